@@ -1,0 +1,1 @@
+"""WeChat and WeCom: the only room that speaks to the platforms."""

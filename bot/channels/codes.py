@@ -1,0 +1,78 @@
+"""Every platform code we know and what it means for us: one table per platform.
+
+Codes and meanings: developers.weixin.qq.com/doc/store/API/basics/commErrCode.html and
+developer.work.weixin.qq.com/document/path/90455, filled up from the code tables of WxJava
+(WxMpErrorMsgEnum, WxCpErrorMsgEnum); copies of them read in November 2026. Only the number counts:
+the words beside it change. The one exception is 93000, which is two different things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.channels.base import Platform
+from bot.core.outcome import Kind as Kind
+
+MP: Mapping[int, Kind] = {
+    0: Kind.OK,
+    -1: Kind.UNCLEAR,  # system busy: it may have been taken, so only an id makes a repeat safe
+    45065: Kind.DUPLICATE,
+    # this person
+    **dict.fromkeys((40003, 43004, 43019, 43101, 45015, 45047), Kind.REFUSED),
+    **dict.fromkeys((46004, 48002, 50001, 50002, 50005), Kind.REFUSED),
+    9500002: Kind.AGAIN,  # the queue of mass messages is full
+    **dict.fromkeys((40001, 40014, 41001, 42001), Kind.TOKEN),
+    **dict.fromkeys((45011, 45066), Kind.PACE),
+    **dict.fromkeys((45009, 45028, 45029, 48006), Kind.QUOTA),
+    # this message: its form, size, media or data
+    **dict.fromkeys((*range(40004, 40013), 40031, 40032, 40033, 40035, 40039, 40130), Kind.TEXT),
+    **dict.fromkeys((41030, 40165, *range(43001, 43004), *range(44001, 44005)), Kind.TEXT),
+    **dict.fromkeys((*range(45001, 45009), 45067, 47001, 47003, 43116), Kind.TEXT),
+    # the account
+    **dict.fromkeys((40002, 40013, 40125, 40164, 41002, 41004), Kind.SETUP),
+    **dict.fromkeys((40036, 40037, 48001, 48003, 48004, 48008), Kind.SETUP),
+    **dict.fromkeys((61003, 61004, 61007, 61023, 89501, 89503, 89506, 89507), Kind.SETUP),
+}
+
+WECOM: Mapping[int, Kind] = {
+    0: Kind.OK,
+    -1: Kind.UNCLEAR,
+    **dict.fromkeys((40003, 40096, 46004, 50002, 60111, 81013, 82001, 84061), Kind.REFUSED),
+    **dict.fromkeys((6000, 45033), Kind.AGAIN),  # a write conflict; too many calls at once
+    **dict.fromkeys((40014, 41001, 42001), Kind.TOKEN),
+    45009: Kind.PACE,  # a minute's block first, an hour's if it comes again
+    **dict.fromkeys((40007, 40008, 40031, 40032, 40058, 40063, 44004, 45002), Kind.TEXT),
+    **dict.fromkeys((82002, 82003), Kind.TEXT),
+    **dict.fromkeys((40001, 40013, 40056, 40091, 45024, 48002, 48004, 50003), Kind.SETUP),
+    **dict.fromkeys((60011, 60020, 301002), Kind.SETUP),
+    **dict.fromkeys((*range(86001, 86009), *range(86216, 86221)), Kind.REFUSED),  # this group
+}
+
+# A robot is one group: whatever is wrong with its key is about that group, never the channel.
+ROBOT: Mapping[int, Kind] = {
+    0: Kind.OK,
+    -1: Kind.UNCLEAR,
+    93000: Kind.REFUSED,
+    6000: Kind.AGAIN,
+    45033: Kind.AGAIN,
+    45009: Kind.PACE,
+    **dict.fromkeys((40008, 40058, 40063, 44004, 45002), Kind.TEXT),
+    60020: Kind.SETUP,
+}
+
+TABLES: Mapping[Platform, Mapping[int, Kind]] = {
+    Platform.MP: MP,
+    Platform.WECOM: WECOM,
+    Platform.ROBOT: ROBOT,
+}
+
+
+def classify(platform: Platform, code: int, errmsg: str) -> Kind:
+    """What a code means on that platform.
+
+    A code nobody has told us about is UNCLEAR: not delivered, not failed, shown to a person.
+    """
+    if code == 93000 and "webhook url" not in errmsg.lower():
+        # The same number for a dead key ("invalid webhook url") and for an overlong text.
+        return Kind.TEXT
+    return TABLES[platform].get(code, Kind.UNCLEAR)

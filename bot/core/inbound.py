@@ -1,0 +1,192 @@
+"""What arrives from a platform, made once when it is read and never changed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A typed line; platform placeholders such as `/:strong` are still in it."""
+
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A spoken message; `recognition` is what the platform heard, None when it did not listen."""
+
+    recognition: str | None
+    media_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture, also a custom sticker."""
+
+    pic_url: str
+    media_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """A film from the album."""
+
+    media_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShortVideo:
+    """A film taken in the chat."""
+
+    media_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place she sent by hand: degrees in WeChat's own (GCJ-02) grid."""
+
+    lat: float
+    lon: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An article or a page passed on to us."""
+
+    title: str
+    description: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """A menu button that sends its key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A menu button that opened a page; it opens no customer-service window."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """She follows the account; `scene` (without `qrscene_`) when she came by our QR code."""
+
+    scene: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A follower scanned our QR code."""
+
+    scene: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsubscribe:
+    """She left; no answer can reach her, and her data must go."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFinished:
+    """TEMPLATESENDJOBFINISH: `status` is `success` or `failed:<why>`, lower case, no space after `:`."""
+
+    msgid: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class MassFinished:
+    """MASSSENDJOBFINISH: four totals, never single persons; `status` as `TemplateFinished` has it."""
+
+    msgid: int
+    status: str
+    total: int
+    filtered: int
+    sent: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribeAnswered:
+    """Consent to subscription notices given or withdrawn: (template id, accepted), one per template."""
+
+    answers: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Anything else the platform may send: `kind` is its MsgType, `name` its Event; lower case."""
+
+    kind: str
+    name: str
+
+
+What = (
+    Text
+    | Voice
+    | Image
+    | Video
+    | ShortVideo
+    | Location
+    | Link
+    | Click
+    | View
+    | Subscribe
+    | Scan
+    | Unsubscribe
+    | TemplateFinished
+    | MassFinished
+    | SubscribeAnswered
+    | Other
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One push: from `openid` (a WeCom userid on that platform) to our account.
+
+    `account` is our name for the account, `to` what the platform calls it; `created_at` is the
+    platform's CreateTime (aware, UTC, whole seconds); `key` is the same for every repeat.
+    """
+
+    account: str
+    openid: str
+    to: str
+    created_at: datetime
+    key: bytes
+    what: What
+
+
+def message_key(account: str, msg_id: str) -> bytes:
+    """The key of a message: the platform repeats the MsgId."""
+    return _digest("message", account, msg_id)
+
+
+def event_key(
+    account: str, openid: str, created: int, *, name: str, event_key: str, msg_id: str
+) -> bytes:
+    """The key of an event, which has no MsgId of its own.
+
+    The platform names sender and CreateTime; two different events of one person in one second
+    would collide, so the event's name, its key and the MsgID it speaks of are in it too.
+    """
+    return _digest("event", account, openid, str(created), name, event_key, msg_id)
+
+
+def _digest(*parts: str) -> bytes:
+    """16 bytes over the parts, each with its length: no two lists of parts read the same."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass")
+        digest.update(len(raw).to_bytes(4, "big"))
+        digest.update(raw)
+    return digest.digest()
