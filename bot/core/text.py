@@ -1,0 +1,111 @@
+"""One line of what somebody typed, folded so that spelling, width, script and faces no longer matter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Protocol
+
+import opencc
+
+from bot.core import faces
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What somebody typed. `raw` is untouched; everything else is derived from it.
+
+    `text` is folded: simplified script, half width, one space at most, faces gone (a tick stays as `✓`).
+    `key` is `text` in lower case without spaces and punctuation: for comparing whole sentences.
+    `faces` are the meanings of the faces (`sign`, `no`, `done`, `other`), in order.
+    `sticker` is true when the platform wrote a placeholder because it could not show a sticker.
+    """
+
+    raw: str
+    text: str
+    key: str
+    faces: tuple[str, ...] = ()
+    sticker: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but faces (or nothing at all) was sent."""
+        return not self.key
+
+    @property
+    def agrees(self) -> bool:
+        """Whether a face says yes and none says no."""
+        return (faces.SIGN in self.faces or faces.DONE in self.faces) and faces.NO not in self.faces
+
+
+class _Converter(Protocol):
+    def convert(self, text: str) -> str: ...
+
+
+@cache
+def _simplifier() -> _Converter:
+    """The traditional-to-simplified table, loaded once (2 ms)."""
+    converter: _Converter = opencc.OpenCC("t2s")
+    return converter
+
+
+_GONE: Final = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
+_CIRCLED: Final = re.compile("[①-⑳]")
+_KEYCAP: Final = re.compile("([0-9])\ufe0f?\u20e3")
+_SAME: Final = str.maketrans({
+    "｡": "。", "､": "、", "“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "＂": '"',
+    "‘": "'", "’": "'", "【": "[", "】": "]", "〔": "[", "〕": "]", "–": "-", "—": "-", "―": "-", "−": "-",
+    "‐": "-", "‑": "-", "〜": "~", "∼": "~", "·": "·", "•": "·", "・": "·", "〇": "〇", "○": "〇", "◯": "〇",
+    "√": "✓",
+})  # fmt: skip
+_SPACES: Final = re.compile(r"[^\S\n]+")
+_LINES: Final = re.compile(r" *\n[ \n]*")
+_PUNCTUATION: Final = re.compile(r"[^\w%✓✗]+|_+")
+# What WeChat puts before an answer to a quoted message: the quotation, then a rule of dashes.
+_QUOTED: Final = re.compile(r"^\s*[「\"“].*?[」\"”]\s*\n(?:[-—–] ?){5,}\s*\n", re.DOTALL)
+
+
+def _plain(raw: str) -> str:
+    """Width, script and punctuation unified; faces must be gone already."""
+    text = _GONE.sub("", unicodedata.normalize("NFKC", _CIRCLED.sub(_in_brackets, raw)))
+    text = "".join(" " if _unprintable(ch) else ch for ch in text)
+    text = _simplifier().convert(text).translate(_SAME)
+    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+
+
+def _in_brackets(circled: re.Match[str]) -> str:
+    """`①` as `(1)`: a mark of a list, which must not run together with the number after it."""
+    return f"({unicodedata.normalize('NFKC', circled[0])})"
+
+
+def _unprintable(ch: str) -> bool:
+    return unicodedata.category(ch) in ("Cc", "Cs", "Co", "Cn") and ch != "\n"
+
+
+def fold(raw: str) -> str:
+    """The text as the grammar reads it: placeholders and faces recognised first, then width, script, spaces."""
+    return line(raw).text
+
+
+def key(text: str) -> str:
+    """`text` folded, in lower case, without spaces and punctuation: two sentences with one key are the same."""
+    return _PUNCTUATION.sub("", _plain(text).lower())
+
+
+def line(raw: str) -> Line:
+    """Read what was typed. Never raises, whatever the characters.
+
+    Faces come before NFKC on purpose: afterwards `【` and `[` or `／：` and `/:` could not be told apart.
+    """
+    sticker = faces.is_sticker(raw)
+    said = _QUOTED.sub("", faces.without_sticker(raw) if sticker else raw)
+    said = _KEYCAP.sub(r"\1", said.replace("🔟", "10"))
+    said, found = faces.split(said)
+    text = _plain(said)
+    return Line(
+        raw=raw, text=text, key=_PUNCTUATION.sub("", text.lower()), faces=found, sticker=sticker
+    )
