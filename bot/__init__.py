@@ -1,0 +1,1 @@
+"""一呼 (yihu): one call reaches a million, and a million answers come back."""

@@ -1,0 +1,103 @@
+"""Who may do what and where: the only permission rules (the table of roles in the contract)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core import tree
+from bot.core.model import Level, Person, Post, Role, Unit
+
+_REPORTERS = frozenset({Role.CHAIR, Role.DEPUTY, Role.STAFF, Role.MEMBER})
+_LEADERS = frozenset({Role.CHAIR, Role.DEPUTY, Role.STAFF})
+_DECIDERS = frozenset({Role.CHAIR, Role.ADMIN})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A registered person with the intervals she answers for: her posts' units and what was granted."""
+
+    person: Person
+    granted: tuple[tree.Interval, ...] = ()
+
+    @property
+    def scope(self) -> tuple[tree.Interval, ...]:
+        """管辖范围: everything she may ask about."""
+        return tree.merge(
+            [*((post.unit.lo, post.unit.hi) for post in self.person.posts), *self.granted]
+        )
+
+    def sees(self, unit: Unit) -> bool:
+        """Whether `unit` lies in her scope."""
+        return tree.holds(self.scope, unit.lo)
+
+
+def report_post(actor: Actor, unit: Unit) -> Post | None:
+    """The post by which she may report for `unit`; her own unit's comes first.
+
+    Her own unit: chair, deputy, staff, member. A unit below: chair, deputy, staff.
+    """
+    for post in actor.person.posts:
+        if post.unit.id == unit.id and post.role in _REPORTERS:
+            return post
+    for post in actor.person.posts:
+        if post.role in _LEADERS and post.unit.lo < unit.lo < post.unit.hi:
+            return post
+    if any(lo <= unit.lo < hi for lo, hi in actor.granted):
+        return next((post for post in actor.person.posts if post.role in _LEADERS), None)
+    return None
+
+
+def send_scope(actor: Actor) -> tuple[tree.Interval, ...]:
+    """Where she may send notices and reminders: leaders of township and above their sub-tree, a village chair her own."""
+    intervals = [
+        (post.unit.lo, post.unit.hi)
+        for post in actor.person.posts
+        if (post.role in _LEADERS and post.unit.level <= Level.TOWNSHIP)
+        or (post.role is Role.CHAIR and post.unit.level is Level.VILLAGE)
+    ]
+    return tree.merge([*intervals, *actor.granted]) if intervals else ()
+
+
+def send_post(actor: Actor) -> Post | None:
+    """The post in whose name she sends: the highest that may."""
+    for post in actor.person.posts:
+        if post.role in _LEADERS and post.unit.level <= Level.TOWNSHIP:
+            return post
+        if post.role is Role.CHAIR and post.unit.level is Level.VILLAGE:
+            return post
+    return None
+
+
+def may_decide(actor: Actor, *, author_id: int | None, unit: Unit) -> bool:
+    """Whether she may say 同意 or 不同意: chair or admin of the sending unit or above, never the author."""
+    if actor.person.id == author_id:
+        return False
+    return any(
+        post.role in _DECIDERS and post.unit.lo <= unit.lo < post.unit.hi
+        for post in actor.person.posts
+    )
+
+
+def may_control(actor: Actor, *, author_id: int | None, unit: Unit) -> bool:
+    """Whether she may pause, resume, stop or recall: the author, or an admin of the sending unit or above."""
+    if actor.person.id == author_id:
+        return True
+    return any(
+        post.role is Role.ADMIN and post.unit.lo <= unit.lo < post.unit.hi
+        for post in actor.person.posts
+    )
+
+
+def may_answer(actor: Actor, *, owner: Unit) -> bool:
+    """Whether she may answer, pass on or close a difficulty that `owner` has to solve."""
+    return any(
+        post.role in _LEADERS | {Role.ADMIN} and post.unit.id == owner.id
+        for post in actor.person.posts
+    )
+
+
+def admin_scope(person: Person) -> tuple[tree.Interval, ...]:
+    """Where she may import, give roles and make tokens."""
+    return tree.merge(
+        (post.unit.lo, post.unit.hi) for post in person.posts if post.role is Role.ADMIN
+    )

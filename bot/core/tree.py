@@ -1,0 +1,79 @@
+"""The tree as intervals: a unit at `lo` owns everything in `[lo, hi)`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+Interval = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What numbering needs to know of a unit; `order` sorts brothers and sisters."""
+
+    key: str
+    parent: str | None
+    order: tuple[int, str]
+
+
+def number(nodes: Iterable[Node]) -> dict[str, Interval]:
+    """Give every unit its interval, children in the official order; parents must be present.
+
+    Units that cannot be reached from a root are left out, so the caller can name them.
+    """
+    children: dict[str | None, list[Node]] = {}
+    for node in nodes:
+        children.setdefault(node.parent, []).append(node)
+    for family in children.values():
+        family.sort(key=lambda node: node.order, reverse=True)
+    spans: dict[str, Interval] = {}
+    opened: dict[str, int] = {}
+    count = 0
+    stack: list[tuple[Node, bool]] = [(node, False) for node in children.get(None, [])]
+    while stack:
+        node, leaving = stack.pop()
+        if leaving:
+            spans[node.key] = (opened[node.key], count)
+            continue
+        opened[node.key] = count
+        count += 1
+        stack.append((node, True))
+        stack.extend((child, False) for child in children.get(node.key, []))
+    return spans
+
+
+def merge(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
+    """The same places as few disjoint intervals in order."""
+    merged: list[Interval] = []
+    for lo, hi in sorted(intervals):
+        if merged and lo <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(hi, merged[-1][1]))
+        elif lo < hi:
+            merged.append((lo, hi))
+    return tuple(merged)
+
+
+def clip(intervals: Sequence[Interval], scope: Sequence[Interval]) -> tuple[Interval, ...]:
+    """The part of `intervals` that lies inside `scope`."""
+    return merge(
+        (max(lo, scope_lo), min(hi, scope_hi))
+        for lo, hi in intervals
+        for scope_lo, scope_hi in scope
+        if max(lo, scope_lo) < min(hi, scope_hi)
+    )
+
+
+def holds(scope: Sequence[Interval], place: int) -> bool:
+    """Whether the unit at `place` lies inside `scope`."""
+    return any(lo <= place < hi for lo, hi in scope)
+
+
+def path(key: str, parents: Mapping[str, str | None]) -> list[str]:
+    """The keys from the root down to `key`; stops at a loop."""
+    steps: list[str] = []
+    at: str | None = key
+    while at is not None and at not in steps:
+        steps.append(at)
+        at = parents.get(at)
+    return steps[::-1]

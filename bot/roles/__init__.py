@@ -1,0 +1,1 @@
+"""The three processes: web, worker, clock."""

@@ -1,0 +1,78 @@
+"""What every action needs, opened once and closed once: settings, database, Redis, channels, clock, words."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime, timedelta
+
+import redis.asyncio
+
+from bot.channels import registry
+from bot.core import period, seal, wording
+from bot.shared import wake
+from bot.store import database, metas
+from config import calendar, words
+from config.settings import Settings
+
+
+class Runtime:
+    """The open program. Actions take it first and call it `rt`."""
+
+    def __init__(self, settings: Settings, redis_url: str) -> None:
+        self.settings = settings
+        self.redis = redis.asyncio.Redis.from_url(redis_url)
+        self.db = database.Database(settings.sql_url)
+        self.seal = seal.Sealer(settings.secret_keys)
+        self.calendar = period.Calendar(settings.zone, calendar.load())
+        self.quiet = period.QuietHours.read(settings.quiet_hours)
+        self.words = wording.Words(words.load())
+        self.waker = wake.Waker(self.redis)
+        self.channels = registry.Channels(settings, self.redis)
+        self._offset = timedelta()
+
+    def now(self) -> datetime:
+        """The program's time: real time, moved by the test clock's offset when that is on."""
+        return datetime.now(UTC) + self._offset
+
+    def now_ms(self) -> int:
+        """`now` in epoch milliseconds."""
+        return period.ms(self.now())
+
+    async def refresh_clock(self) -> None:
+        """Read the test clock's offset again; does nothing when the test clock is off."""
+        if self.settings.test_clock:
+            async with self.read() as c:
+                self._offset = timedelta(
+                    milliseconds=int(await metas.get(c, "clock_offset_ms") or 0)
+                )
+
+    def read(self) -> AbstractAsyncContextManager[database.Connection]:
+        """A connection for reading; inside `write` the same transaction."""
+        return self.db.read()
+
+    def write(self) -> AbstractAsyncContextManager[database.Connection]:
+        """One transaction; inside another `write` it joins that one."""
+        return self.db.write()
+
+    def wake(self, channel: str) -> None:
+        """Hint at work once the transaction under way is committed."""
+        self.db.after_commit(lambda: self.waker.wake(channel))
+
+    async def close(self) -> None:
+        """Give everything back."""
+        await self.channels.close()
+        await self.db.close()
+        await self.redis.aclose()
+
+
+@contextlib.asynccontextmanager
+async def opened(settings: Settings, redis_url: str) -> AsyncIterator[Runtime]:
+    """A runtime for the length of a block, its clock read once."""
+    rt = Runtime(settings, redis_url)
+    try:
+        await rt.refresh_clock()
+        yield rt
+    finally:
+        await rt.close()

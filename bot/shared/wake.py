@@ -1,0 +1,57 @@
+"""Wake-ups between processes: a hint that there is work; losing one only costs a second."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+import redis.asyncio
+from redis.exceptions import RedisError
+
+WORK = "yihu:{wake}:work"  # batches or outbox messages are ready
+CLOCK = "yihu:{wake}:clock"
+
+
+class Waker:
+    """Tells other processes over Redis, and waiters of this process directly."""
+
+    def __init__(self, client: redis.asyncio.Redis) -> None:
+        self._client = client
+        self._here: dict[str, asyncio.Event] = {}
+        self._telling: set[asyncio.Task[None]] = set()
+
+    def wake(self, channel: str) -> None:
+        """Hint that there is work on `channel`; never waits, never fails."""
+        self._event(channel).set()
+        task = asyncio.get_running_loop().create_task(self._publish(channel))
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
+
+    async def wait(self, channel: str, seconds: float) -> None:
+        """Return at a hint on `channel` given in this process, or after `seconds`."""
+        event = self._event(channel)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(event.wait(), seconds)
+        event.clear()
+
+    async def listen(self, *channels: str) -> None:
+        """Pass hints from other processes on to the waiters here, until cancelled; outlives Redis."""
+        while True:
+            try:
+                async with self._client.pubsub() as pubsub:
+                    await pubsub.subscribe(*channels)
+                    while True:
+                        message = await pubsub.get_message(
+                            ignore_subscribe_messages=True, timeout=2
+                        )
+                        if message is not None:
+                            self._event(message["channel"].decode()).set()
+            except (RedisError, OSError):
+                await asyncio.sleep(1)
+
+    def _event(self, channel: str) -> asyncio.Event:
+        return self._here.setdefault(channel, asyncio.Event())
+
+    async def _publish(self, channel: str) -> None:
+        with contextlib.suppress(RedisError, OSError):
+            await self._client.publish(channel, b"1")

@@ -1,0 +1,115 @@
+"""The database: SQLite or PostgreSQL behind one text of SQL, reads and single-writer transactions."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from contextvars import ContextVar
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+Connection = AsyncConnection  # what store functions take first and call `c`
+
+_BUSY_MS = 30_000
+
+
+class Database:
+    """Open once, close once. `write()` inside `write()` joins the outer transaction."""
+
+    def __init__(self, url: str, *, pool: int = 10) -> None:
+        self.url = url
+        self.on_sqlite = url.startswith("sqlite")
+        self._joined: ContextVar[_Transaction | None] = ContextVar("transaction", default=None)
+        if self.on_sqlite:
+            self._writer = _sqlite_engine(url, "BEGIN IMMEDIATE", pool=1)
+            self._reader = _sqlite_engine(url, "BEGIN", pool=max(2, pool // 2))
+        else:
+            self._writer = self._reader = create_async_engine(
+                url, pool_size=pool, max_overflow=pool, pool_pre_ping=True, pool_timeout=15
+            )
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The engine that writes, for migrations and tests."""
+        return self._writer
+
+    @contextlib.asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for reading; inside `write()` it is that transaction's own."""
+        joined = self._joined.get()
+        if joined is not None:
+            yield joined.connection
+            return
+        async with self._reader.connect() as connection:
+            yield connection
+
+    @contextlib.asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction: committed at the end of the outermost block, undone by any exception."""
+        joined = self._joined.get()
+        if joined is not None:
+            yield joined.connection
+            return
+        transaction: _Transaction
+        async with self._writer.begin() as connection:
+            transaction = _Transaction(connection)
+            token = self._joined.set(transaction)
+            try:
+                yield connection
+            finally:
+                self._joined.reset(token)
+        for call in transaction.afterwards:
+            call()
+
+    def after_commit(self, call: Callable[[], object]) -> None:
+        """Have `call` made once the transaction under way is committed, or now if there is none."""
+        joined = self._joined.get()
+        if joined is None:
+            call()
+        else:
+            joined.afterwards.append(call)
+
+    async def close(self) -> None:
+        """Give back all connections."""
+        await self._writer.dispose()
+        if self._reader is not self._writer:
+            await self._reader.dispose()
+
+
+class _Transaction:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.connection = connection
+        self.afterwards: list[Callable[[], object]] = []
+
+
+def _sqlite_engine(url: str, begin: str, *, pool: int) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        pool_size=pool,
+        max_overflow=0,
+        pool_timeout=60,
+        poolclass=sa.pool.AsyncAdaptedQueuePool,
+        connect_args={"timeout": _BUSY_MS / 1000},
+    )
+
+    @sa.event.listens_for(engine.sync_engine, "connect")
+    def _prepare(dbapi_connection: Any, _record: Any) -> None:
+        # The driver must not begin by itself: a deferred BEGIN that writes later fails under several processes.
+        dbapi_connection.isolation_level = None
+        cursor = dbapi_connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "foreign_keys=ON",
+            f"busy_timeout={_BUSY_MS}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @sa.event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,24 @@
+"""The one place where the two databases are spelled differently."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store.database import Connection
+
+
+def insert(c: Connection, table: sa.Table) -> postgresql.Insert:
+    """An INSERT that knows ON CONFLICT, which both databases spell the same way."""
+    if c.dialect.name == "sqlite":
+        return sqlite.insert(table)  # type: ignore[return-value]  # same methods, other class
+    return postgresql.insert(table)
+
+
+def locked(
+    c: Connection, statement: sa.Select[tuple[object, ...]]
+) -> sa.Select[tuple[object, ...]]:
+    """The SELECT with its rows locked and locked ones skipped; SQLite has one writer and needs no lock."""
+    if c.dialect.name == "sqlite":
+        return statement
+    return statement.with_for_update(skip_locked=True)

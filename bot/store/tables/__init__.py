@@ -1,0 +1,67 @@
+"""All tables under one name: `tables.unit`, `tables.entry`, …"""
+
+from __future__ import annotations
+
+from bot.store.tables.base import metadata
+from bot.store.tables.chat import inbox, last_deed, outbox, question
+from bot.store.tables.delivery import batch, broadcast, finish, receipt, refusal
+from bot.store.tables.ledger import (
+    campaign,
+    campaign_unit,
+    cell,
+    difficulty,
+    entry,
+    indicator,
+    indicator_unit,
+    milestone,
+    opinion,
+)
+from bot.store.tables.organisation import (
+    binding,
+    follower,
+    grant,
+    invite,
+    org_epoch,
+    person,
+    post,
+    unit,
+    unit_span,
+    wechat_group,
+)
+from bot.store.tables.running import api_token, audit, job_run, meta
+
+__all__ = [
+    "api_token",
+    "audit",
+    "batch",
+    "binding",
+    "broadcast",
+    "campaign",
+    "campaign_unit",
+    "cell",
+    "difficulty",
+    "entry",
+    "finish",
+    "follower",
+    "grant",
+    "inbox",
+    "indicator",
+    "indicator_unit",
+    "invite",
+    "job_run",
+    "last_deed",
+    "meta",
+    "metadata",
+    "milestone",
+    "opinion",
+    "org_epoch",
+    "outbox",
+    "person",
+    "post",
+    "question",
+    "receipt",
+    "refusal",
+    "unit",
+    "unit_span",
+    "wechat_group",
+]

@@ -1,0 +1,71 @@
+"""What was said, asked and is still to be told."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import JSON
+
+from bot.store.tables.base import metadata, ms, ref, row_id
+
+question = Table(
+    "question",
+    metadata,
+    Column("follower_id", BigInteger, ForeignKey("follower.id"), primary_key=True),
+    Column("kind", String(24), nullable=False),
+    Column("payload", JSON, nullable=False),
+    ms("asked_at_ms", null=False),
+    ms("expires_at_ms", null=False),
+)
+
+# The last thing she did that can still be undone or accepted twice.
+last_deed = Table(
+    "last_deed",
+    metadata,
+    Column("follower_id", BigInteger, ForeignKey("follower.id"), primary_key=True),
+    Column("kind", String(24), nullable=False),
+    Column("payload", JSON, nullable=False),
+    ms("done_at_ms", null=False),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("key", LargeBinary(32), primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("reply", LargeBinary, nullable=False),  # the exact bytes answered
+    Column("reply_type", String(32), nullable=False, default=""),
+    ms("at_ms", null=False),
+    Index("ix_inbox_at", "at_ms"),
+)
+
+# Messages to one person that are not a passive reply: late answers, forwarded difficulties, tellings.
+outbox = Table(
+    "outbox",
+    metadata,
+    row_id(),
+    ref("follower_id", "follower", null=True),
+    ref("person_id", "person", null=True),
+    Column("text", Text, nullable=False),
+    Column(
+        "state", String(12), nullable=False, default="ready"
+    ),  # ready | calling | sent | dropped | unknown
+    Column("attempts", Integer, nullable=False, default=0),
+    ms("due_ms", null=False),
+    ms("made_at_ms", null=False),
+    ms("done_at_ms"),
+    Column("note", String(128), nullable=False, default=""),
+    Column("source", LargeBinary(32)),
+    Index("ix_outbox_due", "state", "due_ms"),
+    UniqueConstraint("source"),
+)

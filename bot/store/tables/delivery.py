@@ -1,0 +1,125 @@
+"""Broadcasts, batches, receipts."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import JSON
+
+from bot.store.tables.base import metadata, ms, ref, row_id
+
+broadcast = Table(
+    "broadcast",
+    metadata,
+    row_id(),
+    Column("idem_key", String(128), unique=True),
+    ref("author_id", "person", null=True),
+    ref("unit_id", "unit"),  # the federation that sends
+    Column("kind", String(8), nullable=False),
+    Column("title", String(128), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("joint", String(256), nullable=False, default=""),
+    ms("deadline_ms"),
+    Column("receipt", String(8), nullable=False),  # none | know | sign | reply
+    Column("urgent", Boolean, nullable=False, default=False),
+    Column(
+        "audience", JSON, nullable=False
+    ),  # as asked: unit ids, items, groups, or an explicit list
+    Column(
+        "purpose", String(16), nullable=False, default="notice"
+    ),  # notice | reminder | weekly | milestone
+    ms("not_before_ms"),
+    ms("expires_at_ms"),
+    Column("epoch", BigInteger, ForeignKey("org_epoch.id")),
+    Column("body_hash", LargeBinary(32), nullable=False),
+    Column("people_n", Integer, nullable=False, default=0),
+    Column("groups_n", Integer, nullable=False, default=0),
+    Column("state", String(12), nullable=False),
+    Column("state_ver", Integer, nullable=False, default=0),
+    Column("stop_reason", String(128), nullable=False, default=""),
+    Column("approved_by", BigInteger, ForeignKey("person.id")),
+    ms("approved_at_ms"),
+    ms("made_at_ms", null=False),
+    ms("done_at_ms"),
+    Index("ix_broadcast_state", "state", "not_before_ms"),
+    Index("ix_broadcast_unit", "unit_id"),
+)
+
+# The unit of claim. Packed arrays, one item for each member, in tree order: members int64 (person or group id),
+# places int32 (lo of her unit in the broadcast's epoch), states uint8, msgids int64.
+batch = Table(
+    "batch",
+    metadata,
+    Column("broadcast_id", BigInteger, ForeignKey("broadcast.id"), primary_key=True),
+    Column("no", Integer, primary_key=True),
+    Column("channel", String(12), nullable=False),  # template | robot | relay | none
+    Column(
+        "turn", Integer, nullable=False
+    ),  # shuffled, so that a stopped broadcast is a fair sample
+    Column("n", Integer, nullable=False),
+    Column("lo", Integer, nullable=False),
+    Column("hi", Integer, nullable=False),
+    Column("members", LargeBinary, nullable=False),
+    Column("places", LargeBinary, nullable=False),
+    Column("states", LargeBinary, nullable=False),
+    Column("msgids", LargeBinary, nullable=False),
+    ms("msgid_lo"),
+    ms("msgid_hi"),
+    Column("state", String(8), nullable=False),  # ready | claimed | closed
+    Column("owner", String(64), nullable=False, default=""),
+    Column("fence", Integer, nullable=False, default=0),
+    ms("lease_until_ms"),
+    ms("not_before_ms"),
+    ms("intent_at_ms"),
+    Column("attempts", Integer, nullable=False, default=0),
+    Index("ix_batch_claim", "state", "not_before_ms"),
+    Index("ix_batch_msgid", "msgid_lo", "msgid_hi"),
+)
+
+# Only the unhappy few: why this member was refused or is unknown.
+refusal = Table(
+    "refusal",
+    metadata,
+    ref("broadcast_id", "broadcast", key=True),
+    Column("batch_no", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("code", Integer),
+    Column("reason", String(64), nullable=False),
+    ms("at_ms", null=False),
+)
+
+receipt = Table(
+    "receipt",
+    metadata,
+    ref("broadcast_id", "broadcast", key=True),
+    Column("kind", String(12), primary_key=True),  # opened | signed | answered | relayed
+    Column("member_kind", String(8), primary_key=True),  # person | group
+    Column("member_id", BigInteger, primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("value", JSON),
+    ms("at_ms", null=False),
+    Index("ix_receipt_place", "broadcast_id", "kind", "place"),
+)
+
+# Outcomes that WeChat pushes later (TEMPLATESENDJOBFINISH), kept until the msgid they speak of is known.
+finish = Table(
+    "finish",
+    metadata,
+    row_id(),
+    Column("msgid", BigInteger, nullable=False),
+    Column("openid_digest", LargeBinary(16), nullable=False),
+    Column("status", String(64), nullable=False),
+    ms("at_ms", null=False),
+    UniqueConstraint("msgid", "openid_digest"),
+)

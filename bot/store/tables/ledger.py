@@ -1,0 +1,144 @@
+"""Campaigns, indicators, entries, cells, difficulties."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import JSON
+
+from bot.store.tables.base import metadata, ms, ref, row_id
+
+campaign = Table(
+    "campaign",
+    metadata,
+    row_id(),
+    Column("code", String(64), nullable=False, unique=True),
+    Column("name", String(128), nullable=False),
+    Column("goal", Text, nullable=False, default=""),
+    Column("starts_on", String(10), nullable=False),
+    Column("ends_on", String(10), nullable=False),
+    Column("more", JSON, nullable=False),  # phases, measures, mechanisms
+    ms("made_at_ms", null=False),
+    ms("ended_at_ms"),
+)
+
+campaign_unit = Table(
+    "campaign_unit",
+    metadata,
+    Column("campaign_id", BigInteger, ForeignKey("campaign.id"), primary_key=True),
+    Column("unit_id", BigInteger, ForeignKey("unit.id"), primary_key=True),
+)
+
+indicator = Table(
+    "indicator",
+    metadata,
+    row_id(),
+    ref("campaign_id", "campaign"),
+    Column("code", String(64), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("aliases", JSON, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("unit_word", String(16), nullable=False, default=""),
+    Column("mode", String(16), nullable=False, default="total"),
+    Column("steps", JSON, nullable=False),
+    Column("most", Integer),
+    Column("sort", Integer, nullable=False, default=0),
+    Column(
+        "by_list", Boolean, nullable=False, default=False
+    ),  # reference: the units of indicator_unit only
+    UniqueConstraint("campaign_id", "code"),
+)
+
+indicator_unit = Table(
+    "indicator_unit",
+    metadata,
+    Column("indicator_id", BigInteger, ForeignKey("indicator.id"), primary_key=True),
+    Column("unit_id", BigInteger, ForeignKey("unit.id"), primary_key=True),
+)
+
+milestone = Table(
+    "milestone",
+    metadata,
+    row_id(),
+    ref("campaign_id", "campaign"),
+    Column("on_day", String(10), nullable=False),
+    Column("fraction", Float, nullable=False),
+    Column("indicators", JSON, nullable=False),  # codes
+    UniqueConstraint("campaign_id", "on_day"),
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    row_id(),
+    ref("campaign_id", "campaign"),
+    ref("indicator_id", "indicator"),
+    ref("unit_id", "unit"),
+    Column("value", BigInteger, nullable=False),  # the cell's value after this entry
+    Column("said", BigInteger, nullable=False),  # what was said; differs for increments
+    Column("before", BigInteger),  # the cell's value before; null: nothing reported yet
+    Column("kind", String(16), nullable=False),  # report | correction | undo
+    Column("reason", String(256), nullable=False, default=""),
+    ref("person_id", "person", null=True),
+    Column("on_behalf", Boolean, nullable=False, default=False),
+    Column("source", LargeBinary(32), nullable=False),  # key of the inbound message it came from
+    Column("part", Integer, nullable=False, default=0),  # which claim of that message
+    ms("said_at_ms", null=False),  # WeChat's CreateTime: decides the period and lateness
+    ms("made_at_ms", null=False),
+    Column("late", Boolean, nullable=False, default=False),
+    Index("ix_entry_cell", "indicator_id", "unit_id", "said_at_ms"),
+    Index("ix_entry_said", "said_at_ms"),
+    UniqueConstraint("source", "part"),
+)
+
+cell = Table(
+    "cell",
+    metadata,
+    Column("indicator_id", BigInteger, ForeignKey("indicator.id"), primary_key=True),
+    Column("unit_id", BigInteger, ForeignKey("unit.id"), primary_key=True),
+    Column("value", BigInteger, nullable=False),
+    Column("entry_id", BigInteger, ForeignKey("entry.id"), nullable=False),
+    ms("as_of_ms", null=False),
+    Index("ix_cell_unit", "unit_id"),
+)
+
+difficulty = Table(
+    "difficulty",
+    metadata,
+    row_id(),
+    ref("unit_id", "unit"),
+    ref("person_id", "person", null=True),
+    Column("text", Text, nullable=False),
+    Column("kind", String(16), nullable=False, default=""),
+    ref("owner_unit_id", "unit"),
+    Column("due_on", String(10), nullable=False),
+    Column("state", String(16), nullable=False),  # open | answered | unsolved | solved | closed
+    Column("answer", Text, nullable=False, default=""),
+    ref("answered_by", "person", null=True),
+    ms("made_at_ms", null=False),
+    ms("changed_at_ms", null=False),
+    Index("ix_difficulty_owner", "owner_unit_id", "state"),
+    Index("ix_difficulty_person", "person_id"),
+)
+
+# 意见: kept without any trace of who said it, as the reply promises.
+opinion = Table(
+    "opinion",
+    metadata,
+    row_id(),
+    ref("county_unit_id", "unit", null=True),
+    Column("text", Text, nullable=False),
+)

@@ -1,0 +1,1 @@
+"""Settings, wording and other data that an office may change."""

@@ -1,0 +1,156 @@
+"""Settings from the environment or `.env` (prefix `YIHU_`), read once at start."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot import errors
+
+MP_API = "https://api.weixin.qq.com"
+WECOM_API = "https://qyapi.weixin.qq.com"
+
+
+class Settings(BaseSettings):
+    """All settings; the names with `YIHU_` in front are the environment variables."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="YIHU_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    data_dir: Path = Path("./var")
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    public_url: str = ""
+    timezone: str = "Asia/Shanghai"
+    database_url: str = ""
+    redis_url: str = ""
+    secret_key: str = ""
+    account_name: str = "一呼"
+
+    wechat_app_id: str = ""
+    wechat_app_secret: str = ""
+    wechat_token: str = ""
+    wechat_aes_key: str = ""
+    wechat_original_id: str = ""
+    wechat_api_base: str = MP_API
+    wechat_template_id: str = ""
+    wecom_corp_id: str = ""
+    wecom_agent_id: str = ""
+    wecom_secret: str = ""
+    wecom_token: str = ""
+    wecom_aes_key: str = ""
+    wecom_api_base: str = WECOM_API
+
+    approval_threshold: int = Field(default=5000, ge=1)
+    quiet_hours: str = "21:00-08:00"
+    trusted_proxies: str = ""
+    test_clock: bool = False
+    window: int = Field(default=128, ge=1, le=1000)
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError) as error:
+            raise ValueError(
+                f"unknown time zone {value!r}; write one like Asia/Shanghai"
+            ) from error
+        return value
+
+    @field_validator("wechat_aes_key", "wecom_aes_key")
+    @classmethod
+    def _aes_key_length(cls, value: str) -> str:
+        if value and not (len(value) == 43 and value.isalnum() and value.isascii()):
+            raise ValueError(
+                "an EncodingAESKey has 43 letters and digits; copy it again from the account's page"
+            )
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of offices and villages."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def on_postgresql(self) -> bool:
+        """Whether `DATABASE_URL` names a PostgreSQL database."""
+        return self.database_url.startswith(("postgres://", "postgresql"))
+
+    @property
+    def sql_url(self) -> str:
+        """The SQLAlchemy address of the database, SQLite in the data dir by default."""
+        url = self.database_url
+        if not url:
+            return f"sqlite+aiosqlite:///{self.data_dir.resolve() / 'yihu.db'}"
+        head, _, tail = url.partition("://")
+        if head in ("postgres", "postgresql"):
+            return f"postgresql+asyncpg://{tail}"
+        if head == "sqlite":
+            return f"sqlite+aiosqlite://{tail}"
+        return url
+
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """The keys for sealing, newest first; the older ones still open."""
+        return tuple(key.strip() for key in self.secret_key.split(",") if key.strip())
+
+
+def load() -> Settings:
+    """Read the settings; make the data dir and, on SQLite, the secret key.
+
+    Raises SetupError with one sentence that names the setting at fault.
+    """
+    try:
+        settings = Settings()
+    except ValueError as error:
+        raise errors.SetupError(_first_fault(error)) from error
+    _make_data_dir(settings.data_dir)
+    if settings.secret_keys:
+        return settings
+    if settings.on_postgresql:
+        raise errors.SetupError(
+            "YIHU_SECRET_KEY is required with PostgreSQL: set the same long random text for every process"
+        )
+    return settings.model_copy(update={"secret_key": _kept_secret(settings.data_dir)})
+
+
+def _first_fault(error: ValueError) -> str:
+    if not isinstance(error, ValidationError):
+        return str(error)
+    first = error.errors()[0]
+    name = "YIHU_" + "_".join(str(part) for part in first["loc"]).upper()
+    return f"{name}: {str(first['msg']).removeprefix('Value error, ')}"
+
+
+def _make_data_dir(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise errors.SetupError(
+            f"cannot make the data directory {path}: {error.strerror}; set YIHU_DATA_DIR"
+        ) from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise errors.SetupError(
+            f"the data directory {path} cannot be written; set YIHU_DATA_DIR or its permissions"
+        )
+
+
+def _kept_secret(data_dir: Path) -> str:
+    path = data_dir / "secret.key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text("ascii").strip()
+    with os.fdopen(descriptor, "w") as file:
+        key = secrets.token_urlsafe(48)
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
+    return key

@@ -1,0 +1,1 @@
+"""What answers when somebody speaks: chat, pushes, pages, API."""

@@ -1,0 +1,1 @@
+"""What runs when the time comes: one module for each job."""
