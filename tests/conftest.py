@@ -1,0 +1,65 @@
+"""Fixtures every test may use: real databases and a real Redis, each test with its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import redis
+
+from bot.shared import embedded
+from tests import servers
+
+ROOM = "YIHU_TEST_ROOM"  # handed to the processes of pytest-xdist through the environment
+_made: list[Path] = []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the room of this run; its servers start when the first test asks for one."""
+    for name in [name for name in os.environ if name.startswith("YIHU_") and name != ROOM]:
+        del os.environ[name]  # a developer's own settings are not the tests' business
+    if not hasattr(config, "workerinput"):
+        _made.append(servers.make_room())
+        os.environ[ROOM] = str(_made[0])
+
+
+def pytest_unconfigure() -> None:
+    """Stop the servers of this run."""
+    while _made:
+        servers.clear_room(_made.pop())
+
+
+@pytest.fixture(scope="session")
+def postgres() -> servers.Postgres:
+    """The run's PostgreSQL server, shared by all test processes."""
+    return servers.Postgres(Path(os.environ[ROOM]))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without tables, on each of the two engines in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'yihu.db'}"
+        return
+    server: servers.Postgres = request.getfixturevalue("postgres")
+    name = server.create()
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[embedded.Server]:
+    """The Redis server of this test process."""
+    server = embedded.open(tmp_path_factory.mktemp("redis"))
+    yield server
+    embedded.close(server)
+
+
+@pytest.fixture
+def redis_url(redis_server: embedded.Server) -> str:
+    """A real Redis, empty at the start of the test."""
+    with redis.Redis.from_url(redis_server.url) as client:
+        client.flushall()
+    return redis_server.url
