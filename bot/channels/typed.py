@@ -1,0 +1,166 @@
+"""The fields of a push as an `Inbound`: wechatpy knows the types, we check the values."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from wechatpy import events, messages
+
+from bot import errors
+from bot.channels.base import Account
+from bot.channels.fields import Node, Tree
+from bot.core import inbound
+
+# What no store and no XML can hold: controls, lone surrogates, the two non-characters.
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NAME = re.compile(r"[!-~]{1,128}")  # openids, userids, event names
+_DIGITS = re.compile(r"[0-9]{1,20}")
+_BIGGEST = 2**63  # what a BIGINT column takes
+
+
+def read(account: Account, tree: Tree) -> inbound.Inbound:
+    """What was pushed; Malformed if a field that must be there is missing or makes no sense."""
+    fields = {name: value for name, value in tree.items() if isinstance(value, str)}
+    sender, receiver = _name(fields, "FromUserName"), _name(fields, "ToUserName")
+    if account.original_id and receiver != account.original_id:
+        raise errors.Malformed("the push is for another account")
+    created = _number(fields, "CreateTime")
+    kind = _name(fields, "MsgType").lower()
+    try:
+        created_at = datetime.fromtimestamp(created, UTC)
+        if kind == "event":
+            name = _name(fields, "Event").lower()
+            what = _event(name, fields, tree)
+        else:
+            name = kind
+            what = _message(kind, fields)
+    except (ValueError, OverflowError, OSError) as error:
+        raise errors.Malformed("a number in the push makes no sense") from error
+    if kind != "event" and "MsgId" in fields:
+        key = inbound.message_key(account.name, str(_number(fields, "MsgId", most=2**64)))
+    else:
+        key = inbound.event_key(
+            account.name,
+            sender,
+            created,
+            name=name,
+            event_key=fields.get("EventKey", ""),
+            msg_id=fields.get("MsgID") or ",".join(_msg_ids(tree)),
+        )
+    return inbound.Inbound(account.name, sender, receiver, created_at, key, what)
+
+
+def _message(kind: str, fields: dict[str, str]) -> inbound.What:
+    typed: Any = messages.MESSAGE_TYPES.get(kind, messages.UnknownMessage)(fields)
+    match typed:
+        case messages.TextMessage():
+            return inbound.Text(_must(typed.content))
+        case messages.VoiceMessage():
+            return inbound.Voice(_words(typed.recognition) or None, _words(typed.media_id))
+        case messages.ImageMessage():
+            return inbound.Image(_words(typed.image), _words(typed.media_id))
+        case messages.VideoMessage():
+            return inbound.Video(_words(typed.media_id))
+        case messages.ShortVideoMessage():
+            return inbound.ShortVideo(_words(typed.media_id))
+        case messages.LocationMessage():
+            lat, lon = _degrees(typed.location_x), _degrees(typed.location_y)
+            return inbound.Location(lat, lon, _words(typed.label))
+        case messages.LinkMessage():
+            title, description = _words(typed.title), _words(typed.description)
+            return inbound.Link(title, description, _words(typed.url))
+    return inbound.Other(kind, "")
+
+
+def _event(name: str, fields: dict[str, str], tree: Tree) -> inbound.What:
+    if name in {"subscribe_msg_popup_event", "subscribe_msg_change_event"}:
+        return inbound.SubscribeAnswered(tuple(_answers(tree)))
+    typed: Any = events.EVENT_TYPES.get(name, messages.UnknownMessage)(fields)
+    match typed:
+        case events.SubscribeEvent():
+            return inbound.Subscribe(_scene(_words(typed.key)))
+        case events.UnsubscribeEvent():
+            return inbound.Unsubscribe()
+        case events.ScanEvent():
+            return inbound.Scan(_must(typed.scene_id))
+        case events.ClickEvent():
+            return inbound.Click(_must(typed.key))
+        case events.ViewEvent():
+            return inbound.View(_words(typed.url))
+        case events.TemplateSendJobFinishEvent():
+            return inbound.TemplateFinished(_number(fields, "MsgID"), _status(typed.status))
+        case events.MassSendJobFinishEvent():
+            msgid, status = _number(fields, "MsgID"), _status(typed.status)
+            names = ("TotalCount", "FilterCount", "SentCount", "ErrorCount")
+            total, filtered, sent, failed = (_number(fields, each) for each in names)
+            return inbound.MassFinished(msgid, status, total, filtered, sent, failed)
+    return inbound.Other("event", name)
+
+
+def _scene(key: str) -> str | None:
+    """The scene of our QR code; payments and bar codes write other things into the same field."""
+    return key.removeprefix("qrscene_") if key.startswith("qrscene_") else None
+
+
+def _status(status: str | None) -> str:
+    """`failed: system failed` and `failed:system failed` are the same; both are sent."""
+    return re.sub(r"\s*:\s*", ":", _must(status).strip().lower())
+
+
+def _answers(tree: Tree) -> Iterator[tuple[str, bool]]:
+    for item in _listed(tree):
+        status = item.get("SubscribeStatusString")
+        template = item.get("TemplateId")
+        if not isinstance(template, str) or status not in {"accept", "reject"}:
+            raise errors.Malformed("the push has no readable answer to a subscription")
+        yield _words(template), status == "accept"
+
+
+def _msg_ids(tree: Tree) -> Iterator[str]:
+    """The MsgIDs of a subscribe_msg_sent_event, which has them one level down."""
+    return (value for item in _listed(tree) if isinstance(value := item.get("MsgID"), str))
+
+
+def _listed(tree: Tree) -> Iterator[Tree]:
+    """The items under `List`: an object for one, a list for several; the container's name varies."""
+    for container in (tree, *tree.values()):
+        found: Node = container.get("List", []) if isinstance(container, dict) else []
+        for item in found if isinstance(found, list) else [found]:
+            if isinstance(item, dict):
+                yield item
+
+
+def _name(fields: dict[str, str], field: str) -> str:
+    value = fields.get(field, "").strip()
+    if not _NAME.fullmatch(value):
+        raise errors.Malformed(f"{field} is missing or makes no sense")
+    return value
+
+
+def _number(fields: dict[str, str], field: str, *, most: int = _BIGGEST) -> int:
+    value = fields.get(field, "").strip()
+    if not _DIGITS.fullmatch(value) or int(value) >= most:
+        raise errors.Malformed(f"{field} is missing or makes no sense")
+    return int(value)
+
+
+def _degrees(value: str | None) -> float:
+    degrees = float(_must(value))
+    if not math.isfinite(degrees):
+        raise ValueError(value)
+    return degrees
+
+
+def _must(value: str | None) -> str:
+    if value is None:
+        raise errors.Malformed("a field that belongs to this type is missing")
+    return _words(value)
+
+
+def _words(value: str | None) -> str:
+    """Text without what cannot be written down."""
+    return UNWRITABLE.sub("", value or "")
