@@ -9,7 +9,9 @@ the words beside it change. The one exception is 93000, which is two different t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 
+from bot import errors
 from bot.channels.base import Platform
 from bot.core.outcome import Kind as Kind
 
@@ -76,3 +78,25 @@ def classify(platform: Platform, code: int, errmsg: str) -> Kind:
         # The same number for a dead key ("invalid webhook url") and for an overlong text.
         return Kind.TEXT
     return TABLES[platform].get(code, Kind.UNCLEAR)
+
+
+# How long to leave a platform alone when a call is not about a message of ours.
+_WAIT: Mapping[Kind, timedelta] = {
+    Kind.AGAIN: timedelta(seconds=5),
+    Kind.TOKEN: timedelta(seconds=30),
+    Kind.PACE: timedelta(seconds=60),
+    Kind.QUOTA: timedelta(hours=1),
+}
+
+
+def as_error(kind: Kind, detail: str) -> errors.YihuError:
+    """The error to raise where a query or a setting of the account went wrong."""
+    if kind in _WAIT:
+        return errors.TryLater(datetime.now(UTC) + _WAIT[kind], detail)
+    if kind is Kind.UNCLEAR:
+        return errors.Unclear(detail)
+    if kind is Kind.TEXT:
+        return errors.TextRefused(detail)
+    if kind is Kind.REFUSED:
+        return errors.NotFound(detail)
+    return errors.Misconfigured(detail)

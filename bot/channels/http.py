@@ -1,0 +1,188 @@
+"""Calls out: one session, a deadline, a cap on the answer, and no secret in any text.
+
+A call never raises for what the network or the platform does: the `Answer` says whether nothing
+was sent (AGAIN), whether it may have arrived (UNCLEAR), or what the platform said. The platforms
+put their status into the body (`errcode`), not into the HTTP code.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+
+from bot.channels import codes
+from bot.channels.base import Outcome, Platform
+from bot.core.outcome import Kind
+
+log = logging.getLogger(__name__)
+
+DEADLINE_S = 10.0  # for the whole call; a real platform answers in 20 to 60 ms
+_CONNECT_S = 5.0  # up to here nothing has been sent
+_MOST_BYTES = 1024 * 1024
+_SECRET = re.compile(
+    r"((?:access_token|secret|appsecret|key|ticket)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,}]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back.
+
+    `code` is the errcode, None where the body has none (queries, when all is well); `trouble` is
+    set when there is no usable body; `detail` is one line for the log without secrets.
+    """
+
+    code: int | None
+    body: Mapping[str, object] = field(repr=False)  # may hold a token
+    trouble: Kind | None
+    detail: str
+
+    def kind(self, platform: Platform) -> Kind:
+        """The class of the answer to a *send*: without an errcode nothing is known."""
+        if self.trouble is not None:
+            return self.trouble
+        return (
+            Kind.UNCLEAR if self.code is None else codes.classify(platform, self.code, self.detail)
+        )
+
+    def outcome(self, platform: Platform) -> Outcome:
+        """The answer to a send as the outcome of its one recipient."""
+        msgid = self.body.get("msgid")
+        named = str(msgid) if isinstance(msgid, int | str) and msgid != "" else None
+        return Outcome(self.kind(platform), self.code, named, self.detail)
+
+
+def scrub(text: str) -> str:
+    """The text with the value of every token, secret and key replaced by `***`."""
+    return _SECRET.sub(r"\1***", text)
+
+
+class Http:
+    """The one way out of this process; open it with `async with`."""
+
+    def __init__(self, *, connections: int, deadline_s: float) -> None:
+        self._connections = connections
+        self._timeout = aiohttp.ClientTimeout(
+            total=deadline_s, connect=min(_CONNECT_S, deadline_s / 2)
+        )
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=self._connections),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=self._timeout,
+            headers={"Accept-Encoding": "identity"},  # an answer is short; nothing to unpack
+        )
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        assert self._session is not None
+        await self._session.close()
+
+    async def get(self, url: str, query: Mapping[str, str]) -> Answer:
+        """Ask; the query may carry a secret, which appears nowhere else."""
+        return await self._call("GET", url, query, None, None)
+
+    async def post(self, url: str, query: Mapping[str, str], body: Mapping[str, object]) -> Answer:
+        """Post JSON in UTF-8, unescaped as the platforms want it."""
+        raw = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
+        return await self._call("POST", url, query, raw, "application/json")
+
+    async def upload(
+        self, url: str, query: Mapping[str, str], *, name: str, kind: str, file: bytes
+    ) -> Answer:
+        """Post one file as the form field `media`; `kind` is its MIME type."""
+        form = aiohttp.FormData()
+        form.add_field("media", file, filename=name, content_type=kind)
+        return await self._call("POST", url, query, form, None)
+
+    async def _call(
+        self,
+        method: str,
+        url: str,
+        query: Mapping[str, str],
+        data: bytes | aiohttp.FormData | None,
+        content_type: str | None,
+    ) -> Answer:
+        started = time.monotonic()
+        answer = await self._exchange(method, url, query, data, content_type)
+        took = (time.monotonic() - started) * 1000
+        log.debug("%s %s code=%s %s %.0f ms", method, url, answer.code, answer.trouble or "", took)
+        return answer
+
+    async def _exchange(
+        self,
+        method: str,
+        url: str,
+        query: Mapping[str, str],
+        data: bytes | aiohttp.FormData | None,
+        content_type: str | None,
+    ) -> Answer:
+        assert self._session is not None, "open Http with `async with`"
+        headers = {"Content-Type": content_type} if content_type else {}
+        try:
+            async with self._session.request(
+                method, url, params=query, data=data, headers=headers, allow_redirects=False
+            ) as response:
+                return _read(response.status, await _capped(response))
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            return _trouble(Kind.AGAIN, f"no connection: {type(error).__name__}")
+        except aiohttp.InvalidURL:
+            return _trouble(Kind.SETUP, "the address of the platform cannot be used")
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            # The words of such an error hold the whole address, with the token: its name must do.
+            return _trouble(Kind.UNCLEAR, f"no answer: {type(error).__name__}")
+
+
+async def _capped(response: aiohttp.ClientResponse) -> bytes | None:
+    """The body, or None when it is longer than any answer of a platform."""
+    body = bytearray()
+    async for part in response.content.iter_chunked(64 * 1024):
+        body += part
+        if len(body) > _MOST_BYTES:
+            response.close()
+            return None
+    return bytes(body)
+
+
+def _read(status: int, raw: bytes | None) -> Answer:
+    if status == 429:
+        return _trouble(Kind.PACE, "HTTP 429")
+    if status >= 500:
+        return _trouble(Kind.UNCLEAR, f"HTTP {status}")
+    if raw is None:
+        return _trouble(Kind.UNCLEAR, f"HTTP {status} with an endless body")
+    try:
+        body = json.loads(raw)
+    except (ValueError, RecursionError):
+        return _trouble(Kind.UNCLEAR, f"HTTP {status} with a body that is no JSON")
+    if not isinstance(body, dict) or not _sound(body.get("errcode")):
+        return _trouble(Kind.UNCLEAR, f"HTTP {status} with JSON that is no answer")
+    code = body.get("errcode")
+    words = scrub(str(body.get("errmsg", "")))[:200]
+    return Answer(None if code is None else int(code), body, None, words)
+
+
+def _sound(code: object) -> bool:
+    """Whether this is an errcode: a number (some proxies quote it), or left out."""
+    if isinstance(code, str):
+        return re.fullmatch(r"-?[0-9]{1,10}", code) is not None
+    return code is None or (isinstance(code, int) and not isinstance(code, bool))
+
+
+def _trouble(kind: Kind, detail: str) -> Answer:
+    return Answer(None, {}, kind, detail)
