@@ -13,8 +13,6 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Self
 
 import aiohttp
 
@@ -66,7 +64,7 @@ def scrub(text: str) -> str:
 
 
 class Http:
-    """The one way out of this process; open it with `async with`."""
+    """The one way out of this process; opens its session at the first call."""
 
     def __init__(self, *, connections: int, deadline_s: float) -> None:
         self._connections = connections
@@ -75,23 +73,20 @@ class Http:
         )
         self._session: aiohttp.ClientSession | None = None
 
-    async def __aenter__(self) -> Self:
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=self._connections),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=self._timeout,
-            headers={"Accept-Encoding": "identity"},  # an answer is short; nothing to unpack
-        )
-        return self
+    async def close(self) -> None:
+        """Close every connection."""
+        if self._session is not None:
+            await self._session.close()
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        assert self._session is not None
-        await self._session.close()
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._connections),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                timeout=self._timeout,
+                headers={"Accept-Encoding": "identity"},  # an answer is short; nothing to unpack
+            )
+        return self._session
 
     async def get(self, url: str, query: Mapping[str, str]) -> Answer:
         """Ask; the query may carry a secret, which appears nowhere else."""
@@ -132,10 +127,9 @@ class Http:
         data: bytes | aiohttp.FormData | None,
         content_type: str | None,
     ) -> Answer:
-        assert self._session is not None, "open Http with `async with`"
         headers = {"Content-Type": content_type} if content_type else {}
         try:
-            async with self._session.request(
+            async with self._opened().request(
                 method, url, params=query, data=data, headers=headers, allow_redirects=False
             ) as response:
                 return _read(response.status, await _capped(response))

@@ -113,6 +113,8 @@ class Tokens:
                 await _if_there(lock.release())
 
     async def _ask(self) -> Token:
+        if not self._app_id or not self._secret:
+            raise errors.Misconfigured("set YIHU_WECHAT_APP_ID and YIHU_WECHAT_APP_SECRET")
         body = {
             "grant_type": "client_credential",
             "appid": self._app_id,
