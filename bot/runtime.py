@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
 
-import redis.asyncio
-
 from bot.channels import registry
 from bot.core import period, seal, wording
-from bot.shared import wake
+from bot.shared import connection, wake
 from bot.store import database, metas
 from config import calendar, words
 from config.settings import Settings
@@ -22,7 +20,7 @@ class Runtime:
 
     def __init__(self, settings: Settings, redis_url: str) -> None:
         self.settings = settings
-        self.redis = redis.asyncio.Redis.from_url(redis_url)
+        self.redis = connection.connect(redis_url)
         self.db = database.Database(settings.sql_url)
         self.seal = seal.Sealer(settings.secret_keys)
         self.calendar = period.Calendar(settings.zone, calendar.load())
@@ -31,10 +29,20 @@ class Runtime:
         self.waker = wake.Waker(self.redis)
         self.channels = registry.Channels(settings, self.redis)
         self._offset = timedelta()
+        self._pinned: datetime | None = None
 
     def now(self) -> datetime:
         """The program's time: real time, moved by the test clock's offset when that is on."""
-        return datetime.now(UTC) + self._offset
+        return self._pinned or datetime.now(UTC) + self._offset
+
+    @contextlib.contextmanager
+    def at(self, moment: datetime) -> Iterator[None]:
+        """Let `now` be `moment` for the length of a block: a job run by hand for another time."""
+        self._pinned = moment
+        try:
+            yield
+        finally:
+            self._pinned = None
 
     def now_ms(self) -> int:
         """`now` in epoch milliseconds."""

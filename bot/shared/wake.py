@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 
-import redis.asyncio
+from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 WORK = "yihu:{wake}:work"  # batches or outbox messages are ready
@@ -15,7 +15,7 @@ CLOCK = "yihu:{wake}:clock"
 class Waker:
     """Tells other processes over Redis, and waiters of this process directly."""
 
-    def __init__(self, client: redis.asyncio.Redis) -> None:
+    def __init__(self, client: Redis) -> None:
         self._client = client
         self._here: dict[str, asyncio.Event] = {}
         self._telling: set[asyncio.Task[None]] = set()
@@ -45,7 +45,7 @@ class Waker:
                             ignore_subscribe_messages=True, timeout=2
                         )
                         if message is not None:
-                            self._event(message["channel"].decode()).set()
+                            self._event(message["channel"]).set()
             except (RedisError, OSError):
                 await asyncio.sleep(1)
 
@@ -54,4 +54,4 @@ class Waker:
 
     async def _publish(self, channel: str) -> None:
         with contextlib.suppress(RedisError, OSError):
-            await self._client.publish(channel, b"1")
+            await self._client.publish(channel, "1")

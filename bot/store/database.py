@@ -10,6 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+Duplicate = sa.exc.IntegrityError  # somebody else has written the same key first
+# The database cannot be reached or refuses to work now; nothing was written.
+Unavailable = (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError, OSError)
 Connection = AsyncConnection  # what store functions take first and call `c`
 
 _BUSY_MS = 30_000
@@ -62,6 +65,14 @@ class Database:
                 self._joined.reset(token)
         for call in transaction.afterwards:
             call()
+
+    @contextlib.asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """Undo only what happens inside this block if it fails; the transaction goes on."""
+        joined = self._joined.get()
+        assert joined is not None, "a savepoint needs a transaction"
+        async with joined.connection.begin_nested():
+            yield
 
     def after_commit(self, call: Callable[[], object]) -> None:
         """Have `call` made once the transaction under way is committed, or now if there is none."""

@@ -1,0 +1,179 @@
+"""Takes a push exactly once: effect, answer and the memory of both in one transaction, inside two seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from base64 import b64decode, b64encode
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from bot import errors
+from bot.actions import confirm, tell
+from bot.channels.base import Listener, Push
+from bot.core import inbound, reply
+from bot.runtime import Runtime
+from bot.spool import Record, Spool
+from bot.store import database, followers, inbox
+
+SUCCESS = b"success"
+BUDGET = 2.0  # seconds; after that the answer goes by customer-service message
+_PATIENCE = 2.0  # seconds more for an answer that is being committed
+_LONGEST = 600  # characters of an answer
+_TRIES = 3  # when two processes write the same row at once
+
+Answer = Callable[[Runtime, inbound.Inbound, followers.Follower], Awaitable[reply.Reply]]
+
+_log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class _Work:
+    """One push under way in this process; `late` and `sealed` exclude each other."""
+
+    late: bool = False
+    sealed: bool = False
+    task: asyncio.Task[bytes] = field(init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A push as it came, for the spool: `at` is when it arrived (real time)."""
+
+    query: Mapping[str, str]
+    body: bytes
+    at: datetime
+
+
+class Receiver:
+    """The pushes of one account."""
+
+    def __init__(self, rt: Runtime, listener: Listener, spool: Spool, answer: Answer) -> None:
+        self._rt = rt
+        self._listener = listener
+        self._spool = spool
+        self._answer = answer
+        self._working: dict[bytes, _Work] = {}
+
+    async def once(self, push: Push, raw: Raw) -> bytes:
+        """The bytes to answer with; a repeat gets the first answer again, without a second effect.
+
+        Raises OSError when the push could be kept neither in the database nor in the spool.
+        """
+        key = push.inbound.key
+        work = self._working.get(key)
+        if work is not None:
+            return await self._wait(work)
+        work = self._working[key] = _Work()
+        work.task = asyncio.create_task(self._work(push, work))
+        work.task.add_done_callback(lambda task: self._done(key, task))
+        try:
+            return await self._wait(work)
+        except TimeoutError:
+            await self._keep(push, raw)
+            return SUCCESS
+        except database.Unavailable as error:
+            _log.warning("push.spooled", key=key.hex(), why=type(error).__name__)
+            await self._keep(push, raw)
+            return SUCCESS
+
+    def _done(self, key: bytes, task: asyncio.Task[bytes]) -> None:
+        self._working.pop(key, None)
+        if not task.cancelled() and task.exception() is not None:
+            _log.warning("push.failed", key=key.hex(), why=type(task.exception()).__name__)
+
+    async def _wait(self, work: _Work) -> bytes:
+        """The answer inside the budget; TimeoutError for the caller who must keep the push."""
+        try:
+            return await asyncio.wait_for(asyncio.shield(work.task), BUDGET)
+        except TimeoutError:
+            if work.sealed:
+                return await asyncio.wait_for(asyncio.shield(work.task), _PATIENCE)
+            if work.late:
+                return SUCCESS
+            work.late = True
+            raise
+
+    async def _work(self, push: Push, work: _Work) -> bytes:
+        for _ in range(_TRIES - 1):
+            try:
+                return await self._transact(push, work)
+            except database.Duplicate:
+                # Somebody else wrote the same row first, and what we did is undone. If it was this
+                # very push in another process, its answer stands; if not, we do ours again.
+                work.sealed = False
+                async with self._rt.read() as c:
+                    known = await inbox.answer(c, push.inbound.key)
+                if known is not None:
+                    return known
+        return await self._transact(push, work)
+
+    async def _transact(self, push: Push, work: _Work) -> bytes:
+        rt, said = self._rt, push.inbound
+        await rt.refresh_clock()
+        async with rt.write() as c:
+            if isinstance(said.what, inbound.TemplateFinished):
+                digest = rt.seal.digest("openid", said.openid)
+                await confirm.finished(
+                    rt, digest, said.what.msgid, said.what.status, said.created_at
+                )
+                return SUCCESS
+            follower = await followers.heard(c, rt.seal, said, rt.now_ms())
+            known = await inbox.answer(c, said.key)
+            if known is not None:
+                return known
+            answer = _fitting(await self._answer(rt, said, follower))
+            if work.late:
+                if isinstance(answer, reply.TextReply):
+                    await tell.follower(rt, follower.id, answer.text)
+                body = SUCCESS
+            else:
+                work.sealed = True
+                body = self._listener.write(push, answer, now=rt.now())
+            kind = type(said.what).__name__
+            await inbox.remember(c, said.key, kind=kind, reply=body, at_ms=rt.now_ms())
+        _log.info(
+            "push.answered",
+            kind=kind,
+            key=said.key.hex(),
+            reply=type(answer).__name__,
+            late=work.late,
+        )
+        return body
+
+    async def _keep(self, push: Push, raw: Raw) -> None:
+        record = {
+            "query": dict(raw.query),
+            "body": b64encode(raw.body).decode(),
+            "at": raw.at.isoformat(),
+        }
+        sealed = self._rt.seal.seal(json.dumps(record))
+        await asyncio.to_thread(self._spool.append, Record(push.inbound.key, sealed))
+
+    async def drain(self, *, older_than_s: float) -> int:
+        """Do what waits in the spool, its answers by customer-service message; how many were done."""
+        done = 0
+        for record in self._spool.records(older_than=time.time() - older_than_s):
+            if record.key in self._working:
+                continue
+            try:
+                kept = json.loads(self._rt.seal.open(record.sealed))
+                at = datetime.fromisoformat(kept["at"])
+                push = self._listener.read(kept["query"], b64decode(kept["body"]), now=at)
+            except (errors.YihuError, ValueError, KeyError):
+                _log.error("spool.unreadable", key=record.key.hex())
+                continue
+            await self._work(push, _Work(late=True))
+            self._spool.remove(record.key)
+            done += 1
+        return done
+
+
+def _fitting(answer: reply.Reply) -> reply.Reply:
+    if isinstance(answer, reply.TextReply) and len(answer.text) > _LONGEST:
+        return reply.TextReply(answer.text[: _LONGEST - 1] + "…")
+    return answer

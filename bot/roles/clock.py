@@ -1,0 +1,105 @@
+"""The clock role: APScheduler says when; the claim in SQL says who, and that it happens once."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from bot.core import period
+from bot.runtime import Runtime
+from bot.shared import meters
+from bot.store import jobs
+from schedules import timetable
+
+_LOOK_EVERY = 1.0  # seconds between looks at the test clock
+
+_log = structlog.get_logger()
+
+
+class _Shifted(CronTrigger):  # type: ignore[misc]  # APScheduler 3 has no types
+    """A cron trigger that lives in the program's time, which a test may have moved."""
+
+    def __init__(self, rt: Runtime, job: timetable.Job) -> None:
+        super().__init__(timezone=rt.settings.zone, **job.CRON)
+        self._rt = rt
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime | None:
+        """The real moment at which the program's time reaches the next due."""
+        shift = self._rt.now() - datetime.now(now.tzinfo)
+        before = previous + shift if previous else None
+        due: datetime | None = super().get_next_fire_time(before, now + shift)
+        return due - shift if due else None
+
+
+async def run(rt: Runtime, stop: asyncio.Event) -> None:
+    """Run what is due until `stop`: at start what was missed, then each thing at its time."""
+    scheduler = AsyncIOScheduler(timezone=rt.settings.zone)
+    for job in timetable.JOBS:
+        scheduler.add_job(
+            catch_up,
+            _Shifted(rt, job),
+            args=[rt, job],
+            id=job.NAME,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
+        await catch_up(rt, job)
+    scheduler.start()
+    try:
+        while not stop.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), _LOOK_EVERY)
+            if rt.settings.test_clock:
+                await _follow(rt, scheduler)
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+async def catch_up(rt: Runtime, job: timetable.Job) -> None:
+    """Run the newest due of the job that lies within the grace and that nobody has claimed."""
+    due = last_due(job, rt.now(), rt.settings.zone)
+    if due is None:
+        return
+    try:
+        async with rt.read() as c:
+            if await jobs.claimed(c, job.NAME, period.ms(due)):
+                return
+        result = await timetable.run_once(rt, job, due)
+    except Exception:
+        meters.JOBS.labels(job.NAME, "failed").inc()
+        _log.exception("job.failed", job=job.NAME, due=due.isoformat())
+        return
+    if result is not None:
+        _log.info("job.done", job=job.NAME, due=due.isoformat(), result=result)
+
+
+def last_due(job: timetable.Job, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """The newest moment at or before `now`, and within the grace, for which the job is due."""
+    trigger = CronTrigger(timezone=zone, **job.CRON)
+    # Look close by first: a job of every minute has 1,440 dues in a day, and only the newest counts.
+    for back in (timedelta(minutes=2), timedelta(hours=2), timetable.GRACE):
+        found: datetime | None = None
+        due: datetime | None = trigger.get_next_fire_time(None, now - back)
+        while due is not None and due <= now:
+            found = due
+            due = trigger.get_next_fire_time(due, due + timedelta(microseconds=1))
+        if found is not None:
+            return found
+    return None
+
+
+async def _follow(rt: Runtime, scheduler: AsyncIOScheduler) -> None:
+    """Look at the clock again when a test has moved it."""
+    before = rt.now() - datetime.now(rt.settings.zone)
+    await rt.refresh_clock()
+    after = rt.now() - datetime.now(rt.settings.zone)
+    if abs(after - before) > timedelta(seconds=1):
+        for job in timetable.JOBS:
+            await catch_up(rt, job)
+            scheduler.reschedule_job(job.NAME, trigger=_Shifted(rt, job))

@@ -1,0 +1,94 @@
+"""Runs the roles of one process until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import signal
+import socket
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot import errors, runtime
+from bot.roles import clock, web, worker
+from bot.shared import connection, embedded, wake
+from bot.store import schema
+from config.settings import Settings
+
+ROLES = ("all", "web", "worker", "clock")
+
+_DRAIN = 10.0  # seconds from the signal to the end
+
+_log = structlog.get_logger()
+_Role = Callable[[runtime.Runtime, asyncio.Event], Awaitable[None]]
+_RUNS: dict[str, _Role] = {"web": web.run, "worker": worker.run, "clock": clock.run}
+
+
+async def serve(settings: Settings, role: str) -> None:
+    """Run `role` until SIGTERM or SIGINT; `all` runs the three in this process.
+
+    Raises SetupError (StaleSchema) before anything is served.
+    """
+    if role in ("all", "web"):
+        _check_port(settings)
+    server = (
+        None if settings.redis_url else await asyncio.to_thread(embedded.open, settings.data_dir)
+    )
+    try:
+        url = server.url if server is not None else settings.redis_url
+        async with runtime.opened(settings, url) as rt:
+            await schema.check(rt.db)
+            await connection.check(rt.redis)
+            await _run(rt, role, server)
+    finally:
+        if server is not None:
+            await asyncio.to_thread(embedded.close, server)
+
+
+async def _run(rt: runtime.Runtime, role: str, server: embedded.Server | None) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    names = list(_RUNS) if role == "all" else [role]
+    helpers = [asyncio.create_task(rt.waker.listen(wake.WORK, wake.CLOCK))]
+    if server is not None:
+        helpers.append(asyncio.create_task(embedded.watch(server)))
+    running = {asyncio.create_task(_RUNS[name](rt, stop), name=name) for name in names}
+    _log.info("serve.started", roles=names, port=rt.settings.port)
+    try:
+        # A role that ends by itself has failed: the others stop with it, and the supervisor starts anew.
+        done, _ = await asyncio.wait({*running}, return_when=asyncio.FIRST_COMPLETED)
+        stop.set()
+        _, left = await asyncio.wait(running, timeout=_DRAIN)
+        for task in left:
+            task.cancel()
+        for task in done:
+            task.result()
+    finally:
+        for task in helpers:
+            task.cancel()
+        await asyncio.gather(*helpers, return_exceptions=True)
+        with contextlib.suppress(NotImplementedError):
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.remove_signal_handler(number)
+    _log.info("serve.stopped", roles=names)
+
+
+def _check_port(settings: Settings) -> None:
+    """SetupError when somebody else listens there: better now than in a traceback."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise errors.SetupError(
+                    f"port {settings.port} is taken by another program; choose another with YIHU_PORT"
+                ) from error
+            raise errors.SetupError(
+                f"cannot listen on {settings.host}:{settings.port}: {error.strerror}"
+            ) from error

@@ -1,0 +1,149 @@
+"""The web role: the callback, health, pages and the API on one port."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator
+
+import structlog
+import uvicorn
+from fastapi import FastAPI
+
+from bot import errors
+from bot.actions import receive
+from bot.channels import wire
+from bot.channels.base import Account, Platform
+from bot.core import inbound, reply
+from bot.runtime import Runtime
+from bot.spool import Spool
+from bot.store import database, followers, inbox
+from handlers import api, h5, health, hooks
+from handlers.chat import dispatch
+
+_DRAIN_EVERY = 5.0  # seconds between looks into the spool
+_FORGET_EVERY = 3600.0
+
+_log = structlog.get_logger()
+
+
+async def answer(rt: Runtime, said: inbound.Inbound, follower: followers.Follower) -> reply.Reply:
+    """The chat's answer; a fault of ours undoes what was begun and says so in one sentence."""
+    try:
+        async with rt.db.savepoint():
+            return await dispatch.answer(rt, said, follower)
+    except (*database.Unavailable, database.Duplicate):
+        raise
+    except Exception:
+        _log.exception("chat.broken", key=said.key.hex(), kind=type(said.what).__name__)
+        return reply.TextReply(rt.words.say("chat.broken"))
+
+
+def account(rt: Runtime) -> Account | None:
+    """The official account of the settings, None while no callback token is set."""
+    settings = rt.settings
+    if not settings.wechat_token:
+        return None
+    return Account(
+        name="mp",
+        platform=Platform.MP,
+        app_id=settings.wechat_app_id,
+        token=settings.wechat_token,
+        aes_key=settings.wechat_aes_key or None,
+        original_id=settings.wechat_original_id or None,
+    )
+
+
+def build(rt: Runtime) -> FastAPI:
+    """The application; the callback is a plain route on it, because parameters cost more than AES."""
+    spool = Spool(rt.settings.data_dir / "spool")
+    if not spool.writable():
+        raise errors.SetupError(f"the spool in {rt.settings.data_dir} cannot be written")
+    receivers: list[receive.Receiver] = []
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        tasks = [asyncio.create_task(_drain(receiver)) for receiver in receivers]
+        tasks.append(asyncio.create_task(_forget(rt)))
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    app = FastAPI(
+        title="一呼",
+        version="1",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    mp = account(rt)
+    if mp is not None:
+        listener = wire.Wire(mp)
+        receiver = receive.Receiver(rt, listener, spool, answer)
+        receivers.append(receiver)
+        app.router.routes.extend(hooks.routes("/wechat", listener, receiver))
+    app.router.routes.extend(health.routes(rt, spool))
+    app.router.routes.extend(h5.routes(rt))
+    app.include_router(api.router(rt))
+    return app
+
+
+async def _drain(receiver: receive.Receiver) -> None:
+    """Work off the spool: at once what a crash left, later what grew old; outlives any fault."""
+    older = 0.0
+    while True:
+        try:
+            done = await receiver.drain(older_than_s=older)
+            if done:
+                _log.info("spool.drained", records=done)
+        except Exception as error:
+            _log.warning("spool.waits", why=type(error).__name__)
+        older = 10.0
+        await asyncio.sleep(_DRAIN_EVERY)
+
+
+async def _forget(rt: Runtime) -> None:
+    """Drop what need not be kept any longer."""
+    while True:
+        await asyncio.sleep(_FORGET_EVERY)
+        with contextlib.suppress(*database.Unavailable):
+            async with rt.write() as c:
+                await inbox.forget(c, before_ms=int(time.time() * 1000) - inbox.KEPT_MS)
+
+
+class Server(uvicorn.Server):
+    """Uvicorn without signal handlers of its own: one place stops all roles."""
+
+    @contextlib.contextmanager
+    def capture_signals(self):  # type: ignore[no-untyped-def]  # uvicorn leaves it untyped
+        """Leave signals to the caller."""
+        yield
+
+
+async def run(rt: Runtime, stop: asyncio.Event) -> None:
+    """Serve until `stop`; finishes the requests under way."""
+    settings = rt.settings
+    config = uvicorn.Config(
+        build(rt),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=8,
+        timeout_keep_alive=30,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
+        server_header=False,
+    )
+    server = Server(config)
+    serving = asyncio.create_task(server.serve())
+    waiting = asyncio.create_task(stop.wait())
+    await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    server.should_exit = True
+    waiting.cancel()
+    await serving

@@ -1,0 +1,85 @@
+"""The callback address of each account: proves, reads, answers; nothing else happens here."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import structlog
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot import errors
+from bot.actions import receive
+from bot.channels.base import Listener
+from bot.shared import meters
+
+MOST_BYTES = 64 * 1024
+
+_log = structlog.get_logger()
+
+
+def routes(path: str, listener: Listener, receiver: receive.Receiver) -> list[Route]:
+    """GET (the platform checks the address) and POST (a push) of one account."""
+
+    async def prove(request: Request) -> Response:
+        try:
+            body = listener.prove(request.query_params, now=datetime.now(UTC))
+        except errors.NotOurs:
+            return _answer(listener, b"", 403, "forged")
+        return _answer(listener, body, 200, "proved")
+
+    async def take(request: Request) -> Response:
+        began = time.perf_counter()
+        try:
+            body = await _capped(request)
+        except ClientDisconnect:
+            return _answer(listener, b"", 400, "gone")
+        if body is None:
+            return _answer(listener, b"", 413, "long")
+        raw = receive.Raw(dict(request.query_params), body, datetime.now(UTC))
+        try:
+            push = listener.read(raw.query, body, now=raw.at)
+        except errors.NotOurs:
+            return _answer(listener, b"", 403, "forged")
+        except errors.Malformed as error:
+            _log.warning(
+                "push.malformed", account=listener.account.name, why=str(error), size=len(body)
+            )
+            return _answer(listener, receive.SUCCESS, 200, "malformed")
+        try:
+            answer = await receiver.once(push, raw)
+        except OSError:
+            _log.error("push.lost", account=listener.account.name, key=push.inbound.key.hex())
+            return _answer(listener, b"", 500, "lost")
+        meters.ANSWER_SECONDS.observe(time.perf_counter() - began)
+        return _answer(listener, answer, 200, "answered")
+
+    return [Route(path, prove, methods=["GET"]), Route(path, take, methods=["POST"])]
+
+
+async def _capped(request: Request) -> bytes | None:
+    """The body, or None as soon as it is longer than a push can be."""
+    declared = request.headers.get("content-length", "")
+    if declared.isdigit() and int(declared) > MOST_BYTES:
+        return None
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > MOST_BYTES:
+            return None
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _answer(listener: Listener, body: bytes, status: int, end: str) -> Response:
+    meters.PUSHES.labels(listener.account.name, end).inc()
+    if body.startswith(b"<"):
+        kind = "application/xml"
+    elif body.startswith(b"{"):
+        kind = "application/json"
+    else:
+        kind = "text/plain"
+    return Response(body, status_code=status, media_type=kind)
