@@ -1,0 +1,129 @@
+"""The first parameter tells the layer; import-linter knows the rest (see pyproject.toml)."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+
+import pytest
+
+from tests.shape import source
+
+TOOLS = tomllib.loads((source.ROOT / "pyproject.toml").read_text("utf-8"))["tool"]
+# What opens the database has no connection yet, and what declares tables has no function to call.
+STORE_WITHOUT_CONNECTION = {
+    "bot.store.database",
+    "bot.store.dialect",
+    "bot.store.schema",
+}
+
+
+def misplaced(part: str, allowed: tuple[list[str], ...], but: set[str]) -> list[str]:
+    """The public functions of `part` whose first parameters are none of `allowed`."""
+    return [
+        f"{m.path}:{f.lineno} {f.name}{tuple(source.first_parameters(f))}"
+        for m in source.modules(part)
+        if m.name not in but and not m.name.startswith(("bot.store.migrations", "bot.store.tables"))
+        for f in m.public()
+        if not any(source.first_parameters(f)[: len(names)] == names for names in allowed)
+    ]
+
+
+def test_the_store_takes_a_connection_first():
+    assert misplaced("bot/store", (["c"],), STORE_WITHOUT_CONNECTION) == []
+
+
+def test_an_action_takes_the_runtime_first():
+    assert misplaced("bot/actions", (["rt"],), set()) == []
+
+
+def test_a_chat_handler_takes_runtime_and_message():
+    assert misplaced("handlers/chat", (["rt", "message"],), set()) == []
+
+
+def test_a_job_takes_runtime_and_the_time_it_is_for():
+    jobs = [m for m in source.modules("schedules") if not m.path.endswith("__init__.py")]
+    for job in jobs:
+        runs = [f for f in job.public() if f.name == "run"]
+        assert len(runs) == 1, f"{job.path} has no run(rt, due)"
+        assert source.first_parameters(runs[0]) == ["rt", "due"], job.path
+
+
+def test_core_takes_plain_values():
+    taken = [
+        f"{m.path}:{f.lineno} {f.name}"
+        for m in source.modules("bot/core")
+        for f in m.functions()
+        if {"rt", "c", "connection", "session"} & set(source.first_parameters(f))
+    ]
+    assert taken == []
+
+
+def test_core_waits_for_nothing():
+    waiting = [
+        f"{m.path}:{node.lineno}"
+        for m in source.modules("bot/core")
+        for node in ast.walk(m.tree)
+        if isinstance(node, ast.AsyncFunctionDef | ast.Await)
+    ]
+    assert waiting == []
+
+
+def test_only_the_top_of_a_role_catches_everything():
+    caught = [
+        f"{m.path}:{node.lineno}"
+        for m in source.modules(*source.PARTS)
+        if not m.name.startswith(("bot.roles", "bot.sandbox"))
+        for node in ast.walk(m.tree)
+        if isinstance(node, ast.ExceptHandler) and _is_everything(node.type)
+    ]
+    assert caught == []
+
+
+def _is_everything(kind: ast.expr | None) -> bool:
+    if isinstance(kind, ast.Tuple):
+        return any(_is_everything(one) for one in kind.elts)
+    return kind is None or (
+        isinstance(kind, ast.Name) and kind.id in {"Exception", "BaseException"}
+    )
+
+
+def test_the_sandbox_imports_nothing_of_ours():
+    ours = [
+        f"{m.path} imports {name}"
+        for m in source.modules("bot/sandbox")
+        for name in m.imports()
+        if name.split(".")[0] in source.PARTS and not name.startswith("bot.sandbox")
+    ]
+    assert ours == []
+
+
+def test_nothing_imports_the_sandbox():
+    known = [
+        f"{m.path} imports {name}"
+        for m in source.modules(*source.PARTS)
+        if not m.name.startswith("bot.sandbox")
+        for name in m.imports()
+        if name.startswith("bot.sandbox")
+    ]
+    assert known == []
+
+
+def test_every_part_of_bot_stands_in_the_picture():
+    picture = TOOLS["importlinter"]["contracts"][0]["layers"]
+    drawn = {name.strip(" ()") for layer in picture for name in layer.replace(":", "|").split("|")}
+    parts = {".".join(m.name.split(".")[:2]) for m in source.modules("bot")}
+    assert parts - drawn == {"bot", "bot.sandbox"} | (parts & {"bot.__main__"})
+
+
+@pytest.mark.parametrize("part", source.PARTS)
+def test_no_import_hides_in_a_function(part):
+    """A deferred import is how a cycle is dodged: the layering is already lost there."""
+    hidden = [
+        f"{m.path}:{node.lineno}"
+        for m in source.modules(part)
+        for f in m.functions()
+        for node in ast.walk(f)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert hidden == []
