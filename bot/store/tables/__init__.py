@@ -11,10 +11,12 @@ from bot.store.tables.ledger import (
     cell,
     difficulty,
     entry,
+    expectation,
     indicator,
     indicator_unit,
     milestone,
     opinion,
+    tally,
 )
 from bot.store.tables.organisation import (
     binding,
@@ -41,6 +43,7 @@ __all__ = [
     "cell",
     "difficulty",
     "entry",
+    "expectation",
     "finish",
     "follower",
     "grant",
@@ -61,6 +64,7 @@ __all__ = [
     "question",
     "receipt",
     "refusal",
+    "tally",
     "unit",
     "unit_span",
     "wechat_group",

@@ -87,20 +87,27 @@ entry = Table(
     ref("campaign_id", "campaign"),
     ref("indicator_id", "indicator"),
     ref("unit_id", "unit"),
-    Column("value", BigInteger, nullable=False),  # the cell's value after this entry
-    Column("said", BigInteger, nullable=False),  # what was said; differs for increments
+    # The value that holds from at_ms on; null: nothing is reported (an undo of the first report).
+    Column("value", BigInteger),
+    Column("said", BigInteger),  # what was said; differs for increments
     Column("before", BigInteger),  # the cell's value before; null: nothing reported yet
     Column("kind", String(16), nullable=False),  # report | correction | undo
     Column("reason", String(256), nullable=False, default=""),
     ref("person_id", "person", null=True),
     Column("on_behalf", Boolean, nullable=False, default=False),
+    ref("for_person_id", "person", null=True),  # 代报: who would have said it herself
     Column("source", LargeBinary(32), nullable=False),  # key of the inbound message it came from
     Column("part", Integer, nullable=False, default=0),  # which claim of that message
     ms("said_at_ms", null=False),  # WeChat's CreateTime: decides the period and lateness
     ms("made_at_ms", null=False),
+    # From when the value holds: said_at_ms, or later for an increment that arrived late. The entries of a
+    # cell in order of (at_ms, id) are its history; the last one is the cell.
+    ms("at_ms", null=False),
+    Column("day", Integer, nullable=False),  # the local day of at_ms, as date.toordinal() counts
     Column("late", Boolean, nullable=False, default=False),
-    Index("ix_entry_cell", "indicator_id", "unit_id", "said_at_ms"),
-    Index("ix_entry_said", "said_at_ms"),
+    Index("ix_entry_cell", "indicator_id", "unit_id", "at_ms"),
+    Index("ix_entry_person", "person_id", "id"),
+    Index("ix_entry_unit", "unit_id", "at_ms"),
     UniqueConstraint("source", "part"),
 )
 
@@ -109,10 +116,36 @@ cell = Table(
     metadata,
     Column("indicator_id", BigInteger, ForeignKey("indicator.id"), primary_key=True),
     Column("unit_id", BigInteger, ForeignKey("unit.id"), primary_key=True),
-    Column("value", BigInteger, nullable=False),
+    Column("value", BigInteger),  # null: what was reported has been taken back
     Column("entry_id", BigInteger, ForeignKey("entry.id"), nullable=False),
     ms("as_of_ms", null=False),
     Index("ix_cell_unit", "unit_id"),
+)
+
+# Totals of every unit, its own sub-tree included, as changes by local day: a sum over the days up to one is
+# the state at its end, a sum over a week is that week's change. A report adds to its unit and the ancestors
+# (six rows, however large the country). The highest units have several rows a day, so that reporters who
+# come at once do not wait for each other; `shard` has no other meaning.
+tally = Table(
+    "tally",
+    metadata,
+    Column("indicator_id", BigInteger, ForeignKey("indicator.id"), primary_key=True),
+    Column("unit_id", BigInteger, ForeignKey("unit.id"), primary_key=True),
+    Column("day", Integer, primary_key=True),
+    Column("shard", Integer, primary_key=True),
+    Column("reported", BigInteger, nullable=False),  # units with a value, zero too
+    Column("done", BigInteger, nullable=False),
+    Column("value", BigInteger, nullable=False),
+)
+
+# How many units an indicator expects below each unit above its level, counted once for every epoch.
+expectation = Table(
+    "expectation",
+    metadata,
+    Column("indicator_id", BigInteger, ForeignKey("indicator.id"), primary_key=True),
+    Column("epoch", BigInteger, ForeignKey("org_epoch.id"), primary_key=True),
+    Column("unit_id", BigInteger, ForeignKey("unit.id"), primary_key=True),
+    Column("n", Integer, nullable=False),
 )
 
 difficulty = Table(
@@ -123,7 +156,7 @@ difficulty = Table(
     ref("person_id", "person", null=True),
     Column("text", Text, nullable=False),
     Column("kind", String(16), nullable=False, default=""),
-    ref("owner_unit_id", "unit"),
+    ref("owner_unit_id", "unit"),  # who has to answer: the level above, higher after 转交
     Column("due_on", String(10), nullable=False),
     Column("state", String(16), nullable=False),  # open | answered | unsolved | solved | closed
     Column("answer", Text, nullable=False, default=""),

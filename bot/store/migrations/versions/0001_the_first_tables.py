@@ -347,7 +347,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["follower_id"], ["follower.id"], name=op.f("fk_last_deed_follower_id")
         ),
-        sa.PrimaryKeyConstraint("follower_id", name=op.f("pk_last_deed")),
+        sa.PrimaryKeyConstraint("follower_id", "kind", name=op.f("pk_last_deed")),
     )
     op.create_table(
         "milestone",
@@ -550,20 +550,26 @@ def upgrade() -> None:
         sa.Column("campaign_id", sa.BigInteger(), nullable=False),
         sa.Column("indicator_id", sa.BigInteger(), nullable=False),
         sa.Column("unit_id", sa.BigInteger(), nullable=False),
-        sa.Column("value", sa.BigInteger(), nullable=False),
-        sa.Column("said", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=True),
+        sa.Column("said", sa.BigInteger(), nullable=True),
         sa.Column("before", sa.BigInteger(), nullable=True),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("reason", sa.String(length=256), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=True),
         sa.Column("on_behalf", sa.Boolean(), nullable=False),
+        sa.Column("for_person_id", sa.BigInteger(), nullable=True),
         sa.Column("source", sa.LargeBinary(length=32), nullable=False),
         sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("said_at_ms", sa.BigInteger(), nullable=False),
         sa.Column("made_at_ms", sa.BigInteger(), nullable=False),
+        sa.Column("at_ms", sa.BigInteger(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
         sa.Column("late", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["campaign_id"], ["campaign.id"], name=op.f("fk_entry_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["for_person_id"], ["person.id"], name=op.f("fk_entry_for_person_id")
         ),
         sa.ForeignKeyConstraint(
             ["indicator_id"], ["indicator.id"], name=op.f("fk_entry_indicator_id")
@@ -574,11 +580,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("source", "part", name=op.f("uq_entry_source_part")),
     )
     with op.batch_alter_table("entry", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_entry_cell", ["indicator_id", "unit_id", "said_at_ms"], unique=False
-        )
-        batch_op.create_index("ix_entry_said", ["said_at_ms"], unique=False)
+        batch_op.create_index("ix_entry_cell", ["indicator_id", "unit_id", "at_ms"], unique=False)
+        batch_op.create_index("ix_entry_person", ["person_id", "id"], unique=False)
+        batch_op.create_index("ix_entry_unit", ["unit_id", "at_ms"], unique=False)
 
+    op.create_table(
+        "expectation",
+        sa.Column("indicator_id", sa.BigInteger(), nullable=False),
+        sa.Column("epoch", sa.BigInteger(), nullable=False),
+        sa.Column("unit_id", sa.BigInteger(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["epoch"], ["org_epoch.id"], name=op.f("fk_expectation_epoch")),
+        sa.ForeignKeyConstraint(
+            ["indicator_id"], ["indicator.id"], name=op.f("fk_expectation_indicator_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_expectation_unit_id")),
+        sa.PrimaryKeyConstraint("indicator_id", "epoch", "unit_id", name=op.f("pk_expectation")),
+    )
     op.create_table(
         "indicator_unit",
         sa.Column("indicator_id", sa.BigInteger(), nullable=False),
@@ -622,10 +640,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("broadcast_id", "batch_no", "position", name=op.f("pk_refusal")),
     )
     op.create_table(
+        "tally",
+        sa.Column("indicator_id", sa.BigInteger(), nullable=False),
+        sa.Column("unit_id", sa.BigInteger(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("shard", sa.Integer(), nullable=False),
+        sa.Column("reported", sa.BigInteger(), nullable=False),
+        sa.Column("done", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["indicator_id"], ["indicator.id"], name=op.f("fk_tally_indicator_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_tally_unit_id")),
+        sa.PrimaryKeyConstraint("indicator_id", "unit_id", "day", "shard", name=op.f("pk_tally")),
+    )
+    op.create_table(
         "cell",
         sa.Column("indicator_id", sa.BigInteger(), nullable=False),
         sa.Column("unit_id", sa.BigInteger(), nullable=False),
-        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=True),
         sa.Column("entry_id", sa.BigInteger(), nullable=False),
         sa.Column("as_of_ms", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_cell_entry_id")),
