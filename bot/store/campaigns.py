@@ -1,0 +1,192 @@
+"""Campaigns, their indicators and milestones, and which units are expected to report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.core import tree
+from bot.core.model import Campaign, Indicator, IndicatorKind, Level, Milestone, Unit, ValueMode
+from bot.store import tables, units
+from bot.store.database import Connection
+
+_campaign, _indicator, _unit = tables.campaign.c, tables.indicator.c, tables.unit.c
+_AT_ONCE = 200  # intervals in one statement; SQLite limits the depth of an expression
+
+
+async def active(c: Connection, day: date) -> list[Campaign]:
+    """The campaigns that run on this local day, the newest first."""
+    return await _campaigns(c, _running(day))
+
+
+async def by_code(c: Connection, code: str) -> Campaign | None:
+    """The campaign with this code, over or not."""
+    found = await _campaigns(c, _campaign.code == code)
+    return found[0] if found else None
+
+
+async def by_id(c: Connection, campaign_id: int) -> Campaign | None:
+    """The campaign, over or not."""
+    found = await _campaigns(c, _campaign.id == campaign_id)
+    return found[0] if found else None
+
+
+async def covering(c: Connection, unit: Unit, day: date) -> Campaign | None:
+    """The newest campaign of this day whose units hold `unit`.
+
+    For a unit above all campaigns (the province of a city's campaign): the newest one below it.
+    """
+    covered = tables.campaign_unit.c
+    for touches in (
+        sa.and_(_unit.lo <= unit.lo, _unit.hi > unit.lo),
+        sa.and_(_unit.lo >= unit.lo, _unit.lo < unit.hi),
+    ):
+        which = (
+            sa.select(covered.campaign_id)
+            .join(tables.unit, _unit.id == covered.unit_id)
+            .where(touches)
+        )
+        found = await _campaigns(c, sa.and_(_running(day), _campaign.id.in_(which)))
+        if found:
+            return found[0]
+    return None
+
+
+async def intervals(c: Connection, campaign_id: int) -> tuple[tree.Interval, ...]:
+    """Where the campaign's units and all below them stand today."""
+    covered = tables.campaign_unit.c
+    rows = await c.execute(
+        sa.select(_unit.lo, _unit.hi)
+        .join(tables.campaign_unit, covered.unit_id == _unit.id)
+        .where(covered.campaign_id == campaign_id, _unit.lo >= 0)
+    )
+    return tree.merge((lo, hi) for lo, hi in rows)
+
+
+async def expected_count(c: Connection, indicator: Indicator, lo: int, hi: int) -> int:
+    """How many units in `[lo, hi)` are expected to report the indicator."""
+    count = 0
+    for clause in await _expected(c, indicator, lo, hi):
+        count += (
+            await c.scalar(sa.select(sa.func.count()).select_from(tables.unit).where(clause)) or 0
+        )
+    return count
+
+
+async def expected_units(c: Connection, indicator: Indicator, lo: int, hi: int) -> list[Unit]:
+    """The units in `[lo, hi)` that are expected to report the indicator, in tree order."""
+    found: list[Unit] = []
+    for clause in await _expected(c, indicator, lo, hi):
+        rows = await c.execute(sa.select(*units.COLUMNS).where(clause).order_by(_unit.lo))
+        found.extend(units.of(row) for row in rows)
+    return found
+
+
+async def is_expected(c: Connection, indicator: Indicator, unit: Unit) -> bool:
+    """Whether this unit is expected to report the indicator."""
+    return await expected_count(c, indicator, unit.lo, unit.lo + 1) == 1
+
+
+async def _expected(
+    c: Connection, indicator: Indicator, lo: int, hi: int
+) -> list[sa.ColumnElement[bool]]:
+    """Clauses over units, disjoint and in tree order: campaign units × level ∩ reference ∩ `[lo, hi)`."""
+    places = tree.clip(await intervals(c, indicator.campaign_id), [(lo, hi)])
+    by_list = await c.scalar(sa.select(_indicator.by_list).where(_indicator.id == indicator.id))
+    listed = sa.select(tables.indicator_unit.c.unit_id).where(
+        tables.indicator_unit.c.indicator_id == indicator.id
+    )
+    clauses = []
+    for start in range(0, len(places), _AT_ONCE):
+        clause = sa.and_(
+            _unit.level == int(indicator.level), units.within(places[start : start + _AT_ONCE])
+        )
+        clauses.append(sa.and_(clause, _unit.id.in_(listed)) if by_list else clause)
+    return clauses
+
+
+def _running(day: date) -> sa.ColumnElement[bool]:
+    on = day.isoformat()
+    return sa.and_(
+        _campaign.starts_on <= on, _campaign.ends_on >= on, _campaign.ended_at_ms.is_(None)
+    )
+
+
+async def _campaigns(c: Connection, which: sa.ColumnElement[bool]) -> list[Campaign]:
+    heads = (
+        await c.execute(
+            sa.select(tables.campaign)
+            .where(which)
+            .order_by(_campaign.starts_on.desc(), _campaign.id.desc())
+        )
+    ).all()
+    ids = [head.id for head in heads]
+    indicators = await _indicators(c, ids)
+    stones = await _milestones(c, ids)
+    return [
+        _of(
+            head,
+            [one for one in indicators if one.campaign_id == head.id],
+            [row for row in stones if row.campaign_id == head.id],
+        )
+        for head in heads
+    ]
+
+
+async def _indicators(c: Connection, ids: Sequence[int]) -> list[Indicator]:
+    rows = await c.execute(
+        sa.select(tables.indicator)
+        .where(_indicator.campaign_id.in_(ids))
+        .order_by(_indicator.sort, _indicator.id)
+    )
+    return [
+        Indicator(
+            row.id,
+            row.campaign_id,
+            row.code,
+            row.name,
+            tuple(row.aliases),
+            IndicatorKind(row.kind),
+            Level(row.level),
+            row.unit_word,
+            ValueMode(row.mode),
+            tuple(row.steps),
+            row.most,
+        )
+        for row in rows
+    ]
+
+
+async def _milestones(c: Connection, ids: Sequence[int]) -> Sequence[Any]:
+    milestone = tables.milestone.c
+    rows = await c.execute(
+        sa.select(tables.milestone)
+        .where(milestone.campaign_id.in_(ids))
+        .order_by(milestone.on_day, milestone.fraction)
+    )
+    return rows.all()
+
+
+def _of(head: Any, indicators: Sequence[Indicator], stones: Sequence[Any]) -> Campaign:
+    id_of = {one.code: one.id for one in indicators}
+    return Campaign(
+        head.id,
+        head.code,
+        head.name,
+        head.goal,
+        date.fromisoformat(head.starts_on),
+        date.fromisoformat(head.ends_on),
+        tuple(indicators),
+        tuple(
+            Milestone(
+                row.id,
+                date.fromisoformat(row.on_day),
+                row.fraction,
+                tuple(id_of[code] for code in row.indicators if code in id_of),
+            )
+            for row in stones
+        ),
+    )

@@ -1,0 +1,234 @@
+"""Everybody who follows the account: her sealed openid, her window for answers, her wrong codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from bot.core.seal import Sealer
+from bot.store import tables
+from bot.store.database import Connection
+from bot.store.dialect import insert
+
+# How long and how often we may answer by customer-service message.
+# developers.weixin.qq.com/doc/service/guide/product/customer_service.html, read 2026-11-20.
+SAID_MS: Final = 48 * 3600 * 1000
+SAID_LEFT: Final = 5
+ACTED_MS: Final = 60 * 1000
+ACTED_LEFT: Final = 3
+
+WRONG_CODES: Final = 5
+WRONG_MS: Final = 10 * 60 * 1000
+
+_follower = tables.follower.c
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """One WeChat account that follows one of ours; times in epoch ms.
+
+    `window_left` customer-service messages may be sent until `window_ends_ms`.
+    """
+
+    id: int
+    account: str
+    openid_digest: bytes
+    heard_at_ms: int | None
+    window_left: int
+    window_ends_ms: int | None
+    human_until_ms: int | None
+    wrong_codes: int
+    wrong_since_ms: int | None
+    blocked_until_ms: int | None
+
+
+_COLUMNS = tuple(_follower[name] for name in Follower.__dataclass_fields__)
+
+
+def _of(row: Any) -> Follower:
+    return Follower(*row)
+
+
+async def heard(c: Connection, seal: Sealer, account: str, openid: str, at_ms: int) -> Follower:
+    """She wrote something: get or make her, and open the long window for answers."""
+    return await _met(
+        c,
+        seal,
+        account,
+        openid,
+        {
+            "heard_at_ms": at_ms,
+            "window_left": SAID_LEFT,
+            "window_ends_ms": at_ms + SAID_MS,
+        },
+    )
+
+
+async def acted(c: Connection, seal: Sealer, account: str, openid: str, at_ms: int) -> Follower:
+    """She tapped the menu, scanned or subscribed: get or make her, and open the short window.
+
+    A longer window that still allows messages stays as it is.
+    """
+    follower = await _met(c, seal, account, openid, {})
+    ends = at_ms + ACTED_MS
+    row = (
+        await c.execute(
+            sa.update(tables.follower)
+            .where(
+                _follower.id == follower.id,
+                sa.or_(
+                    _follower.window_ends_ms.is_(None),
+                    _follower.window_ends_ms < ends,
+                    _follower.window_left <= 0,
+                ),
+            )
+            .values(window_left=ACTED_LEFT, window_ends_ms=ends)
+            .returning(*_COLUMNS)
+        )
+    ).first()
+    return _of(row) if row else follower
+
+
+async def subscribed(c: Connection, follower_id: int, at_ms: int) -> None:
+    """She follows the account since now."""
+    await c.execute(
+        sa.update(tables.follower).where(_follower.id == follower_id).values(followed_at_ms=at_ms)
+    )
+
+
+async def _met(
+    c: Connection, seal: Sealer, account: str, openid: str, news: dict[str, int]
+) -> Follower:
+    digests = seal.digests("openid", openid)
+    # An account met under an older key moves to the newest one.
+    known = await c.scalar(sa.select(_follower.id).where(_follower.openid_digest.in_(digests)))
+    values: dict[str, object] = {"account": account, "openid_digest": digests[0], **news}
+    if known is not None:
+        statement: Any = sa.update(tables.follower).where(_follower.id == known).values(values)
+    else:
+        values["openid_sealed"] = seal.seal(openid)
+        statement = (
+            insert(c, tables.follower)
+            .values(values)
+            .on_conflict_do_update(
+                index_elements=["openid_digest"], set_={"account": account, **news}
+            )
+        )
+    return _of((await c.execute(statement.returning(*_COLUMNS))).one())
+
+
+async def by_id(c: Connection, follower_id: int) -> Follower | None:
+    """The follower; None once she has gone."""
+    row = (await c.execute(sa.select(*_COLUMNS).where(_follower.id == follower_id))).first()
+    return _of(row) if row else None
+
+
+async def of_person(c: Connection, person_id: int) -> Follower | None:
+    """The account a person is registered with."""
+    row = (
+        await c.execute(
+            sa.select(*_COLUMNS)
+            .join(tables.binding, tables.binding.c.follower_id == _follower.id)
+            .where(tables.binding.c.person_id == person_id)
+        )
+    ).first()
+    return _of(row) if row else None
+
+
+async def openid(c: Connection, seal: Sealer, follower_id: int) -> str | None:
+    """Her openid in the clear, for one call to the platform; None once she has gone."""
+    sealed = await c.scalar(sa.select(_follower.openid_sealed).where(_follower.id == follower_id))
+    return seal.open(sealed) if sealed else None
+
+
+async def spend(c: Connection, follower_id: int, at_ms: int) -> bool:
+    """Take one customer-service message from her window; False if it is closed or used up."""
+    taken = await c.scalar(
+        sa.update(tables.follower)
+        .where(
+            _follower.id == follower_id,
+            _follower.window_ends_ms > at_ms,
+            _follower.window_left > 0,
+        )
+        .values(window_left=_follower.window_left - 1)
+        .returning(_follower.id)
+    )
+    return taken is not None
+
+
+async def human_until(c: Connection, follower_id: int, until_ms: int | None) -> None:
+    """Her messages go to a human until then; None ends it."""
+    await c.execute(
+        sa.update(tables.follower)
+        .where(_follower.id == follower_id)
+        .values(human_until_ms=until_ms)
+    )
+
+
+async def wrong_code(c: Connection, follower_id: int, at_ms: int) -> int | None:
+    """Count a wrong code; the fifth within ten minutes blocks: until when, in epoch ms."""
+    fresh = sa.or_(_follower.wrong_since_ms.is_(None), _follower.wrong_since_ms <= at_ms - WRONG_MS)
+    row = (
+        await c.execute(
+            sa.update(tables.follower)
+            .where(_follower.id == follower_id)
+            .values(
+                wrong_codes=sa.case((fresh, 1), else_=_follower.wrong_codes + 1),
+                wrong_since_ms=sa.case((fresh, at_ms), else_=_follower.wrong_since_ms),
+            )
+            .returning(_follower.wrong_codes)
+        )
+    ).first()
+    if row is None or row.wrong_codes < WRONG_CODES:
+        return None
+    await c.execute(
+        sa.update(tables.follower)
+        .where(_follower.id == follower_id)
+        .values(wrong_codes=0, wrong_since_ms=None, blocked_until_ms=at_ms + WRONG_MS)
+    )
+    return at_ms + WRONG_MS
+
+
+async def right_code(c: Connection, follower_id: int) -> None:
+    """Forget the wrong codes before a right one."""
+    await c.execute(
+        sa.update(tables.follower)
+        .where(_follower.id == follower_id)
+        .values(wrong_codes=0, wrong_since_ms=None)
+    )
+
+
+async def forget(c: Connection, openid_digest: bytes) -> None:
+    """She no longer follows: her registration, her openid and what was still open go.
+
+    Only while wrong codes are being counted a bare row stays, or leaving and coming back would
+    start the count again.
+    """
+    row = (
+        await c.execute(
+            sa.select(_follower.id, _follower.wrong_codes, _follower.blocked_until_ms).where(
+                _follower.openid_digest == openid_digest
+            )
+        )
+    ).first()
+    if row is None:
+        return
+    for table in (tables.binding, tables.question, tables.last_deed, tables.outbox):
+        await c.execute(sa.delete(table).where(table.c.follower_id == row.id))
+    if row.wrong_codes == 0 and row.blocked_until_ms is None:
+        await c.execute(sa.delete(tables.follower).where(_follower.id == row.id))
+        return
+    await c.execute(
+        sa.update(tables.follower)
+        .where(_follower.id == row.id)
+        .values(
+            openid_sealed=b"",
+            followed_at_ms=None,
+            heard_at_ms=None,
+            window_left=0,
+            window_ends_ms=None,
+            human_until_ms=None,
+        )
+    )

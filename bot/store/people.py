@@ -1,0 +1,145 @@
+"""Persons with their posts: who she is, what she answers for, who holds a post here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from bot.core.access import Actor
+from bot.core.model import Person, Post, Role
+from bot.store import tables, units
+from bot.store.database import Connection
+
+_person, _post, _unit = tables.person.c, tables.post.c, tables.unit.c
+_RANK: Final = (Role.CHAIR, Role.DEPUTY, Role.STAFF, Role.MEMBER, Role.ADMIN)
+
+
+async def by_id(c: Connection, person_id: int) -> Person | None:
+    """The person; None if she was ended or never was."""
+    return _first(await _people(c, _person.id == person_id))
+
+
+async def by_key(c: Connection, key: str) -> Person | None:
+    """The person whose `person_id` in files is `key`."""
+    return _first(await _people(c, _person.key == key))
+
+
+async def by_follower(c: Connection, follower_id: int) -> Person | None:
+    """The person registered with this WeChat account."""
+    bound = sa.select(tables.binding.c.person_id).where(tables.binding.c.follower_id == follower_id)
+    return _first(await _people(c, _person.id == bound.scalar_subquery()))
+
+
+async def many(c: Connection, ids: Iterable[int]) -> dict[int, Person]:
+    """The persons under their ids, as many as there are."""
+    found: dict[int, Person] = {}
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), 1000):
+        some = await _people(c, _person.id.in_(wanted[start : start + 1000]))
+        found.update((person.id, person) for person in some)
+    return found
+
+
+async def holders(c: Connection, unit_id: int, roles: Iterable[Role]) -> list[Person]:
+    """Who holds one of these roles in the unit itself, by rank."""
+    wanted = frozenset(roles)
+    here = sa.select(_post.person_id).where(
+        _post.unit_id == unit_id,
+        _post.role.in_(sorted(wanted)),
+        _post.ended_at_ms.is_(None),
+    )
+    some = await _people(c, _person.id.in_(here))
+    return sorted(some, key=lambda person: _best(person, unit_id, wanted))
+
+
+async def actor(c: Connection, person: Person) -> Actor:
+    """The person with the intervals that her units were given beyond their own sub-trees."""
+    held = [post.unit.id for post in person.posts]
+    grant = tables.grant.c
+    rows = await c.execute(
+        sa.select(_unit.lo, _unit.hi)
+        .join(tables.grant, grant.unit_id == _unit.id)
+        .where(grant.holder_unit_id.in_(held), _unit.ended_at_ms.is_(None))
+        .order_by(_unit.lo)
+    )
+    return Actor(person, tuple((lo, hi) for lo, hi in rows))
+
+
+async def registered(c: Connection, person_id: int) -> bool:
+    """Whether a WeChat account is bound to her."""
+    found = await c.scalar(
+        sa.select(tables.binding.c.person_id).where(tables.binding.c.person_id == person_id)
+    )
+    return found is not None
+
+
+async def pause(c: Connection, person_id: int, at_ms: int) -> None:
+    """暂停接收 from now on; a second time changes nothing."""
+    await c.execute(
+        sa.update(tables.person)
+        .where(_person.id == person_id, _person.paused_at_ms.is_(None))
+        .values(paused_at_ms=at_ms)
+    )
+
+
+async def resume(c: Connection, person_id: int) -> None:
+    """恢复接收."""
+    await c.execute(
+        sa.update(tables.person).where(_person.id == person_id).values(paused_at_ms=None)
+    )
+
+
+def sort_posts(posts: Iterable[Post]) -> tuple[Post, ...]:
+    """The highest unit first, in it chair, deputy, staff, member, admin."""
+    return tuple(
+        sorted(posts, key=lambda post: (post.unit.level, _RANK.index(post.role), post.unit.lo))
+    )
+
+
+async def _people(c: Connection, which: sa.ColumnElement[bool]) -> list[Person]:
+    active = sa.and_(_post.person_id == _person.id, _post.ended_at_ms.is_(None))
+    rows = await c.execute(
+        sa.select(
+            *units.COLUMNS,
+            _person.id.label("person"),
+            _person.key,
+            _person.name.label("person_name"),
+            _person.paused_at_ms,
+            _post.id.label("post"),
+            _post.role,
+            _post.title,
+        )
+        .select_from(
+            tables.person.outerjoin(tables.post, active).outerjoin(
+                tables.unit, _unit.id == _post.unit_id
+            )
+        )
+        .where(which, _person.ended_at_ms.is_(None))
+        .order_by(_person.id)
+    )
+    return _gathered(rows.all())
+
+
+def _gathered(rows: Sequence[Any]) -> list[Person]:
+    posts: dict[int, list[Post]] = {}
+    heads: dict[int, Any] = {}
+    for row in rows:
+        heads[row.person] = row
+        mine = posts.setdefault(row.person, [])
+        if row.post is not None:
+            mine.append(Post(row.post, units.of(row), Role(row.role), row.title))
+    return [
+        Person(key, row.key, row.person_name, sort_posts(posts[key]), row.paused_at_ms is not None)
+        for key, row in heads.items()
+    ]
+
+
+def _first(found: Sequence[Person]) -> Person | None:
+    return found[0] if found else None
+
+
+def _best(person: Person, unit_id: int, roles: frozenset[Role]) -> tuple[int, int]:
+    ranks = [_RANK.index(p.role) for p in person.posts if p.unit.id == unit_id and p.role in roles]
+    return min(ranks, default=len(_RANK)), person.id
