@@ -1,0 +1,87 @@
+"""WeChat's own error codes with the messages it sends, and the exception that carries one.
+
+Texts as seen in the official return-code pages and in public client libraries, read 2026.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+MESSAGES = {
+    0: "ok",
+    -1: "system error",
+    40001: "invalid credential, access_token is invalid or not latest",
+    40002: "invalid grant_type",
+    40003: "invalid openid",
+    40004: "invalid media type",
+    40005: "invalid file type",
+    40006: "invalid media size",
+    40007: "invalid media_id",
+    40008: "invalid message type",
+    40013: "invalid appid",
+    40016: "invalid button size",
+    40017: "invalid button type",
+    40018: "invalid button name size",
+    40019: "invalid button key size",
+    40020: "invalid button url size",
+    40023: "invalid sub button size",
+    40024: "invalid sub button type",
+    40025: "invalid sub button name size",
+    40026: "invalid sub button key size",
+    40027: "invalid sub button url size",
+    40035: "invalid parameter",
+    40036: "invalid template_id size",
+    40037: "invalid template_id",
+    40039: "invalid url size",
+    40052: "invalid action name",
+    40053: "invalid action info",
+    40058: "invalid Request Parameter",
+    40066: "invalid url",
+    40125: "invalid appsecret",
+    40165: "invalid weapp pagepath",
+    40201: "invalid callback url",
+    40202: "invalid check action",
+    40203: "invalid check operator",
+    41001: "access_token missing",
+    41002: "appid missing",
+    41004: "appsecret missing",
+    41005: "media data missing",
+    41006: "media_id missing",
+    42001: "access_token expired",
+    43001: "require GET method",
+    43002: "require POST method",
+    43004: "require subscribe",
+    44002: "empty post data",
+    44004: "empty content",
+    45002: "content size out of limit",
+    45009: "reach max api daily quota limit",
+    45011: "api minute-quota reach limit, must slower, retry next minute",
+    45015: "response out of time limit or subscription is canceled",
+    45029: "qrcode count out of limit",
+    45047: "out of response count limit",
+    46003: "menu no exist",
+    47001: "data format error",
+    47003: "argument invalid!",
+    48001: "api unauthorized",
+    48006: "forbid to clear quota because of reaching the limit",
+    76021: "cgi_path not found, please check",
+    93000: "invalid webhook url",
+}
+
+
+class Refused(Exception):
+    """The platform refuses a call: an errcode and, when it differs from the usual text, its errmsg."""
+
+    def __init__(self, code: int, message: str = "") -> None:
+        super().__init__(code, message)
+        self.code = code
+        self.message = message or MESSAGES.get(code, "unknown error")
+
+    def body(self) -> dict[str, object]:
+        """The JSON body that WeChat answers with (HTTP status stays 200)."""
+        return {"errcode": self.code, "errmsg": f"{self.message} rid: {rid()}"}
+
+
+def rid() -> str:
+    """A request id as WeChat appends it to error messages: bots must branch on errcode, not on this text."""
+    return "-".join(secrets.token_hex(4) for _ in range(3))

@@ -1,0 +1,157 @@
+"""The append-only ledger of every platform call, kept in columns so that a million entries stay small."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+ACCEPTED, DUPLICATE, UNANSWERED = 1, 2, 4
+
+
+@dataclass(slots=True)
+class Entry:
+    """One call. `who` is an openid or a robot key; `body` the request without recipient and dedupe id.
+
+    `accepted` means: one more copy reaches the recipient. A repeat inside the dedupe window is answered with
+    errcode 0 and the first msgid, but is `duplicate`, not `accepted`.
+    """
+
+    seq: int
+    at: int
+    endpoint: str
+    who: str
+    dedupe: str
+    msgid: int
+    errcode: int
+    accepted: bool
+    duplicate: bool
+    answered: bool
+    digest: str
+    body: str
+
+
+class Ledger:
+    """Entries 1..n in the order of arrival; nothing is ever changed except whether an answer went out."""
+
+    def __init__(self) -> None:
+        self._at = array("q")
+        self._msgid = array("q")
+        self._errcode = array("i")
+        self._flags = array("b")
+        self._endpoint = array("h")
+        self._body = array("i")
+        self._who: list[str] = []
+        self._dedupe: list[str] = []
+        self._names: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._people: dict[str, str] = {}
+        self._bodies: list[str] = []
+        self._digests: dict[bytes, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._who)
+
+    def append(
+        self,
+        *,
+        at: int,
+        endpoint: str,
+        who: str,
+        dedupe: str,
+        msgid: int,
+        errcode: int,
+        flags: int,
+        body: str,
+    ) -> int:
+        """Record one call and return its number. `at` is epoch milliseconds of the sandbox clock."""
+        self._at.append(at)
+        self._msgid.append(msgid)
+        self._errcode.append(errcode)
+        self._flags.append(flags)
+        if endpoint not in self._numbers:
+            self._numbers[endpoint] = len(self._names)
+            self._names.append(endpoint)
+        self._endpoint.append(self._numbers[endpoint])
+        self._who.append(self._people.setdefault(who, who))
+        self._dedupe.append(dedupe)
+        self._body.append(self._intern(body))
+        return len(self._who)
+
+    def _intern(self, body: str) -> int:
+        # A broadcast repeats one body a million times: keep each different body once.
+        key = hashlib.sha1(body.encode(), usedforsecurity=False).digest()[:8]
+        index = self._digests.get(key)
+        if index is None:
+            index = self._digests[key] = len(self._bodies)
+            self._bodies.append(body)
+        return index
+
+    def unanswered(self, seq: int) -> None:
+        """Note that entry `seq` was never answered (hang or dropped connection)."""
+        self._flags[seq - 1] |= UNANSWERED
+
+    def body(self, seq: int) -> str:
+        """The request body of entry `seq`."""
+        return self._bodies[self._body[seq - 1]]
+
+    def get(self, seq: int) -> Entry:
+        """Entry `seq` (from 1)."""
+        at = seq - 1
+        flags = self._flags[at]
+        body = self._bodies[self._body[at]]
+        digest = hashlib.sha1(body.encode(), usedforsecurity=False).hexdigest()[:16]
+        return Entry(
+            seq, self._at[at], self._names[self._endpoint[at]], self._who[at], self._dedupe[at], self._msgid[at],
+            self._errcode[at], bool(flags & ACCEPTED), bool(flags & DUPLICATE), not flags & UNANSWERED, digest, body,
+        )  # fmt: skip
+
+    def select(
+        self,
+        *,
+        since: int = 0,
+        endpoint: str = "",
+        who: str = "",
+        dedupe: str = "",
+        limit: int = 1000,
+    ) -> Iterator[Entry]:
+        """Entries after number `since` that match the filters (endpoint by its ending), oldest first, ≤ `limit`."""
+        wanted = {index for name, index in self._numbers.items() if name.endswith(endpoint)}
+        for at in range(since, len(self._who)):
+            if limit <= 0:
+                return
+            if self._endpoint[at] not in wanted or (who and self._who[at] != who):
+                continue
+            if dedupe and self._dedupe[at] != dedupe:
+                continue
+            limit -= 1
+            yield self.get(at + 1)
+
+    def summary(self) -> dict[str, object]:
+        """Counts per endpoint and errcode, copies, dedupe hits, and the worst repeat that reached one recipient."""
+        names = self._names
+        codes: Counter[tuple[int, int]] = Counter(zip(self._endpoint, self._errcode, strict=True))
+        endpoints: dict[str, dict[str, int]] = {}
+        for (index, code), count in sorted(codes.items()):
+            endpoints.setdefault(names[index], {})[str(code)] = count
+        by_id: Counter[tuple[str, str]] = Counter()
+        by_text: Counter[tuple[str, int]] = Counter()
+        accepted: Counter[int] = Counter()
+        for at, flags in enumerate(self._flags):
+            if not flags & ACCEPTED:
+                continue
+            accepted[self._endpoint[at]] += 1
+            by_text[self._who[at], self._body[at]] += 1
+            if self._dedupe[at]:
+                by_id[self._who[at], self._dedupe[at]] += 1
+        return {
+            "entries": len(self),
+            "endpoints": endpoints,
+            "accepted": {names[index]: count for index, count in sorted(accepted.items())},
+            "duplicates": sum(1 for flags in self._flags if flags & DUPLICATE),
+            "unanswered": sum(1 for flags in self._flags if flags & UNANSWERED),
+            "max_copies": max(by_id.values(), default=0),
+            "max_same_text": max(by_text.values(), default=0),
+        }

@@ -1,0 +1,16 @@
+"""The official-account side of the platform (api.weixin.qq.com)."""
+
+from __future__ import annotations
+
+from bot.sandbox.mp import custom, menu, qrcode, template, token, upkeep, upload, users
+
+ENDPOINTS = [
+    *template.ENDPOINTS,
+    *custom.ENDPOINTS,
+    *token.ENDPOINTS,
+    *menu.ENDPOINTS,
+    *qrcode.ENDPOINTS,
+    *upload.ENDPOINTS,
+    *users.ENDPOINTS,
+    *upkeep.ENDPOINTS,
+]

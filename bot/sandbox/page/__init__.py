@@ -1,0 +1,29 @@
+"""The one page at `/`: a phone to chat with the account, the groups, and the ledger's counts."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+HERE = Path(__file__).parent
+FILES = {"/": "index.html", "/page/app.js": "app.js", "/page/style.css": "style.css"}
+
+
+def routes() -> list[Route]:
+    """The page, its two files, and the addresses inside QR codes."""
+    return [*(Route(path, _file(name)) for path, name in FILES.items()), Route("/q/{short}", _code)]
+
+
+def _file(name: str) -> Callable[[Request], Awaitable[Response]]:
+    async def serve(request: Request) -> Response:
+        return FileResponse(HERE / name, headers={"Cache-Control": "no-cache"})
+
+    return serve
+
+
+async def _code(request: Request) -> Response:
+    return RedirectResponse(f"/?scan={request.path_params['short']}")

@@ -1,0 +1,95 @@
+"""Template messages: the account's templates, the value rules of their fields, and the card she sees.
+
+The length rules are those of the "订阅通知/模板消息参数值内容限制" table of the public documentation, read 2026.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.sandbox import codes
+
+_MOMENT = r"(\d{4}[年\-/.]\d{1,2}[月\-/.]\d{1,2}日?)?\s*(\d{1,2}[:：]\d{2}([:：]\d{2})?)?"
+_RULES = {
+    "thing": r".{1,20}",
+    "number": r"-?\d{1,32}(\.\d+)?",
+    "letter": r"[A-Za-z]{1,32}",
+    "symbol": r"[^\w\s]{1,5}",
+    "character_string": r"[\x21-\x7e]{1,32}",
+    "time": rf"(?=.){_MOMENT}(\s*[~-]\s*{_MOMENT})?",
+    "date": rf"(?=.){_MOMENT}(\s*[~-]\s*{_MOMENT})?",
+    "amount": r"\D?\d{1,10}(\.\d+)?(元)?",
+    "phone_number": r"[\d+\-() ]{1,17}",
+    "car_number": r".{1,8}",
+    "name": r"[^\x00-\x7f]{1,10}|[A-Za-z .]{1,20}",
+    "phrase": r"[一-鿿]{1,5}",
+    "const": r".{1,20}",
+}
+_COMPILED = {kind: re.compile(rule, re.DOTALL) for kind, rule in _RULES.items()}
+_KEY = re.compile(r"([a-z_]+?)_?\d+")
+_PLACE = re.compile(r"\{\{(\w+)\.DATA\}\}")
+
+
+def rule_of(key: str) -> re.Pattern[str] | None:
+    """The value rule of a field key like `thing1`, or None for keys of the old kind (`first`, `keyword1`)."""
+    match = _KEY.fullmatch(key)
+    return _COMPILED.get(match[1]) if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One template. `content` has a line per field, `标签：{{key.DATA}}`; empty means: any keys are taken."""
+
+    template_id: str
+    title: str = "工作通知"
+    content: str = ""
+
+    def keys(self) -> list[str]:
+        """The keys that `data` must have."""
+        return _PLACE.findall(self.content)
+
+    def check(self, data: Any) -> None:
+        """Refused 47003 naming the first field whose value breaks a rule."""
+        if not isinstance(data, dict) or not data:
+            raise codes.Refused(47003, "argument invalid! data is empty.")
+        for key in self.keys() or list(data):
+            item = data.get(key)
+            value = item.get("value") if isinstance(item, dict) else None
+            if isinstance(value, bool) or not isinstance(value, str | int | float):
+                raise codes.Refused(47003, f"argument invalid! data.{key}.value is empty.")
+            rule = rule_of(key)
+            if rule is not None and not rule.fullmatch(str(value)):
+                raise codes.Refused(47003, f"argument invalid! data.{key}.value invalid.")
+
+    def card(self, data: dict[str, Any]) -> dict[str, Any]:
+        """The card as she sees it: title and rows of label and value."""
+        rows = []
+        for line in self.content.splitlines():
+            match = _PLACE.search(line)
+            if match:
+                value = str((data.get(match[1]) or {}).get("value", ""))
+                rows.append(
+                    {"key": match[1], "label": line[: match.start()].strip(" ：:"), "value": value}
+                )
+        if not self.content:
+            rows = [
+                {"key": key, "label": "", "value": str(item.get("value", ""))}
+                for key, item in data.items()
+            ]
+        return {"title": self.title, "rows": rows}
+
+
+@dataclass(slots=True)
+class Templates:
+    """The templates of the account by id."""
+
+    known: dict[str, Template] = field(default_factory=dict)
+
+    def get(self, template_id: Any) -> Template:
+        """The template; Refused 40037 when the account has none of that id."""
+        found = self.known.get(template_id) if isinstance(template_id, str) else None
+        if found is None:
+            raise codes.Refused(40037)
+        return found

@@ -1,0 +1,7 @@
+"""The WeCom side of the platform (qyapi.weixin.qq.com)."""
+
+from __future__ import annotations
+
+from bot.sandbox.wecom import robot
+
+ENDPOINTS = [*robot.ENDPOINTS]
