@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     public_url: str = ""
+    home_url: str = ""  # where `/` leads; the demo's phone
     timezone: str = "Asia/Shanghai"
     database_url: str = ""
     redis_url: str = ""
@@ -102,13 +103,14 @@ class Settings(BaseSettings):
         return tuple(key.strip() for key in self.secret_key.split(",") if key.strip())
 
 
-def load() -> Settings:
+def load(**given: object) -> Settings:
     """Read the settings; make the data dir and, on SQLite, the secret key.
 
+    `given` are values from the command line, by field name; they win over the environment.
     Raises SetupError with one sentence that names the setting at fault.
     """
     try:
-        settings = Settings()
+        settings = Settings(**given)  # type: ignore[arg-type]  # checked by pydantic
     except ValueError as error:
         raise errors.SetupError(_first_fault(error)) from error
     _make_data_dir(settings.data_dir)

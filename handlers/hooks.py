@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 
-import structlog
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -14,10 +13,11 @@ from bot import errors
 from bot.actions import receive
 from bot.channels.base import Listener
 from bot.shared import meters
+from config import logs
 
 MOST_BYTES = 64 * 1024
 
-_log = structlog.get_logger()
+_log = logs.get()
 
 
 def routes(path: str, listener: Listener, receiver: receive.Receiver) -> list[Route]:
@@ -51,7 +51,7 @@ def routes(path: str, listener: Listener, receiver: receive.Receiver) -> list[Ro
         try:
             answer = await receiver.once(push, raw)
         except OSError:
-            _log.error("push.lost", account=listener.account.name, key=push.inbound.key.hex())
+            _log.error("push.lost", account=listener.account.name, push=push.inbound.key.hex())
             return _answer(listener, b"", 500, "lost")
         meters.ANSWER_SECONDS.observe(time.perf_counter() - began)
         return _answer(listener, answer, 200, "answered")

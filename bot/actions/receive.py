@@ -10,8 +10,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import structlog
-
 from bot import errors
 from bot.actions import confirm, tell
 from bot.channels.base import Listener, Push
@@ -19,6 +17,7 @@ from bot.core import inbound, reply
 from bot.runtime import Runtime
 from bot.spool import Record, Spool
 from bot.store import database, followers, inbox
+from config import logs
 
 SUCCESS = b"success"
 BUDGET = 2.0  # seconds; after that the answer goes by customer-service message
@@ -28,7 +27,7 @@ _TRIES = 3  # when two processes write the same row at once
 
 Answer = Callable[[Runtime, inbound.Inbound, followers.Follower], Awaitable[reply.Reply]]
 
-_log = structlog.get_logger()
+_log = logs.get()
 
 
 @dataclass(slots=True)
@@ -77,14 +76,14 @@ class Receiver:
             await self._keep(push, raw)
             return SUCCESS
         except database.Unavailable as error:
-            _log.warning("push.spooled", key=key.hex(), why=type(error).__name__)
+            _log.warning("push.spooled", push=key.hex(), why=type(error).__name__)
             await self._keep(push, raw)
             return SUCCESS
 
     def _done(self, key: bytes, task: asyncio.Task[bytes]) -> None:
         self._working.pop(key, None)
         if not task.cancelled() and task.exception() is not None:
-            _log.warning("push.failed", key=key.hex(), why=type(task.exception()).__name__)
+            _log.warning("push.failed", push=key.hex(), why=type(task.exception()).__name__)
 
     async def _wait(self, work: _Work) -> bytes:
         """The answer inside the budget; TimeoutError for the caller who must keep the push."""
@@ -139,7 +138,7 @@ class Receiver:
         _log.info(
             "push.answered",
             kind=kind,
-            key=said.key.hex(),
+            push=said.key.hex(),
             reply=type(answer).__name__,
             late=work.late,
         )
@@ -165,7 +164,7 @@ class Receiver:
                 at = datetime.fromisoformat(kept["at"])
                 push = self._listener.read(kept["query"], b64decode(kept["body"]), now=at)
             except (errors.YihuError, ValueError, KeyError):
-                _log.error("spool.unreadable", key=record.key.hex())
+                _log.error("spool.unreadable", push=record.key.hex())
                 continue
             await self._work(push, _Work(late=True))
             self._spool.remove(record.key)

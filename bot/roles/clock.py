@@ -7,7 +7,6 @@ import contextlib
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
@@ -15,11 +14,12 @@ from bot.core import period
 from bot.runtime import Runtime
 from bot.shared import meters
 from bot.store import jobs
+from config import logs
 from schedules import timetable
 
 _LOOK_EVERY = 1.0  # seconds between looks at the test clock
 
-_log = structlog.get_logger()
+_log = logs.get()
 
 
 class _Shifted(CronTrigger):  # type: ignore[misc]  # APScheduler 3 has no types

@@ -9,19 +9,18 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable
 
-import structlog
-
 from bot import errors, runtime
 from bot.roles import clock, web, worker
 from bot.shared import connection, embedded, wake
 from bot.store import schema
+from config import logs
 from config.settings import Settings
 
 ROLES = ("all", "web", "worker", "clock")
 
 _DRAIN = 10.0  # seconds from the signal to the end
 
-_log = structlog.get_logger()
+_log = logs.get()
 _Role = Callable[[runtime.Runtime, asyncio.Event], Awaitable[None]]
 _RUNS: dict[str, _Role] = {"web": web.run, "worker": worker.run, "clock": clock.run}
 
@@ -32,7 +31,7 @@ async def serve(settings: Settings, role: str) -> None:
     Raises SetupError (StaleSchema) before anything is served.
     """
     if role in ("all", "web"):
-        _check_port(settings)
+        check_port(settings)
     server = (
         None if settings.redis_url else await asyncio.to_thread(embedded.open, settings.data_dir)
     )
@@ -77,7 +76,7 @@ async def _run(rt: runtime.Runtime, role: str, server: embedded.Server | None) -
     _log.info("serve.stopped", roles=names)
 
 
-def _check_port(settings: Settings) -> None:
+def check_port(settings: Settings) -> None:
     """SetupError when somebody else listens there: better now than in a traceback."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
-import structlog
 import uvicorn
 from fastapi import FastAPI
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
 
 from bot import errors
 from bot.actions import receive
@@ -19,13 +20,14 @@ from bot.core import inbound, reply
 from bot.runtime import Runtime
 from bot.spool import Spool
 from bot.store import database, followers, inbox
+from config import logs
 from handlers import api, h5, health, hooks
 from handlers.chat import dispatch
 
 _DRAIN_EVERY = 5.0  # seconds between looks into the spool
 _FORGET_EVERY = 3600.0
 
-_log = structlog.get_logger()
+_log = logs.get()
 
 
 async def answer(rt: Runtime, said: inbound.Inbound, follower: followers.Follower) -> reply.Reply:
@@ -36,7 +38,7 @@ async def answer(rt: Runtime, said: inbound.Inbound, follower: followers.Followe
     except (*database.Unavailable, database.Duplicate):
         raise
     except Exception:
-        _log.exception("chat.broken", key=said.key.hex(), kind=type(said.what).__name__)
+        _log.exception("chat.broken", push=said.key.hex(), kind=type(said.what).__name__)
         return reply.TextReply(rt.words.say("chat.broken"))
 
 
@@ -88,6 +90,8 @@ def build(rt: Runtime) -> FastAPI:
         receivers.append(receiver)
         app.router.routes.extend(hooks.routes("/wechat", listener, receiver))
     app.router.routes.extend(health.routes(rt, spool))
+    if rt.settings.home_url:
+        app.router.routes.append(Route("/", lambda _: RedirectResponse(rt.settings.home_url)))
     app.router.routes.extend(h5.routes(rt))
     app.include_router(api.router(rt))
     return app
@@ -120,7 +124,7 @@ class Server(uvicorn.Server):
     """Uvicorn without signal handlers of its own: one place stops all roles."""
 
     @contextlib.contextmanager
-    def capture_signals(self):  # type: ignore[no-untyped-def]  # uvicorn leaves it untyped
+    def capture_signals(self) -> Iterator[None]:
         """Leave signals to the caller."""
         yield
 

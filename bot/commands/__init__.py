@@ -1,0 +1,1 @@
+"""One file for each command of `yihu`; each imports what it runs only when it runs."""
