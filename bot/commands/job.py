@@ -33,7 +33,7 @@ async def _run(name: str, moment: str | None) -> str:
 
     loaded = settings.load()
     logs.setup(loaded, "job")
-    job = next((job for job in timetable.JOBS if job.NAME == name), None)
+    job = next((job for job in timetable.JOBS if name == job.NAME), None)
     if job is None:
         names = ", ".join(job.NAME for job in timetable.JOBS)
         raise errors.BadInput(f"there is no job {name!r}; the jobs are {names}")

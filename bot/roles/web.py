@@ -14,8 +14,6 @@ from starlette.routing import Route
 
 from bot import errors
 from bot.actions import receive
-from bot.channels import wire
-from bot.channels.base import Account, Platform
 from bot.core import inbound, reply
 from bot.runtime import Runtime
 from bot.spool import Spool
@@ -40,21 +38,6 @@ async def answer(rt: Runtime, said: inbound.Inbound, follower: followers.Followe
     except Exception:
         _log.exception("chat.broken", push=said.key.hex(), kind=type(said.what).__name__)
         return reply.TextReply(rt.words.say("chat.broken"))
-
-
-def account(rt: Runtime) -> Account | None:
-    """The official account of the settings, None while no callback token is set."""
-    settings = rt.settings
-    if not settings.wechat_token:
-        return None
-    return Account(
-        name="mp",
-        platform=Platform.MP,
-        app_id=settings.wechat_app_id,
-        token=settings.wechat_token,
-        aes_key=settings.wechat_aes_key or None,
-        original_id=settings.wechat_original_id or None,
-    )
 
 
 def build(rt: Runtime) -> FastAPI:
@@ -83,12 +66,10 @@ def build(rt: Runtime) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
-    mp = account(rt)
-    if mp is not None:
-        listener = wire.Wire(mp)
+    for name, listener in rt.channels.listeners.items():
         receiver = receive.Receiver(rt, listener, spool, answer)
         receivers.append(receiver)
-        app.router.routes.extend(hooks.routes("/wechat", listener, receiver))
+        app.router.routes.extend(hooks.routes(f"/{name}", listener, receiver))
     app.router.routes.extend(health.routes(rt, spool))
     if rt.settings.home_url:
         app.router.routes.append(Route("/", lambda _: RedirectResponse(rt.settings.home_url)))

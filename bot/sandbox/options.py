@@ -34,6 +34,7 @@ class Options:
     templates: tuple[str, ...] = field(default=(DEFAULTS["template_id"],))
     mode: str = "secure"
     form: str = "xml"
+    until_eof: bool = False
 
 
 def _env(name: str, fallback: str) -> str:
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         add(f"--{name.replace('_', '-')}", default=_env(name.upper(), DEFAULTS[name]))
     add("--template-id", action="append", help="a template of the account; may be repeated")
     add("--mode", choices=("secure", "plain", "compatible"), default=_env("MODE", "secure"))
+    add("--until-eof", action="store_true", help="stop when standard input ends: with whoever started us")
     add("--format", dest="form", choices=("xml", "json"), default=_env("FORMAT", "xml"))
     return parser
 
@@ -90,4 +92,5 @@ def read(argv: list[str]) -> Options:
         templates=templates,
         mode=given.mode,
         form=given.form,
+        until_eof=given.until_eof,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
 import sys
@@ -23,6 +24,7 @@ class Server(uvicorn.Server):
     """A uvicorn server that says where it is and takes SIGTERM or Ctrl-C as a request to end with code 0."""
 
     banner = ""
+    until_eof = False
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Say the address once connections are taken."""
@@ -35,7 +37,15 @@ class Server(uvicorn.Server):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._end)
+        if self.until_eof:
+            loop.add_reader(sys.stdin, self._look)
         yield
+
+    def _look(self) -> None:
+        """End when standard input ends: then whoever started us is gone, however that happened."""
+        if not os.read(sys.stdin.fileno(), 1024):
+            asyncio.get_running_loop().remove_reader(sys.stdin)
+            self._end()
 
     def _end(self) -> None:
         self.should_exit = True
@@ -115,5 +125,6 @@ def main(argv: list[str]) -> int:
     base = f"http://{given.host if ':' not in given.host else f'[{given.host}]'}:{listening.getsockname()[1]}"
     server = Server(config)
     server.banner = f"sandbox: {base}  control: {base}/control"
+    server.until_eof = given.until_eof
     server.run(sockets=[listening])
     return 0
