@@ -13,7 +13,7 @@ from datetime import datetime
 from bot import errors
 from bot.actions import confirm, tell
 from bot.channels.base import Listener, Push
-from bot.core import inbound, reply
+from bot.core import inbound, period, reply
 from bot.runtime import Runtime
 from bot.spool import Record, Spool
 from bot.store import database, followers, inbox
@@ -24,6 +24,18 @@ BUDGET = 2.0  # seconds; after that the answer goes by customer-service message
 _PATIENCE = 2.0  # seconds more for an answer that is being committed
 _LONGEST = 600  # characters of an answer
 _TRIES = 3  # when two processes write the same row at once
+
+# What opens the long window for answers, and what opens the short one.
+_SPOKEN = (
+    inbound.Text
+    | inbound.Voice
+    | inbound.Image
+    | inbound.Video
+    | inbound.ShortVideo
+    | inbound.Location
+    | inbound.Link
+)
+_ACTED = inbound.Click | inbound.Subscribe | inbound.Scan | inbound.Unsubscribe
 
 Answer = Callable[[Runtime, inbound.Inbound, followers.Follower], Awaitable[reply.Reply]]
 
@@ -170,6 +182,14 @@ class Receiver:
             self._spool.remove(record.key)
             done += 1
         return done
+
+
+async def _noted(rt: Runtime, said: inbound.Inbound) -> bytes:
+    """What the platform tells of itself: nobody waits for an answer, and repeats do no harm."""
+    if isinstance(said.what, inbound.TemplateFinished):
+        digest = rt.seal.digest("openid", said.openid)
+        await confirm.finished(rt, digest, said.what.msgid, said.what.status, said.created_at)
+    return SUCCESS
 
 
 def _fitting(answer: reply.Reply) -> reply.Reply:
