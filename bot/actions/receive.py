@@ -127,13 +127,10 @@ class Receiver:
         rt, said = self._rt, push.inbound
         await rt.refresh_clock()
         async with rt.write() as c:
-            if isinstance(said.what, inbound.TemplateFinished):
-                digest = rt.seal.digest("openid", said.openid)
-                await confirm.finished(
-                    rt, digest, said.what.msgid, said.what.status, said.created_at
-                )
-                return SUCCESS
-            follower = await followers.heard(c, rt.seal, said, rt.now_ms())
+            if not isinstance(said.what, _SPOKEN | _ACTED):
+                return await _noted(rt, said)
+            meet = followers.heard if isinstance(said.what, _SPOKEN) else followers.acted
+            follower = await meet(c, rt.seal, said.account, said.openid, period.ms(said.created_at))
             known = await inbox.answer(c, said.key)
             if known is not None:
                 return known
