@@ -69,7 +69,7 @@ async def intervals(c: Connection, campaign_id: int) -> tuple[tree.Interval, ...
 async def expected_count(c: Connection, indicator: Indicator, lo: int, hi: int) -> int:
     """How many units in `[lo, hi)` are expected to report the indicator."""
     count = 0
-    for clause in await _expected(c, indicator, lo, hi):
+    for clause in await expected_clauses(c, indicator, lo, hi):
         count += (
             await c.scalar(sa.select(sa.func.count()).select_from(tables.unit).where(clause)) or 0
         )
@@ -79,7 +79,7 @@ async def expected_count(c: Connection, indicator: Indicator, lo: int, hi: int) 
 async def expected_units(c: Connection, indicator: Indicator, lo: int, hi: int) -> list[Unit]:
     """The units in `[lo, hi)` that are expected to report the indicator, in tree order."""
     found: list[Unit] = []
-    for clause in await _expected(c, indicator, lo, hi):
+    for clause in await expected_clauses(c, indicator, lo, hi):
         rows = await c.execute(sa.select(*units.COLUMNS).where(clause).order_by(_unit.lo))
         found.extend(units.of(row) for row in rows)
     return found
@@ -90,7 +90,7 @@ async def is_expected(c: Connection, indicator: Indicator, unit: Unit) -> bool:
     return await expected_count(c, indicator, unit.lo, unit.lo + 1) == 1
 
 
-async def _expected(
+async def expected_clauses(
     c: Connection, indicator: Indicator, lo: int, hi: int
 ) -> list[sa.ColumnElement[bool]]:
     """Clauses over units, disjoint and in tree order: campaign units × level ∩ reference ∩ `[lo, hi)`."""

@@ -1,0 +1,162 @@
+"""What a claim does to the ledger: values, what they add to totals, and when one must be asked about first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from bot.core.model import Campaign, Indicator, IndicatorKind, Unit, ValueMode
+
+
+class Doubt(StrEnum):
+    """Why a value is asked back before it is recorded, in the order in which we ask."""
+
+    SEVERAL = "several"  # the sentence can be read in several ways
+    UNCLEAR = "unclear"  # 基本完成, 差不多了
+    APPROXIMATE = "approximate"  # 十来个
+    ODD = "odd"  # not a value this indicator can have
+    OTHER_UNIT = "other_unit"  # for a unit that is not her own
+    HEARD = "heard"  # by voice, where 十 and 四 sound alike
+    TOO_MANY = "too_many"  # more than is believed without asking
+    DECREASING = "decreasing"  # less than was reported before
+
+
+class Kind(StrEnum):
+    """What an entry is."""
+
+    REPORT = "report"
+    CORRECTION = "correction"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Somebody says that `unit` has `value` for `indicator`; `doubts` are those of her sentence.
+
+    Completion: 0 or 1. Stage: the number of the step reached, 0 for none. Count: as said, of an increment
+    what is to be added.
+    """
+
+    unit: Unit
+    indicator: Indicator
+    value: int
+    doubts: frozenset[Doubt] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a unit adds to the totals of itself and everything above it."""
+
+    reported: int = 0
+    done: int = 0
+    value: int = 0
+
+    def __add__(self, other: Share) -> Share:
+        return Share(
+            self.reported + other.reported, self.done + other.done, self.value + other.value
+        )
+
+    def __sub__(self, other: Share) -> Share:
+        return Share(
+            self.reported - other.reported, self.done - other.done, self.value - other.value
+        )
+
+    def __neg__(self) -> Share:
+        return Share() - self
+
+    def __bool__(self) -> bool:
+        return self != Share()
+
+
+def done_from(indicator: Indicator) -> int:
+    """The smallest value that counts as done; a count is done once it is reported, be it zero."""
+    match indicator.kind:
+        case IndicatorKind.COMPLETION:
+            return 1
+        case IndicatorKind.STAGE:
+            return max(1, len(indicator.steps))
+        case IndicatorKind.COUNT | IndicatorKind.RATIO:
+            return 0
+
+
+def share(indicator: Indicator, value: int | None) -> Share:
+    """What `value` adds to totals; None is missing, which zero is not."""
+    if value is None:
+        return Share()
+    return Share(1, int(value >= done_from(indicator)), value)
+
+
+def settled(indicator: Indicator, value: int | None) -> bool:
+    """Whether nothing more needs to be asked: a number known is never asked again, increments go on."""
+    if value is None or adds(indicator):
+        return False
+    return value >= done_from(indicator)
+
+
+def adds(indicator: Indicator) -> bool:
+    """Whether what is said is added to the value before."""
+    return indicator.kind is IndicatorKind.COUNT and indicator.mode is ValueMode.INCREMENT
+
+
+def possible(indicator: Indicator, value: int) -> bool:
+    """Whether the indicator can have this value at all."""
+    match indicator.kind:
+        case IndicatorKind.COMPLETION:
+            return value in (0, 1)
+        case IndicatorKind.STAGE:
+            return 0 <= value <= len(indicator.steps)
+        case IndicatorKind.COUNT | IndicatorKind.RATIO:
+            return value >= 0
+
+
+def doubts(
+    claim: Claim, *, own: bool, heard: bool, before: int | None, most: int
+) -> tuple[Doubt, ...]:
+    """Every reason to ask first, the one to ask about in front; none: record it at once.
+
+    `own`: the unit is one she holds a post in. `before`: what the ledger says. `most`: believed without asking.
+    """
+    found = set(claim.doubts)
+    if not possible(claim.indicator, claim.value):
+        found.add(Doubt.ODD)
+    if not own:
+        found.add(Doubt.OTHER_UNIT)
+    if heard:
+        found.add(Doubt.HEARD)
+    if claim.indicator.kind is IndicatorKind.COUNT and claim.value > most:
+        found.add(Doubt.TOO_MANY)
+    if before is not None and not adds(claim.indicator) and claim.value < before:
+        found.add(Doubt.DECREASING)
+    return tuple(doubt for doubt in Doubt if doubt in found)
+
+
+def due_day(campaign: Campaign, indicator: Indicator) -> date:
+    """The last day that is in time: of the first milestone that wants all units, else of the campaign."""
+    full = [
+        milestone.on
+        for milestone in campaign.milestones
+        if milestone.fraction >= 1
+        and (not milestone.indicator_ids or indicator.id in milestone.indicator_ids)
+    ]
+    return min(full, default=campaign.ends)
+
+
+def locked(said_on: date, today: date, *, after_days: int) -> bool:
+    """Whether the week of `said_on` has been closed: from then on a correction needs a reason."""
+    sunday = said_on + timedelta(days=6 - said_on.weekday())
+    return today > sunday + timedelta(days=after_days)
+
+
+def spoken(indicator: Indicator) -> str:
+    """The name as a village says it: `新增执委·村` is 新增执委."""
+    return indicator.name.partition("·")[0]
+
+
+def meant(indicators: Sequence[Indicator]) -> int | None:
+    """Which of several recorded values a bare number (「是11名」) mends: the only count, or the only one."""
+    counts = [at for at, one in enumerate(indicators) if one.kind is IndicatorKind.COUNT]
+    if len(counts) == 1:
+        return counts[0]
+    return 0 if len(indicators) == 1 else None

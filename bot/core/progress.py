@@ -1,0 +1,132 @@
+"""Numbers of one unit and indicator, their plan, and the lines in which they are said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import pairwise
+
+from bot.core import wording
+from bot.core.ledger import Share
+from bot.core.model import Campaign, Indicator, IndicatorKind, Unit
+
+
+class Light(StrEnum):
+    """Against plan, by the thresholds of `config/analysis.yaml`."""
+
+    AHEAD = "ahead"
+    NEAR = "near"
+    BEHIND = "behind"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """进度 of a unit: `total` up to `as_of`, `week` the change since Monday, `expected` units in all.
+
+    `planned` is the fraction of the expected units that plan wants done by `as_of`; None without a plan.
+    """
+
+    unit: Unit
+    indicator: Indicator
+    as_of: datetime
+    expected: int
+    total: Share
+    week: Share
+    planned: float | None
+    light: Light | None
+
+    @property
+    def reported(self) -> int:
+        """Units that said anything, zero too."""
+        return self.total.reported
+
+    @property
+    def done(self) -> int:
+        """Units that have reached the goal."""
+        return self.total.done
+
+    @property
+    def fraction(self) -> float:
+        """Done of expected; 0 where nothing is expected."""
+        return self.total.done / self.expected if self.expected else 0.0
+
+    @property
+    def change(self) -> int:
+        """This week's change of what the first line leads with: units done, or the sum of a count."""
+        return self.week.value if counts(self.indicator) else self.week.done
+
+
+def counts(indicator: Indicator) -> bool:
+    """Whether its lines lead with a sum (新增执委 412) and not with units done."""
+    return indicator.kind in (IndicatorKind.COUNT, IndicatorKind.RATIO)
+
+
+def planned(campaign: Campaign, indicator: Indicator, day: date) -> float | None:
+    """The fraction that plan wants at the end of `day`: straight lines from the start (0) through the milestones.
+
+    Without a milestone for the indicator the line goes to the end of the campaign. None before the start.
+    """
+    if day < campaign.starts:
+        return None
+    points = [(campaign.starts, 0.0)]
+    for milestone in sorted(campaign.milestones, key=lambda one: one.on):
+        if not milestone.indicator_ids or indicator.id in milestone.indicator_ids:
+            points.append((milestone.on, max(points[-1][1], min(1.0, milestone.fraction))))
+    if points[-1][1] < 1 and points[-1][0] < campaign.ends:
+        points.append((campaign.ends, 1.0))
+    for (left, low), (right, high) in pairwise(points):
+        if day < right:
+            return low + (high - low) * ((day - left).days / (right - left).days)
+    return points[-1][1]
+
+
+def light(
+    fraction: float, plan: float | None, *, ahead: float, behind: float, finished: bool
+) -> Light | None:
+    """快于, 接近 or 滞后; None where there is no plan. What is finished is never behind."""
+    if plan is None:
+        return None
+    # Both sides are rounded to a millionth: 0.30 - 0.25 is 0.049999… in binary.
+    difference = round(fraction - plan, 6)
+    if difference >= ahead:
+        return Light.AHEAD
+    return Light.NEAR if finished or difference >= -behind else Light.BEHIND
+
+
+def first_line(words: wording.Words, one: Progress) -> str:
+    """`政和县 会改联 31/129（24.0%）`; of a count `政和县 新增执委 412（已报 31/129）`."""
+    key = "progress.count" if counts(one.indicator) else "progress.units"
+    return words.say(
+        key,
+        unit=one.unit.short,
+        indicator=one.indicator.name,
+        value=one.total.value,
+        done=one.done,
+        reported=one.reported,
+        expected=one.expected,
+        percent=wording.percent(one.done, one.expected),
+    )
+
+
+def lines(words: wording.Words, one: Progress, local: datetime) -> list[str]:
+    """The first line, then this week's change, against plan, and as-of. `local`: `as_of` in local time."""
+    said = [first_line(words, one), week_line(words, one)]
+    if one.light is not None and one.planned is not None:
+        plan = words.say(
+            "progress.plan",
+            planned=round(one.planned * one.expected),
+            light=words.say(f"progress.{one.light}"),
+        )
+        said.append(plan)
+    said.append(words.say("progress.as_of", month=local.month, day=local.day, hour=local.hour))
+    return said
+
+
+def week_line(words: wording.Words, one: Progress) -> str:
+    """This week's change in one phrase."""
+    if one.change == 0:
+        return words.say("progress.week_same")
+    key = "progress.week_more" if one.change > 0 else "progress.week_less"
+    word = one.indicator.unit_word if counts(one.indicator) else ""
+    return words.say(key, n=abs(one.change), word=word or words.say("progress.unit_word"))

@@ -1,0 +1,189 @@
+"""The newest value of every unit and indicator, and which units still owe one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.core import ledger, period
+from bot.core.model import Cell, Indicator, Unit
+from bot.core.tree import Interval
+from bot.store import campaigns, tables, units
+from bot.store.database import Connection
+from bot.store.dialect import insert
+
+_cell, _unit, _entry = tables.cell.c, tables.unit.c, tables.entry.c
+
+Key = tuple[int, int]
+"""Indicator id and unit id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the ledger holds: None as `value` means that what was reported has been taken back."""
+
+    value: int | None
+    entry_id: int
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A cell as a reader outside sees it, with the entry it came from."""
+
+    unit: Unit
+    cell: Cell
+    kind: str
+    on_behalf: bool
+    late: bool
+
+
+async def hold(c: Connection, unit_ids: Iterable[int]) -> None:
+    """Let reports of the same units wait for each other until the end of the transaction."""
+    if c.dialect.name == "sqlite":
+        return  # one writer at a time anyway
+    await c.execute(
+        sa.select(_unit.id)
+        .where(_unit.id.in_(sorted(set(unit_ids))))
+        .order_by(_unit.id)
+        .with_for_update(key_share=True)
+    )
+
+
+async def held(c: Connection, keys: Iterable[Key]) -> dict[Key, Held]:
+    """What the ledger holds under these keys; nothing for what was never reported."""
+    wanted = set(keys)
+    rows = await c.execute(
+        sa.select(tables.cell).where(
+            _cell.indicator_id.in_({indicator for indicator, _ in wanted}),
+            _cell.unit_id.in_({unit for _, unit in wanted}),
+        )
+    )
+    found = {
+        (row.indicator_id, row.unit_id): Held(row.value, row.entry_id, period.at(row.as_of_ms))
+        for row in rows
+    }
+    return {key: one for key, one in found.items() if key in wanted}
+
+
+async def put(c: Connection, key: Key, one: Held) -> None:
+    """Let the cell hold this from now on."""
+    statement = insert(c, tables.cell).values(
+        indicator_id=key[0],
+        unit_id=key[1],
+        value=one.value,
+        entry_id=one.entry_id,
+        as_of_ms=period.ms(one.as_of),
+    )
+    new = statement.excluded
+    await c.execute(
+        statement.on_conflict_do_update(
+            index_elements=["indicator_id", "unit_id"],
+            set_={"value": new.value, "entry_id": new.entry_id, "as_of_ms": new.as_of_ms},
+        )
+    )
+
+
+async def lines(
+    c: Connection,
+    indicator_ids: Sequence[int],
+    scope: Sequence[Interval],
+    *,
+    after: Key,
+    limit: int,
+) -> list[Line]:
+    """The cells of units in `scope` that hold a value, by place in the tree, then indicator.
+
+    `after`: the place and indicator of the last line seen, (-1, 0) to begin with.
+    """
+    rows = await c.execute(
+        sa.select(
+            *units.COLUMNS, *_cell, _entry.kind.label("entry_kind"), _entry.on_behalf, _entry.late
+        )
+        .join(tables.cell, _cell.unit_id == _unit.id)
+        .join(tables.entry, _entry.id == _cell.entry_id)
+        .where(
+            units.within(scope),
+            _cell.indicator_id.in_(indicator_ids),
+            _cell.value.is_not(None),
+            sa.tuple_(_unit.lo, _cell.indicator_id) > sa.tuple_(*map(sa.literal, after)),
+        )
+        .order_by(_unit.lo, _cell.indicator_id)
+        .limit(limit)
+    )
+    return [
+        Line(
+            units.of(row),
+            Cell(row.unit_id, row.indicator_id, row.value, row.entry_id, period.at(row.as_of_ms)),
+            row.entry_kind,
+            row.on_behalf,
+            row.late,
+        )
+        for row in rows
+    ]
+
+
+async def owing(
+    c: Connection,
+    indicator: Indicator,
+    place: Interval,
+    *,
+    since: datetime,
+    until: datetime,
+    limit: int | None = None,
+) -> list[Unit]:
+    """The expected units in `place` that said nothing of the indicator in `[since, until)` and are not through.
+
+    In tree order. Through is what was settled before `until`: a number known is never asked again.
+    """
+    found: list[Unit] = []
+    for clause in await campaigns.expected_clauses(c, indicator, *place):
+        statement = (
+            sa.select(*units.COLUMNS)
+            .where(clause, _owes(indicator, period.ms(since), period.ms(until)))
+            .order_by(_unit.lo)
+        )
+        if limit is not None:
+            statement = statement.limit(limit - len(found))
+        found.extend(units.of(row) for row in await c.execute(statement))
+        if limit is not None and len(found) >= limit:
+            break
+    return found
+
+
+async def count_owing(
+    c: Connection, indicator: Indicator, place: Interval, *, since: datetime, until: datetime
+) -> int:
+    """How many units `owing` would name."""
+    count = 0
+    for clause in await campaigns.expected_clauses(c, indicator, *place):
+        statement = sa.select(sa.func.count()).select_from(tables.unit)
+        owes = _owes(indicator, period.ms(since), period.ms(until))
+        count += await c.scalar(statement.where(clause, owes)) or 0
+    return count
+
+
+def _owes(indicator: Indicator, since_ms: int, until_ms: int) -> sa.ColumnElement[bool]:
+    """Clause over units: no value that settles it at `until`, and nothing said since.
+
+    The value at `until` comes from the history, so that a past week can be asked about.
+    """
+    newest = (
+        sa.select(_entry.id)
+        .where(
+            _entry.indicator_id == indicator.id,
+            _entry.unit_id == _unit.id,
+            _entry.at_ms < until_ms,
+        )
+        .order_by(_entry.at_ms.desc(), _entry.id.desc())
+        .limit(1)
+        .correlate(tables.unit)
+        .scalar_subquery()
+    )
+    enough = _entry.value.is_not(None) & (_entry.at_ms >= since_ms)
+    if not ledger.adds(indicator):
+        enough |= _entry.value >= ledger.done_from(indicator)
+    return ~sa.exists().where(_entry.id == newest, enough).correlate(tables.unit)
