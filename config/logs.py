@@ -21,7 +21,8 @@ from config.settings import Settings
 
 # Fields whose values are never printed, whoever logs them.
 SECRET = re.compile(
-    r"secret|token|password|key$|ticket|encrypt|signature|authorization|cookie|^code$", re.IGNORECASE
+    r"secret|token|password|key$|ticket|encrypt|signature|authorization|cookie|^code$",
+    re.IGNORECASE,
 )
 PRIVATE = re.compile(r"name$|phone|text|content|body|message|url$", re.IGNORECASE)
 PERSON = re.compile(r"openid|userid|^from$|^to$", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 import redis
 
 from bot.shared import embedded
+from bot.store import schema
+from config.settings import Settings
 from tests import servers
 
 ROOM = "YIHU_TEST_ROOM"  # handed to the processes of pytest-xdist through the environment
@@ -39,7 +42,7 @@ def postgres() -> servers.Postgres:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database without tables, on each of the two engines in turn."""
+    """A database without tables, on each of the two engines in turn, as YIHU_DATABASE_URL."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'yihu.db'}"
         return
@@ -47,6 +50,34 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     name = server.create()
     yield server.url(name)
     server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(
+    request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path
+) -> Iterator[str]:
+    """A database with our tables, otherwise empty, on each of the two engines in turn."""
+    if request.param == "sqlite":
+        shutil.copyfile(sqlite_template, tmp_path / "yihu.db")
+        yield f"sqlite:///{tmp_path / 'yihu.db'}"
+        return
+    server: servers.Postgres = request.getfixturevalue("postgres")
+    name = server.create(template=server.prepared(upgrade))
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("template") / "yihu.db"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+def upgrade(url: str) -> None:
+    """Bring the database at `url` to the newest schema."""
+    schema.upgrade_now(Settings(database_url=url).sql_url)
 
 
 @pytest.fixture(scope="session")

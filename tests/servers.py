@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,17 @@ class Postgres:
         name = f"t{uuid.uuid4().hex}"
         self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
+
+    def prepared(self, prepare: Callable[[str], None]) -> str:
+        """The name of a database that `prepare(url)` has filled, once in a run, to be copied."""
+        with _alone(self.room / "template.lock"):
+            name, done = "prepared", self.room / "template.done"
+            if not done.exists():
+                self.drop(name)
+                self.run(f"CREATE DATABASE {name}")
+                prepare(self.url(name))
+                done.touch()
+            return name
 
     def drop(self, name: str) -> None:
         """Remove a database, whoever is still connected."""

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncpg
+import pytest
 import redis.asyncio
+
+from bot.store import database, metas, schema
+from config.settings import Settings
 
 
 async def test_a_postgresql_database_is_new_for_each_test(postgres):
@@ -17,6 +21,16 @@ async def test_a_postgresql_database_is_new_for_each_test(postgres):
 
 def test_the_two_engines_are_offered_by_the_fixture(empty_database_url):
     assert empty_database_url.startswith(("sqlite:///", "postgresql://"))
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+async def test_a_database_has_our_tables_and_is_new_for_each_test(database_url, turn):
+    db = database.Database(Settings(database_url=database_url).sql_url)
+    await schema.check(db)
+    async with db.write() as c:
+        assert await metas.get(c, "seen") is None
+        await metas.put(c, "seen", f"in turn {turn}")
+    await db.close()
 
 
 async def test_redis_is_real_and_empty(redis_url):

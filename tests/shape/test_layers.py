@@ -119,10 +119,14 @@ def test_every_part_of_bot_stands_in_the_picture():
 
 @pytest.mark.parametrize("part", source.PARTS)
 def test_no_import_hides_in_a_function(part):
-    """A deferred import is how a cycle is dodged: the layering is already lost there."""
+    """A deferred import is how a cycle is dodged: the layering is already lost there.
+
+    A command imports what it runs when it runs, so that `yihu --help` answers at once.
+    """
     hidden = [
         f"{m.path}:{node.lineno}"
         for m in source.modules(part)
+        if not m.name.startswith(("bot.commands", "bot.cli"))
         for f in m.functions()
         for node in ast.walk(f)
         if isinstance(node, ast.Import | ast.ImportFrom)
