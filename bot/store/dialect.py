@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -22,3 +24,11 @@ def locked(
     if c.dialect.name == "sqlite":
         return statement
     return statement.with_for_update(skip_locked=True)
+
+
+async def clock_ms(c: Connection) -> int:
+    """The database's real time in epoch milliseconds: the one clock that leases are measured by."""
+    if c.dialect.name == "sqlite":
+        return time.time_ns() // 1_000_000
+    now = sa.func.extract("epoch", sa.func.clock_timestamp()) * 1000
+    return int(await c.scalar(sa.select(sa.cast(now, sa.BigInteger))) or 0)

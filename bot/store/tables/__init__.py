@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.store.tables.base import metadata
 from bot.store.tables.chat import inbox, last_deed, outbox, question
-from bot.store.tables.delivery import batch, broadcast, finish, receipt, refusal
+from bot.store.tables.delivery import batch, broadcast, finish, receipt, refusal, reminded
 from bot.store.tables.ledger import (
     campaign,
     campaign_unit,
@@ -64,6 +64,7 @@ __all__ = [
     "question",
     "receipt",
     "refusal",
+    "reminded",
     "tally",
     "unit",
     "unit_span",

@@ -40,7 +40,7 @@ broadcast = Table(
         "purpose", String(16), nullable=False, default="notice"
     ),  # notice | reminder | weekly | milestone
     ms("not_before_ms"),
-    ms("expires_at_ms"),
+    ms("expires_at_ms", null=False),
     Column("epoch", BigInteger, ForeignKey("org_epoch.id")),
     Column("body_hash", LargeBinary(32), nullable=False),
     Column("people_n", Integer, nullable=False, default=0),
@@ -57,13 +57,14 @@ broadcast = Table(
 )
 
 # The unit of claim. Packed arrays, one item for each member, in tree order: members int64 (person or group id),
-# places int32 (lo of her unit in the broadcast's epoch), states uint8, msgids int64.
+# places int32 (lo of her unit in the broadcast's epoch), states uint8, msgids int64, called uint32 (first call of the
+# attempt in doubt, epoch seconds). `lo`, `hi` are the least and the greatest place. Leases use real time.
 batch = Table(
     "batch",
     metadata,
     Column("broadcast_id", BigInteger, ForeignKey("broadcast.id"), primary_key=True),
     Column("no", Integer, primary_key=True),
-    Column("channel", String(12), nullable=False),  # template | robot | relay | none
+    Column("channel", String(12), nullable=False),  # template | robot | relay
     Column(
         "turn", Integer, nullable=False
     ),  # shuffled, so that a stopped broadcast is a fair sample
@@ -74,6 +75,7 @@ batch = Table(
     Column("places", LargeBinary, nullable=False),
     Column("states", LargeBinary, nullable=False),
     Column("msgids", LargeBinary, nullable=False),
+    Column("called", LargeBinary, nullable=False),
     ms("msgid_lo"),
     ms("msgid_hi"),
     Column("state", String(8), nullable=False),  # ready | claimed | closed
@@ -81,9 +83,8 @@ batch = Table(
     Column("fence", Integer, nullable=False, default=0),
     ms("lease_until_ms"),
     ms("not_before_ms"),
-    ms("intent_at_ms"),
     Column("attempts", Integer, nullable=False, default=0),
-    Index("ix_batch_claim", "state", "not_before_ms"),
+    Index("ix_batch_claim", "state", "turn"),
     Index("ix_batch_msgid", "msgid_lo", "msgid_hi"),
 )
 
@@ -110,6 +111,17 @@ receipt = Table(
     Column("value", JSON),
     ms("at_ms", null=False),
     Index("ix_receipt_place", "broadcast_id", "kind", "place"),
+)
+
+# How often somebody was reminded of one thing: three times at most.
+reminded = Table(
+    "reminded",
+    metadata,
+    Column("thing", String(64), primary_key=True),
+    Column("member_kind", String(8), primary_key=True),
+    Column("member_id", BigInteger, primary_key=True),
+    Column("times", Integer, nullable=False),
+    ms("last_at_ms", null=False),
 )
 
 # Outcomes that WeChat pushes later (TEMPLATESENDJOBFINISH), kept until the msgid they speak of is known.

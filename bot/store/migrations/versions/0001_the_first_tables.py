@@ -143,6 +143,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_person_key")),
     )
     op.create_table(
+        "reminded",
+        sa.Column("thing", sa.String(length=64), nullable=False),
+        sa.Column("member_kind", sa.String(length=8), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("last_at_ms", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("thing", "member_kind", "member_id", name=op.f("pk_reminded")),
+    )
+    op.create_table(
         "unit",
         sa.Column(
             "id",
@@ -223,7 +232,7 @@ def upgrade() -> None:
         sa.Column("audience", sa.JSON(), nullable=False),
         sa.Column("purpose", sa.String(length=16), nullable=False),
         sa.Column("not_before_ms", sa.BigInteger(), nullable=True),
-        sa.Column("expires_at_ms", sa.BigInteger(), nullable=True),
+        sa.Column("expires_at_ms", sa.BigInteger(), nullable=False),
         sa.Column("epoch", sa.BigInteger(), nullable=True),
         sa.Column("body_hash", sa.LargeBinary(length=32), nullable=False),
         sa.Column("people_n", sa.Integer(), nullable=False),
@@ -521,6 +530,7 @@ def upgrade() -> None:
         sa.Column("places", sa.LargeBinary(), nullable=False),
         sa.Column("states", sa.LargeBinary(), nullable=False),
         sa.Column("msgids", sa.LargeBinary(), nullable=False),
+        sa.Column("called", sa.LargeBinary(), nullable=False),
         sa.Column("msgid_lo", sa.BigInteger(), nullable=True),
         sa.Column("msgid_hi", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.String(length=8), nullable=False),
@@ -528,7 +538,6 @@ def upgrade() -> None:
         sa.Column("fence", sa.Integer(), nullable=False),
         sa.Column("lease_until_ms", sa.BigInteger(), nullable=True),
         sa.Column("not_before_ms", sa.BigInteger(), nullable=True),
-        sa.Column("intent_at_ms", sa.BigInteger(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["broadcast_id"], ["broadcast.id"], name=op.f("fk_batch_broadcast_id")
@@ -536,7 +545,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("broadcast_id", "no", name=op.f("pk_batch")),
     )
     with op.batch_alter_table("batch", schema=None) as batch_op:
-        batch_op.create_index("ix_batch_claim", ["state", "not_before_ms"], unique=False)
+        batch_op.create_index("ix_batch_claim", ["state", "turn"], unique=False)
         batch_op.create_index("ix_batch_msgid", ["msgid_lo", "msgid_hi"], unique=False)
 
     op.create_table(

@@ -1,0 +1,77 @@
+"""From a platform's answer and the time of the first call to what is done next with a member."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from bot.core.outcome import Kind
+from bot.core.receipt import State
+
+# The template platform does not send the same id twice within 10 minutes (reference: client_msg_id).
+# Two minutes of margin for clocks and for the call itself.
+SAFE_S = 8 * 60
+# Waits before a batch with unfinished members is tried again; with calls of 10 s they end inside SAFE_S.
+WAITS_S = (2, 8, 30, 120, 240)
+PACE_WAIT_S = 60
+
+
+class Stop(enum.Enum):
+    """What an answer means for more than its own member."""
+
+    NOTHING = "nothing"
+    BATCH = "batch"  # leave the rest of this batch for later
+    PAUSE = "pause"  # pause the broadcast until somebody or the next day helps
+    BROADCAST = "broadcast"  # the text will be refused for everybody
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The member's next state and what it means for the others."""
+
+    state: State
+    stop: Stop
+    wait_s: int
+
+
+_STOPS = {
+    Kind.QUOTA: Stop.PAUSE,
+    Kind.SETUP: Stop.PAUSE,
+    Kind.TEXT: Stop.BROADCAST,
+    Kind.PACE: Stop.BATCH,
+}
+
+
+def judge(kind: Kind, *, before: State, repeatable: bool, reached: State) -> Verdict:
+    """What follows from an answer.
+
+    `before` is the member's state before this call (RETRY: already in doubt), `repeatable` whether
+    the platform recognises the call's id, `reached` the state of success on this channel.
+    """
+    if kind in (Kind.OK, Kind.DUPLICATE):
+        return Verdict(reached, Stop.NOTHING, 0)
+    if kind is Kind.REFUSED:
+        return Verdict(State.REFUSED, Stop.NOTHING, 0)
+    if kind is Kind.TEXT and before is not State.RETRY:
+        return Verdict(State.REFUSED, Stop.BROADCAST, 0)
+    if kind is Kind.UNCLEAR:
+        return Verdict(State.RETRY if repeatable else State.UNKNOWN, Stop.NOTHING, 0)
+    # Surely not taken this time: as before, unless an earlier call is in doubt.
+    stop = _STOPS.get(kind, Stop.NOTHING)
+    wait_s = PACE_WAIT_S if kind is Kind.PACE else 0
+    return Verdict(State.RETRY if before is State.RETRY else State.PENDING, stop, wait_s)
+
+
+def in_doubt(state: State, *, called_s: int, now_s: int, live: bool) -> State:
+    """What becomes of a member found in doubt: RETRY (call again under the same id) or UNKNOWN.
+
+    `called_s`, `now_s`: first call and now in epoch seconds; `live`: the broadcast is being sent.
+    """
+    if state is State.CALLED or not live or now_s - called_s >= SAFE_S:
+        return State.UNKNOWN
+    return State.RETRY
+
+
+def wait_s(attempts: int) -> int:
+    """Seconds until a batch is tried again after its `attempts`-th round (0 is the first)."""
+    return WAITS_S[min(attempts, len(WAITS_S) - 1)]

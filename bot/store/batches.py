@@ -1,0 +1,289 @@
+"""Batches: the unit of claim. Every change is made under the row's lock, the sender's also under its fence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+
+from bot import errors
+from bot.core import packing, receipt
+from bot.core.audience import Cut
+from bot.core.packing import Arrays
+from bot.core.plan import Phase
+from bot.store import dialect, tables
+from bot.store.database import Connection
+
+LEASE_MS = 60_000  # a worker that is not heard of for so long has lost its batch
+
+_batch, _broadcast = tables.batch.c, tables.broadcast.c
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A batch in our hands until the lease ends or somebody with a higher fence has it."""
+
+    broadcast_id: int
+    no: int
+    channel: str
+    fence: int
+    attempts: int
+    members: NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Held:
+    """A batch under its row's lock, for the length of a transaction."""
+
+    broadcast_id: int
+    no: int
+    channel: str
+    state: str
+    members: NDArray[np.int64]
+    places: NDArray[np.int32]
+    arrays: Arrays
+
+
+async def add(c: Connection, broadcast_id: int, cuts: Iterable[Cut]) -> int:
+    """Keep the batches of a broadcast; the number of members in all."""
+    rows: list[dict[str, object]] = []
+    total = 0
+    for cut in cuts:
+        rows.append(_new(broadcast_id, cut))
+        total += len(cut.part)
+        if len(rows) == 500:
+            await c.execute(sa.insert(tables.batch), rows)
+            rows.clear()
+    if rows:
+        await c.execute(sa.insert(tables.batch), rows)
+    return total
+
+
+def _new(broadcast_id: int, cut: Cut) -> dict[str, object]:
+    fresh = Arrays.fresh(cut.part.states)
+    return {
+        "broadcast_id": broadcast_id,
+        "no": cut.no,
+        "channel": cut.channel,
+        "turn": cut.turn,
+        "n": len(cut.part),
+        "lo": int(cut.part.places.min()),
+        "hi": int(cut.part.places.max()),
+        "members": cut.part.ids.astype(packing.MEMBERS).tobytes(),
+        "places": cut.part.places.astype(packing.PLACES).tobytes(),
+        "states": fresh.states.tobytes(),
+        "msgids": fresh.msgids.tobytes(),
+        "called": fresh.called.tobytes(),
+        "state": "ready" if cut.open else "closed",
+        "owner": "",
+        "fence": 0,
+        "attempts": 0,
+    }
+
+
+async def claim(c: Connection, owner: str, *, quiet: bool) -> Claim | None:
+    """Take the next batch: urgent ones first, then turn by turn across broadcasts; None if there is none.
+
+    In quiet hours only urgent broadcasts go on. Batches of a broadcast that is over are taken too, so
+    that whoever holds them settles what is in doubt.
+    """
+    now_ms = await dialect.clock_ms(c)
+    lost = sa.and_(_batch.state == "claimed", _batch.lease_until_ms < now_ms)
+    ready = sa.and_(
+        _batch.state == "ready",
+        sa.or_(_batch.not_before_ms.is_(None), _batch.not_before_ms <= now_ms),
+        _broadcast.state == Phase.SENDING,
+        _broadcast.urgent if quiet else sa.true(),
+    )
+    over = sa.and_(_batch.state == "ready", _broadcast.state.in_([Phase.STOPPED, Phase.EXPIRED]))
+    next_one = (
+        sa.select(_batch.broadcast_id, _batch.no)
+        .join(tables.broadcast, _broadcast.id == _batch.broadcast_id)
+        .where(sa.or_(ready, lost, over))
+        .order_by(_broadcast.urgent.desc(), _batch.turn, _batch.broadcast_id)
+        .limit(1)
+        .with_for_update(of=tables.batch, skip_locked=True)  # SQLite has one writer and ignores it
+    )
+    found = (await c.execute(next_one)).first()
+    if found is None:
+        return None
+    row = (
+        await c.execute(
+            sa.update(tables.batch)
+            .where(_batch.broadcast_id == found.broadcast_id, _batch.no == found.no)
+            .values(
+                state="claimed",
+                owner=owner,
+                fence=_batch.fence + 1,
+                lease_until_ms=now_ms + LEASE_MS,
+                not_before_ms=None,
+            )
+            .returning(_batch.channel, _batch.fence, _batch.attempts, _batch.members)
+        )
+    ).one()
+    members = np.frombuffer(row.members, packing.MEMBERS)
+    return Claim(found.broadcast_id, found.no, row.channel, row.fence, row.attempts, members)
+
+
+async def held(c: Connection, claim: Claim) -> Arrays:
+    """The batch's arrays under its row's lock, the lease made new; raises Fenced when it is no longer ours."""
+    now_ms = await dialect.clock_ms(c)
+    row = (
+        await c.execute(
+            sa.update(tables.batch)
+            .where(*_mine(claim))
+            .values(lease_until_ms=now_ms + LEASE_MS)
+            .returning(_batch.states, _batch.msgids, _batch.called)
+        )
+    ).first()
+    if row is None:
+        raise errors.Fenced
+    return Arrays.read(row.states, row.msgids, row.called)
+
+
+async def save(c: Connection, claim: Claim, arrays: Arrays) -> None:
+    """Write the arrays of a batch that `held` gave in this transaction."""
+    await c.execute(sa.update(tables.batch).where(*_mine(claim)).values(_columns(arrays)))
+
+
+async def give_back(c: Connection, claim: Claim, arrays: Arrays, *, wait_ms: int) -> None:
+    """Write the arrays and let go: closed when nobody is left to send to, else ready after `wait_ms`."""
+    now_ms = await dialect.clock_ms(c)
+    left = receipt.holds_open(arrays.states)
+    await c.execute(
+        sa.update(tables.batch)
+        .where(*_mine(claim))
+        .values(
+            **_columns(arrays),
+            state="ready" if left else "closed",
+            owner="",
+            lease_until_ms=None,
+            not_before_ms=now_ms + wait_ms if left and wait_ms else None,
+            attempts=_batch.attempts + 1,
+        )
+    )
+
+
+async def close(c: Connection, claim: Claim, arrays: Arrays) -> None:
+    """Write the arrays and close, though members may be left unsent: their broadcast is over."""
+    await c.execute(
+        sa.update(tables.batch)
+        .where(*_mine(claim))
+        .values(**_columns(arrays), state="closed", owner="", lease_until_ms=None)
+    )
+
+
+def _mine(claim: Claim) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        _batch.broadcast_id == claim.broadcast_id,
+        _batch.no == claim.no,
+        _batch.fence == claim.fence,
+        _batch.state == "claimed",
+    )
+
+
+def _columns(arrays: Arrays) -> dict[str, Any]:
+    least, greatest = arrays.msgid_range()
+    return {
+        "states": arrays.states.tobytes(),
+        "msgids": arrays.msgids.tobytes(),
+        "called": arrays.called.tobytes(),
+        "msgid_lo": least,
+        "msgid_hi": greatest,
+    }
+
+
+async def owners(c: Connection) -> list[str]:
+    """Who holds batches now."""
+    rows = await c.scalars(sa.select(_batch.owner).where(_batch.state == "claimed").distinct())
+    return list(rows)
+
+
+async def orphan(c: Connection, owner: str) -> int:
+    """End the leases of an owner known to be dead; how many there were."""
+    rows = await c.execute(
+        sa.update(tables.batch)
+        .where(_batch.state == "claimed", _batch.owner == owner)
+        .values(lease_until_ms=0)
+        .returning(_batch.no)
+    )
+    return len(rows.all())
+
+
+async def unfinished(c: Connection, broadcast_id: int) -> int:
+    """How many batches of a broadcast are not closed."""
+    return (
+        await c.scalar(
+            sa.select(sa.func.count()).where(
+                _batch.broadcast_id == broadcast_id, _batch.state != "closed"
+            )
+        )
+        or 0
+    )
+
+
+async def one(c: Connection, broadcast_id: int, no: int) -> Held | None:
+    """A batch under its row's lock, whoever sends it."""
+    row = (
+        await c.execute(
+            sa.select(tables.batch)
+            .where(_batch.broadcast_id == broadcast_id, _batch.no == no)
+            .with_for_update()
+        )
+    ).first()
+    return _held(row) if row else None
+
+
+async def with_msgids(c: Connection, least: int, greatest: int) -> list[tuple[int, int]]:
+    """The batches, newest broadcast first, that may hold a msgid of this range."""
+    rows = await c.execute(
+        sa.select(_batch.broadcast_id, _batch.no)
+        .where(_batch.msgid_lo <= greatest, _batch.msgid_hi >= least)
+        .order_by(_batch.broadcast_id.desc(), _batch.no)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def of(
+    c: Connection,
+    broadcast_id: int,
+    channels: Sequence[str],
+    places: tuple[int, int] | None,
+) -> list[Held]:
+    """The batches of a broadcast for reading, in order; `places` [lo, hi) leaves out those surely elsewhere."""
+    query = (
+        sa.select(tables.batch)
+        .where(_batch.broadcast_id == broadcast_id, _batch.channel.in_(channels))
+        .order_by(_batch.no)
+    )
+    if places is not None:
+        query = query.where(_batch.hi >= places[0], _batch.lo < places[1])
+    return [_held(row) for row in await c.execute(query)]
+
+
+async def put(c: Connection, batch: Held, *, reopen: bool) -> None:
+    """Write the arrays of a batch that `one` gave in this transaction; `reopen` has it sent again."""
+    values = _columns(batch.arrays)
+    if reopen and batch.state == "closed":
+        values |= {"state": "ready", "not_before_ms": None}
+    await c.execute(
+        sa.update(tables.batch)
+        .where(_batch.broadcast_id == batch.broadcast_id, _batch.no == batch.no)
+        .values(values)
+    )
+
+
+def _held(row: Any) -> Held:
+    return Held(
+        row.broadcast_id,
+        row.no,
+        row.channel,
+        row.state,
+        np.frombuffer(row.members, packing.MEMBERS),
+        np.frombuffer(row.places, packing.PLACES),
+        Arrays.read(row.states, row.msgids, row.called),
+    )

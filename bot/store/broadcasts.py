@@ -1,0 +1,175 @@
+"""Broadcasts: made once, changed only by compare-and-set on their version, counted from their batches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+
+from bot import errors
+from bot.core import plan, receipt
+from bot.core.plan import Broadcast, Phase
+from bot.store import audits, tables
+from bot.store.database import Connection
+from bot.store.dialect import insert
+
+_broadcast = tables.broadcast.c
+_COLUMNS = tuple(_broadcast[name] for name in Broadcast.__dataclass_fields__)
+
+
+def _of(row: Any) -> Broadcast:
+    values = dict(zip(Broadcast.__dataclass_fields__, row, strict=True))
+    values["receipt"] = plan.Receipt(values["receipt"])
+    values["state"] = Phase(values["state"])
+    return Broadcast(**values)
+
+
+async def add(c: Connection, values: Mapping[str, object]) -> tuple[Broadcast, bool]:
+    """Keep a new broadcast; with the idempotency key of an earlier one that one is returned, and False."""
+    row = (
+        await c.execute(
+            insert(c, tables.broadcast)
+            .values(dict(values))
+            .on_conflict_do_nothing(index_elements=["idem_key"])
+            .returning(*_COLUMNS)
+        )
+    ).first()
+    if row is not None:
+        return _of(row), True
+    first = await by_idem_key(c, str(values["idem_key"]))
+    assert first is not None  # it was there a moment ago, and rows are not deleted
+    return first, False
+
+
+async def by_idem_key(c: Connection, key: str) -> Broadcast | None:
+    """The broadcast made first under this idempotency key."""
+    row = (await c.execute(sa.select(*_COLUMNS).where(_broadcast.idem_key == key))).first()
+    return _of(row) if row else None
+
+
+async def by_id(c: Connection, n: int) -> Broadcast | None:
+    """The broadcast people call N号通知."""
+    row = (await c.execute(sa.select(*_COLUMNS).where(_broadcast.id == n))).first()
+    return _of(row) if row else None
+
+
+async def get(c: Connection, n: int) -> Broadcast:
+    """As `by_id`, but raises NotFound."""
+    found = await by_id(c, n)
+    if found is None:
+        raise errors.NotFound
+    return found
+
+
+async def recent(c: Connection, unit_ids: Sequence[int] | None, limit: int) -> list[Broadcast]:
+    """The newest broadcasts, of these sending units when they are given."""
+    query = sa.select(*_COLUMNS).order_by(_broadcast.id.desc()).limit(limit)
+    if unit_ids is not None:
+        query = query.where(_broadcast.unit_id.in_(unit_ids))
+    return [_of(row) for row in await c.execute(query)]
+
+
+async def waiting(c: Connection, limit: int) -> list[Broadcast]:
+    """Broadcasts that wait for 同意, newest first."""
+    rows = await c.execute(
+        sa.select(*_COLUMNS)
+        .where(_broadcast.state == Phase.WAITING)
+        .order_by(_broadcast.id.desc())
+        .limit(limit)
+    )
+    return [_of(row) for row in rows]
+
+
+async def move(
+    c: Connection,
+    broadcast: Broadcast,
+    to: Phase,
+    *,
+    at_ms: int,
+    actor: str,
+    reason: str,
+    also: Mapping[str, object],
+) -> Broadcast:
+    """Change the state, write it down, and return the broadcast as it is now.
+
+    `reason` is shown to people; `also` are other columns that change with the state. Raises Conflict
+    when the broadcast has changed since it was read or may not go there.
+    """
+    if not plan.allowed(broadcast.state, to):
+        raise errors.Conflict
+    row = (
+        await c.execute(
+            sa.update(tables.broadcast)
+            .where(_broadcast.id == broadcast.id, _broadcast.state_ver == broadcast.state_ver)
+            .values(
+                state=to.value,
+                state_ver=broadcast.state_ver + 1,
+                stop_reason=reason[:128],
+                **also,
+            )
+            .returning(*_COLUMNS)
+        )
+    ).first()
+    if row is None:
+        raise errors.Conflict
+    await audits.note(
+        c,
+        at_ms=at_ms,
+        actor=actor,
+        deed=f"broadcast.{to}",
+        thing=f"broadcast:{broadcast.id}",
+        detail={"from": broadcast.state.value, "reason": reason},
+    )
+    return _of(row)
+
+
+async def control(c: Connection, n: int) -> tuple[Phase, bool]:
+    """State and urgency, read before every slice: one look-up by key."""
+    row = (
+        await c.execute(sa.select(_broadcast.state, _broadcast.urgent).where(_broadcast.id == n))
+    ).one()
+    return Phase(row.state), row.urgent
+
+
+async def due(c: Connection, at_ms: int) -> list[Broadcast]:
+    """Approved or quota-paused broadcasts whose time has come, and unfinished ones that are over."""
+    ready = sa.and_(
+        _broadcast.state == Phase.READY,
+        sa.or_(_broadcast.not_before_ms.is_(None), _broadcast.not_before_ms <= at_ms),
+    )
+    resting = sa.and_(_broadcast.state == Phase.PAUSED, _broadcast.not_before_ms <= at_ms)
+    over = sa.and_(
+        _broadcast.state.in_([Phase.WAITING, Phase.READY, Phase.SENDING, Phase.PAUSED]),
+        _broadcast.expires_at_ms <= at_ms,
+    )
+    rows = await c.execute(
+        sa.select(*_COLUMNS).where(sa.or_(ready, resting, over)).order_by(_broadcast.id)
+    )
+    return [_of(row) for row in rows]
+
+
+async def sending(c: Connection) -> list[Broadcast]:
+    """The broadcasts under way."""
+    rows = await c.execute(
+        sa.select(*_COLUMNS).where(_broadcast.state == Phase.SENDING).order_by(_broadcast.id)
+    )
+    return [_of(row) for row in rows]
+
+
+async def tally(c: Connection, broadcast: Broadcast) -> receipt.Tally:
+    """The sum, counted from the states of the members: there is no counter that could drift."""
+    rows = (
+        await c.execute(
+            sa.select(tables.batch.c.channel, tables.batch.c.states).where(
+                tables.batch.c.broadcast_id == broadcast.id
+            )
+        )
+    ).all()
+    people = b"".join(row.states for row in rows if row.channel == "template")
+    groups = b"".join(row.states for row in rows if row.channel != "template")
+    return receipt.Tally(
+        receipt.count(np.frombuffer(people, np.uint8), broadcast.people_n),
+        receipt.count(np.frombuffer(groups, np.uint8), broadcast.groups_n),
+    )

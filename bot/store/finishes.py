@@ -1,0 +1,58 @@
+"""Outcomes WeChat pushes later (TEMPLATESENDJOBFINISH), kept until the msgid they speak of is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from bot.store import tables
+from bot.store.database import Connection
+from bot.store.dialect import insert
+
+KEEP_MS = 72 * 3600 * 1000  # one that fits nothing by then speaks of no broadcast
+
+_finish = tables.finish.c
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """`status` is `success` or `failed:<why>`."""
+
+    id: int
+    msgid: int
+    status: str
+
+
+async def add(c: Connection, msgid: int, openid_digest: bytes, status: str, at_ms: int) -> None:
+    """Keep an outcome; a repeat changes nothing."""
+    await c.execute(
+        insert(c, tables.finish)
+        .values(msgid=msgid, openid_digest=openid_digest, status=status[:64], at_ms=at_ms)
+        .on_conflict_do_nothing(index_elements=["msgid", "openid_digest"])
+    )
+
+
+async def after(c: Connection, finish_id: int, limit: int) -> list[Finish]:
+    """The kept outcomes with greater ids, in the order of their arrival."""
+    rows = await c.execute(
+        sa.select(_finish.id, _finish.msgid, _finish.status)
+        .where(_finish.id > finish_id)
+        .order_by(_finish.id)
+        .limit(limit)
+    )
+    return [Finish(*row) for row in rows]
+
+
+async def take(c: Connection, ids: Sequence[int]) -> set[int]:
+    """Delete outcomes that are being applied; those that were still there."""
+    rows = await c.scalars(
+        sa.delete(tables.finish).where(_finish.id.in_(ids)).returning(_finish.id)
+    )
+    return set(rows)
+
+
+async def forget(c: Connection, before_ms: int) -> None:
+    """Delete what arrived before then and fits nothing."""
+    await c.execute(sa.delete(tables.finish).where(_finish.at_ms < before_ms))
