@@ -101,6 +101,8 @@ class Tokens:
         if self._failed and time.monotonic() < self._failed[0]:
             raise _error(self._failed[1])
         lock = await self._acquire()
+        if lock is None:
+            return await self._ask()
         try:
             stored = await self._stored()
             if stored and stored.value != spoiled:
@@ -109,8 +111,7 @@ class Tokens:
             await self._store(token)
             return token
         finally:
-            if lock is not None:
-                await _if_there(lock.release())
+            await _if_there(lock.release())
 
     async def _ask(self) -> Token:
         if not self._app_id or not self._secret:
@@ -143,8 +144,10 @@ class Tokens:
 
     async def _acquire(self) -> Lock | None:
         """The lock over all processes; None when Redis is away or the holder takes too long."""
-        lock = self._redis.lock(self._key + ":lock", timeout=_LOCK_S, blocking_timeout=_LOCK_S)
-        taken = await _if_there(lock.acquire(), absent=False, within=_LOCK_S + _REDIS_S)
+        lock = self._redis.lock(self._key + ":lock", timeout=_LOCK_S, blocking=False)
+        give_up = time.monotonic() + _LOCK_S
+        while (taken := await _if_there(lock.acquire())) is False and time.monotonic() < give_up:  # noqa: ASYNC110 - no Event reaches another process
+            await asyncio.sleep(0.05)
         return lock if taken else None
 
     async def _stored(self) -> Token | None:
@@ -161,12 +164,10 @@ class Tokens:
         await _if_there(self._redis.set(self._key, raw, px=lasts_ms))
 
 
-async def _if_there(
-    work: Awaitable[T], *, absent: T | None = None, within: float = _REDIS_S
-) -> T | None:
+async def _if_there(work: Awaitable[T], *, absent: T | None = None) -> T | None:
     """What Redis says, or `absent` when it is away: then this process looks after itself."""
     try:
-        async with asyncio.timeout(within):
+        async with asyncio.timeout(_REDIS_S):
             return await work
     except (exceptions.RedisError, OSError, TimeoutError) as error:
         log.warning("Redis is away for tokens: %s", type(error).__name__)
