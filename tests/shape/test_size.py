@@ -9,8 +9,8 @@ from tests.shape import source
 EVERYWHERE = source.modules(*source.PARTS, "tests")
 # A migration is a list of statements, written once and never changed.
 READ = [m for m in EVERYWHERE if not m.path.startswith("bot/store/migrations/versions/")]
-# Names of ids in a log line, of gaps in a sentence and of fields in a ledger are data there.
-NAMES_ARE_DATA = ("config/logs.py", "bot/core/wording.py", "bot/sandbox/")
+# Names of ids in a log line, of settings, of gaps in a sentence, of fields in a ledger are data.
+NAMES_ARE_DATA = ("config/logs.py", "config/settings.py", "bot/core/wording.py", "bot/sandbox/")
 OURS = source.modules(*source.PARTS)
 BANNED = {
     "utils",
