@@ -1,7 +1,8 @@
 """The official account and its access tokens, with the semantics of /token and /stable_token.
 
 Source: "getAccessToken" and "getStableAccessToken" pages, read 2026. Whether an old /token still works for five
-minutes is not confirmed anywhere, so the strict reading is taken: it dies at once.
+minutes is not confirmed anywhere, so the strict reading is taken: it dies at once. Tokens live in real time: a bot
+whose clock is moved together with the sandbox's does not lose its token by that.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.sandbox import codes, faults, ledger
+from bot.sandbox import clock, codes, faults, ledger
 from bot.sandbox.world import World
 
 JSON_TYPE = "application/json; encoding=utf-8"
@@ -46,7 +46,11 @@ Handler = Callable[[World, Call], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One platform path. `method` GET, POST or ANY; `json` its body is a JSON object; `token` it needs one."""
+    """One platform path. `method` GET, POST or ANY; `json` its body is a JSON object; `token` it needs one.
+
+    `who` names the field or parameter of the recipient; `describe` fills in what the ledger shall say of the call,
+    also of one that is refused or struck by a fault.
+    """
 
     path: str
     handler: Handler
@@ -55,6 +59,7 @@ class Endpoint:
     token: bool = True
     quota: bool = True
     who: str = ""
+    describe: Callable[[Call], None] | None = None
 
 
 def route(endpoint: Endpoint) -> Route:
@@ -83,7 +88,7 @@ async def _serve(endpoint: Endpoint, request: Request) -> Response:
     rule = world.faults.pick(call.path, call.who) if world.faults.rules else None
     if rule is not None and not rule.effect:
         result: Answer = {}
-        seq = _record(world, call, rule.code or 0)
+        seq = _record(world, call, -1 if rule.code is None else rule.code)
     else:
         result, seq = _work(world, endpoint, call)
     for step in call.before:
@@ -112,12 +117,14 @@ def _read(endpoint: Endpoint, method: str, call: Call) -> None:
         call.data = data
     if endpoint.who:
         call.who = str(call.data.get(endpoint.who) or call.query.get(endpoint.who) or "")
+    if endpoint.describe is not None:
+        endpoint.describe(call)
 
 
 def _work(world: World, endpoint: Endpoint, call: Call) -> tuple[Answer, int]:
     try:
         if endpoint.token:
-            world.account.check_token(call.query.get("access_token", ""), world.now())
+            world.account.check_token(call.query.get("access_token", ""), clock.real_ms())
         if endpoint.quota:
             world.quotas.spend(call.path, world.now())
         result = endpoint.handler(world, call)

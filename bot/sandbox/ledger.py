@@ -116,13 +116,16 @@ class Ledger:
         who: str = "",
         dedupe: str = "",
         limit: int = 1000,
+        accepted: bool = False,
     ) -> Iterator[Entry]:
-        """Entries after number `since` that match the filters (endpoint by its ending), oldest first, ≤ `limit`."""
+        """At most `limit` entries after number `since` that match (endpoint by its ending), oldest first."""
         wanted = {index for name, index in self._numbers.items() if name.endswith(endpoint)}
         for at in range(since, len(self._who)):
             if limit <= 0:
                 return
             if self._endpoint[at] not in wanted or (who and self._who[at] != who):
+                continue
+            if accepted and not self._flags[at] & ACCEPTED:
                 continue
             if dedupe and self._dedupe[at] != dedupe:
                 continue

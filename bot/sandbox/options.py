@@ -70,7 +70,11 @@ def _parser() -> argparse.ArgumentParser:
         add(f"--{name.replace('_', '-')}", default=_env(name.upper(), DEFAULTS[name]))
     add("--template-id", action="append", help="a template of the account; may be repeated")
     add("--mode", choices=("secure", "plain", "compatible"), default=_env("MODE", "secure"))
-    add("--until-eof", action="store_true", help="stop when standard input ends: with whoever started us")
+    add(
+        "--until-eof",
+        action="store_true",
+        help="stop when standard input ends: with whoever started us",
+    )
     add("--format", dest="form", choices=("xml", "json"), default=_env("FORMAT", "xml"))
     return parser
 

@@ -24,18 +24,20 @@ class Outcomes:
     enabled: bool = True
     _heap: list[tuple[float, int, str, str]] = field(default_factory=list)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
-    _tasks: list[asyncio.Task[None]] = field(default_factory=list)
-    under_way: int = 0
+    _slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _pump: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Start the senders."""
-        self._tasks = [asyncio.create_task(self._run()) for _ in range(AT_ONCE)]
+        """Start to send."""
+        self._pump = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
-        """End the senders; waiting reports are lost."""
-        for task in self._tasks:
+        """End; waiting reports are lost."""
+        tasks = [task for task in (self._pump, *self._tasks) if task is not None]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     def clear(self) -> None:
         """Drop the waiting reports."""
@@ -43,7 +45,7 @@ class Outcomes:
 
     def waiting(self) -> int:
         """Reports not yet delivered."""
-        return len(self._heap) + self.under_way
+        return len(self._heap) + len(self._tasks)
 
     def status_for(self, person: people.Person) -> str | None:
         """What the report on a message to her says, or None when it is lost."""
@@ -65,14 +67,19 @@ class Outcomes:
                 continue
             wait = self._heap[0][0] - time.monotonic()
             if wait > 0:
-                await asyncio.sleep(min(wait, 0.05))
+                await asyncio.sleep(min(wait, 0.02))
                 continue
             _, msgid, openid, status = heapq.heappop(self._heap)
-            self.under_way += 1
-            try:
-                await self.now(openid, msgid, status)
-            finally:
-                self.under_way -= 1
+            task = asyncio.create_task(self._deliver(openid, msgid, status))
+            self._tasks.add(task)  # the loop itself keeps only weak references
+            task.add_done_callback(self._tasks.discard)
+            await self._slots.acquire()
+
+    async def _deliver(self, openid: str, msgid: int, status: str) -> None:
+        try:
+            await self.now(openid, msgid, status)
+        finally:
+            self._slots.release()
 
     async def now(self, openid: str, msgid: int, status: str) -> push.Result:
         """Deliver one report now."""

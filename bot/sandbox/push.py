@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,7 +54,6 @@ class Parcel:
     forge: envelope.Forge = envelope.GENUINE
     sealed: envelope.Sealed | None = None
     retries: int | None = None
-    prepare: Callable[[Parcel], None] | None = None
     done: asyncio.Future[Result] | None = None
 
 
@@ -130,8 +128,6 @@ class Pusher:
         if not self.target:
             result.problem = "no target: start with --target or POST /control/target"
             return result
-        if parcel.prepare is not None:
-            parcel.prepare(parcel)
         started = time.perf_counter()
         tries = 1 + (self.timing.retries if parcel.retries is None else parcel.retries)
         for attempt in range(tries):

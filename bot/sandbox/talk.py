@@ -53,14 +53,14 @@ async def follow(world: World, openid: str, scene: str = "", ticket: str = "") -
 
 async def unfollow(world: World, openid: str) -> push.Result:
     """She leaves; nothing can be answered or sent to her any more."""
-    result = event(world, openid, "unsubscribe", {"EventKey": ""}, "取消了关注")
     person = _follower(world, openid)
+    world.say(
+        openid, {"from": "her", "kind": "event", "event": "unsubscribe", "text": "取消了关注"}
+    )
+    person.follows = False
     person.opened.clear()
-    try:
-        return await result
-    finally:
-        person.follows = False
-        world.keep_person(person)
+    world.keep_person(person)
+    return await _push(world, openid, {"MsgType": "event", "Event": "unsubscribe", "EventKey": ""})
 
 
 async def scan(world: World, openid: str, scene: str, ticket: str) -> push.Result:

@@ -33,9 +33,9 @@ async def entries(world: World, given: Given) -> Any:
         who=given.text("who", given.text("openid", given.text("key", ""))),
         dedupe=given.text("dedupe", ""),
         limit=limit,
+        accepted=given.flag("accepted", fallback=False),
     )
-    only = given.flag("accepted", fallback=False)
-    shown = [_entry(world, item) for item in found if item.accepted or not only]
+    shown = [_entry(world, item) for item in found]
     return {
         "entries": shown,
         "last": shown[-1]["seq"] if len(shown) >= limit else len(world.ledger),

@@ -12,15 +12,15 @@ from bot.sandbox.world import CUSTOM_SEND, World
 TEXT_BYTES = 2048  # the exact limit is not published; developers report 2048
 
 
+def describe(call: Call) -> None:
+    """The request without its recipient."""
+    kept = {key: value for key, value in call.data.items() if key != "touser"}
+    call.body = json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
 def send(world: World, call: Call) -> dict[str, Any]:
     """Send text, image, voice, news or msgmenu: 40003, 40008, 44004, 45002, 40007, then 45015 and 45047."""
     data = call.data
-    call.body = json.dumps(
-        {key: value for key, value in data.items() if key != "touser"},
-        ensure_ascii=False,
-        separators=(",", ":"),
-        sort_keys=True,
-    )
     if not isinstance(data.get("touser"), str) or call.who not in world.people.known:
         raise codes.Refused(40003)
     kind = str(data.get("msgtype"))
@@ -70,4 +70,4 @@ def _news(world: World, content: dict[str, Any]) -> None:
 
 _CHECKS = {"text": _text, "image": _file, "voice": _file, "msgmenu": _menu, "news": _news}
 
-ENDPOINTS = [Endpoint(CUSTOM_SEND, send, method="POST", json=True, who="touser")]
+ENDPOINTS = [Endpoint(CUSTOM_SEND, send, method="POST", json=True, who="touser", describe=describe)]

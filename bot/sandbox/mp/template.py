@@ -11,17 +11,18 @@ from bot.sandbox.gate import Call, Endpoint
 from bot.sandbox.world import TEMPLATE_SEND, World
 
 
-def send(world: World, call: Call) -> dict[str, Any]:
-    """Send one template message: 40003, 43004, 40037, 47003, 40039, 40165; a repeated client_msg_id gets its msgid."""
+def describe(call: Call) -> None:
+    """The client_msg_id, and the request without recipient and id."""
     data = call.data
-    call.body = json.dumps(
-        {key: data[key] for key in ("template_id", "url", "miniprogram", "data") if key in data},
-        ensure_ascii=False,
-        separators=(",", ":"),
-        sort_keys=True,
-    )
+    kept = {key: data[key] for key in ("template_id", "url", "miniprogram", "data") if key in data}
+    call.body = json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     client_id = data.get("client_msg_id")
     call.dedupe = client_id if isinstance(client_id, str) else ""
+
+
+def send(world: World, call: Call) -> dict[str, Any]:
+    """Send one: 40003, 43004, 40037, 47003, 40039, 40165; a repeated client_msg_id gets its first msgid."""
+    data = call.data
     if not isinstance(data.get("touser"), str) or not data["touser"]:
         raise codes.Refused(40003)
     found = world.templates.get(data.get("template_id"))
@@ -73,6 +74,6 @@ def listing(world: World, call: Call) -> dict[str, Any]:
 
 
 ENDPOINTS = [
-    Endpoint(TEMPLATE_SEND, send, method="POST", json=True, who="touser"),
+    Endpoint(TEMPLATE_SEND, send, method="POST", json=True, who="touser", describe=describe),
     Endpoint("/cgi-bin/template/get_all_private_template", listing, method="GET"),
 ]

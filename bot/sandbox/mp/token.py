@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox import codes
+from bot.sandbox import clock, codes
 from bot.sandbox.gate import Call, Endpoint
 from bot.sandbox.world import World
 
@@ -14,7 +14,7 @@ def plain(world: World, call: Call) -> dict[str, Any]:
     if call.query.get("grant_type") != "client_credential":
         raise codes.Refused(40002)
     world.account.check_secret(call.query.get("appid"), call.query.get("secret"))
-    token, seconds = world.account.plain_token(world.now())
+    token, seconds = world.account.plain_token(clock.real_ms())
     world.journal.write("token", slot="plain", token=token, ends=world.account.tokens[token])
     return {"access_token": token, "expires_in": seconds}
 
@@ -26,7 +26,7 @@ def stable(world: World, call: Call) -> dict[str, Any]:
     world.account.check_secret(call.data.get("appid"), call.data.get("secret"))
     forced = call.data.get("force_refresh") is True
     before = world.account.stable
-    now = world.now()
+    now = clock.real_ms()
     token, seconds = world.account.forced_token(now) if forced else world.account.stable_token(now)
     if token != before:
         world.journal.write("token", slot="stable", token=token, ends=world.account.tokens[token])

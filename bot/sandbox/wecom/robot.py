@@ -19,9 +19,13 @@ _BYTES = {"text": 2048, "markdown": 4096, "markdown_v2": 4096}
 _PICTURE = 2 << 20
 
 
+def describe(call: Call) -> None:
+    """The request as it is: it names no recipient besides the key in the address."""
+    call.body = json.dumps(call.data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
 def send(world: World, call: Call) -> dict[str, Any]:
     """Post to a group: 93000 bad key or too long, 45009 over 20 a minute, 40008, 44004, 40058."""
-    call.body = json.dumps(call.data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     group = world.groups.get(call.who)
     kind = str(call.data.get("msgtype"))
     check = _CHECKS.get(kind)
@@ -70,5 +74,14 @@ _CHECKS: dict[str, Callable[[str, dict[str, Any]], None]] = {
 }  # fmt: skip
 
 ENDPOINTS = [
-    Endpoint(ROBOT_SEND, send, method="POST", json=True, token=False, quota=False, who="key")
+    Endpoint(
+        ROBOT_SEND,
+        send,
+        method="POST",
+        json=True,
+        token=False,
+        quota=False,
+        who="key",
+        describe=describe,
+    )
 ]
