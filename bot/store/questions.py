@@ -1,0 +1,115 @@
+"""What stands open with a person (one question at most) and what she did last of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.store import tables
+from bot.store.database import Connection
+from bot.store.dialect import insert
+
+Payload = Mapping[str, Any]
+"""JSON: what the answer will act on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open question. `kind` is for whoever asked; `payload` holds all that an acceptance needs."""
+
+    follower_id: int
+    kind: str
+    payload: Payload
+    asked_at_ms: int
+    expires_at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What she did last of a kind."""
+
+    kind: str
+    payload: Payload
+    done_at_ms: int
+
+
+async def current(c: Connection, follower_id: int, now_ms: int) -> Question | None:
+    """The question that stands open with her, or None; an expired one is none."""
+    row = (
+        await c.execute(
+            sa.select(tables.question).where(
+                tables.question.c.follower_id == follower_id,
+                tables.question.c.expires_at_ms > now_ms,
+            )
+        )
+    ).one_or_none()
+    return row and Question(
+        row.follower_id, row.kind, row.payload, row.asked_at_ms, row.expires_at_ms
+    )
+
+
+async def ask(c: Connection, question: Question) -> None:
+    """Open a question in place of whatever stood open with her."""
+    new = {
+        "kind": question.kind,
+        "payload": dict(question.payload),
+        "asked_at_ms": question.asked_at_ms,
+        "expires_at_ms": question.expires_at_ms,
+    }
+    statement = insert(c, tables.question).values(follower_id=question.follower_id, **new)
+    await c.execute(statement.on_conflict_do_update(index_elements=["follower_id"], set_=new))
+
+
+async def take(c: Connection, question: Question) -> bool:
+    """Close exactly this question; False when somebody else was quicker, so that it is answered once."""
+    closed = await c.execute(
+        sa.delete(tables.question)
+        .where(
+            tables.question.c.follower_id == question.follower_id,
+            tables.question.c.kind == question.kind,
+            tables.question.c.asked_at_ms == question.asked_at_ms,
+        )
+        .returning(tables.question.c.follower_id)
+    )
+    return closed.one_or_none() is not None
+
+
+async def did(c: Connection, follower_id: int, deed: Deed) -> None:
+    """Remember a deed as the last of its kind."""
+    new = {"payload": dict(deed.payload), "done_at_ms": deed.done_at_ms}
+    statement = insert(c, tables.last_deed).values(follower_id=follower_id, kind=deed.kind, **new)
+    await c.execute(
+        statement.on_conflict_do_update(index_elements=["follower_id", "kind"], set_=new)
+    )
+
+
+async def last(c: Connection, follower_id: int, kind: str, since_ms: int) -> Deed | None:
+    """What she did last of this kind, if it was not before `since_ms`."""
+    row = (
+        await c.execute(
+            sa.select(tables.last_deed).where(
+                tables.last_deed.c.follower_id == follower_id,
+                tables.last_deed.c.kind == kind,
+                tables.last_deed.c.done_at_ms >= since_ms,
+            )
+        )
+    ).one_or_none()
+    return row and Deed(row.kind, row.payload, row.done_at_ms)
+
+
+async def undone(c: Connection, follower_id: int, kind: str) -> None:
+    """Forget a deed that was taken back."""
+    await c.execute(
+        sa.delete(tables.last_deed).where(
+            tables.last_deed.c.follower_id == follower_id, tables.last_deed.c.kind == kind
+        )
+    )
+
+
+async def clear(c: Connection, follower_id: int) -> None:
+    """Forget everything of her: she left, or somebody else speaks now."""
+    for table in (tables.question, tables.last_deed):
+        await c.execute(sa.delete(table).where(table.c.follower_id == follower_id))
