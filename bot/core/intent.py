@@ -1,0 +1,177 @@
+"""A line of text → what is asked. Order: danger, what stands open, commands, free sentences, a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.core import (
+    faces,
+    intent_asks,
+    intent_notices,
+    intent_orders,
+    intent_talk,
+    intents,
+    numerals,
+    short,
+)
+from bot.core.intents import Intent, Open
+from bot.core.short import Form, Short
+from bot.core.text import Line
+
+_CALL_ME: Final = re.compile("打我(?:的)?(?:电话|手机|座机|微信)")
+_LATER: Final = re.compile(r"^(?P<when>.{2,20}?)(?:再|才)?(?:发送?|发出去?)(?:吧|好了)?[。!]?$")
+_TIME: Final = re.compile("[今明后早晚点时月日号周天午:]")
+_REPORTED: Final = re.compile(
+    "完成|完城|完工|[改弄搞整办做建选]好|[改弄搞整办做选]完|搞定|搞掂|弄妥|办妥|基本|差不多|快了|快好了|没变化|没有变化|无变化|没进展|没有进展"
+    "|无进展|没动|老样子|[跟和同与]上[周个]|零报告|0报告|新增|新选|选了|选出|选举会?|换届|增选|✓"
+    "|下(?:个?礼拜|周|个?星期|个?月|旬)|正在|还没|尚未|未完|没完|特此报告"
+)
+_ZERO: Final = re.compile("(?:本周|这周|我们?村?|暂时?)?(?:没有|没得|冇|无|没|莫得|木有)(?:了|的)?")
+
+
+def read(
+    line: Line,
+    *,
+    danger_words: Sequence[str],
+    open_kind: Open | None = None,
+    indicators: Sequence[str] = (),
+) -> Intent:
+    """What the line asks for. Total: never raises, and what is not understood is `Unclear`.
+
+    `danger_words` come from config, folded; `indicators` are the names and aliases of the running campaign.
+    With `open_kind`, a short answer is read as an answer to that question; anything longer as if nothing
+    were open (so that 进度 works in the middle of a question), except free words for `Open.TEXT`.
+    """
+    if is_danger(line, danger_words):
+        return intents.Danger()
+    if line.sticker and line.bare:
+        return intents.Sticker()
+    said = short.read(line)
+    answer = _open(line, said, open_kind) if open_kind else None
+    return answer or _closed(line, said, indicators)
+
+
+def is_danger(line: Line, danger_words: Sequence[str]) -> bool:
+    """Whether a word of danger is in the line, whatever stands between its characters (打我电话 is none)."""
+    said = _CALL_ME.sub("", line.key)
+    return any(word and word in said for word in danger_words)
+
+
+# ---- with a question open ------------------------------------------------------------------------------
+
+
+def _open(line: Line, said: Short, kind: Open) -> Intent | None:
+    if line.key == "不是我":
+        return intents.NotMe()
+    if said.drop:
+        return intents.DropIt()
+    match kind:
+        case Open.READBACK:
+            return _to_readback(said)
+        case Open.NUMBER:
+            return _to_number(said)
+        case Open.CHOICE | Open.YESNO:
+            return _to_choice(said)
+        case Open.PREVIEW:
+            return _to_preview(line, said)
+        case Open.TEXT:
+            return intent_orders.always(line) or intents.Answer(line.raw.strip())
+
+
+def _to_readback(said: Short) -> Intent | None:
+    if said.accept:
+        return intents.Accept()
+    if said.number is not None and said.form is Form.BARE:
+        return intents.Digit(said.number)
+    if said.number is not None and said.form is not Form.PICKED:
+        return intents.Deny(said.number)
+    return intents.Deny() if said.deny else None
+
+
+def _to_number(said: Short) -> Intent | None:
+    if said.none:
+        return intents.Digit(0)
+    if said.number is not None and said.form is not Form.PICKED:
+        return intents.Digit(said.number)
+    return _yes_or_no(said)
+
+
+def _to_choice(said: Short) -> Intent | None:
+    return intents.Digit(said.number) if said.number is not None else _yes_or_no(said)
+
+
+def _to_preview(line: Line, said: Short) -> Intent | None:
+    if is_confirmation(line):
+        return intents.ConfirmSend()
+    if "确认发送" in line.key and len(line.key) < 12:
+        return intents.Deny() if re.search("[不别没未勿]", line.key) else intents.Accept()
+    later = _LATER.match(line.text)
+    if later and _TIME.search(later["when"]) and not re.search("[不别]", line.key):
+        return intents.SendLater(later["when"].strip())
+    return _yes_or_no(said)
+
+
+def _yes_or_no(said: Short) -> Intent | None:
+    if said.accept:
+        return intents.Accept()
+    return intents.Deny() if said.deny else None
+
+
+def is_confirmation(line: Line) -> bool:
+    """`确认发送` and nothing else: no other word, no question mark, no face that refuses."""
+    return line.key == "确认发送" and "?" not in line.text and faces.NO not in line.faces
+
+
+# ---- with nothing open, or no answer to what is open ------------------------------------------------------
+
+
+def _closed(line: Line, said: Short, indicators: Sequence[str]) -> Intent:
+    if line.bare:
+        return _faces_only(line, said)
+    if is_confirmation(line):
+        return intents.ConfirmSend()
+    return (
+        intent_orders.read(line)
+        or _unasked_answer(said)
+        or intent_notices.read(line)
+        or intent_asks.read(line)
+        or intent_notices.relayed(line)
+        or intent_talk.read(line)
+        or intent_asks.figures(line, indicators)
+        or _report(line, indicators)
+        or intents.Unclear()
+    )
+
+
+def _faces_only(line: Line, said: Short) -> Intent:
+    if said.sign:
+        return intents.Sign()
+    if line.faces and faces.NO not in line.faces:
+        return intents.SmallTalk()
+    return intents.Help() if line.text.strip("? ") == "" and "?" in line.text else intents.Unclear()
+
+
+def _unasked_answer(said: Short) -> Intent | None:
+    """A short answer although nothing is open: 收到 and 1 sign, the rest is for the caller to explain."""
+    if said.sign:
+        return intents.Sign()
+    if said.drop:
+        return intents.DropIt()
+    if said.number is not None:
+        if said.form is Form.STATED:
+            return intents.Deny(said.number)
+        return intents.Digit(said.number) if said.form is Form.BARE else None
+    if said.none:
+        return intents.Report("没有")
+    return _yes_or_no(said)
+
+
+def _report(line: Line, indicators: Sequence[str]) -> Intent | None:
+    """Whether a line may be a report at all; `report.read` decides."""
+    known = any(name and name in line.text for name in indicators)
+    counted = any(n.kind is not numerals.Kind.ORDINAL for n in numerals.find(line.text))
+    if known or counted or _REPORTED.search(line.key) or _ZERO.fullmatch(line.key):
+        return intents.Report(line.raw.strip())
+    return None

@@ -1,0 +1,181 @@
+"""Free sentences about receipts, who is missing, reminding, and figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.core import intent_orders, intents, numerals
+from bot.core import short as shorts
+from bot.core import text as texts
+from bot.core.intents import Intent
+from bot.core.text import Line
+
+_WHO_RECEIVED: Final = re.compile(
+    "谁(?:都)?(?:已经?)?(?:收到|签收|看到)了?$|(?:都|大家|你们|各位)?(?:收到|签收)(?:了|通知|文件|消息)*(?:吗|没有?|吧|了没有?|了没)$|有多少人(?:收到|签收)|(?:几个|多少)人?(?:收到|签收)"
+)
+_NOT_RECEIVED: Final = re.compile(
+    "(?:没有?|未|还没有?|冇|没得)(?:收到|接到|看到|见到)|收不到|看不到(?:文件|通知)|(?:通知|文件)(?:在哪|呢)$"
+)
+_SIGNED: Final = re.compile(
+    rf"^(?:{intent_orders.REF}\s*[:,]?\s*)?(?:我?(?:们)?已?经?)?(?:收到|签收|收悉|知悉|已阅|知道了|晓得了|好的|好滴|好嘞)(?:了|通知)?{intent_orders.REST}"
+    r"(?:第?[NnDd]?(?P<m>\d{1,9})(?:号(?:的?通知)?|$|(?=[\s,。;!])))?(?P<rest>.*)$",
+    re.DOTALL,
+)
+_WHO: Final = "(?:谁|哪[几些个]?个?(?:村|乡|镇|乡镇|县|人|社区|街道|单位|组织)?|还有(?:哪|谁|几)[几些个]?个?(?:村|乡|镇|人)?)"
+_WHO_NOT_SIGNED: Final = re.compile(
+    f"{_WHO}(?:还|都)?(?:没有?|未)(?:签收|签|收到|看|读|阅|确认|知晓)过?(?:通知|到|的|了)*"
+)
+_WHO_NOT_RELAYED: Final = re.compile(
+    f"(?:{_WHO}|哪里|哪儿|什么地方)(?:还|都)?(?:没有?|未)(?:转发?|传到?|传达|转达)(?:到|的|了|群)*|转(?:发)?了(?:吗|没有?)$"
+)
+_WHO_NOT_REPORTED: Final = re.compile(
+    f"{_WHO}(?:还|都)?(?:没有?|未)(?:上?报|动静|回|回复|交|填|完成|动|反应)(?:数|的|了)*|(?:还)?(?:差|缺|少|剩)(?:谁|哪几?个?些?(?:村|乡|镇|人|社区)?)|(?:把)?名单(?:发|给|列)(?:给)?我?(?:一下|看看)?|没报(?:的)?(?:名单|有谁|是谁|有哪些)|未报名单"
+)
+_RELAY_ASKED: Final = re.compile(
+    "(?:传|转|通知)(?:达|发)?到(?:村|乡|镇|底|组|户|群)?(?:里|了)?(?:没有?|了?吗|了没有?)|传到哪(?:里|一?级)?了?"
+)
+
+
+def _receipts(line: Line) -> Intent | None:
+    key = line.key
+    if _RELAY_ASKED.search(key):
+        return intents.AskRelay(_number(key))
+    if _WHO_NOT_SIGNED.search(key):
+        return intents.WhoNotSigned(_number(key), _left(line.text, _WHO_NOT_SIGNED))
+    if _WHO_NOT_RELAYED.search(key):
+        return intents.WhoNotRelayed(_number(key), _left(line.text, _WHO_NOT_RELAYED))
+    if _WHO_NOT_REPORTED.search(key):
+        return intents.WhoNotReported(_left(line.text, _WHO_NOT_REPORTED))
+    if _WHO_RECEIVED.search(key) or ("?" in line.text and re.fullmatch("收到了?", key)):
+        return intents.AskWhoReceived(_number(key))
+    if _NOT_RECEIVED.search(key) and len(key) < 20:
+        return intents.NotReceived()
+    return _signed(line)
+
+
+def _signed(line: Line) -> Intent | None:
+    found = _SIGNED.match(line.text)
+    if not found or "?" in line.text[: found.start("rest")]:
+        return None
+    number = found["n"] or found["m"]
+    head = line.text[: found.start("rest")]
+    rest = intent_orders.after(line.raw, head).strip("，。！!,. \n")
+    if rest and not number and not re.search(r"[\s,。;!]$", head) and not _only_courtesy(rest):
+        return None
+    if texts.key(rest) in ("吗", "没有", "没", "了吗", "了没有"):
+        return None
+    return intents.Sign(int(number) if number else None, "" if _only_courtesy(rest) else rest)
+
+
+def _only_courtesy(rest: str) -> bool:
+    said = texts.line(rest)
+    plain = shorts.plain(said.key)
+    return said.bare or shorts.read(said).sign or not plain or shorts.is_courtesy(said.key)
+
+
+_REF_IN: Final = re.compile("[nd](\\d{1,9})|(\\d{1,9})号|(?<!\\d)(\\d{1,9})$")
+
+
+def _number(key: str) -> int | None:
+    found = _REF_IN.search(key)
+    return int(found[1] or found[2] or found[3]) if found else None
+
+
+_NOISE: Final = re.compile(
+    r"[NnDd]?\d+号?(?:的?通知|的?困难)?|看一?下|查一?下|查查|查询|请问|麻烦|帮我|给我|发我|现在|目前|今天|本周|这周|都|还有?|的|了|呢|吗|啊|呀|数$"
+    r"|(?:我们?|俺们?|咱们?|本|全)(?:们)?(?:这里|这边|这儿|县|乡镇|乡|镇|村|市|区|街道|社区|里)?(?!\S*省)|[\s,。;:!?、]"
+)
+
+
+def _left(text: str, asked: re.Pattern[str]) -> str:
+    """What remains of a question when its words are taken out: the unit she named, or ''."""
+    return _NOISE.sub("", asked.sub(" ", text.replace(" ", " "), count=1)).strip()
+
+
+# ---- reminding ------------------------------------------------------------
+
+_REMIND: Final = re.compile(
+    "^(?:再|请|帮我|给我|去)*(?:提醒|催)(?:一下|一催|一催一催|催|下)*(?:他们|她们|他|她|这几个|没报的|没回的)?"
+)
+
+
+def _remind(line: Line) -> Intent | None:
+    text = line.text.replace(" ", "")
+    found = _REMIND.match(text)
+    if not found or "?" in text or len(text) > 24:
+        return None
+    return intents.Remind(_NOISE.sub("", text[found.end() :]))
+
+
+# ---- figures ------------------------------------------------------------
+
+_SLOW: Final = re.compile(
+    "(?:哪[几些个]?个?|谁)(?:省|市|县|区|乡镇|乡|镇|街道|村|社区)?(?:最|比较|进度|推进)*(?:慢|落后|滞后|拖后腿)|谁最慢"
+)
+_WORDS: Final = (
+    (re.compile(r"(?:看|发|出|要|给我)?(?:本|这|上)?周?(?:的)?周报|每周分析"), intents.Weekly),
+    (
+        re.compile(
+            "(?:给|写|来|要|出)?(?:我|一)?(?:段|份|个|点)?(?:能|可以)?(?:进|写进|放进)?(?:简报)?材料(?:的话|用的话|的文字)?"
+        ),
+        intents.Material,
+    ),
+    (re.compile("(?:看|查|发|导出)?台账"), intents.Ledger),
+)
+_ABOUT: Final = (
+    ("left", re.compile("还(?:差|剩|缺|有)(?:几|多少)")),
+    ("percent", re.compile("百分之几|完成率|百分比|几成")),
+    (
+        "trend",
+        re.compile(
+            "[比跟]上(?:个?礼拜|周|个?月|次)(?:快|慢|怎么|如何|多|少)?(?:还是)?|快了?还是慢|环比"
+        ),
+    ),
+    ("plan", re.compile("跟[得的]?[上]?计划|[按照]计划|赶得上|来得及|超前|滞后")),
+)
+_PICTURE: Final = re.compile(
+    "(?:出|来|给|发|要|看)(?:我)?(?:一?[张个幅])?图表?|图表?$|画(?:张|个)图"
+)
+_ASKED: Final = re.compile(
+    "进度|进展(?!得)|推进情况|完成情况|情况(?:怎么样|如何|咋样)?$|(?:搞|弄|办|做|推进|进行|整|改|到)到?哪(?:儿|里|一?步)?了?|多少(?:个|名|人|了|户)?|(?<!十)几(?:个|名)(?:村|乡|了|人)|怎么?样了?|咋样|啥情况|什么情况"
+    "|(?:完成|搞好|改好|弄好|报|搞完)(?:了)?(?:吗|没有?|没)$"
+)
+_PROGRESS_NOISE: Final = re.compile(
+    r"看一?[下看]|^看|查一?[下查]|查询|查看|请问|问一?下|想知道|帮我?|给我|发我|发|现在|目前|最新|今天|本周|这周|一共|总共|已经?|工作|完成(?:率|情况|了)?|多少|几[个名]?|还[差剩缺有]|百分之|百分比"
+    r"|进度|进展|推进|情况|怎么?样|咋样|如何|啥|什么|[搞弄办做整改到进行]到?哪(?:儿|里|步|一步)?|比上(?:周|个?礼拜|个?月|次)|跟上(?:周|个?礼拜)比?|快?还是慢?|快慢|跟得?上|计划|赶得上|出|来|[一]?[张个幅份]|图表?"
+    r"|(?:我们?|俺们?|咱们?|本)(?:这里|这边|县|乡镇|乡|镇|村|市|区|街道|社区|里)?|[的了吗呢不没有吧啊呀报搞改好]|(?<=\s)[个村乡镇](?=\s|$)|^[个村乡镇名人]+$|[\s,。;:!?、]"
+)
+
+
+def figures(line: Line, indicators: Sequence[str]) -> Intent | None:
+    """A question about figures: 进度, 周报, 材料, 台账, 哪个慢; asked after everything else."""
+    key = line.key
+    if _SLOW.search(key):
+        return intents.WhoIsSlow(_left(line.text, _SLOW))
+    for pattern, make in _WORDS:
+        found = pattern.search(key)
+        if found and len(key) - len(found[0]) < 12 and not numerals.certain(line.text):
+            return make(_left(line.text, pattern))
+    about = next((word for word, pattern in _ABOUT if pattern.search(key)), "")
+    picture = _PICTURE.search(key) is not None
+    if not (about or picture or _ASKED.search(key)) or numerals.certain(line.text):
+        return None
+    if re.search("[跟和同与]上.{0,3}(?:一样|相同|差不多)|没有?(?:进展|变化)|无(?:进展|变化)", key):
+        return None
+    indicator = next(
+        (i for i in sorted(indicators, key=len, reverse=True) if i and i in line.text), ""
+    )
+    rest = line.text.replace(indicator, " ", 1) if indicator else line.text
+    return intents.AskProgress(_unit_words(rest), indicator, picture, about or "now")
+
+
+def _unit_words(rest: str) -> str:
+    said = _PROGRESS_NOISE.sub("", rest)
+    return "" if said in ("村", "乡", "镇", "个", "县", "名", "人", "乡镇", "几") else said
+
+
+def read(line: Line) -> Intent | None:
+    """A receipt, a question about who is missing, a reminder, or None."""
+    return _receipts(line) or _remind(line)

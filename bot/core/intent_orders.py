@@ -1,0 +1,197 @@
+"""Commands: lines that begin with, or are, a word of the contract, most of them with a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from bot.core import intents
+from bot.core.intents import Intent
+from bot.core.text import Line
+
+ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Of binding codes: no 0 O 1 I L."""
+
+_BIND: Final = re.compile(
+    r"^(?:绑定|帮定|邦定|榜定|绑订|绑顶|梆定|登记|注册|bangding)(?:码|号)?(?:是|为)?[:\s\"'<(\[]*(?P<code>[0-9a-z][0-9a-z \-]*)?",
+    re.IGNORECASE,
+)
+_CODE: Final = re.compile(f"[{ALPHABET}]{{6}}")
+_NO_CODES: Final = frozenset(("THANKS", "HAHAHA", "HEHEHE"))
+
+
+def _bind(line: Line) -> Intent | None:
+    if not line.text.isascii():
+        found = _BIND.match(line.text)
+        typed = re.sub("[^0-9a-zA-Z]", "", (found["code"] or "") if found else "").upper()
+        if typed:
+            return intents.Bind(typed if _CODE.fullmatch(typed) else None, typed)
+        return None
+    typed = re.sub(r"[\s\-\"'.,:]", "", line.text).upper()
+    if _CODE.fullmatch(typed) and typed not in _NO_CODES:
+        return intents.Bind(typed, typed)
+    return None
+
+
+_HOW: Final = (
+    ("phone", re.compile("换了?(?:新?手机|手机号|号码?|微信)")),
+    ("code", re.compile("(?:验证|绑定|登记|六位)?码(?:不对|错|无效|过期|用不了|没用|失效|在哪|呢|找不到|不行)|没有?(?:收到)?(?:绑定|登记|六位)码")),
+    ("how", re.compile("^(?:绑定|登记|注册)$|(?:怎么|如何|咋|怎样)(?:样|么)?(?:去|才能)?(?:绑定|帮定|邦定|登记|注册|绑)|(?:绑定|登记)(?:不了|不上|失败)")),
+    ("who", re.compile("^我是[^谁]{0,16}(?:主任|主席|执委|干事|书记|妇联|委员)(?:[\u4e00-\u9fff]{0,4})?$")),
+)  # fmt: skip
+
+
+def _how(line: Line) -> Intent | None:
+    for why, pattern in _HOW:
+        if pattern.search(line.key):
+            return intents.HowToBind(why)
+    return None
+
+
+_N: Final = r"(?:(?:第|[nd])?(\d{1,9})号?(?:的?通知|的?困难|的?会)?)"
+
+
+def _order(verbs: str) -> re.Pattern[str]:
+    return re.compile(f"(?:请|把)?{_N}?(?:{verbs})(?:一下|了吧|吧|了|掉)?{_N}?(?:吧|了)?")
+
+
+def _number(found: re.Match[str]) -> int | None:
+    said = [group for group in found.groups() if group]
+    return int(said[0]) if said else None
+
+
+_ORDERS: Final[tuple[tuple[re.Pattern[str], Callable[[int | None], Intent]], ...]] = (
+    (_order("暂停(?:发送)?|先别发|先不发|先停|先停一下|暂缓"), intents.Pause),
+    (_order("继续(?:发送)?|恢复发送"), intents.Resume),
+    (_order("停止(?:发送)?|终止|停发"), intents.Stop),
+    (_order("(?:发错)?撤回|收回|发错了?撤回"), intents.Recall),
+    (_order("同意(?:发送|发)?|批准"), intents.Approve),
+    (_order("销号"), intents.CloseDifficulty),
+    (_order("(?:还)?没有?解决|未解决|解决不了|没有?得到解决"), intents.NotSolved),
+    (_order("(?:已经?|都)?解决(?:好)?了?(?:谢谢|多谢|感谢)?(?:您|你|主席|领导)?"), intents.Solved),
+)
+
+_EXACT: Final[tuple[tuple[re.Pattern[str], Callable[[], Intent]], ...]] = (
+    (re.compile("(?:我要|转|找|接)*(?:人工|客服|真人)(?:客服|服务)?|找人|找真人"), intents.Human),
+    (re.compile("(?:请|快)?(?:尽快)?联系我(?:吧)?|让人联系我"), intents.ContactMe),
+    (re.compile("帮助|help|使用说明|菜单|功能|(?:你|您)?(?:能|会|可以)(?:干|做|弄)(?:啥|什么|点啥)|怎么用"), intents.Help),
+    (re.compile("不是我(?:呀|啊|的)?|这不是我"), intents.NotMe),
+    (re.compile("暂停接收|td|退订|别发了|别再发了?|别给我发了?|不要再?(?:给我)?发了?|不想(?:再)?收了?|停止接收|取消接收"), intents.OptOut),
+    (re.compile("恢复接收|重新接收|恢复|继续接收"), intents.OptIn),
+    (re.compile("加错了?(?:人|号)?|关注错了|发错人了"), intents.WrongAccount),
+    (re.compile("我要?(?:上)?报|我要报数|上报|报数|报|怎么报"), intents.WantReport),
+    (re.compile("更多|还有呢|还有吗|下一页|继续看|再看看|余下的"), intents.More),
+    (re.compile("(?:我的|看)?(?:待办|事|事项|代办)|我还有啥事|我还有什么没办"), intents.MyItems),
+    (re.compile("(?:我的|看)?任务(?:清单)?"), intents.Tasks),
+    (re.compile("(?:我的)?积分"), intents.Points),
+    (re.compile("(?:看|查)?值班(?:表|安排)?|这?个?月?轮到谁(?:了|值班)?|(?:这|本|下)个?月(?:该|是)?谁(?:值班|轮值)|轮到谁了?"), intents.Duty),
+    (re.compile("(?:我|我们)?(?:参加|能参加|会参加|准时参加|去|能去|准时到)"), intents.Attend),
+)  # fmt: skip
+
+_ALWAYS: Final = frozenset((intents.Human, intents.OptOut, intents.ContactMe))
+
+
+def always(line: Line) -> Intent | None:
+    """Commands that work even where free words are expected: 人工, 暂停接收."""
+    found = _exact(line)
+    return found if type(found) in _ALWAYS else None
+
+
+def _exact(line: Line) -> Intent | None:
+    for pattern, make in _EXACT:
+        if pattern.fullmatch(line.key):
+            return make()
+    return None
+
+
+def _numbered(line: Line) -> Intent | None:
+    if re.search("[?]|吗$", line.text):
+        return None
+    for pattern, make in _ORDERS:
+        found = pattern.fullmatch(line.key)
+        if found:
+            return make(_number(found))
+    return None
+
+
+REST: Final = r"[\s:,。;!]*"
+REF: Final = r"(?:[NnDd]?\s*(?P<n>\d{1,9})\s*号?(?:的?通知|的?困难)?)"
+_DISAPPROVE: Final = re.compile(rf"^不同意{REST}{REF}?{REST}(?P<rest>.*)$", re.DOTALL)
+_ANSWER: Final = re.compile(rf"^(?:答复|回复){REST}{REF}?{REST}(?P<rest>.*)$", re.DOTALL)
+_TRANSFER: Final = re.compile(
+    rf"^(?:转交|移交){REST}{REF}?{REST}(?:给|到)?{REST}(?P<rest>.*)$", re.DOTALL
+)
+_STATUS: Final = re.compile(
+    "(?:第?n?(\\d{1,9})号?通知|通知n?(\\d{1,9})号?|n(\\d{1,9}))(?:发到哪了?|发完了?吗?|情况|怎么样了?|状态|进度|发了多少)?"
+)
+_TROUBLE: Final = re.compile(
+    "(?:第?d?(\\d{1,9})号?困难|困难d?(\\d{1,9})号?|d(\\d{1,9}))(?:情况|怎么样了?|进度|解决(?:了吗|没有|了没有?))?"
+    "|d?(\\d{1,9})号?(?:困难)?(?:解决|办|处理)(?:好)?(?:了吗|了没有?|没有?|了没|怎么样了)"
+    "|(?:困难|问题|反映的问题?|那事)?(?:有没有|有)(?:下文|结果|答复|回音|回复|消息)(?:了|吗|了吗)?|(?:困难|问题)(?:解决)(?:了吗|没有|了没有?)"
+)
+
+
+def _with_text(line: Line) -> Intent | None:
+    found = _DISAPPROVE.match(line.text)
+    if found:
+        return intents.Disapprove(_int(found["n"]), found["rest"].strip())
+    found = _ANSWER.match(line.text)
+    if found and (found["n"] or found["rest"]):
+        return intents.AnswerDifficulty(_int(found["n"]), found["rest"].strip())
+    found = _TRANSFER.match(line.text)
+    if found:
+        return intents.TransferDifficulty(_int(found["n"]), found["rest"].strip())
+    found = _STATUS.fullmatch(line.key)
+    if found:
+        return intents.BroadcastStatus(_number(found) or 0)
+    found = _TROUBLE.fullmatch(line.key)
+    return intents.AskDifficulty(_number(found)) if found else None
+
+
+def _int(said: str | None) -> int | None:
+    return int(said) if said else None
+
+
+_CALLED: Final[tuple[tuple[re.Pattern[str], Callable[[str], Intent]], ...]] = (
+    (re.compile(r"^(?:我有?个?)?(?:意见|建议|提意见|提个意见|提建议)(?:[\s:,。]+|$)"), intents.Opinion),
+    (re.compile(r"^动态(?:[\s:,。]+)(?!(?:[^\n]*\n)*(?:标题|内容|范围|对象)[:：])(?=.)"), intents.News),
+    (re.compile(r"^(?:困难|反映(?:一?个|一下)?(?:问题|困难|情况)|有个?(?:困难|问题)|我?想反映(?:一?个|一下)?(?:问题|困难|情况)?)(?:[\s:,。]+|$)"), intents.Difficulty),
+    (re.compile(r"^更正(?:一下)?[\s:,。]*"), intents.Correct),
+    (re.compile(r"^(?:上报|填报|报数)[\s:,。]+(?=.)"), intents.Report),
+)  # fmt: skip
+_FORM: Final = re.compile("(?:标题|内容|范围|对象|截止|回执|发送时间|紧急|联合)\\s*[:：]")
+
+
+def _called(line: Line) -> Intent | None:
+    """A word of the contract, then her own words: those are given back as she wrote them."""
+    if _FORM.search(line.raw):
+        return None
+    raw = line.raw.strip()
+    for pattern, make in _CALLED:
+        found = pattern.match(line.text)
+        if found:
+            return make(after(raw, found[0]))
+    return None
+
+
+def after(raw: str, matched: str) -> str:
+    """What follows in `raw` when the folded text began with `matched`: characters count, spaces do not."""
+    left = len(re.sub(r"[\s:,。]", "", matched))
+    at = 0
+    while at < len(raw) and left:
+        left -= not re.match(r"[\s:,。，：]", raw[at])
+        at += 1
+    return raw[at:].lstrip(" \t\n:,。，：").strip()
+
+
+def read(line: Line) -> Intent | None:
+    """A command, or None."""
+    return (
+        _bind(line)
+        or _exact(line)
+        or _numbered(line)
+        or _with_text(line)
+        or _called(line)
+        or _how(line)
+    )

@@ -1,0 +1,62 @@
+"""What people type is read as they mean it: the tables of tests/corpus/intent_*.yaml."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core import intent, intents, text
+from bot.core.intents import Open
+from tests.core import corpora
+
+DANGER = ("打我", "不想活", "家暴", "救命")
+ALIASES = ("乡镇区域化", "区域化", "会改联", "新增执委", "执委")
+
+
+def read(said: str, open_kind: str | None = None) -> intents.Intent:
+    kind = Open(open_kind) if open_kind else None
+    return intent.read(text.line(said), danger_words=DANGER, open_kind=kind, indicators=ALIASES)
+
+
+@pytest.mark.parametrize("row", corpora.rows("intent_*.yaml"), ids=corpora.name)
+def test_a_sentence_is_read_as_it_is_meant(row: Any) -> None:
+    got = read(row["say"], row.get("open"))
+    wanted = {k: v for k, v in row.items() if k not in ("say", "open", "is", "file")}
+    assert (type(got).__name__, {k: getattr(got, k) for k in wanted if hasattr(got, k)}) == (
+        row["is"],
+        wanted,
+    )
+
+
+WORDS = st.sampled_from([r["say"] for r in corpora.rows("*.yaml")])
+ANYTHING = st.text(max_size=60) | st.lists(WORDS | st.text(max_size=5), max_size=4).map("".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(ANYTHING, st.sampled_from([None, *Open]))
+def test_any_text_at_all_gets_some_intent(said: str, kind: Open | None) -> None:
+    got = intent.read(text.line(said), danger_words=DANGER, open_kind=kind, indicators=ALIASES)
+    assert isinstance(got, get_args(intents.Intent))
+
+
+@settings(max_examples=300, deadline=None)
+@given(ANYTHING, st.sampled_from([None, *Open]))
+def test_only_the_exact_words_confirm_a_broadcast(said: str, kind: Open | None) -> None:
+    if isinstance(read(said, kind), intents.ConfirmSend):
+        assert text.line(said).key == "确认发送"
+
+
+@pytest.mark.parametrize(
+    "said", ["确认发送？", "确认发送👎", "不确认发送", "确认发送12", "确认发送 对", "发送", "是"]
+)
+def test_what_is_not_exactly_the_words_does_not_send(said: str) -> None:
+    assert not isinstance(read(said, "preview"), intents.ConfirmSend)
+
+
+@settings(max_examples=100, deadline=None)
+@given(ANYTHING, ANYTHING, st.sampled_from([None, *Open]))
+def test_danger_comes_before_everything(before: str, after: str, kind: Open | None) -> None:
+    assert read(f"{before}不想活了{after}", kind) == intents.Danger()
