@@ -24,6 +24,10 @@ class StaleSchema(SetupError):
     """The database schema is not the one this version needs; run `yihu db upgrade`."""
 
 
+class ReasonNeeded(BadInput):
+    """This change needs a reason, because the week is closed or somebody else reported the number."""
+
+
 class NotAllowed(YihuError):
     """The person may not do this here."""
 

@@ -112,13 +112,15 @@ def possible(indicator: Indicator, value: int) -> bool:
 
 
 def doubts(
-    claim: Claim, *, own: bool, heard: bool, before: int | None, most: int
+    claim: Claim, *, own: bool, heard: bool, several: bool, before: int | None, most: int
 ) -> tuple[Doubt, ...]:
     """Every reason to ask first, the one to ask about in front; none: record it at once.
 
-    `own`: the unit is one she holds a post in. `before`: what the ledger says. `most`: believed without asking.
+    `own`: the unit is one she holds a post in. `several`: she said two values of it. `before`: what the ledger says. `most`: believed without asking.
     """
     found = set(claim.doubts)
+    if several:
+        found.add(Doubt.SEVERAL)
     if not possible(claim.indicator, claim.value):
         found.add(Doubt.ODD)
     if not own:

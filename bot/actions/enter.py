@@ -1,0 +1,166 @@
+"""Writes one entry into the ledger: its cell, its history and what it changes in totals.
+
+The rules of time: an entry holds from the moment it was said (WeChat's CreateTime) until the next one of its
+cell; of two said in the same second the one that arrives later holds. One that arrives after a newer one is
+kept in the history and changes nothing that came after it. What is added (increments) is never too late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot import errors
+from bot.core import access, ledger
+from bot.core.ledger import Kind
+from bot.core.model import Indicator, Person, Post, Role, Unit
+from bot.runtime import Runtime
+from bot.store import campaigns, cells, database, entries, people, tallies, units
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A value that stands in the ledger. `before`, `value` None: nothing reported. `stale`: a newer one holds."""
+
+    unit: Unit
+    indicator: Indicator
+    value: int | None
+    before: int | None
+    entry_id: int
+    late: bool
+    on_behalf: bool
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who says it, when, in which message."""
+
+    person: Person
+    post: Post
+    said_at: datetime
+    source: bytes
+    part: int
+    kind: Kind = Kind.REPORT
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What is to be written: like a claim, but the value may be none at all (an undo of the first report)."""
+
+    unit: Unit
+    indicator: Indicator
+    value: int | None
+
+
+async def append(
+    rt: Runtime,
+    c: database.Connection,
+    by: By,
+    said: Saying,
+    changes: list[tallies.Change],
+) -> Noted:
+    """Write one entry into the history of its cell; what that changes in totals is added to `changes`."""
+    key = (said.indicator.id, said.unit.id)
+    held = (await cells.held(c, [key])).get(key)
+    at = by.said_at
+    if held and (by.kind is Kind.UNDO or ledger.adds(said.indicator)):
+        at = max(at, held.as_of)
+    stale = held is not None and at < held.as_of
+    earlier = await entries.before(c, *key, at) if stale else None
+    before = earlier.value if earlier else None
+    if held is not None and not stale:
+        before = held.value
+    value = said.value
+    if by.kind is Kind.REPORT and value is not None and ledger.adds(said.indicator):
+        value += before or 0
+    new = await _new(rt, c, by, said, value=value, before=before, at=at)
+    entry_id = await entries.add(c, new)
+    if entry_id is None:
+        raise errors.Conflict  # the same message in another process: that one records it
+    change = ledger.share(said.indicator, value) - ledger.share(said.indicator, before)
+    changes.append(tallies.Change(*key, new.day, change))
+    if stale:
+        later = await entries.after(c, *key, at)
+        assert later is not None
+        changes.append(tallies.Change(*key, later.day, -change))
+    else:
+        await cells.put(c, key, cells.Held(value, entry_id, at))
+    return Noted(said.unit, said.indicator, value, before, entry_id, new.late, new.on_behalf, stale)
+
+
+async def _new(
+    rt: Runtime,
+    c: database.Connection,
+    by: By,
+    said: Saying,
+    *,
+    value: int | None,
+    before: int | None,
+    at: datetime,
+) -> entries.New:
+    campaign = await campaigns.by_id(c, said.indicator.campaign_id)
+    assert campaign is not None
+    on_behalf = by.post.unit.id != said.unit.id
+    chairs = await people.holders(c, said.unit.id, [Role.CHAIR]) if on_behalf else []
+    return entries.New(
+        campaign_id=campaign.id,
+        indicator_id=said.indicator.id,
+        unit_id=said.unit.id,
+        value=value,
+        said=said.value,
+        before=before,
+        kind=by.kind,
+        person_id=by.person.id,
+        source=by.source,
+        part=by.part,
+        said_at=by.said_at,
+        made_at=rt.now(),
+        at=at,
+        day=rt.calendar.day(at).toordinal(),
+        late=rt.calendar.day(by.said_at) > ledger.due_day(campaign, said.indicator),
+        reason=by.reason,
+        on_behalf=on_behalf,
+        for_person_id=chairs[0].id if chairs else None,
+    )
+
+
+async def noted(c: database.Connection, some: Sequence[entries.Entry]) -> tuple[Noted, ...]:
+    """Entries as `append` described them when it wrote them."""
+    places = await units.many(c, {entry.unit_id for entry in some})
+    found: dict[int, Indicator] = {}
+    for campaign_id in {entry.campaign_id for entry in some}:
+        campaign = await campaigns.by_id(c, campaign_id)
+        assert campaign is not None
+        found.update({indicator.id: indicator for indicator in campaign.indicators})
+    held = await cells.held(c, [(entry.indicator_id, entry.unit_id) for entry in some])
+    return tuple(
+        Noted(
+            places[entry.unit_id],
+            found[entry.indicator_id],
+            entry.value,
+            entry.before,
+            entry.id,
+            entry.late,
+            entry.on_behalf,
+            held[entry.indicator_id, entry.unit_id].as_of > entry.at,
+        )
+        for entry in some
+    )
+
+
+async def may(
+    c: database.Connection, actor: access.Actor, unit: Unit, indicator: Indicator
+) -> Post:
+    """The post in which she reports the indicator for the unit.
+
+    Raises NotAllowed for a unit she may not report for, Conflict for a number nobody expects of it.
+    """
+    post = access.report_post(actor, unit)
+    if post is None:
+        raise errors.NotAllowed
+    if not await campaigns.is_expected(c, indicator, unit):
+        raise errors.Conflict(f"{indicator.code} is not expected of {unit.code}")
+    return post
