@@ -50,6 +50,10 @@ class Ledger:
         self._people: dict[str, str] = {}
         self._bodies: list[str] = []
         self._digests: dict[bytes, int] = {}
+        self._codes: Counter[tuple[int, int]] = Counter()
+        self._accepted: Counter[int] = Counter()
+        self._duplicates = 0
+        self._unanswered = 0
 
     def __len__(self) -> int:
         return len(self._who)
@@ -74,7 +78,11 @@ class Ledger:
         if endpoint not in self._numbers:
             self._numbers[endpoint] = len(self._names)
             self._names.append(endpoint)
-        self._endpoint.append(self._numbers[endpoint])
+        number = self._numbers[endpoint]
+        self._endpoint.append(number)
+        self._codes[number, errcode] += 1
+        self._accepted[number] += flags & ACCEPTED
+        self._duplicates += bool(flags & DUPLICATE)
         self._who.append(self._people.setdefault(who, who))
         self._dedupe.append(dedupe)
         self._body.append(self._intern(body))
@@ -92,6 +100,7 @@ class Ledger:
     def unanswered(self, seq: int) -> None:
         """Note that entry `seq` was never answered (hang or dropped connection)."""
         self._flags[seq - 1] |= UNANSWERED
+        self._unanswered += 1
 
     def body(self, seq: int) -> str:
         """The request body of entry `seq`."""
@@ -133,28 +142,32 @@ class Ledger:
             yield self.get(at + 1)
 
     def summary(self) -> dict[str, object]:
-        """Counts per endpoint and errcode, copies, dedupe hits, and the worst repeat that reached one recipient."""
-        names = self._names
-        codes: Counter[tuple[int, int]] = Counter(zip(self._endpoint, self._errcode, strict=True))
+        """Counts per endpoint and errcode, accepted copies, dedupe hits, unanswered calls. Cheap at any size."""
         endpoints: dict[str, dict[str, int]] = {}
-        for (index, code), count in sorted(codes.items()):
-            endpoints.setdefault(names[index], {})[str(code)] = count
-        by_id: Counter[tuple[str, str]] = Counter()
-        by_text: Counter[tuple[str, int]] = Counter()
-        accepted: Counter[int] = Counter()
-        for at, flags in enumerate(self._flags):
-            if not flags & ACCEPTED:
-                continue
-            accepted[self._endpoint[at]] += 1
-            by_text[self._who[at], self._body[at]] += 1
-            if self._dedupe[at]:
-                by_id[self._who[at], self._dedupe[at]] += 1
+        for (index, code), count in sorted(self._codes.items()):
+            endpoints.setdefault(self._names[index], {})[str(code)] = count
         return {
             "entries": len(self),
             "endpoints": endpoints,
-            "accepted": {names[index]: count for index, count in sorted(accepted.items())},
-            "duplicates": sum(1 for flags in self._flags if flags & DUPLICATE),
-            "unanswered": sum(1 for flags in self._flags if flags & UNANSWERED),
+            "accepted": {
+                self._names[index]: count
+                for index, count in sorted(self._accepted.items())
+                if count
+            },
+            "duplicates": self._duplicates,
+            "unanswered": self._unanswered,
+        }
+
+    def copies(self) -> dict[str, int]:
+        """The most copies that reached one recipient, by dedupe id and by same text. Walks the whole ledger."""
+        by_id: Counter[tuple[str, str]] = Counter()
+        by_text: Counter[tuple[int, str, int]] = Counter()
+        for at, flags in enumerate(self._flags):
+            if flags & ACCEPTED:
+                by_text[self._endpoint[at], self._who[at], self._body[at]] += 1
+                if self._dedupe[at]:
+                    by_id[self._who[at], self._dedupe[at]] += 1
+        return {
             "max_copies": max(by_id.values(), default=0),
             "max_same_text": max(by_text.values(), default=0),
         }

@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--port",
         type=int,
-        default=int(_env("PORT", "8090")),
+        default=_env("PORT", "8090"),
         help="port; 0 picks a free one (default 8090)",
     )
     add(

@@ -105,11 +105,9 @@ def main(argv: list[str]) -> int:
         return 2
     try:
         listening = _listen(given)
-    except OSError as error:
-        print(
-            f"sandbox: cannot listen on {given.host}:{given.port}: {error.strerror}",
-            file=sys.stderr,
-        )
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or error
+        print(f"sandbox: cannot listen on {given.host}:{given.port}: {why}", file=sys.stderr)
         return 2
     config = uvicorn.Config(
         WithAbort(application(made)),

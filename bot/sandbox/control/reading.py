@@ -48,8 +48,9 @@ def _entry(world: World, item: ledger.Entry) -> dict[str, Any]:
 
 
 async def summary(world: World, given: Given) -> Any:
-    """Counts per endpoint and errcode, accepted copies, dedupe hits, max copies per (recipient, dedupe id)."""
-    return world.ledger.summary()
+    """?copies=1: counts per endpoint and errcode, accepted, dedupe hits, max copies per (recipient, dedupe id)."""
+    found = world.ledger.summary()
+    return {**found, **world.ledger.copies()} if given.flag("copies", fallback=True) else found
 
 
 async def menu(world: World, given: Given) -> Any:

@@ -10,6 +10,10 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 HERE = Path(__file__).parent
+HEADERS = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'",
+}
 FILES = {"/": "index.html", "/page/app.js": "app.js", "/page/style.css": "style.css"}
 
 
@@ -20,7 +24,7 @@ def routes() -> list[Route]:
 
 def _file(name: str) -> Callable[[Request], Awaitable[Response]]:
     async def serve(request: Request) -> Response:
-        return FileResponse(HERE / name, headers={"Cache-Control": "no-cache"})
+        return FileResponse(HERE / name, headers=HEADERS)
 
     return serve
 
