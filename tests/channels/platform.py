@@ -110,15 +110,23 @@ async def truncates(request: web.Request) -> web.StreamResponse:
 
 
 async def floods(request: web.Request) -> web.StreamResponse:
-    """Sends ten megabytes."""
+    """Sends ten megabytes before the answer, which would be a good one."""
     response = web.StreamResponse()
     await response.prepare(request)
     try:
         for _ in range(160):
             await response.write(b" " * 65536)
+        await response.write(b'{"errcode": 0, "errmsg": "ok"}')
     except ConnectionError:
         pass  # we were hung up on, as we should be
     return response
+
+
+async def redirects(request: web.Request) -> web.StreamResponse:
+    """Sends whoever follows to a place where all is well."""
+    if "elsewhere" in request.query:
+        return web.json_response({"errcode": 0, "errmsg": "ok"})
+    return web.Response(status=307, headers={"Location": f"{request.path}?elsewhere=1"})
 
 
 @asynccontextmanager

@@ -78,7 +78,7 @@ CASES: dict[str, tuple[platforms.Answer, Kind, int | None]] = {
     "HTTP 500": (says("oops", status=500), Kind.UNCLEAR, None),
     "HTTP 502 with good words": (says({"errcode": 0}, status=502), Kind.UNCLEAR, None),
     "HTTP 429": (says("slow down", status=429), Kind.PACE, None),
-    "HTTP 302": (says("elsewhere", status=302), Kind.UNCLEAR, None),
+    "a redirection": (platforms.redirects, Kind.UNCLEAR, None),
     "a page instead of JSON": (says("<html>captive portal</html>"), Kind.UNCLEAR, None),
     "half of the JSON": (says('{"errcode": 0, "errm'), Kind.UNCLEAR, None),
     "no body": (says(b""), Kind.UNCLEAR, None),
