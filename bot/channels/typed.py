@@ -55,7 +55,9 @@ def read(account: Account, tree: Tree) -> inbound.Inbound:
 
 
 def _message(kind: str, fields: dict[str, str]) -> inbound.What:
-    typed: Any = messages.MESSAGE_TYPES.get(kind, messages.UnknownMessage)(fields)
+    typed: Any = messages.MESSAGE_TYPES.get(kind, messages.UnknownMessage)(
+        dict(fields)  # it writes its defaults into what it is given
+    )
     match typed:
         case messages.TextMessage():
             return inbound.Text(_must(typed.content))
@@ -79,7 +81,9 @@ def _message(kind: str, fields: dict[str, str]) -> inbound.What:
 def _event(name: str, fields: dict[str, str], tree: Tree) -> inbound.What:
     if name in {"subscribe_msg_popup_event", "subscribe_msg_change_event"}:
         return inbound.SubscribeAnswered(tuple(_answers(tree)))
-    typed: Any = events.EVENT_TYPES.get(name, messages.UnknownMessage)(fields)
+    typed: Any = events.EVENT_TYPES.get(name, messages.UnknownMessage)(
+        dict(fields)  # it writes its defaults into what it is given
+    )
     match typed:
         case events.SubscribeEvent():
             return inbound.Subscribe(_scene(_words(typed.key)))

@@ -132,6 +132,7 @@ EVENTS: dict[str, tuple[dict[str, str], inbound.What]] = {
     "scan": ({"Event": "SCAN", "EventKey": "K7M2QX", "Ticket": "t"}, inbound.Scan("K7M2QX")),
     "click": ({"Event": "CLICK", "EventKey": "report"}, inbound.Click("report")),
     "view": ({"Event": "VIEW", "EventKey": "https://x.example"}, inbound.View("https://x.example")),
+    "view of nothing": ({"Event": "VIEW"}, inbound.View("")),
     "template done": (
         {"Event": "TEMPLATESENDJOBFINISH", "MsgID": "9007199254740993", "Status": "success"},
         inbound.TemplateFinished(9007199254740993, "success"),
