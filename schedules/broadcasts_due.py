@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.actions import broadcast
+from bot.actions import release
 from bot.runtime import Runtime
 
 NAME = "broadcasts-due"
@@ -13,4 +13,4 @@ CRON = {"minute": "*"}
 
 async def run(rt: Runtime, due: datetime) -> str:
     """Release what is due; the worker sends it."""
-    return await broadcast.release_due(rt, due)
+    return await release.due(rt, due)

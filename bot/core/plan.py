@@ -98,7 +98,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What confirming a draft would do. `minutes` is the reading time asked of each person, `eta_s` the time to send.
+    """What confirming a draft would do.
+
+    `minutes` is the reading time asked of each person, `eta_s` the time to send,
+    `starts_at` when that may begin (None: at once).
 
     `by_channel`: members by template, robot, relay. `hash` stands for text, audience and channels.
     """
@@ -111,6 +114,7 @@ class Preview:
     calls: int
     minutes: int
     eta_s: int
+    starts_at: datetime | None
     needs_second: bool
     hash: bytes
 

@@ -125,6 +125,30 @@ async def move(
     return _of(row)
 
 
+async def resize(
+    c: Connection, broadcast: Broadcast, *, people: int, groups: int, body_hash: bytes
+) -> None:
+    """Keep what a waiting broadcast would reach now, so that the next 同意 means that."""
+    await c.execute(
+        sa.update(tables.broadcast)
+        .where(_broadcast.id == broadcast.id, _broadcast.state == Phase.WAITING)
+        .values(people_n=people, groups_n=groups, body_hash=body_hash)
+    )
+
+
+async def hold(c: Connection, broadcast: Broadcast, until_ms: int) -> Broadcast:
+    """Have an approved broadcast wait until then."""
+    row = (
+        await c.execute(
+            sa.update(tables.broadcast)
+            .where(_broadcast.id == broadcast.id)
+            .values(not_before_ms=until_ms)
+            .returning(*_COLUMNS)
+        )
+    ).one()
+    return _of(row)
+
+
 async def control(c: Connection, n: int) -> tuple[Phase, bool]:
     """State and urgency, read before every slice: one look-up by key."""
     row = (

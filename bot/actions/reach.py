@@ -1,0 +1,127 @@
+"""Whom a draft reaches and how: the preview, its hash, and the same again at 同意."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot import errors
+from bot.core import access, pace, period, plan, tree
+from bot.core.access import Actor
+from bot.core.model import Unit
+from bot.core.plan import Broadcast, Draft, Preview
+from bot.core.receipt import State
+from bot.runtime import Runtime
+from bot.store import audiences, people, units
+from bot.store.audiences import Audience
+from bot.store.database import Connection
+
+
+def shown(rt: Runtime, draft: Draft, found: Audience) -> Preview:
+    """The preview of a draft whose audience is at hand."""
+    people_states = found.people.states.tolist()
+    owners = set() if found.relays.owners is None else set(found.relays.owners.tolist())
+    reachable = people_states.count(State.PENDING)
+    total = len(found.people) + found.groups_n
+    return Preview(
+        people=len(found.people),
+        groups=found.groups_n,
+        unregistered=people_states.count(State.UNREGISTERED),
+        paused=people_states.count(State.SUPPRESSED),
+        by_channel={
+            "template": reachable,
+            "robot": len(found.robots),
+            "relay": len(found.relays),
+        },
+        calls=reachable + len(found.robots) + len(owners),
+        minutes=plan.READ_MINUTES,
+        eta_s=pace.eta_s(people=reachable, robots=len(found.robots), owners=len(owners)),
+        starts_at=start(rt, draft.not_before, urgent=draft.urgent),
+        needs_second=draft.purpose == "notice" and total > rt.settings.approval_threshold,
+        hash=_hash(draft, found),
+    )
+
+
+def _hash(draft: Draft, found: Audience) -> bytes:
+    """Who is registered is not part of it: somebody joining between preview and 确认发送 changes nothing said."""
+    times = [period.ms(at) if at else None for at in (draft.deadline, draft.not_before)]
+    terms = (draft.unit.id, *times, draft.receipt, draft.urgent)
+    members = [part.ids.tobytes() for _, part in found.channels()]
+    return plan.digest(
+        kind=draft.kind,
+        title=draft.title,
+        body=draft.body,
+        joint=draft.joint,
+        terms=terms,
+        members=members,
+    )
+
+
+async def resolve(rt: Runtime, c: Connection, author: Actor | None, draft: Draft) -> Audience:
+    """Who the draft is for, now; raises NotAllowed when a unit lies outside the author's send scope, BadInput when nobody is left."""
+    if draft.explicit:
+        found = await audiences.named(c, draft.persons, draft.group_ids)
+    else:
+        _within_scope(rt, author, draft.scope_units)
+        scope = tree.merge((unit.lo, unit.hi) for unit in draft.scope_units)
+        found = await audiences.chosen(c, scope, draft.items, groups=draft.groups)
+    if not len(found.people) and not found.groups_n:
+        raise errors.BadInput(rt.words.say("broadcast.nobody"))
+    return found
+
+
+def _within_scope(rt: Runtime, author: Actor | None, wanted: tuple[Unit, ...]) -> None:
+    if author is None:
+        return
+    scope = access.send_scope(author)
+    if not wanted or not all(tree.holds(scope, unit.lo) for unit in wanted):
+        raise errors.NotAllowed(rt.words.say("broadcast.out_of_scope"))
+
+
+def start(rt: Runtime, not_before: datetime | None, *, urgent: bool) -> datetime | None:
+    """When sending may begin; None for at once."""
+    now = rt.now()
+    begin = max(now, not_before) if not_before else now
+    if not urgent:
+        begin = rt.quiet.over_at(begin, rt.settings.zone)
+    return begin if begin > now else None
+
+
+async def redraft(c: Connection, broadcast: Broadcast) -> tuple[Actor | None, Draft]:
+    """The author and the draft a kept broadcast was made from, with the units as they are now."""
+    unit = await units.by_id(c, broadcast.unit_id)
+    assert unit is not None  # units are ended, never deleted
+    asked = broadcast.audience
+    chosen = await units.many(c, _ids(asked, "units"))
+    draft = Draft(
+        kind=broadcast.kind,
+        title=broadcast.title,
+        body=broadcast.body,
+        unit=unit,
+        scope_units=tuple(chosen.values()),
+        items=plan.items_of(asked),
+        groups=asked.get("groups") is True,
+        deadline=_at(broadcast.deadline_ms),
+        receipt=broadcast.receipt,
+        not_before=_at(broadcast.not_before_ms),
+        urgent=broadcast.urgent,
+        joint=broadcast.joint,
+        persons=_ids(asked, "persons"),
+        group_ids=_ids(asked, "groups"),
+        explicit="persons" in asked,
+        purpose=broadcast.purpose,
+    )
+    if broadcast.author_id is None:
+        return None, draft
+    person = await people.by_id(c, broadcast.author_id)
+    if person is None:
+        raise errors.Conflict
+    return await people.actor(c, person), draft
+
+
+def _ids(asked: dict[str, object], name: str) -> tuple[int, ...]:
+    raw = asked.get(name, [])
+    return tuple(raw) if isinstance(raw, list) else ()
+
+
+def _at(moment_ms: int | None) -> datetime | None:
+    return period.at(moment_ms) if moment_ms is not None else None

@@ -1,0 +1,150 @@
+"""What happens to an approved broadcast by itself: freezing, release, halting, ending, done."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, timedelta
+
+from bot import errors
+from bot.actions import reach, tell
+from bot.core import audience, period
+from bot.core.access import Actor
+from bot.core.plan import Broadcast, Phase
+from bot.runtime import Runtime
+from bot.shared import wake
+from bot.store import batches, broadcasts, units
+from bot.store.audiences import Audience
+from bot.store.database import Connection
+
+_JITTER_S = 600  # what was held overnight does not start in one second
+
+
+async def freeze(
+    rt: Runtime, c: Connection, broadcast: Broadcast, found: Audience, *, actor: Actor | None
+) -> Broadcast:
+    """Freeze the audience: cut it into batches, count them, and release what may start at once."""
+    cuts = audience.cut(found.channels(), seed=broadcast.id)
+    total = await batches.add(c, broadcast.id, cuts)
+    if total != len(found.people) + found.groups_n:
+        raise errors.Conflict
+    not_before = period.at(broadcast.not_before_ms) if broadcast.not_before_ms else None
+    start = reach.start(rt, not_before, urgent=broadcast.urgent)
+    if start is not None and start != not_before:
+        start += timedelta(seconds=random.uniform(0, _JITTER_S))
+    frozen = await broadcasts.move(
+        c,
+        broadcast,
+        Phase.READY,
+        at_ms=rt.now_ms(),
+        actor=actor_name(actor),
+        reason="",
+        also={
+            "approved_by": person_id(actor),
+            "epoch": await units.epoch(c) or None,
+            "people_n": len(found.people),
+            "groups_n": found.groups_n,
+            "approved_at_ms": rt.now_ms(),
+            "not_before_ms": period.ms(start) if start else None,
+        },
+    )
+    return frozen if start else await release(rt, c, frozen, actor=actor_name(actor))
+
+
+async def release(rt: Runtime, c: Connection, broadcast: Broadcast, *, actor: str) -> Broadcast:
+    """Let the workers have it."""
+    rt.wake(wake.WORK)
+    return await broadcasts.move(
+        c, broadcast, Phase.SENDING, at_ms=rt.now_ms(), actor=actor, reason="", also={}
+    )
+
+
+async def halt(rt: Runtime, n: int, to: Phase, *, reason: str, until: datetime | None) -> None:
+    """Pause or stop a broadcast because of what the platform said; the author is told.
+
+    `until`: when a pause ends by itself. Does nothing when the broadcast is no longer being sent.
+    """
+    async with rt.write() as c:
+        broadcast = await broadcasts.get(c, n)
+        if broadcast.state is not Phase.SENDING:
+            return
+        halted = await broadcasts.move(
+            c,
+            broadcast,
+            to,
+            at_ms=rt.now_ms(),
+            actor="program",
+            reason=reason,
+            also={"not_before_ms": period.ms(until) if until else None},
+        )
+        await tell_author(rt, halted, f"broadcast.halted_{to}")
+
+
+async def due(rt: Runtime, at: datetime) -> str:
+    """Release what is due at `at` outside quiet hours, end what is over; one English line."""
+    released = ended = 0
+    quiet = rt.quiet.hold(at, rt.settings.zone)
+    async with rt.write() as c:
+        for broadcast in await broadcasts.due(c, period.ms(at)):
+            if broadcast.expires_at_ms <= period.ms(at):
+                ended += 1
+                await _expire(rt, c, broadcast)
+            elif broadcast.urgent or not quiet:
+                released += 1
+                await _let_go(rt, c, broadcast)
+    return f"{released} released, {ended} ended"
+
+
+async def _expire(rt: Runtime, c: Connection, broadcast: Broadcast) -> None:
+    rt.wake(wake.WORK)
+    await broadcasts.move(
+        c, broadcast, Phase.EXPIRED, at_ms=rt.now_ms(), actor="program", reason="", also={}
+    )
+
+
+async def _let_go(rt: Runtime, c: Connection, broadcast: Broadcast) -> None:
+    if broadcast.state is Phase.PAUSED:
+        broadcast = await broadcasts.move(
+            c, broadcast, Phase.READY, at_ms=rt.now_ms(), actor="program", reason="", also={}
+        )
+    await release(rt, c, broadcast, actor="program")
+
+
+async def finish(rt: Runtime, n: int) -> bool:
+    """Mark a broadcast done if nothing is left unsent and the sum makes up its frozen audience."""
+    async with rt.write() as c:
+        broadcast = await broadcasts.get(c, n)
+        if broadcast.state is not Phase.SENDING or await batches.unfinished(c, n):
+            return False
+        sums = await broadcasts.tally(c, broadcast)
+        if sums.people.unsent or sums.groups.unsent:
+            return False
+        if not (sums.people.whole and sums.groups.whole):
+            raise errors.Conflict(f"broadcast {n}: the sum does not make up its audience")
+        await broadcasts.move(
+            c,
+            broadcast,
+            Phase.DONE,
+            at_ms=rt.now_ms(),
+            actor="program",
+            reason="",
+            also={"done_at_ms": rt.now_ms()},
+        )
+    return True
+
+
+async def tell_author(rt: Runtime, broadcast: Broadcast, key: str) -> None:
+    """Say the sentence `key` to the author, if a person wrote it."""
+    if broadcast.author_id is None:
+        return
+    text = rt.words.say(key, n=broadcast.id, title=broadcast.title, reason=broadcast.stop_reason)
+    await tell.person(rt, broadcast.author_id, text)
+
+
+def actor_name(actor: Actor | None) -> str:
+    """How a deed's actor is written down."""
+    return "program" if actor is None else f"person:{actor.person.id}"
+
+
+def person_id(actor: Actor | None) -> int | None:
+    """Tokens of the API speak for a unit and have no person."""
+    return actor.person.id if actor is not None and actor.person.id > 0 else None

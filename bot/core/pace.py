@@ -1,0 +1,25 @@
+"""How fast we may call: rates and bursts as data, and the time a broadcast will take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """`burst` calls at once, then `per_s` a second; in any minute at most `burst + 60 * per_s`."""
+
+    per_s: float
+    burst: int
+
+
+# WeChat states no rate for template messages, only a day's quota; this keeps a burst polite.
+TEMPLATE = Rate(per_s=1000.0, burst=200)
+# Twenty messages a minute for each robot (reference: group robot); 5 + 60 * 0.25 = 20 in any minute.
+ROBOT = Rate(per_s=0.25, burst=5)
+
+
+def eta_s(*, people: int, robots: int, owners: int) -> int:
+    """Seconds to send, at best; every robot has a rate of its own."""
+    calls = people + owners
+    return max(1, round(calls / TEMPLATE.per_s) + (1 if robots else 0))

@@ -1,0 +1,130 @@
+"""Messages to one person that are no passive reply: kept in the caller's transaction, sent by the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from bot.store import dialect, tables
+from bot.store.database import Connection
+
+CALL_MS = 60_000  # a call nobody has reported on for so long is in doubt
+
+_outbox, _binding = tables.outbox.c, tables.binding.c
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message under way; `follower_id` is None when she is not registered (any more)."""
+
+    id: int
+    person_id: int | None
+    follower_id: int | None
+    openid_sealed: bytes | None
+    text: str
+    attempts: int
+    note: str
+
+
+async def add(
+    c: Connection, *, person_id: int | None, follower_id: int | None, text: str, at_ms: int
+) -> None:
+    """Keep a message for a person (wherever she is registered when it is sent) or for a follower."""
+    await c.execute(
+        sa.insert(tables.outbox).values(
+            person_id=person_id,
+            follower_id=follower_id,
+            text=text,
+            state="ready",
+            attempts=0,
+            due_ms=0,
+            made_at_ms=at_ms,
+            note="",
+        )
+    )
+
+
+async def claim(c: Connection, limit: int) -> list[Letter]:
+    """Take messages to be sent now, oldest first, for each person only her first one."""
+    now_ms = await dialect.clock_ms(c)
+    earlier = tables.outbox.alias()
+    same = sa.or_(
+        earlier.c.person_id == _outbox.person_id, earlier.c.follower_id == _outbox.follower_id
+    )
+    first = ~sa.exists().where(
+        same, earlier.c.id < _outbox.id, earlier.c.state.in_(["ready", "calling"])
+    )
+    ids = (
+        sa.select(_outbox.id)
+        .where(_outbox.state == "ready", _outbox.due_ms <= now_ms, first)
+        .order_by(_outbox.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    taken = (await c.scalars(ids)).all()
+    if not taken:
+        return []
+    await c.execute(
+        sa.update(tables.outbox)
+        .where(_outbox.id.in_(taken))
+        .values(state="calling", attempts=_outbox.attempts + 1, due_ms=now_ms + CALL_MS)
+    )
+    rows = await c.execute(
+        sa.select(
+            _outbox.id,
+            _outbox.person_id,
+            tables.follower.c.id,
+            tables.follower.c.openid_sealed,
+            _outbox.text,
+            _outbox.attempts,
+            _outbox.note,
+        )
+        .select_from(
+            tables.outbox.outerjoin(
+                tables.binding, _binding.person_id == _outbox.person_id
+            ).outerjoin(
+                tables.follower,
+                tables.follower.c.id == sa.func.coalesce(_outbox.follower_id, _binding.follower_id),
+            )
+        )
+        .where(_outbox.id.in_(taken))
+        .order_by(_outbox.id)
+    )
+    return [Letter(*row) for row in rows]
+
+
+async def settle(c: Connection, letter_id: int, *, state: str, note: str, at_ms: int) -> None:
+    """Write what became of a message: sent, dropped or unknown."""
+    await c.execute(
+        sa.update(tables.outbox)
+        .where(_outbox.id == letter_id, _outbox.state == "calling")
+        .values(state=state, note=note[:128], done_at_ms=at_ms)
+    )
+
+
+async def again(c: Connection, letter_id: int, *, wait_ms: int, note: str) -> None:
+    """Put a message back that was surely not taken."""
+    now_ms = await dialect.clock_ms(c)
+    await c.execute(
+        sa.update(tables.outbox)
+        .where(_outbox.id == letter_id, _outbox.state == "calling")
+        .values(state="ready", due_ms=now_ms + wait_ms, note=note[:128])
+    )
+
+
+async def in_doubt(c: Connection, at_ms: int) -> int:
+    """Messages whose worker died during the call become unknown, never sent again; how many."""
+    now_ms = await dialect.clock_ms(c)
+    rows = await c.execute(
+        sa.update(tables.outbox)
+        .where(_outbox.state == "calling", _outbox.due_ms < now_ms)
+        .values(state="unknown", note="the worker died during the call", done_at_ms=at_ms)
+        .returning(_outbox.id)
+    )
+    return len(rows.all())
+
+
+async def forget(c: Connection, before_ms: int) -> None:
+    """Delete messages that were settled before then."""
+    await c.execute(sa.delete(tables.outbox).where(_outbox.done_at_ms < before_ms))

@@ -1,0 +1,111 @@
+"""Relay groups of a broadcast: whose they are, which wait to be forwarded, and the proofs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import sqlalchemy as sa
+
+from bot.core.plan import Broadcast
+from bot.core.receipt import State
+from bot.core.tree import Interval
+from bot.store import batches, receipts, tables
+from bot.store.batches import Held
+from bot.store.database import Connection
+from bot.store.dialect import insert
+from bot.store.receipts import Missing, Outstanding
+
+_batch, _broadcast, _group = tables.batch.c, tables.broadcast.c, tables.wechat_group.c
+_span = tables.unit_span.c
+
+
+async def groups_of(c: Connection, person_id: int) -> list[int]:
+    """The groups a person owns, in the order of their ids."""
+    rows = await c.scalars(
+        sa.select(_group.id)
+        .where(_group.owner_person_id == person_id, _group.ended_at_ms.is_(None))
+        .order_by(_group.id)
+    )
+    return list(rows)
+
+
+async def waiting(c: Connection, person_id: int) -> tuple[Held, list[int]] | None:
+    """The batch of the newest broadcast with groups of hers to forward, under its lock, and their positions."""
+    mine = await groups_of(c, person_id)
+    if not mine:
+        return None
+    near = sa.exists().where(
+        _group.id.in_(mine),
+        _span.unit_id == _group.unit_id,
+        _span.epoch == _broadcast.epoch,
+        _span.lo.between(_batch.lo, _batch.hi),
+    )
+    rows = await c.execute(
+        sa.select(_batch.broadcast_id, _batch.no)
+        .join(tables.broadcast, _broadcast.id == _batch.broadcast_id)
+        .where(_batch.channel == "relay", near)
+        .order_by(_batch.broadcast_id.desc())
+        .limit(50)
+    )
+    for broadcast_id, no in rows.all():
+        held = await batches.one(c, broadcast_id, no)
+        if held is None:
+            continue
+        to_relay = np.isin(held.members, mine) & (held.arrays.states == State.TO_RELAY)
+        if to_relay.any():
+            return held, np.flatnonzero(to_relay).tolist()
+    return None
+
+
+async def prove(
+    c: Connection, held: Held, positions: Sequence[int], *, people: int | None, at_ms: int
+) -> None:
+    """Keep that these groups were forwarded to; `people` is what the owner said, for all of them together."""
+    for position in positions:
+        value = {"people": people, "groups": len(positions)} if people is not None else None
+        await c.execute(
+            insert(c, tables.receipt)
+            .values(
+                broadcast_id=held.broadcast_id,
+                kind="relayed",
+                member_kind="group",
+                member_id=int(held.members[position]),
+                place=int(held.places[position]),
+                value=value,
+                at_ms=at_ms,
+            )
+            .on_conflict_do_nothing()
+        )
+
+
+async def outstanding(
+    c: Connection, broadcast: Broadcast, scope: Sequence[Interval], limit: int
+) -> Outstanding:
+    """The groups inside `scope` whose owner has the text and has not said 转了; names are the groups'."""
+    ids: list[int] = []
+    places: list[int] = []
+    for batch in await batches.of(c, broadcast.id, ["relay"], None):
+        wanted = batch.arrays.states == State.TO_RELAY
+        wanted &= await receipts.inside(c, broadcast, scope, batch.places)
+        ids += batch.members[wanted].tolist()
+        places += batch.places[wanted].tolist()
+    rows = await c.execute(sa.select(_group.id, _group.name).where(_group.id.in_(ids[:limit])))
+    names = {row.id: row.name for row in rows}
+    where = await receipts.places_of(c, broadcast, places[:limit])
+    first = tuple(
+        Missing(member, names.get(member, ""), *where.get(place, (0, "")))
+        for member, place in zip(ids[:limit], places[:limit], strict=True)
+    )
+    return Outstanding(first, len(ids), tuple(ids))
+
+
+async def owners(c: Connection, group_ids: Sequence[int]) -> list[int]:
+    """The persons who own these groups, each once."""
+    rows = await c.scalars(
+        sa.select(_group.owner_person_id)
+        .where(_group.id.in_(group_ids), _group.owner_person_id.is_not(None))
+        .distinct()
+        .order_by(_group.owner_person_id)
+    )
+    return [owner for owner in rows if owner is not None]
