@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
 from collections.abc import AsyncIterator, Iterator
 
 import uvicorn
@@ -13,7 +12,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from bot import errors
-from bot.actions import receive
+from bot.actions import menu, receive
 from bot.core import inbound, reply
 from bot.runtime import Runtime
 from bot.spool import Spool
@@ -50,7 +49,7 @@ def build(rt: Runtime) -> FastAPI:
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         tasks = [asyncio.create_task(_drain(receiver)) for receiver in receivers]
-        tasks.append(asyncio.create_task(_forget(rt)))
+        tasks += [asyncio.create_task(_forget(rt)), asyncio.create_task(menu.ensure(rt))]
         try:
             yield
         finally:
@@ -98,7 +97,7 @@ async def _forget(rt: Runtime) -> None:
         await asyncio.sleep(_FORGET_EVERY)
         with contextlib.suppress(*database.Unavailable):
             async with rt.write() as c:
-                await inbox.forget(c, before_ms=int(time.time() * 1000) - inbox.KEPT_MS)
+                await inbox.forget(c, before_ms=rt.now_ms() - inbox.KEPT_MS)
 
 
 class Server(uvicorn.Server):

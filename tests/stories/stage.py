@@ -1,0 +1,236 @@
+"""The stage of a story: a sandbox, the program's processes on it, and people who speak."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import aiohttp
+
+ZONE = ZoneInfo("Asia/Shanghai")
+KEYS = {
+    "APP_ID": "wx0123456789abcdef",
+    "APP_SECRET": "0123456789abcdef0123456789abcdef",
+    "TOKEN": "storytoken",
+    "AES_KEY": "StoryStoryStoryStoryStoryStoryStoryStory12A",
+    "ORIGINAL_ID": "gh_0123456789ab",
+    "TEMPLATE_ID": "story-notice-template-000000000000000000001",
+}
+
+
+@dataclass
+class Stage:
+    """One play. `start` opens it, `close` ends every process that it started."""
+
+    room: Path
+    database_url: str
+    redis_url: str
+    settings: Mapping[str, str] = field(default_factory=dict)
+    sandbox_url: str = ""
+    port: int = 0
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    http: aiohttp.ClientSession = field(init=False)
+
+    async def start(self, *roles: str) -> None:
+        """The sandbox, the schema, and one process for each role."""
+        self.http = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=60), connector=aiohttp.TCPConnector(limit=0)
+        )
+        self.port = self.port or free_port()
+        self._start_sandbox()
+        await asyncio.to_thread(self.yihu, "db", "upgrade")
+        for role in roles:
+            await self.run_role(role)
+
+    def _start_sandbox(self) -> None:
+        sandbox_room = self.room / "sandbox"
+        sandbox_room.mkdir(exist_ok=True)
+        environment = {f"YIHU_SANDBOX_{name}": value for name, value in KEYS.items()}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot.sandbox", "--port", "0", "--data-dir", str(sandbox_room)]
+            + ["--until-eof", "--target", f"http://127.0.0.1:{self.port}/wechat"],
+            env={**os.environ, **environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        self.processes["sandbox"] = process
+        assert process.stdout is not None
+        line = process.stdout.readline().decode()
+        self.sandbox_url = line.split()[1]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The settings of every process of the program."""
+        account = {f"YIHU_WECHAT_{name}": value for name, value in KEYS.items()}
+        return {
+            **os.environ,
+            **account,
+            "YIHU_WECHAT_API_BASE": self.sandbox_url,
+            "YIHU_WECOM_API_BASE": self.sandbox_url,
+            "YIHU_DATA_DIR": str(self.room),
+            "YIHU_DATABASE_URL": self.database_url,
+            "YIHU_REDIS_URL": self.redis_url,
+            "YIHU_SECRET_KEY": "a story's secret key, long enough",
+            "YIHU_PORT": str(self.port),
+            "YIHU_TEST_CLOCK": "1",
+            "YIHU_QUIET_HOURS": "off",
+            **self.settings,
+        }
+
+    def yihu(self, *arguments: str, code: int = 0) -> str:
+        """Run a command as the person who runs the program does; its standard output."""
+        done = subprocess.run(
+            [sys.executable, "-m", "bot.cli", *arguments],
+            env=self.environment,
+            cwd=self.room,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+        assert done.returncode == code, (
+            f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        )
+        return done.stdout if code == 0 else done.stderr
+
+    async def run_role(self, role: str, name: str = "") -> None:
+        """Start a process of the program and wait until it works."""
+        name = name or role
+        log = (self.room / f"{name}.log").open("ab")
+        self.processes[name] = subprocess.Popen(
+            [sys.executable, "-m", "bot.cli", "serve", "--role", role],
+            env=self.environment,
+            stdout=log,
+            stderr=log,
+        )
+        log.close()
+        if role in ("all", "web"):
+            await self.eventually(self._ready, f"{name} serves")
+
+    async def _ready(self) -> bool:
+        dead = [name for name, process in self.processes.items() if process.poll() is not None]
+        assert not dead, f"{dead} ended: {self.log(dead[0])}"
+        try:
+            async with self.http.get(f"http://127.0.0.1:{self.port}/readyz") as answer:
+                return answer.status == 200
+        except aiohttp.ClientError:
+            return False
+
+    def log(self, name: str) -> str:
+        """What a process logged, its end."""
+        path = self.room / f"{name}.log"
+        return path.read_text("utf-8", "replace")[-4000:] if path.exists() else ""
+
+    def kill(self, name: str, number: int = signal.SIGKILL) -> None:
+        """Send a signal; SIGKILL waits for the end."""
+        process = self.processes[name]
+        process.send_signal(number)
+        if number == signal.SIGKILL:
+            process.wait()
+            del self.processes[name]
+
+    async def close(self) -> None:
+        """End everything that still runs."""
+        for name, process in reversed(self.processes.items()):
+            if name != "sandbox":
+                process.terminate()
+        for name, process in reversed(self.processes.items()):
+            if name == "sandbox" and process.stdin is not None:
+                process.stdin.close()
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            if process.stdout is not None:
+                process.stdout.close()
+        await self.http.close()
+
+    # --- what people and the platform do ------------------------------------------------------
+
+    async def control(self, path: str, body: object | None = None) -> Any:
+        """Ask or tell the sandbox."""
+        url = f"{self.sandbox_url}/control/{path}"
+        request = self.http.get(url) if body is None else self.http.post(url, json=body)
+        async with request as answer:
+            assert answer.status == 200, f"{path}: {answer.status} {await answer.text()}"
+            return await answer.json()
+
+    async def says(self, openid: str, text: str) -> str:
+        """What the account answers at once; empty when it says `success`."""
+        told = await self.control("say", {"openid": openid, "text": text})
+        assert told["status"] == 200, told
+        return (told["reply"] or {}).get("content", "") if told["reply"] else ""
+
+    async def all_say(self, lines: Iterable[tuple[str, str]], *, at_once: int = 16) -> list[str]:
+        """Many people speak, `at_once` of them together; their answers in order."""
+        gate = asyncio.Semaphore(at_once)
+
+        async def one(openid: str, text: str) -> str:
+            async with gate:
+                return await self.says(openid, text)
+
+        return await asyncio.gather(*(one(openid, text) for openid, text in lines))
+
+    async def at(self, moment: datetime) -> None:
+        """Move both clocks, the program's and the platform's."""
+        offset = moment - datetime.now(ZONE)
+        milliseconds = offset // timedelta(milliseconds=1)
+        await asyncio.to_thread(self.yihu, "clock", "--offset", str(milliseconds / 1000))
+        await self.control("clock", {"offset_ms": milliseconds})
+
+    async def ledger(self, endpoint: str = "") -> list[dict[str, Any]]:
+        """What the platform took and refused, in order."""
+        told = await self.control(
+            "ledger?limit=1000000" + (f"&endpoint={endpoint}" if endpoint else "")
+        )
+        entries: list[dict[str, Any]] = told["entries"]
+        return entries
+
+    async def api(self, path: str, token: str) -> Any:
+        """A GET of the program's own API."""
+        headers = {"Authorization": f"Bearer {token}"}
+        async with self.http.get(
+            f"http://127.0.0.1:{self.port}/api/v1{path}", headers=headers
+        ) as answer:
+            assert answer.status == 200, f"{path}: {answer.status} {await answer.text()}"
+            return await answer.json()
+
+    async def eventually(self, ask: Any, what: str, *, seconds: float = 30) -> None:
+        """Wait until `ask()` is true."""
+        end = time.monotonic() + seconds
+        while not await ask():
+            assert time.monotonic() < end, f"not within {seconds} s: {what}\n{self.log('all')}"
+            await asyncio.sleep(0.1)
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def write(path: Path, rows: list[dict[str, object]]) -> Path:
+    """A CSV file of rows with the same columns."""
+    lines = [",".join(rows[0]), *(",".join(str(value) for value in row.values()) for row in rows)]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def dump(value: object) -> str:
+    """Readable JSON, for messages of failing tests."""
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str)
