@@ -10,9 +10,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
+import pytest
 from wechatpy.crypto import PrpCrypto
 
+from bot.channels import wire
 from bot.channels.base import Account, Format, Platform
+from bot.core import inbound
 
 NOW = datetime(2026, 7, 21, 8, 0, tzinfo=UTC)
 SECONDS = str(int(NOW.timestamp()))
@@ -83,3 +86,14 @@ def push(account: Account, plain: bytes, form: Format) -> tuple[dict[str, str], 
     sealed = seal(account, plain)
     envelope = {"ToUserName": TEXT["ToUserName"], "Encrypt": sealed}
     return query(account, sealed=sealed), body(envelope, form)
+
+
+ACCOUNTS = {"plain": PLAIN, "secure": SECURE, "wecom": WECOM}
+all_accounts = pytest.mark.parametrize("account", ACCOUNTS.values(), ids=ACCOUNTS.keys())
+all_forms = pytest.mark.parametrize("form", Format)
+
+
+def read(account: Account, fields: dict[str, str], form: Format = Format.XML) -> inbound.Inbound:
+    """What our listener makes of these fields, pushed to this account."""
+    asked, pushed = push(account, body(fields, form), form)
+    return wire.Wire(account).read(asked, pushed, now=NOW).inbound
