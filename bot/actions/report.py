@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot import errors
-from bot.actions import enter
+from bot.actions import confirm, enter
 from bot.core import access, ledger
 from bot.core.ledger import Claim, Doubt
 from bot.core.model import Indicator, Person, Unit
@@ -152,6 +152,7 @@ async def record(
             said = enter.Saying(claim.unit, claim.indicator, claim.value)
             items.append(await enter.append(rt, c, by, said, changes))
         await tallies.add(c, changes)
+        await confirm.signs_for_report(rt, person, said_at)
         return Recorded(tuple(items), fresh=True)
 
 

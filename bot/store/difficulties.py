@@ -1,0 +1,186 @@
+"""困难: what stands in the way, raised upward, with an owner, a day due and an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from bot.core import period
+from bot.core.model import Unit
+from bot.core.tree import Interval
+from bot.store import tables, units
+from bot.store.database import Connection
+
+_it, _unit = tables.difficulty.c, tables.unit.c
+
+
+class State(StrEnum):
+    """Where it stands."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    UNSOLVED = "unsolved"  # answered, but she says 没解决
+    SOLVED = "solved"  # she says 解决了
+    CLOSED = "closed"  # 销号 by the level above
+
+
+WAITING: Final = (State.OPEN, State.UNSOLVED)
+"""The owner has to answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difficulty:
+    """`id` is the number people say. `owner`: who has to answer by the end of `due_on`."""
+
+    id: int
+    unit: Unit
+    person_id: int | None
+    text: str
+    owner: Unit
+    due_on: date
+    state: State
+    answer: str
+    made_at: datetime
+
+
+async def add(
+    c: Connection,
+    *,
+    unit_id: int,
+    person_id: int | None,
+    text: str,
+    owner_id: int,
+    due_on: date,
+    at: datetime,
+) -> int:
+    """A new one; its number."""
+    number: int = (
+        await c.execute(
+            sa.insert(tables.difficulty)
+            .values(
+                unit_id=unit_id,
+                person_id=person_id,
+                text=text,
+                owner_unit_id=owner_id,
+                due_on=due_on.isoformat(),
+                state=State.OPEN.value,
+                made_at_ms=period.ms(at),
+                changed_at_ms=period.ms(at),
+            )
+            .returning(_it.id)
+        )
+    ).scalar_one()
+    return number
+
+
+async def answer(
+    c: Connection, number: int, *, text: str, person_id: int | None, at: datetime
+) -> None:
+    """Keep the owner's answer, over an earlier one."""
+    await _change(c, number, State.ANSWERED, at, {"answer": text, "answered_by": person_id})
+
+
+async def settle(c: Connection, number: int, state: State, at: datetime) -> None:
+    """Solved or closed."""
+    await _change(c, number, state, at, {})
+
+
+async def pass_to(c: Connection, number: int, *, owner_id: int, due_on: date, at: datetime) -> None:
+    """Another owner has to answer now."""
+    columns = {"owner_unit_id": owner_id, "due_on": due_on.isoformat()}
+    await _change(c, number, State.OPEN, at, columns)
+
+
+async def reopen(c: Connection, number: int, *, due_on: date, at: datetime) -> None:
+    """没解决: the same owner has to answer once more."""
+    await _change(c, number, State.UNSOLVED, at, {"due_on": due_on.isoformat()})
+
+
+async def by_id(c: Connection, number: int) -> Difficulty | None:
+    """The difficulty with this number."""
+    return next(iter(await _some(c, _it.id == number, limit=1)), None)
+
+
+async def of_person(
+    c: Connection, person_id: int, states: tuple[State, ...], *, limit: int = 20
+) -> list[Difficulty]:
+    """What she raised and stands so, the newest first."""
+    return await _some(c, _it.person_id == person_id, _it.state.in_(states), limit=limit)
+
+
+async def owned(
+    c: Connection, unit_ids: list[int], states: tuple[State, ...], *, limit: int = 20
+) -> list[Difficulty]:
+    """What these units have to answer and stands so, the newest first."""
+    return await _some(c, _it.owner_unit_id.in_(unit_ids), _it.state.in_(states), limit=limit)
+
+
+async def waiting(
+    c: Connection, place: Interval, *, due_before: date | None = None, limit: int = 20
+) -> list[Difficulty]:
+    """What units in `place` raised and nobody has answered, the newest first; or only what is overdue."""
+    clauses = [
+        _unit.lo >= place[0],
+        _unit.lo < place[1],
+        _it.state.in_([state.value for state in WAITING]),
+    ]
+    if due_before is not None:
+        clauses.append(_it.due_on < due_before.isoformat())
+    return await _some(c, *clauses, limit=limit)
+
+
+async def count_waiting(c: Connection, place: Interval) -> int:
+    """How many `waiting` would name without a limit."""
+    statement = (
+        sa.select(sa.func.count())
+        .select_from(tables.difficulty.join(tables.unit, _unit.id == _it.unit_id))
+        .where(
+            _unit.lo >= place[0],
+            _unit.lo < place[1],
+            _it.state.in_([state.value for state in WAITING]),
+        )
+    )
+    return await c.scalar(statement) or 0
+
+
+async def _change(
+    c: Connection, number: int, state: State, at: datetime, columns: Mapping[str, Any]
+) -> None:
+    await c.execute(
+        sa.update(tables.difficulty)
+        .where(_it.id == number)
+        .values({"state": state.value, "changed_at_ms": period.ms(at), **columns})
+    )
+
+
+async def _some(c: Connection, *clauses: sa.ColumnElement[bool], limit: int) -> list[Difficulty]:
+    rows = (
+        await c.execute(
+            sa.select(tables.difficulty)
+            .join(tables.unit, _unit.id == _it.unit_id)
+            .where(*clauses)
+            .order_by(_it.id.desc())
+            .limit(limit)
+        )
+    ).all()
+    ids = {row.unit_id for row in rows} | {row.owner_unit_id for row in rows}
+    places = await units.many(c, ids)
+    return [
+        Difficulty(
+            row.id,
+            places[row.unit_id],
+            row.person_id,
+            row.text,
+            places[row.owner_unit_id],
+            date.fromisoformat(row.due_on),
+            State(row.state),
+            row.answer,
+            period.at(row.made_at_ms),
+        )
+        for row in rows
+    ]
