@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,7 @@ class Spool:
 
     def append(self, record: Record) -> None:
         """Keep the record durably before returning; OSError if that is not possible."""
-        part = self._directory / f".{record.key.hex()}.{os.getpid()}"
+        part = self._directory / f".{record.key.hex()}.{secrets.token_hex(4)}"
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
             os.write(descriptor, record.sealed)
@@ -52,7 +53,7 @@ class Spool:
 
     def writable(self) -> bool:
         """Whether a record could be kept now."""
-        probe = self._directory / f".probe.{os.getpid()}"
+        probe = self._directory / f".probe.{secrets.token_hex(4)}"
         try:
             probe.write_bytes(b"1")
             probe.unlink()

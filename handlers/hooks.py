@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from bot import errors
 from bot.actions import receive
+from bot.channels import wire
 from bot.channels.base import Listener
 from bot.shared import meters
 from config import logs
@@ -76,10 +77,4 @@ async def _capped(request: Request) -> bytes | None:
 
 def _answer(listener: Listener, body: bytes, status: int, end: str) -> Response:
     meters.PUSHES.labels(listener.account.name, end).inc()
-    if body.startswith(b"<"):
-        kind = "application/xml"
-    elif body.startswith(b"{"):
-        kind = "application/json"
-    else:
-        kind = "text/plain"
-    return Response(body, status_code=status, media_type=kind)
+    return Response(body, status_code=status, media_type=wire.content_type(body))

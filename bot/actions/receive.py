@@ -8,7 +8,7 @@ import time
 from base64 import b64decode, b64encode
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot import errors
 from bot.actions import confirm, tell
@@ -141,7 +141,7 @@ class Receiver:
                 body = SUCCESS
             else:
                 work.sealed = True
-                body = self._listener.write(push, answer, now=rt.now())
+                body = self._listener.write(push, answer, now=datetime.now(UTC))
             kind = type(said.what).__name__
             await inbox.remember(c, said.key, kind=kind, reply=body, at_ms=rt.now_ms())
         _log.info(

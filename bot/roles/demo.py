@@ -23,10 +23,11 @@ from pathlib import Path
 
 from bot import errors, runtime
 from bot.actions import transfer
-from bot.core import period
+from bot.core import period, wording
 from bot.roles import federation, serve
 from bot.shared import embedded
 from bot.store import metas, schema
+from config import words
 from config.settings import Settings
 
 _STARTS_WITHIN = 15.0  # seconds for the sandbox to answer
@@ -92,23 +93,11 @@ async def _demo(settings: Settings, redis_url: str, sandbox: Sandbox) -> None:
     served = asyncio.create_task(serve.serve(settings, "all"))
     await _ready(settings, served)
     url = f"http://{settings.host}:{settings.port}/"
-    sys.stdout.write(_WELCOME.format(url=url, sandbox=sandbox.url))
+    sys.stdout.write(
+        wording.Words(words.load()).say("demo.ready", url=url, sandbox=sandbox.url) + "\n"
+    )
     sys.stdout.flush()
     await served
-
-
-_WELCOME = """
-一呼演示已经开始。请在浏览器打开：
-
-    {url}
-
-那里是一部“手机”：选一位妇联干部，替她说一句话试试，比如
-    进度            看全县、全乡办到哪了
-    新增执委12名    （选一位村主席）报一个数
-    发通知          （选一位县主席）把一件事发下去，看回执一级一级上来
-停止请按 Ctrl-C；重新开始用 `yihu demo --reset`。
-(The demo is ready: open the address above, pick a person, say 进度. The sandbox platform is at {sandbox}.)
-"""
 
 
 async def _ready(settings: Settings, served: asyncio.Task[None]) -> None:

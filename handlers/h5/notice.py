@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from bot.core import link
+from bot.core import link, period
 from bot.runtime import Runtime
 from bot.store import broadcasts, units
 from config import pages
@@ -25,7 +25,9 @@ def routes(rt: Runtime) -> list[Route]:
             gone = shelf.get_template("sorry.html")
             text = gone.render(title=rt.settings.account_name, text=rt.words.say("h5.gone"))
             return HTMLResponse(text, status_code=404)
-        deadline = found.deadline.astimezone(rt.settings.zone) if found.deadline else None
+        deadline = (
+            period.at(found.deadline_ms).astimezone(rt.settings.zone) if found.deadline_ms else None
+        )
         values = {
             "title": found.title,
             "by": rt.words.say("h5.by", unit=found.joint or sender.display, n=found.id),

@@ -58,9 +58,16 @@ class Stage:
         sandbox_room = self.room / "sandbox"
         sandbox_room.mkdir(exist_ok=True)
         environment = {f"YIHU_SANDBOX_{name}": value for name, value in KEYS.items()}
+        target = f"http://127.0.0.1:{self.port}/wechat"
+        options = {"--port": "0", "--data-dir": str(sandbox_room), "--target": target}
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot.sandbox", "--port", "0", "--data-dir", str(sandbox_room)]
-            + ["--until-eof", "--target", f"http://127.0.0.1:{self.port}/wechat"],
+            [
+                sys.executable,
+                "-m",
+                "bot.sandbox",
+                *(word for pair in options.items() for word in pair),
+                "--until-eof",
+            ],
             env={**os.environ, **environment},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -108,16 +115,18 @@ class Stage:
     async def run_role(self, role: str, name: str = "") -> None:
         """Start a process of the program and wait until it works."""
         name = name or role
-        log = (self.room / f"{name}.log").open("ab")
-        self.processes[name] = subprocess.Popen(
-            [sys.executable, "-m", "bot.cli", "serve", "--role", role],
-            env=self.environment,
-            stdout=log,
-            stderr=log,
-        )
-        log.close()
+        self._start_role(role, name)
         if role in ("all", "web"):
             await self.eventually(self._ready, f"{name} serves")
+
+    def _start_role(self, role: str, name: str) -> None:
+        with (self.room / f"{name}.log").open("ab") as log:
+            self.processes[name] = subprocess.Popen(
+                [sys.executable, "-m", "bot.cli", "serve", "--role", role],
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+            )
 
     async def _ready(self) -> bool:
         dead = [name for name, process in self.processes.items() if process.poll() is not None]
