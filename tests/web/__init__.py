@@ -1,0 +1,1 @@
+"""The web role: pushes, health, pages."""
