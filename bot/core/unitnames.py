@@ -84,12 +84,16 @@ def aliases(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A unit somebody may name: `key` is ours to give back; `depth` is 0 for her own unit, 1 for its children."""
+    """A unit somebody may name: `key` is ours to give back; `depth` is 0 for her own unit, 1 for its children.
+
+    `parent` is the key of the unit above, for 铁山镇半源村 where two townships have a 半源村.
+    """
 
     key: str
     name: str
     level: Level
     depth: int
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,6 +61,6 @@ def test_numerals_say_how_sure_they_are(said: str, kinds: list[Kind]) -> None:
 )
 def test_any_text_is_searched_without_overlap(said: str) -> None:
     found = numerals.find(said)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all((n.value is not None) == (n.kind is Kind.EXACT) for n in found)
     numerals.value(said)

@@ -1,0 +1,216 @@
+"""The grammar of reports: one Chinese sentence → claims that are certain, and questions about all the rest."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.core import report_claims, report_scan
+from bot.core.model import Indicator, IndicatorKind
+from bot.core.reading import Ask, Claim, How, Lexicon, Mark, Question, Ratio, Reading, Step
+from bot.core.report_claims import Collected, Raw
+from bot.core.report_words import Kind
+from bot.core.text import Line
+from bot.core.unitnames import Place
+
+_ASK_ANYWAY: Final = (Ask.NOT_DONE, Ask.APPROXIMATE)
+
+
+def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
+    """What the sentence reports. Total: never raises; every numeral is a value, explained, or a question."""
+    text = text_of(line)
+    pieces = report_scan.pieces(text, lexicon)
+    said = report_claims.collect(pieces, lexicon.own.level)
+    settled = [_settle(raw, lexicon) for raw in said.claims]
+    claims = [claim for claim, _ in settled]
+    questions = [*said.questions, *(q for _, found in settled for q in found)]
+    questions += (
+        _all_of_them(pieces, said, lexicon) + _conflicts(claims) + _out_of_range(claims, lexicon)
+    )
+    if how is How.HEARD:
+        questions += [Question(Ask.HEARD, c.span, c.indicators) for c in claims if _numeric(c)]
+    if not claims and not _report_like(pieces, said):
+        return Reading()
+    follow_ups = _missing(claims, lexicon)
+    if said.election and not any(c.value is Mark.DONE for c in claims):
+        inferred = _inferred(said, lexicon)
+        follow_ups, questions = _place(inferred, claims, follow_ups, questions)
+    if not claims and not questions and said.idle:
+        questions = [Question(Ask.VALUE, (p.start, p.end), _codes(p.indicators)) for p in said.idle]
+    return Reading(_distinct(claims), _once(questions), _once(follow_ups))
+
+
+def text_of(line: Line) -> str:
+    """The folded text without a leading 上报: what the spans of a reading count in."""
+    return re.sub(r"^(?:我要)?上报[\s:,]*", "", line.text)
+
+
+def _all_of_them(
+    pieces: list[report_scan.Piece], said: Collected, lexicon: Lexicon
+) -> list[Question]:
+    """全部完成 by a unit that has others below it: its own figure, or theirs?"""
+    if not any(i.level > lexicon.own.level for i in lexicon.indicators):
+        return []
+    unnamed = {raw.span for raw in said.claims if not raw.named and not raw.indicators}
+    every = [p for p in pieces if p.kind is Kind.DONE and re.search("[全都均]", p.text)]
+    return [Question(Ask.UNIT, (p.start, p.end)) for p in every if (p.start, p.end) in unnamed]
+
+
+def _report_like(pieces: list[report_scan.Piece], said: Collected) -> bool:
+    """Whether questions alone make it a report: something of ours must be spoken of."""
+    ours = {
+        Kind.INDICATOR,
+        Kind.NUMBER,
+        Kind.APPROXIMATE,
+        Kind.DIGITS,
+        Kind.DONE,
+        Kind.ROLES,
+        Kind.NOT_DONE,
+    }
+    found = {piece.kind for piece in pieces}
+    if said.election or found & ours:
+        return True
+    return (
+        any(q.ask in _ASK_ANYWAY for q in said.questions) and not found & {Kind.TEXT, Kind.ASKED}
+    ) or _planned(pieces)
+
+
+def _planned(pieces: list[report_scan.Piece]) -> bool:
+    """下礼拜搞, 下周选: a plan with a word of doing."""
+    plan = any(p.kind is Kind.PLAN for p in pieces)
+    rest = "".join(p.text for p in pieces if p.kind in (Kind.TEXT, Kind.FILLER))
+    return plan and re.search("[搞弄办选改]", rest) is not None
+
+
+# ---- which unit, which figure -----------------------------------------------------------------------------
+
+
+def _settle(raw: Raw, lexicon: Lexicon) -> tuple[Claim, list[Question]]:
+    places = raw.places or (lexicon.own,)
+    if not raw.indicators and raw.value in (Mark.ZERO, Mark.SAME):
+        near = _nearest(places)
+        claim = Claim(_keys(near), (), raw.value, raw.named, raw.span)
+        return claim, [Question(Ask.UNIT, raw.span)] if len(near) > 1 else []
+    indicators = raw.indicators or _fitting(raw, lexicon)
+    levels = {indicator.level for indicator in indicators}
+    fit = _nearest([place for place in places if place.level in levels])
+    meant = tuple(i for i in indicators if i.level in {place.level for place in fit})
+    claim = Claim(_keys(fit), _codes(meant), raw.value, raw.named, raw.span)
+    return claim, _doubts(raw, fit, meant, indicators, lexicon)
+
+
+def _doubts(
+    raw: Raw,
+    fit: list[Place],
+    meant: tuple[Indicator, ...],
+    indicators: tuple[Indicator, ...],
+    lexicon: Lexicon,
+) -> list[Question]:
+    if not fit:
+        below = bool(indicators) and any(i.level > lexicon.own.level for i in indicators)
+        ask = Ask.UNIT if raw.named or below else Ask.INDICATOR
+        return [Question(ask, raw.span, _codes(indicators))]
+    if len(fit) > 1:
+        return [Question(Ask.UNIT, raw.span, _codes(meant))]
+    return [Question(Ask.INDICATOR, raw.span, _codes(meant))] if len(meant) != 1 else []
+
+
+def _fitting(raw: Raw, lexicon: Lexicon) -> tuple[Indicator, ...]:
+    """The figures an unnamed value can belong to, by its kind."""
+    kind = IndicatorKind.COMPLETION if raw.value is Mark.DONE else IndicatorKind.COUNT
+    return tuple(i for i in lexicon.indicators if i.kind is kind)
+
+
+def _nearest(places: list[Place] | tuple[Place, ...]) -> list[Place]:
+    """Her own unit and its children weigh the same (石屯镇, 石屯村); what lies deeper comes after them."""
+    if not places:
+        return []
+    least = max(1, min(place.depth for place in places))
+    return [place for place in places if place.depth <= least]
+
+
+def _keys(places: list[Place]) -> tuple[str, ...]:
+    return tuple(place.key for place in places)
+
+
+def _codes(indicators: tuple[Indicator, ...]) -> tuple[str, ...]:
+    return tuple(indicator.code for indicator in indicators)
+
+
+# ---- what is odd about the whole ------------------------------------------------------------------------------
+
+
+def _numeric(claim: Claim) -> bool:
+    return isinstance(claim.value, int | Ratio)
+
+
+def _conflicts(claims: list[Claim]) -> list[Question]:
+    """Two values for one figure of one unit."""
+    first: dict[tuple[tuple[str, ...], tuple[str, ...]], Claim] = {}
+    found: list[Question] = []
+    for claim in claims:
+        other = first.setdefault((claim.units, claim.indicators), claim)
+        if other.value != claim.value and not isinstance(claim.value, Step):
+            found.append(Question(Ask.VALUES, claim.span, claim.indicators))
+    whole = [c for c in claims if not c.indicators and c.value in (Mark.ZERO, Mark.SAME)]
+    if whole and len(claims) > len(whole):
+        found += [Question(Ask.VALUES, c.span) for c in whole]
+    return found
+
+
+def _out_of_range(claims: list[Claim], lexicon: Lexicon) -> list[Question]:
+    most = {i.code: i.most for i in lexicon.indicators}
+    found: list[Question] = []
+    for claim in claims:
+        limits = [limit for code in claim.indicators if (limit := most.get(code)) is not None]
+        if isinstance(claim.value, int) and limits and claim.value > max(limits):
+            found.append(Question(Ask.RANGE, claim.span, claim.indicators))
+        if isinstance(claim.value, Ratio) and claim.value.part > claim.value.whole:
+            found.append(Question(Ask.RANGE, claim.span, claim.indicators))
+    return found
+
+
+def _missing(claims: list[Claim], lexicon: Lexicon) -> list[Question]:
+    """A unit that says it is done and gives no number."""
+    kinds = {i.code: i for i in lexicon.indicators}
+    found: list[Question] = []
+    for done in claims:
+        if done.value is not Mark.DONE or len(done.indicators) != 1:
+            continue
+        level = kinds[done.indicators[0]].level
+        counts = [
+            i.code for i in lexicon.indicators if i.level is level and i.kind is IndicatorKind.COUNT
+        ]
+        told = {code for c in claims if c.units == done.units for code in c.indicators}
+        left = tuple(code for code in counts if code not in told)
+        if left:
+            found.append(Question(Ask.MISSING, done.span, left))
+    return found
+
+
+def _inferred(said: Collected, lexicon: Lexicon) -> Question:
+    at = said.election
+    completions = [i for i in lexicon.indicators if i.kind is IndicatorKind.COMPLETION]
+    own = tuple(i.code for i in completions if i.level is lexicon.own.level)
+    return Question(Ask.INFERRED, (at.start, at.end) if at else (0, 0), own)
+
+
+def _place(
+    inferred: Question, claims: list[Claim], follow_ups: list[Question], questions: list[Question]
+) -> tuple[list[Question], list[Question]]:
+    """An election that was held is asked about: afterwards when a number came with it, else now."""
+    if any(q.ask is Ask.NOT_DONE for q in questions):
+        return follow_ups, questions
+    return ([*follow_ups, inferred], questions) if claims else (follow_ups, [*questions, inferred])
+
+
+def _distinct(claims: list[Claim]) -> tuple[Claim, ...]:
+    """Without a value that was said twice."""
+    seen: dict[object, Claim] = {}
+    for claim in claims:
+        seen.setdefault((claim.units, claim.indicators, claim.value), claim)
+    return tuple(seen.values())
+
+
+def _once(questions: list[Question]) -> tuple[Question, ...]:
+    return tuple(dict.fromkeys(questions))

@@ -1,0 +1,142 @@
+"""Reports are read right or asked about: the tables of tests/corpus/report_*.yaml."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core import report, text, unitnames
+from bot.core.model import Indicator, IndicatorKind, Level, ValueMode
+from bot.core.reading import Claim, How, Lexicon, Mark, Reading
+from bot.core.unitnames import Place
+from tests.core import corpora
+
+LEVELS = {level.word: level for level in Level}
+UNITS = Path(__file__).parents[2] / "config" / "data" / "nanping-units.csv"
+
+
+def indicator(
+    number: int, code: str, level: Level, *aliases: str, unit_word: str = ""
+) -> Indicator:
+    kind = IndicatorKind.COUNT if unit_word else IndicatorKind.COMPLETION
+    return Indicator(
+        number, 1, code, aliases[0], aliases, kind, level, unit_word, ValueMode.TOTAL, (), 99
+    )
+
+
+INDICATORS = (
+    indicator(1, "QYH", Level.TOWNSHIP, "乡镇区域化", "区域化建设", "区域化"),
+    indicator(2, "HGL", Level.VILLAGE, "会改联"),
+    indicator(
+        3, "ZWX", Level.TOWNSHIP, "新增执委·乡镇", "乡镇执委", "新增执委", "执委", unit_word="名"
+    ),
+    indicator(4, "ZWC", Level.VILLAGE, "新增执委·村", "村执委", "新增执委", "执委", unit_word="名"),
+)
+
+
+@cache
+def tree() -> dict[str, dict[str, str]]:
+    with UNITS.open(encoding="utf-8-sig") as file:
+        return {row["code"]: row for row in csv.DictReader(file)}
+
+
+@cache
+def lexicon(speaker: str) -> Lexicon:
+    rows = tree()
+    own = next(
+        r
+        for r in rows.values()
+        if speaker in (r["code"], unitnames.short(r["name"], LEVELS[r["level"]]))
+    )
+
+    def place(row: dict[str, str], depth: int) -> Place:
+        return Place(row["code"], row["name"], LEVELS[row["level"]], depth, row["parent_code"])
+
+    places = [place(own, 0)]
+    for depth in (1, 2):
+        above = {p.key for p in places if p.depth == depth - 1}
+        places += [place(r, depth) for r in rows.values() if r["parent_code"] in above]
+    return Lexicon(INDICATORS, places[0], unitnames.Names(places))
+
+
+def read(said: str, speaker: str = "东山村", how: str = "typed") -> Reading:
+    return report.read(text.line(said), lexicon(speaker), how=How(how))
+
+
+def claimed(claim: Claim, own: str) -> str:
+    value = claim.value.value if isinstance(claim.value, Mark) else str(claim.value)
+    names = "|".join(
+        unitnames.short(tree()[key]["name"], LEVELS[tree()[key]["level"]]) for key in claim.units
+    )
+    return (
+        "" if claim.units == (own,) else f"{names}/"
+    ) + f"{'|'.join(claim.indicators) or '*'}={value}"
+
+
+@pytest.mark.parametrize("row", corpora.rows("report_*.yaml"), ids=corpora.name)
+def test_a_report_is_read_as_it_is_meant(row: Any) -> None:
+    speaker = row.get("as", "东山村")
+    got = read(row["say"], speaker, row.get("how", "typed"))
+    asked = sorted({q.ask.value for q in got.questions})
+    if row.get("none"):
+        assert got.nothing, got
+    elif "ask" in row:
+        assert not got.clear, got
+        assert set(asked) & set(row["ask"]), got
+    else:
+        own = lexicon(speaker).own.key
+        assert (" ".join(claimed(c, own) for c in got.claims), asked) == (row["read"], []), got
+    if "then" in row:
+        assert {q.ask.value for q in got.follow_ups} == set(row["then"]), got
+
+
+SAID = [r["say"] for r in corpora.rows("*.yaml")]
+ANYTHING = st.text(max_size=50) | st.lists(
+    st.sampled_from(SAID) | st.text(max_size=4), max_size=3
+).map("".join)
+SPEAKERS = st.sampled_from(["东山村", "星溪乡", "石屯镇", "政和县", "百丈村"])
+
+
+@settings(max_examples=400, deadline=None)
+@given(ANYTHING, SPEAKERS, st.sampled_from(list(How)))
+def test_any_text_at_all_gets_some_reading(said: str, speaker: str, how: How) -> None:
+    got = report.read(text.line(said), lexicon(speaker), how=how)
+    assert got.clear <= bool(got.claims)
+
+
+@settings(max_examples=400, deadline=None)
+@given(ANYTHING, SPEAKERS)
+def test_a_clear_reading_has_one_unit_and_one_figure_for_every_claim(
+    said: str, speaker: str
+) -> None:
+    got = report.read(text.line(said), lexicon(speaker), how=How.TYPED)
+    if got.clear:
+        assert all(len(c.units) == 1 and len(c.indicators) <= 1 for c in got.claims)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.integers(0, 99),
+    st.sampled_from(["新增执委{}名", "会改联完成，新增执委{}名", "我村选了{}个", "东山村执委：{}"]),
+)
+def test_a_number_that_was_heard_is_always_asked_back(number: int, sentence: str) -> None:
+    said = sentence.format(number)
+    assert read(said).clear
+    assert not read(said, how="heard").clear
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.lists(st.sampled_from(SAID), min_size=2, max_size=3).map("，".join), st.integers(100, 999)
+)
+def test_digits_that_nobody_explained_are_never_passed_over(said: str, number: int) -> None:
+    got = read(f"{said}，{number}")
+    values = [c.value for c in got.claims]
+    assert not got.clear or number in values or re.search("其中", said)
