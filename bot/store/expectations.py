@@ -14,6 +14,15 @@ from bot.store.dialect import insert
 _it, _unit = tables.expectation.c, tables.unit.c
 
 
+async def prepare_all(c: Connection) -> None:
+    """`prepare` for every campaign that has not been ended; to be called when the tree has a new epoch."""
+    live = sa.select(tables.campaign.c.id).where(tables.campaign.c.ended_at_ms.is_(None))
+    for campaign_id in (await c.scalars(live)).all():
+        campaign = await campaigns.by_id(c, campaign_id)
+        assert campaign is not None
+        await prepare(c, campaign.indicators)
+
+
 async def prepare(c: Connection, indicators: Sequence[Indicator]) -> None:
     """Count for the epoch of today, over what was counted for it before.
 
