@@ -28,18 +28,17 @@ def number(nodes: Iterable[Node]) -> dict[str, Interval]:
     for family in children.values():
         family.sort(key=lambda node: node.order, reverse=True)
     spans: dict[str, Interval] = {}
-    opened: dict[str, int] = {}
     count = 0
-    stack: list[tuple[Node, bool]] = [(node, False) for node in children.get(None, [])]
+    # A unit waits on the stack twice: first to be entered (-1), then, with its number, to be left.
+    stack = [(node.key, -1) for node in children.pop(None, [])]
     while stack:
-        node, leaving = stack.pop()
-        if leaving:
-            spans[node.key] = (opened[node.key], count)
+        key, lo = stack.pop()
+        if lo >= 0:
+            spans[key] = (lo, count)
             continue
-        opened[node.key] = count
+        stack.append((key, count))
         count += 1
-        stack.append((node, True))
-        stack.extend((child, False) for child in children.get(node.key, []))
+        stack.extend((child.key, -1) for child in children.pop(key, ()))
     return spans
 
 

@@ -77,7 +77,7 @@ milestone = Table(
     Column("on_day", String(10), nullable=False),
     Column("fraction", Float, nullable=False),
     Column("indicators", JSON, nullable=False),  # codes
-    UniqueConstraint("campaign_id", "on_day"),
+    UniqueConstraint("campaign_id", "on_day", "fraction"),
 )
 
 entry = Table(

@@ -374,7 +374,12 @@ def upgrade() -> None:
             ["campaign_id"], ["campaign.id"], name=op.f("fk_milestone_campaign_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestone")),
-        sa.UniqueConstraint("campaign_id", "on_day", name=op.f("uq_milestone_campaign_id_on_day")),
+        sa.UniqueConstraint(
+            "campaign_id",
+            "on_day",
+            "fraction",
+            name=op.f("uq_milestone_campaign_id_on_day_fraction"),
+        ),
     )
     op.create_table(
         "opinion",

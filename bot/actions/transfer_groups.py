@@ -1,0 +1,126 @@
+"""Imports groups; robot keys are sealed at once and never shown again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from bot.actions import sheets
+from bot.core import groupsfile, sheet
+from bot.core.changes import Changes, Progress
+from bot.core.model import GroupKind
+from bot.runtime import Runtime
+from bot.store import groups, person_rows, unit_rows
+from bot.store.database import Connection
+
+
+class Plan:
+    """The file as it was read, and the row ids of what it names."""
+
+    def __init__(self, file: str) -> None:
+        self.faults = sheet.Faults(file)
+        self.rows: list[groupsfile.Row] = []
+        self.changes = Changes()
+        self.units: dict[str, int] = {}
+        self.owners: dict[str, int] = {}
+
+    async def apply(
+        self, rt: Runtime, c: Connection, *, prune: bool, progress: Progress
+    ) -> Changes:
+        """Write what differs, inside the caller's transaction."""
+        self.units = await unit_rows.ids(c, (row.unit for row in self.rows))
+        owners = await person_rows.persons(c, (row.owner for row in self.rows if row.owner))
+        self.owners = {key: person.id for key, person in owners.items() if not person.ended}
+        groupsfile.check(self.rows, self.units, self.owners, self.faults)
+        known = await groups.by_keys(c, (row.key for row in self.rows))
+        await _check_robots(rt, c, self, known)
+        self.faults.close()
+        await _write(rt, c, self, known)
+        if prune:
+            await _prune(rt, c, self)
+        progress("writing groups", len(self.rows), len(self.rows))
+        return self.changes
+
+
+def read(path: Path) -> Plan:
+    """Read the file; faults of its rows are noted, not yet raised."""
+    plan = Plan(path.name)
+    for line, cells in sheets.rows(path, groupsfile.COLUMNS, plan.faults):
+        row = groupsfile.read(line, cells, plan.faults)
+        if row is not None:
+            plan.rows.append(row)
+    return plan
+
+
+async def _check_robots(
+    rt: Runtime, c: Connection, plan: Plan, known: dict[str, groups.Group]
+) -> None:
+    """A robot group needs a key, here or kept; one robot speaks in one group."""
+    digests = {row.key: _digest(rt, row) for row in plan.rows if row.robot_key}
+    taken = await groups.with_robots(c, digests.values())
+    for row in plan.rows:
+        kept = known[row.key].robot_key_digest if row.key in known else None
+        if row.kind is GroupKind.ROBOT and not row.robot_key and kept is None:
+            plan.faults.add(
+                row.line, "webhook_key", "is empty; a robot group needs its robot's key"
+            )
+        other = taken.get(digests[row.key]) if row.robot_key else None
+        if other is not None and other != row.key and other not in digests:
+            plan.faults.add(row.line, "webhook_key", f"is the key of group {other!r} already")
+
+
+def _digest(rt: Runtime, row: groupsfile.Row) -> bytes:
+    return rt.seal.digest("robot", row.robot_key)
+
+
+async def _write(rt: Runtime, c: Connection, plan: Plan, known: dict[str, groups.Group]) -> None:
+    sealed = await groups.sealed_keys(c, (group.id for group in known.values()))
+    new, changed = [], []
+    for row in plan.rows:
+        stored = known.get(row.key)
+        what = f"{row.key} {row.name}"
+        values = _values(rt, plan, row)
+        if stored is None:
+            new.append({"key": row.key, **values})
+            plan.changes.add("new", what)
+            continue
+        if row.kind is GroupKind.ROBOT and values["robot_key_digest"] in (
+            None,
+            stored.robot_key_digest,
+        ):
+            values["robot_key_digest"] = stored.robot_key_digest
+            values["robot_key_sealed"] = sealed[stored.id]
+        if stored.ended or _differs(stored, values):
+            changed.append({**values, "row_id": stored.id})
+            plan.changes.add("new" if stored.ended else "changed", what)
+        else:
+            plan.changes.add("same", what)
+    await groups.add(c, new)
+    await groups.change(c, changed)
+
+
+def _values(rt: Runtime, plan: Plan, row: groupsfile.Row) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "unit_id": plan.units[row.unit],
+        "kind": row.kind.value,
+        "owner_person_id": plan.owners[row.owner] if row.owner else None,
+        "member_count": row.members,
+        "robot_key_sealed": rt.seal.seal(row.robot_key) if row.robot_key else None,
+        "robot_key_digest": _digest(rt, row) if row.robot_key else None,
+    }
+
+
+def _differs(stored: groups.Group, values: dict[str, Any]) -> bool:
+    names = ("name", "unit_id", "kind", "owner_person_id", "member_count", "robot_key_digest")
+    return any(getattr(stored, name) != values[name] for name in names)
+
+
+async def _prune(rt: Runtime, c: Connection, plan: Plan) -> None:
+    """End the groups of the file's units that the file does not have."""
+    kept = {row.key for row in plan.rows}
+    there = await groups.of_units(c, plan.units.values())
+    lacking = [group for group in there if group.key not in kept]
+    for group in lacking:
+        plan.changes.add("ended", f"{group.key} {group.name}")
+    await groups.end(c, [group.id for group in lacking], rt.now_ms())

@@ -1,0 +1,213 @@
+"""Imports units: compares the file with the tree, writes what changed, numbers the tree anew."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+from collections.abc import AsyncIterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.actions import sheets
+from bot.core import sheet, tree, unitfile, unitnames
+from bot.core.changes import Changes, Progress
+from bot.core.model import Level, UnitKind
+from bot.runtime import Runtime
+from bot.store import recount, slices, unit_rows
+from bot.store.database import Connection
+from config import units as naming
+
+Rows = dict[str, unitfile.Row]
+
+
+class Plan:
+    """The file as it was read, and what the comparison with the database found."""
+
+    def __init__(self, file: str) -> None:
+        self.faults = sheet.Faults(file)
+        self.rows: Rows = {}
+        self.complete = True
+        self.changes = Changes()
+        self.ended: list[int] = []
+        self.regrouped = False  # a unit that was there has another parent, or ended, or is back
+        self.ids: dict[str, int] = {}  # of the units that have children
+        self.newest_id = 0
+        rules = naming.load()
+        self._rules = tuple(
+            unitnames.Rule(Level[word.upper()], ending, short)
+            for word, ending, short in rules.rules
+        )
+        self._organisation = rules.organisation
+
+    async def apply(
+        self, rt: Runtime, c: Connection, *, prune: bool, progress: Progress
+    ) -> Changes:
+        """Bring the tree to what the file says, inside the caller's transaction."""
+        named = await _meet(c, self)
+        if prune:
+            _prune(self, tree.merge(named))
+        unitfile.check(self.rows, self.faults, complete=self.complete)
+        self.faults.close()
+        spans = tree.number(unitfile.nodes(self.rows))
+        added = await _add(c, self, spans, progress)
+        moved = await _rewrite(c, self, spans, progress)
+        await unit_rows.end(c, self.ended, rt.now_ms())
+        if added or moved or self.ended:
+            await unit_rows.new_epoch(c, rt.now_ms())
+        if self.regrouped or self.ended:
+            await recount.rebuild(c)
+        return self.changes
+
+    def shown(self, name: str, level: int) -> str:
+        """The display name by the rules."""
+        return unitnames.display(name, Level(level), self._rules, self._organisation)
+
+    def values(self, row: unitfile.Row, display: str) -> dict[str, Any]:
+        """The columns of a unit that the file decides."""
+        level = Level(row.level)
+        return {
+            "name": row.name,
+            "display": display,
+            "short": unitnames.short(row.name, level, self._rules),
+            "stem": unitnames.bare(row.name, level, self._rules),
+            "level": row.level,
+            "kind": row.kind or UnitKind.REGIONAL.value,
+            "parent_id": self.ids[row.parent] if row.parent else None,
+            "sort": row.sort or 0,
+        }
+
+
+def read(path: Path) -> Plan:
+    """Read the file; faults of its rows are noted, not yet raised."""
+    plan = Plan(path.name)
+    texts: dict[str, str] = {}
+    for line, cells in sheets.rows(path, unitfile.COLUMNS, plan.faults):
+        row = unitfile.read(line, cells, plan.faults)
+        if row is None:
+            continue
+        earlier = plan.rows.get(row.code)
+        if earlier is not None:
+            plan.faults.add(line, "code", f"{row.code!r} is in line {earlier.line} already")
+            continue
+        row.parent = texts.setdefault(row.parent, row.parent)  # one text for all its children
+        plan.rows[row.code] = row
+    plan.complete = not plan.faults
+    return plan
+
+
+async def _meet(c: Connection, plan: Plan) -> list[tree.Interval]:
+    """Find the file's units in the database and take in the others; where the file's stand today."""
+    parents = {row.parent for row in plan.rows.values()}
+    named: list[tree.Interval] = []
+    async for one in _all(c):
+        plan.newest_id = one.id
+        row = plan.rows.get(one.code)
+        if row is not None:
+            row.kind = row.kind or one.kind
+            row.sort = one.sort if row.sort is None else row.sort
+            if not one.ended:
+                named.append((one.lo, one.hi))
+        elif not one.ended:
+            row = unitfile.Row(0, one.code, "", one.level, one.parent, one.kind, one.sort, None)
+            plan.rows[one.code] = row
+        if row is not None:
+            row.id, row.lo = one.id, one.lo
+            if one.code in parents:
+                plan.ids[one.code] = one.id
+    return named
+
+
+def _prune(plan: Plan, named: Sequence[tree.Interval]) -> None:
+    """Take out what stands inside the file's units today but is not in the file."""
+    starts = [lo for lo, _ in named]
+    for row in [row for row in plan.rows.values() if row.line == 0]:
+        at = bisect.bisect_right(starts, row.lo) - 1
+        if at >= 0 and row.lo < named[at][1]:
+            assert row.id is not None
+            plan.ended.append(row.id)
+            plan.changes.add("ended", row.code)
+            del plan.rows[row.code]
+
+
+async def _add(
+    c: Connection, plan: Plan, spans: Mapping[str, tree.Interval], progress: Progress
+) -> bool:
+    """Insert the new units, level by level so that parents are there first; whether there were any."""
+    new = [row for row in plan.rows.values() if row.id is None]
+    new.sort(key=lambda row: (row.level, spans[row.code][0]))
+    parents = {row.parent for row in new}
+    done = 0
+    for some in slices.cut(new, slices.ROWS):
+        # A slice that crosses into a deeper level is cut there.
+        for _, family in itertools.groupby(some, key=lambda row: row.level):
+            rows = list(family)
+            await unit_rows.insert(c, [_inserted(plan, row, spans[row.code]) for row in rows])
+            plan.ids |= await unit_rows.ids(c, (row.code for row in rows if row.code in parents))
+        for row in some:
+            plan.changes.add("new", f"{row.code} {row.name}")
+        done += len(some)
+        progress("writing new units", done, len(new))
+    return bool(new)
+
+
+def _inserted(plan: Plan, row: unitfile.Row, span: tree.Interval) -> dict[str, Any]:
+    display = row.display or plan.shown(row.name, row.level)
+    return {**plan.values(row, display), "code": row.code, "lo": span[0], "hi": span[1]}
+
+
+async def _rewrite(
+    c: Connection, plan: Plan, spans: Mapping[str, tree.Interval], progress: Progress
+) -> bool:
+    """Write what differs of the units that were there; whether any of them stands elsewhere now."""
+    moved, done = False, 0
+    after, newest = 0, plan.newest_id
+    while after < newest:
+        some = [one for one in await unit_rows.page(c, after) if one.id <= newest]
+        after = some[-1].id
+        changed, places = [], []
+        for one in some:
+            row = plan.rows.get(one.code)
+            if row is None:
+                continue
+            if row.line and (values := _difference(plan, row, one)):
+                changed.append(values)
+            elif row.line:
+                plan.changes.add("same", row.code)
+            if spans[one.code] != (one.lo, one.hi):
+                places.append((one.id, *spans[one.code]))
+        await unit_rows.change(c, changed)
+        await unit_rows.place(c, places)
+        moved = moved or bool(places)
+        done += len(some)
+        progress("comparing units", done, 0)
+    return moved
+
+
+def _difference(plan: Plan, row: unitfile.Row, one: unit_rows.Stored) -> dict[str, Any] | None:
+    """The unit's columns if the file changes any, else None; noted among the changes."""
+    by_rule = plan.shown(row.name, row.level)
+    was_by_rule = one.display == plan.shown(one.name, one.level)
+    display = row.display or (by_rule if was_by_rule else one.display)
+    pairs = (
+        ("name", one.name, row.name),
+        ("display", one.display, display),
+        ("level", one.level, row.level),
+        ("kind", one.kind, row.kind),
+        ("parent_code", one.parent, row.parent),
+        ("sort", one.sort, row.sort),
+    )
+    names = [name for name, old, new in pairs if old != new]
+    if not names and not one.ended:
+        return None
+    plan.regrouped = plan.regrouped or one.ended or bool({"parent_code", "level"} & set(names))
+    what = "new" if one.ended else "changed"
+    plan.changes.add(what, f"{row.code} {row.name}: {', '.join(names) or 'lives again'}")
+    return {**plan.values(row, display), "row_id": one.id}
+
+
+async def _all(c: Connection) -> AsyncIterator[unit_rows.Stored]:
+    after = 0
+    while some := await unit_rows.page(c, after):
+        for one in some:
+            yield one
+        after = some[-1].id

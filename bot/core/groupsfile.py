@@ -1,0 +1,81 @@
+"""The rules a table of groups must keep: robots have keys, personal groups have somebody who forwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from bot.core.model import GroupKind
+from bot.core.sheet import Column, Faults
+
+COLUMNS: Final = (
+    Column("group_id", 64),
+    Column("name", 128),
+    Column("unit_code", 32),
+    Column("kind", 8),
+    Column("owner_person_id", 64, empty=True),
+    Column("member_count", 9, empty=True),
+    Column("webhook_key", 300, absent=True),
+)
+_KINDS: Final = tuple(kind.value for kind in GroupKind)
+_KEY: Final = re.compile(r"(?:https://\S+/webhook/send\?key=)?([0-9A-Za-z_-]{8,100})")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One group; `robot_key` is empty where the file does not give it."""
+
+    line: int
+    key: str
+    name: str
+    unit: str
+    kind: GroupKind
+    owner: str
+    members: int
+    robot_key: str
+
+
+def read(line: int, cells: tuple[str, ...], faults: Faults) -> Row | None:
+    """One row; None when a cell does not say what it may. A key is never repeated in a fault."""
+    key, name, unit, kind, owner, members, robot = cells
+    before = faults.count
+    if kind.lower() not in _KINDS:
+        faults.add(line, "kind", f"{kind!r} is no kind; write {' or '.join(_KINDS)}")
+    if members and not (members.isascii() and members.isdigit()):
+        faults.add(line, "member_count", f"{members!r} is no whole number")
+    match = _KEY.fullmatch(robot)
+    if robot and kind.lower() == GroupKind.RELAY:
+        faults.add(line, "webhook_key", "is only for groups of kind robot; leave it empty")
+    elif robot and match is None:
+        faults.add(line, "webhook_key", "is no key; copy the robot's webhook address or its key")
+    if not owner and kind.lower() == GroupKind.RELAY:
+        faults.add(line, "owner_person_id", "is empty; a relay group needs the person who forwards")
+    if faults.count > before:
+        return None
+    found = match[1] if match else ""
+    return Row(line, key, name, unit, GroupKind(kind.lower()), owner, int(members or 0), found)
+
+
+def check(
+    rows: Iterable[Row], units: Collection[str], persons: Collection[str], faults: Faults
+) -> None:
+    """Note what the rows contradict: each other, or the units and persons there are."""
+    lines: dict[str, int] = {}
+    robots: dict[str, int] = {}
+    for row in rows:
+        if lines.setdefault(row.key, row.line) != row.line:
+            faults.add(row.line, "group_id", f"{row.key!r} is in line {lines[row.key]} already")
+        if row.unit not in units:
+            faults.add(row.line, "unit_code", f"there is no unit {row.unit!r}; import units first")
+        if row.owner and row.owner not in persons:
+            faults.add(
+                row.line,
+                "owner_person_id",
+                f"there is no person {row.owner!r}; import people first",
+            )
+        if row.robot_key and robots.setdefault(row.robot_key, row.line) != row.line:
+            faults.add(
+                row.line, "webhook_key", f"is the key of line {robots[row.robot_key]} already"
+            )
