@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -24,6 +25,8 @@ class Analysis(BaseModel):
     lock_after_days: int = Field(ge=0)
     answer_workdays: int = Field(ge=1)
     most: Mapping[str, int]
+    tell_down_to: Literal["national", "province", "city", "county", "township", "village"]
+    soon_days: int = Field(ge=1)
 
     @model_validator(mode="after")
     def _every_level(self) -> Analysis:

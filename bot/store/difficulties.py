@@ -123,7 +123,19 @@ async def owned(
 async def waiting(
     c: Connection, place: Interval, *, due_before: date | None = None, limit: int = 20
 ) -> list[Difficulty]:
-    """What units in `place` raised and nobody has answered, the newest first; or only what is overdue."""
+    """What units in `place` raised and nobody has answered, the newest first; or only what was due before a day."""
+    return await _some(c, *_waits(place, due_before), limit=limit)
+
+
+async def count_waiting(c: Connection, place: Interval, *, due_before: date | None = None) -> int:
+    """How many `waiting` would name without a limit."""
+    statement = sa.select(sa.func.count()).select_from(
+        tables.difficulty.join(tables.unit, _unit.id == _it.unit_id)
+    )
+    return await c.scalar(statement.where(*_waits(place, due_before))) or 0
+
+
+def _waits(place: Interval, due_before: date | None) -> list[sa.ColumnElement[bool]]:
     clauses = [
         _unit.lo >= place[0],
         _unit.lo < place[1],
@@ -131,21 +143,7 @@ async def waiting(
     ]
     if due_before is not None:
         clauses.append(_it.due_on < due_before.isoformat())
-    return await _some(c, *clauses, limit=limit)
-
-
-async def count_waiting(c: Connection, place: Interval) -> int:
-    """How many `waiting` would name without a limit."""
-    statement = (
-        sa.select(sa.func.count())
-        .select_from(tables.difficulty.join(tables.unit, _unit.id == _it.unit_id))
-        .where(
-            _unit.lo >= place[0],
-            _unit.lo < place[1],
-            _it.state.in_([state.value for state in WAITING]),
-        )
-    )
-    return await c.scalar(statement) or 0
+    return clauses
 
 
 async def _change(
