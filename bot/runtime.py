@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.channels import registry
 from bot.core import period, seal, wording
-from bot.shared import connection, wake
+from bot.shared import connection, pace, wake
 from bot.store import database, metas
 from config import calendar, words
 from config.settings import Settings
@@ -27,6 +27,7 @@ class Runtime:
         self.quiet = period.QuietHours.read(settings.quiet_hours)
         self.words = wording.Words(words.load())
         self.waker = wake.Waker(self.redis)
+        self.pace = pace.Pace(self.redis)
         self.channels = registry.Channels(settings, self.redis)
         self._offset = timedelta()
         self._pinned: datetime | None = None

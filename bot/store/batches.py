@@ -92,18 +92,10 @@ async def claim(c: Connection, owner: str, *, quiet: bool) -> Claim | None:
     that whoever holds them settles what is in doubt.
     """
     now_ms = await dialect.clock_ms(c)
-    lost = sa.and_(_batch.state == "claimed", _batch.lease_until_ms < now_ms)
-    ready = sa.and_(
-        _batch.state == "ready",
-        sa.or_(_batch.not_before_ms.is_(None), _batch.not_before_ms <= now_ms),
-        _broadcast.state == Phase.SENDING,
-        _broadcast.urgent if quiet else sa.true(),
-    )
-    over = sa.and_(_batch.state == "ready", _broadcast.state.in_([Phase.STOPPED, Phase.EXPIRED]))
     next_one = (
         sa.select(_batch.broadcast_id, _batch.no)
         .join(tables.broadcast, _broadcast.id == _batch.broadcast_id)
-        .where(sa.or_(ready, lost, over))
+        .where(_to_do(now_ms, quiet=quiet))
         .order_by(_broadcast.urgent.desc(), _batch.turn, _batch.broadcast_id)
         .limit(1)
         .with_for_update(of=tables.batch, skip_locked=True)  # SQLite has one writer and ignores it
@@ -129,6 +121,30 @@ async def claim(c: Connection, owner: str, *, quiet: bool) -> Claim | None:
     return Claim(found.broadcast_id, found.no, row.channel, row.fence, row.attempts, members)
 
 
+async def claimable(c: Connection, *, quiet: bool) -> bool:
+    """Whether `claim` would find a batch."""
+    now_ms = await dialect.clock_ms(c)
+    found = await c.scalar(
+        sa.select(_batch.no)
+        .join(tables.broadcast, _broadcast.id == _batch.broadcast_id)
+        .where(_to_do(now_ms, quiet=quiet))
+        .limit(1)
+    )
+    return found is not None
+
+
+def _to_do(now_ms: int, *, quiet: bool) -> sa.ColumnElement[bool]:
+    lost = sa.and_(_batch.state == "claimed", _batch.lease_until_ms < now_ms)
+    ready = sa.and_(
+        _batch.state == "ready",
+        sa.or_(_batch.not_before_ms.is_(None), _batch.not_before_ms <= now_ms),
+        _broadcast.state == Phase.SENDING,
+        _broadcast.urgent if quiet else sa.true(),
+    )
+    over = sa.and_(_batch.state == "ready", _broadcast.state.in_([Phase.STOPPED, Phase.EXPIRED]))
+    return sa.or_(ready, lost, over)
+
+
 async def held(c: Connection, claim: Claim) -> Arrays:
     """The batch's arrays under its row's lock, the lease made new; raises Fenced when it is no longer ours."""
     now_ms = await dialect.clock_ms(c)
@@ -150,7 +166,9 @@ async def save(c: Connection, claim: Claim, arrays: Arrays) -> None:
     await c.execute(sa.update(tables.batch).where(*_mine(claim)).values(_columns(arrays)))
 
 
-async def give_back(c: Connection, claim: Claim, arrays: Arrays, *, wait_ms: int) -> None:
+async def give_back(
+    c: Connection, claim: Claim, arrays: Arrays, *, wait_ms: int, attempts: int
+) -> None:
     """Write the arrays and let go: closed when nobody is left to send to, else ready after `wait_ms`."""
     now_ms = await dialect.clock_ms(c)
     left = receipt.holds_open(arrays.states)
@@ -163,7 +181,7 @@ async def give_back(c: Connection, claim: Claim, arrays: Arrays, *, wait_ms: int
             owner="",
             lease_until_ms=None,
             not_before_ms=now_ms + wait_ms if left and wait_ms else None,
-            attempts=_batch.attempts + 1,
+            attempts=attempts,
         )
     )
 

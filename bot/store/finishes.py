@@ -45,6 +45,16 @@ async def after(c: Connection, finish_id: int, limit: int) -> list[Finish]:
     return [Finish(*row) for row in rows]
 
 
+async def of_msgids(c: Connection, msgids: Sequence[int]) -> list[Finish]:
+    """The kept outcomes that speak of these messages."""
+    if not msgids:
+        return []
+    rows = await c.execute(
+        sa.select(_finish.id, _finish.msgid, _finish.status).where(_finish.msgid.in_(msgids))
+    )
+    return [Finish(*row) for row in rows]
+
+
 async def take(c: Connection, ids: Sequence[int]) -> set[int]:
     """Delete outcomes that are being applied; those that were still there."""
     rows = await c.scalars(

@@ -1,0 +1,288 @@
+"""Send one claimed batch: intents committed before their calls, in an overlapping window, outcomes after."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
+from bot.actions import calls, finishing, letters, release
+from bot.actions.calls import Work, Writer
+from bot.channels.base import Outcome
+from bot.core import pace, receipt, retry, settling
+from bot.core.outcome import Kind
+from bot.core.packing import Arrays
+from bot.core.plan import Phase
+from bot.core.receipt import State
+from bot.core.retry import Stop
+from bot.runtime import Runtime
+from bot.store import addresses, batches, broadcasts, refusals, units
+from bot.store.batches import Claim
+from bot.store.database import Connection
+from bot.store.refusals import Refusal
+
+SLICE = 50  # intents of one commit at most
+DRAIN_S = 8.0  # how long calls under way are waited for when the program stops
+_CALL_S = 10  # the longest a call takes
+_WINDOW_SHUT = (45015, 45047)  # customer-service codes: write to her by template instead
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What is the same for every batch of a worker; `window` bounds the calls of one batch that are not settled."""
+
+    rt: Runtime
+    install: str
+    window: int
+    stop: asyncio.Event
+
+
+async def deliver(sender: Sender, claim: Claim) -> None:
+    """Send what is left of the batch, or settle it if its broadcast is over. Raises Fenced when it was lost."""
+    sending = _Sending(sender, claim)
+    try:
+        while await sending.step():
+            await sending.progress()
+        await sending.end()
+    finally:
+        sending.drop()
+    await sending.halt()
+    if await release.finish(sender.rt, claim.broadcast_id):
+        _log.info("broadcast.done", n=claim.broadcast_id)
+
+
+class _Sending:
+    def __init__(self, sender: Sender, claim: Claim) -> None:
+        self._sender = sender
+        self._rt = sender.rt
+        self._claim = claim
+        self._writer: Writer | None = None
+        self._todo: list[int] | None = None  # positions not tried in this round
+        self._flying: dict[asyncio.Task[Outcome], Work] = {}
+        self._landed: list[tuple[Work, Outcome]] = []
+        self._before: dict[int, State] = {}
+        self._ending = Stop.NOTHING
+        self._why = ""
+        self._wait_s = 0
+        self._quiet = False
+        self._drain_until: float | None = None
+        self._families: dict[int, list[int]] = {}  # of a relay batch: positions that share an owner
+
+    async def step(self) -> bool:
+        """One transaction: outcomes that have landed, then the next intents; their calls start after it. False: all done."""
+        wanted = await self._granted()
+        works: list[Work] = []
+        async with self._rt.write() as c:
+            phase, urgent = await broadcasts.control(c, self._claim.broadcast_id)
+            arrays = await batches.held(c, self._claim)
+            if self._todo is None:
+                await self._begin(c, arrays, phase)
+            await self._settle(c, arrays)
+            if self._may_call(phase, urgent=urgent):
+                works = await self._intend(c, arrays, wanted)
+            elif self._todo:
+                self._todo.clear()
+            await batches.save(c, self._claim, arrays)
+        for work in works:
+            task = asyncio.create_task(self._call(work))
+            self._flying[task] = work
+        return bool(self._todo or self._flying or self._landed)
+
+    async def _granted(self) -> int:
+        """How many calls the window and the account's pace allow now."""
+        if self._todo is None or not self._todo:
+            return 0
+        # What has landed is settled by the same commit that makes the next intents.
+        wanted = min(self._sender.window - len(self._flying), SLICE, len(self._todo))
+        if wanted <= 0:
+            return 0
+        if self._claim.channel == "robot":
+            return await self._robots_ready(wanted)
+        wait = await self._rt.pace.take("template", pace.TEMPLATE, wanted)
+        if wait:
+            await asyncio.sleep(min(wait, 1.0))
+            return 0
+        return wanted
+
+    async def _robots_ready(self, wanted: int) -> int:
+        """How many of the next groups may be called; the batch comes back for robots that said too much this minute."""
+        assert self._todo is not None
+        ready: list[int] = []
+        while self._todo and len(ready) < wanted:
+            position = self._todo.pop(0)
+            name = f"robot:{self._claim.members[position]}"
+            wait = await self._rt.pace.take(name, pace.ROBOT, 1)
+            if wait:
+                self._wait_s = max(self._wait_s, math.ceil(wait))
+            else:
+                ready.append(position)
+        self._todo = ready + self._todo
+        return len(ready)
+
+    async def _begin(self, c: Connection, arrays: Arrays, phase: Phase) -> None:
+        """Settle what an earlier holder left in doubt, and note whom this round is for."""
+        broadcast = await broadcasts.get(c, self._claim.broadcast_id)
+        unit = await units.by_id(c, broadcast.unit_id)
+        words = letters.of(self._rt, broadcast, unit.display if unit else "")
+        self._writer = Writer(words, self._claim, self._sender.install)
+        live = phase not in (Phase.STOPPED, Phase.EXPIRED)
+        lost = settling.resolve(arrays, now_s=int(time.time()), live=live)
+        await self._note(c, lost, "no outcome known")
+        self._todo = settling.to_send(arrays)
+        if self._claim.channel == "relay":
+            self._families = await calls.families(c, self._claim, self._todo)
+
+    def _may_call(self, phase: Phase, *, urgent: bool) -> bool:
+        self._quiet = not urgent and self._rt.quiet.hold(self._rt.now(), self._rt.settings.zone)
+        return (
+            phase is Phase.SENDING
+            and self._ending is Stop.NOTHING
+            and not self._quiet
+            and not self._sender.stop.is_set()
+        )
+
+    async def _intend(self, c: Connection, arrays: Arrays, wanted: int) -> list[Work]:
+        positions = self._next(arrays, wanted)
+        if not positions:
+            return []
+        assert self._writer is not None
+        found = await self._writer.prepare(c, arrays, positions)
+        for position, (state, reason) in found.left_out.items():
+            arrays.states[position] = state
+            if state is not State.UNREGISTERED:
+                await self._note(c, [position], reason)
+        now_s = int(time.time())
+        for work in found.works:
+            for position in work.positions:
+                self._before[position] = settling.intend(
+                    arrays, position, repeatable=work.repeatable, now_s=now_s
+                )
+        return found.works
+
+    async def _note(self, c: Connection, positions: list[int], reason: str) -> None:
+        found = [Refusal(self._claim.no, position, None, reason) for position in positions]
+        await refusals.note(c, self._claim.broadcast_id, found, self._rt.now_ms())
+
+    def _next(self, arrays: Arrays, wanted: int) -> list[int]:
+        """The next members of this round, as many as may be called; of a relay batch whole owners."""
+        assert self._todo is not None
+        chosen: list[int] = []
+        while self._todo and len(chosen) < wanted:
+            position = self._todo.pop(0)
+            if arrays.states[position] not in (State.PENDING, State.RETRY):
+                continue
+            family = self._families.get(position, [position])
+            chosen += [other for other in family if arrays.states[other] == arrays.states[position]]
+            self._todo = [other for other in self._todo if other not in family]
+        return chosen
+
+    async def _call(self, work: Work) -> Outcome:
+        outcomes = await self._rt.channels.sending[work.channel].send(work.call)
+        return outcomes[0]
+
+    async def progress(self) -> None:
+        """Wait until something has landed; a little longer if that lets one commit settle more."""
+        if not self._flying:
+            return
+        # At least once a second there is a step: it renews the lease and sees a stop.
+        done, _ = await asyncio.wait(self._flying, timeout=1.0, return_when=asyncio.FIRST_COMPLETED)
+        if done and len(done) < len(self._flying):
+            await asyncio.sleep(0.005)
+        if not done and self._drained():
+            # What is still in the air stays an intent, for the next holder to settle.
+            self.drop()
+        for task in [task for task in self._flying if task.done()]:
+            self._landed.append((self._flying.pop(task), task.result()))
+
+    def _drained(self) -> bool:
+        """Whether the program is ending and calls have been waited for long enough."""
+        if not self._sender.stop.is_set():
+            return False
+        now = time.monotonic()
+        self._drain_until = self._drain_until or now + DRAIN_S
+        return now >= self._drain_until
+
+    async def _settle(self, c: Connection, arrays: Arrays) -> None:
+        """Write the outcomes that have landed into the arrays."""
+        landed, self._landed = self._landed, []
+        reasons: list[Refusal] = []
+        known: list[int] = []
+        for work, outcome in landed:
+            if outcome.code in _WINDOW_SHUT and work.window_of is not None:
+                await addresses.shut(c, work.window_of)
+                outcome = Outcome(Kind.AGAIN, outcome.code, None, outcome.detail)  # noqa: PLW2901
+            for position in work.positions:
+                verdict = self._judge(work, outcome, position)
+                settling.write(arrays, position, verdict.state, outcome.msgid)
+                if verdict.state in (State.REFUSED, State.UNKNOWN):
+                    why = outcome.detail or outcome.kind.value
+                    reasons.append(Refusal(self._claim.no, position, outcome.code, why))
+                if verdict.state is work.reached:
+                    known.append(position)
+        await refusals.note(c, self._claim.broadcast_id, reasons, self._rt.now_ms())
+        await finishing.early(c, self._claim, arrays, known, self._rt.now_ms())
+
+    def _judge(self, work: Work, outcome: Outcome, position: int) -> retry.Verdict:
+        verdict = retry.judge(
+            outcome.kind,
+            before=self._before[position],
+            repeatable=work.repeatable,
+            reached=work.reached,
+        )
+        if verdict.stop is Stop.BATCH and work.channel == "robot":
+            self._wait_s = max(self._wait_s, verdict.wait_s)  # its robot alone has to wait
+        elif verdict.stop is not Stop.NOTHING:
+            self._ending = verdict.stop
+            self._why = f"{outcome.kind} {outcome.code or ''} {outcome.detail}".strip()
+            self._wait_s = max(self._wait_s, verdict.wait_s)
+        return verdict
+
+    async def end(self) -> None:
+        """Let go of the batch: closed, or ready for its next round."""
+        async with self._rt.write() as c:
+            phase, _ = await broadcasts.control(c, self._claim.broadcast_id)
+            arrays = await batches.held(c, self._claim)
+            if phase in (Phase.STOPPED, Phase.EXPIRED):
+                lost = settling.resolve(arrays, now_s=int(time.time()), live=False)
+                await self._note(c, lost, "no outcome known")
+                await batches.close(c, self._claim, arrays)
+                return
+            interrupted = phase is not Phase.SENDING or self._quiet or self._sender.stop.is_set()
+            wait_s, attempts = 0, self._claim.attempts
+            if not interrupted and receipt.holds_open(arrays.states):
+                wait_s = max(self._wait_s, retry.wait_s(attempts))
+                attempts += 1
+            again_s = int(time.time()) + wait_s + _CALL_S
+            await self._note(c, settling.too_late(arrays, at_s=again_s), "no clear answer in time")
+            await batches.give_back(
+                c, self._claim, arrays, wait_ms=wait_s * 1000, attempts=attempts
+            )
+
+    async def halt(self) -> None:
+        """Stop or pause the broadcast if the platform's answers ask for it."""
+        if self._ending is Stop.BROADCAST:
+            _log.error("broadcast.refused", n=self._claim.broadcast_id, why=self._why)
+            await release.halt(
+                self._rt, self._claim.broadcast_id, Phase.STOPPED, reason=self._why, until=None
+            )
+        elif self._ending is Stop.PAUSE:
+            _log.error("broadcast.halted", n=self._claim.broadcast_id, why=self._why)
+            # A day's quota is counted anew from midnight; a wrong set-up waits for a person.
+            tomorrow = self._rt.calendar.day(self._rt.now()) + timedelta(days=1)
+            quota = self._why.startswith(Kind.QUOTA)
+            until = self._rt.calendar.moment(tomorrow) if quota else None
+            await release.halt(
+                self._rt, self._claim.broadcast_id, Phase.PAUSED, reason=self._why, until=until
+            )
+
+    def drop(self) -> None:
+        """Do not wait for calls that are still in the air."""
+        for task in self._flying:
+            task.cancel()
+        self._flying.clear()

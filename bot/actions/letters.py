@@ -1,0 +1,93 @@
+"""The words of a broadcast in the form of each channel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.actions import confirm
+from bot.channels.base import Card, Words
+from bot.core import card, period, wording
+from bot.core.plan import Broadcast, Receipt
+from bot.runtime import Runtime
+from config import templates
+
+TEXT_BYTES = 2048  # of a customer-service message and of a robot's text
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Everything needed to write to the members of one broadcast; `sender` is the federation's name."""
+
+    rt: Runtime
+    broadcast: Broadcast
+    sender: str
+    fields: dict[str, str] = field(repr=False)
+
+    def card(self, person_id: int) -> Card:
+        """The notice for one person."""
+        if self.broadcast.receipt is Receipt.NONE:
+            todo = self._say("todo")
+        else:
+            todo = self._say(f"todo_{self.broadcast.receipt}")
+        return self._card(todo, confirm.address(self.rt, self.broadcast.id, person_id))
+
+    def relay_card(self, person_id: int, groups: Sequence[str]) -> Card:
+        """What tells an owner to forward, when words are not allowed."""
+        todo = self._say("todo_relay", groups=len(groups))
+        return self._card(todo, confirm.address(self.rt, self.broadcast.id, person_id))
+
+    def group_text(self) -> Words:
+        """The notice for a group."""
+        return Words(self._cut(self._text()))
+
+    def relay_text(self, groups: Sequence[str]) -> Words:
+        """The notice ready to forward, with the groups it is for."""
+        head = self._say("relay_head", groups="、".join(groups))
+        return Words(self._cut(f"{head}\n\n{self._text()}"))
+
+    def _card(self, todo: str, url: str | None) -> Card:
+        sent = self.broadcast.approved_at_ms or self.broadcast.made_at_ms
+        until = period.at(self.broadcast.deadline_ms or sent)
+        words = {
+            "title": self.broadcast.title,
+            "sender": self.sender,
+            "deadline": card.moment(until, self.rt.settings.zone),
+            "todo": todo,
+        }
+        return Card(self.rt.settings.wechat_template_id, card.fill(self.fields, words), url)
+
+    def _text(self) -> str:
+        lines = [f"【{self.broadcast.title}】", self.broadcast.body]
+        if self.broadcast.deadline_ms is not None:
+            until = period.at(self.broadcast.deadline_ms)
+            lines.append(self._say("until", time=card.moment(until, self.rt.settings.zone)))
+        lines.append(self._say("signature", sender=self.sender))
+        return "\n".join(line for line in lines if line)
+
+    def _cut(self, text: str) -> str:
+        if len(text.encode()) <= TEXT_BYTES:
+            return text
+        tail = self._say("whole_text")
+        return wording.split_bytes(text, TEXT_BYTES - len(tail.encode()) - 4)[0] + "…" + tail
+
+    def _say(self, key: str, **blanks: object) -> str:
+        return self.rt.words.say(f"broadcast.{key}", n=self.broadcast.id, **blanks)
+
+
+def of(rt: Runtime, broadcast: Broadcast, unit: str) -> Letters:
+    """The letters of a broadcast sent by the federation called `unit`."""
+    sender = f"{unit}、{broadcast.joint}" if broadcast.joint else unit
+    return Letters(rt, broadcast, sender, templates.fields_of(rt.settings.wechat_template_id))
+
+
+def single(rt: Runtime, text: str) -> Card:
+    """A single message as a card, for when the window for words is closed: as much of it as two keys hold."""
+    words = {
+        "title": text[:20],
+        "sender": rt.settings.account_name,
+        "deadline": card.moment(rt.now(), rt.settings.zone),
+        "todo": text[20:],
+    }
+    template = rt.settings.wechat_template_id
+    return Card(template, card.fill(templates.fields_of(template), words), None)

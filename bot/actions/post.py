@@ -1,0 +1,84 @@
+"""Deliver single messages: as words while her window is open, else as a card; at most once."""
+
+from __future__ import annotations
+
+import structlog
+
+from bot.actions import letters
+from bot.channels.base import Call, Outcome, Words
+from bot.core import wording
+from bot.core.outcome import Kind
+from bot.runtime import Runtime
+from bot.store import addresses, followers, outbox
+from bot.store.outbox import Letter
+
+AT_ONCE = 20
+_TRIES = 5
+_WAIT_MS = 5_000
+_PACE_MS = 60_000
+_QUOTA_MS = 3_600_000
+_WINDOW_SHUT = (45015, 45047)
+
+_log = structlog.get_logger()
+
+
+async def take(rt: Runtime) -> list[Letter]:
+    """Claim the next messages; from here on each is called once, or is unknown."""
+    async with rt.write() as c:
+        return await outbox.claim(c, AT_ONCE)
+
+
+async def deliver(rt: Runtime, letter: Letter) -> None:
+    """Send one claimed message and write what became of it."""
+    if letter.follower_id is None or not letter.openid_sealed:
+        await _settle(rt, letter, "dropped", "not registered")
+        return
+    async with rt.write() as c:
+        words = await followers.spend(c, letter.follower_id, rt.now_ms())
+    if not words and not rt.settings.wechat_template_id:
+        await _settle(rt, letter, "dropped", "her window is closed and there is no template")
+        return
+    openid = rt.seal.open(letter.openid_sealed)
+    outcome = await _call(rt, letter, openid, "custom" if words else "template")
+    await _write(rt, letter, outcome)
+
+
+async def _call(rt: Runtime, letter: Letter, openid: str, channel: str) -> Outcome:
+    message = (
+        Words(wording.split_bytes(letter.text, letters.TEXT_BYTES)[0])
+        if channel == "custom"
+        else letters.single(rt, letter.text)
+    )
+    # One id for each try: a try that was surely not taken is a new call to the platform.
+    call = Call(f"m{letter.id}t{letter.attempts}", (openid,), message)
+    return (await rt.channels.sending[channel].send(call))[0]
+
+
+async def _write(rt: Runtime, letter: Letter, outcome: Outcome) -> None:
+    assert letter.follower_id is not None
+    note = f"{outcome.kind} {outcome.code or ''} {outcome.detail}".strip()
+    if outcome.code in _WINDOW_SHUT and letter.attempts < _TRIES:
+        async with rt.write() as c:
+            await addresses.shut(c, letter.follower_id)
+            await outbox.again(c, letter.id, wait_ms=0, note=note)
+        return
+    match outcome.kind:
+        case Kind.OK | Kind.DUPLICATE:
+            await _settle(rt, letter, "sent", "")
+        case Kind.UNCLEAR:
+            await _settle(rt, letter, "unknown", note)
+        case Kind.REFUSED | Kind.TEXT:
+            await _settle(rt, letter, "dropped", note)
+        case kind if letter.attempts < _TRIES:
+            wait = {Kind.PACE: _PACE_MS, Kind.QUOTA: _QUOTA_MS}.get(kind, _WAIT_MS)
+            async with rt.write() as c:
+                await outbox.again(c, letter.id, wait_ms=wait * letter.attempts, note=note)
+        case _:
+            await _settle(rt, letter, "dropped", note)
+
+
+async def _settle(rt: Runtime, letter: Letter, state: str, note: str) -> None:
+    if note:
+        _log.warning("letter.settled", id=letter.id, state=state, note=note)
+    async with rt.write() as c:
+        await outbox.settle(c, letter.id, state=state, note=note, at_ms=rt.now_ms())

@@ -1,0 +1,32 @@
+"""The fields of a template message: our words cut to what each key of WeChat may hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.core import wording
+
+# Characters per key kind: "订阅通知/模板消息参数值内容限制" of WeChat's documentation, read 2026-11-23.
+_LONGEST = {"thing": 20, "name": 10, "phrase": 5, "character_string": 32, "const": 20}
+_KEY = re.compile(r"([a-z_]+?)_?\d+")
+_OTHER = 200
+
+
+def fill(fields: Mapping[str, str], words: Mapping[str, str]) -> dict[str, str]:
+    """Template key to finished value: one line, never empty, never too long for its kind of key."""
+    return {key: _fitting(key, words[word]) for key, word in fields.items()}
+
+
+def _fitting(key: str, value: str) -> str:
+    kind = _KEY.fullmatch(key)
+    longest = _LONGEST.get(kind[1], _OTHER) if kind else _OTHER
+    return wording.shorten(" ".join(value.split()) or "—", longest)
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """A time as the keys `time…` want it: 2026年12月1日 18:00."""
+    local = at.astimezone(zone)
+    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"

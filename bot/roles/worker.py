@@ -1,0 +1,134 @@
+"""The worker: sends batches and single messages, matches outcomes, releases what is due, sweeps."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot import errors
+from bot.actions import deliver, finishing, post, release, sweep
+from bot.actions.deliver import Sender
+from bot.runtime import Runtime
+from bot.shared import alive, wake
+from bot.store import batches, metas
+from bot.store.batches import Claim
+
+LANES = 2  # batches under way at once: the end of one does not leave the window empty
+POLL_S = 1.0
+_FAILED_S = 2.0
+
+_log = structlog.get_logger()
+
+
+async def run(rt: Runtime, stop: asyncio.Event) -> None:
+    """Work until `stop` is set, then let calls under way end and give every batch back."""
+    lanes = min(LANES, rt.settings.window)
+    sender = Sender(rt, await _install_id(rt), rt.settings.window // lanes, stop)
+    owner = alive.me()
+    # The first thing is to find what a predecessor of this process left behind.
+    await sweep.batches_of_the_dead(rt)
+    await asyncio.gather(
+        *(_lane(sender, f"{owner}#{lane}") for lane in range(lanes)),
+        _every(rt, stop, POLL_S, lambda: _letters(rt, stop)),
+        _every(rt, stop, POLL_S, _Finishes(rt).match),
+        _every(rt, stop, POLL_S, lambda: _release(rt)),
+        _every(rt, stop, sweep.EVERY_S, lambda: sweep.sweep(rt)),
+    )
+
+
+async def _install_id(rt: Runtime) -> str:
+    """What keeps the call ids of two installations on one account apart; made once."""
+    async with rt.write() as c:
+        found = await metas.get(c, "install_id")
+        if found is None:
+            found = secrets.token_hex(16)
+            await metas.put(c, "install_id", found)
+        return found
+
+
+async def _lane(sender: Sender, owner: str) -> None:
+    rt, stop = sender.rt, sender.stop
+    while not stop.is_set():
+        try:
+            claim = await _claim(rt, owner)
+            if claim is None:
+                await _pause(rt, stop, POLL_S)
+                continue
+            await deliver.deliver(sender, claim)
+        except errors.Fenced:
+            _log.warning("batch.lost", owner=owner)
+        except Exception:
+            _log.exception("batch.failed", owner=owner)
+            await _pause(rt, stop, _FAILED_S)
+
+
+async def _claim(rt: Runtime, owner: str) -> Claim | None:
+    await rt.refresh_clock()
+    quiet = rt.quiet.hold(rt.now(), rt.settings.zone)
+    # A look without a transaction first: an idle worker does not take the one writer's turn each second.
+    async with rt.read() as c:
+        if not await batches.claimable(c, quiet=quiet):
+            return None
+    async with rt.write() as c:
+        return await batches.claim(c, owner, quiet=quiet)
+
+
+async def _every(
+    rt: Runtime, stop: asyncio.Event, seconds: float, work: Callable[[], Awaitable[None]]
+) -> None:
+    while not stop.is_set():
+        try:
+            await work()
+        except Exception:
+            _log.exception("worker.failed")
+            await _pause(rt, stop, _FAILED_S)
+        await _pause(rt, stop, seconds)
+
+
+async def _pause(rt: Runtime, stop: asyncio.Event, seconds: float) -> None:
+    """Wait for a hint, the end, or the time."""
+    hint = asyncio.create_task(rt.waker.wait(wake.WORK, seconds))
+    end = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({hint, end}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (hint, end):
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+
+async def _letters(rt: Runtime, stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        taken = await post.take(rt)
+        if not taken:
+            return
+        await asyncio.gather(*(post.deliver(rt, letter) for letter in taken))
+
+
+async def _release(rt: Runtime) -> None:
+    await rt.refresh_clock()
+    await release.due(rt, rt.now())
+
+
+class _Finishes:
+    """Goes through the kept outcomes again and again; what fits nothing yet is looked at every 30 s."""
+
+    _AGAIN_S = 30.0
+
+    def __init__(self, rt: Runtime) -> None:
+        self._rt = rt
+        self._after = 0
+        self._around = 0.0
+
+    async def match(self) -> None:
+        """Everything new, and from the start when it is time."""
+        now = asyncio.get_running_loop().time()
+        if now >= self._around + self._AGAIN_S:
+            self._after, self._around = 0, now
+        while seen := await finishing.match(self._rt, self._after):
+            self._after = seen

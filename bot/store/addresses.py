@@ -1,0 +1,67 @@
+"""Where a message for a person or a group goes, looked up at the moment of sending."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from bot.store import tables
+from bot.store.database import Connection
+
+_person, _follower = tables.person.c, tables.follower.c
+_binding, _group = tables.binding.c, tables.wechat_group.c
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Of a registered person: her account and whether she has said 暂停接收."""
+
+    person_id: int
+    follower_id: int
+    openid_sealed: bytes
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A WeChat group: its robot's sealed key (None without one) or its owner's person id."""
+
+    id: int
+    name: str
+    key_sealed: bytes | None
+    owner_id: int | None
+
+
+async def people(c: Connection, ids: Sequence[int]) -> dict[int, Address]:
+    """The addresses of those who are registered now, by person id."""
+    rows = await c.execute(
+        sa.select(
+            _person.id, _follower.id, _follower.openid_sealed, _person.paused_at_ms.is_not(None)
+        )
+        .select_from(
+            tables.binding.join(tables.person, _person.id == _binding.person_id).join(
+                tables.follower, _follower.id == _binding.follower_id
+            )
+        )
+        .where(_person.id.in_(ids), _person.ended_at_ms.is_(None), _follower.openid_sealed != b"")
+    )
+    return {row[0]: Address(row[0], row[1], row[2], bool(row[3])) for row in rows}
+
+
+async def groups(c: Connection, ids: Sequence[int]) -> dict[int, Group]:
+    """The groups that still exist, by id."""
+    rows = await c.execute(
+        sa.select(_group.id, _group.name, _group.robot_key_sealed, _group.owner_person_id).where(
+            _group.id.in_(ids), _group.ended_at_ms.is_(None)
+        )
+    )
+    return {row[0]: Group(*row) for row in rows}
+
+
+async def shut(c: Connection, follower_id: int) -> None:
+    """The platform says that her window for customer-service messages is closed: believe it."""
+    await c.execute(
+        sa.update(tables.follower).where(_follower.id == follower_id).values(window_left=0)
+    )
