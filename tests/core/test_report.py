@@ -27,7 +27,7 @@ def indicator(
 ) -> Indicator:
     kind = IndicatorKind.COUNT if unit_word else IndicatorKind.COMPLETION
     return Indicator(
-        number, 1, code, aliases[0], aliases, kind, level, unit_word, ValueMode.TOTAL, (), 99
+        number, 1, code, aliases[0], aliases, kind, level, unit_word, ValueMode.TOTAL, (), 500
     )
 
 
