@@ -36,6 +36,7 @@ class Call:
     body: str = ""
     accepted: bool = False
     duplicate: bool = False
+    counted: bool = False
     before: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
     after: list[Callable[[], None]] = field(default_factory=list)
 
@@ -127,6 +128,7 @@ def _work(world: World, endpoint: Endpoint, call: Call) -> tuple[Answer, int]:
             world.account.check_token(call.query.get("access_token", ""), clock.real_ms())
         if endpoint.quota:
             world.quotas.spend(call.path, world.now())
+            call.counted = True
         result = endpoint.handler(world, call)
     except codes.Refused as refused:
         return refused.body(), _record(world, call, refused.code)
@@ -139,9 +141,9 @@ def _close(world: World, call: Call, code: int, result: Answer) -> Answer:
 
 
 def _record(world: World, call: Call, code: int) -> int:
-    flags = (ledger.ACCEPTED if call.accepted and not code else 0) | (
-        ledger.DUPLICATE if call.duplicate else 0
-    )
+    flags = ledger.ACCEPTED if call.accepted and not code else 0
+    flags |= ledger.DUPLICATE if call.duplicate else 0
+    flags |= ledger.COUNTED if call.counted else 0
     return world.record(
         at=world.now(),
         endpoint=call.path,

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-ACCEPTED, DUPLICATE, UNANSWERED = 1, 2, 4
+# COUNTED: the call took one of the daily quota.
+ACCEPTED, DUPLICATE, UNANSWERED, COUNTED = 1, 2, 4, 8
 
 
 @dataclass(slots=True)

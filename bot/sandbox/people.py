@@ -27,7 +27,7 @@ def new_openid() -> str:
 class Person:
     """One WeChat user. `lines` holds chat lines: a dict, or the number of a ledger entry sent to her.
 
-    `blocks`: she refuses the account's messages, so outcomes say `failed:user block`.
+    `windows`: when each was opened (epoch ms) and how many messages are left in it. `blocks`: she refuses the account's messages, so outcomes say `failed:user block`.
     """
 
     openid: str
@@ -37,24 +37,25 @@ class Person:
     name: str = ""
     unit: str = ""
     role: str = ""
-    opened: dict[str, int] = field(default_factory=dict)
-    left: dict[str, int] = field(default_factory=dict)
+    windows: dict[str, tuple[int, int]] = field(default_factory=dict)
     lines: list[int | dict[str, Any]] = field(default_factory=list)
 
     def open(self, window: str, now_ms: int) -> None:
         """She did something that lets the account answer: opens the window anew with its full count."""
-        self.opened[window] = now_ms
-        self.left[window] = WINDOWS[window][1]
+        self.windows[window] = (now_ms, WINDOWS[window][1])
 
     def spend(self, now_ms: int) -> None:
         """Use one customer-service message; Refused 45015 with no window open, 45047 with none left in it."""
-        inside = [name for name, at in self.opened.items() if 0 <= now_ms - at < WINDOWS[name][0]]
+        inside = [
+            name for name, (at, _) in self.windows.items() if 0 <= now_ms - at < WINDOWS[name][0]
+        ]
         if not self.follows or not inside:
             raise codes.Refused(45015)
         # The short window is used up first, as it would be lost first.
         for name in sorted(inside, key=lambda window: WINDOWS[window][0]):
-            if self.left.get(name, 0) > 0:
-                self.left[name] -= 1
+            at, left = self.windows[name]
+            if left > 0:
+                self.windows[name] = (at, left - 1)
                 return
         raise codes.Refused(45047)
 

@@ -6,7 +6,8 @@ import secrets
 from typing import Any
 
 from bot.sandbox import people, push, xml
-from bot.sandbox.world import World, body_of
+from bot.sandbox.templates import Template
+from bot.sandbox.world import TEMPLATE_SEND, World, body_of
 
 OUT_OF_SERVICE = "该公众号暂时无法提供服务，请稍后再试"
 # Menu types besides CLICK that open a customer-service window: "Customer Service Messages" page, read 2026.
@@ -58,7 +59,7 @@ async def unfollow(world: World, openid: str) -> push.Result:
         openid, {"from": "her", "kind": "event", "event": "unsubscribe", "text": "取消了关注"}
     )
     person.follows = False
-    person.opened.clear()
+    person.windows.clear()
     world.keep_person(person)
     return await _push(world, openid, {"MsgType": "event", "Event": "unsubscribe", "EventKey": ""})
 
@@ -131,19 +132,20 @@ def _shown(world: World, line: int | dict[str, Any]) -> dict[str, Any]:
     entry = world.ledger.get(line)
     body = body_of(world, line)
     shown: dict[str, Any] = {"at": entry.at, "from": "account", "seq": entry.seq}
-    if "template_id" in body:
-        found = world.templates.known.get(body["template_id"])
-        card = found.card(body.get("data") or {}) if found else {"title": "", "rows": []}
+    if entry.endpoint == TEMPLATE_SEND:
+        found = world.templates.known.get(str(body.get("template_id"))) or Template("", title="")
+        url = body.get("url") or ""
         return {
             **shown,
             "kind": "template",
             "msgid": str(entry.msgid),
-            "url": body.get("url") or "",
-            **card,
+            "url": url,
+            **found.card(body.get("data")),
         }
     kind = str(body.get("msgtype", "text"))
-    content = body.get(kind) or {}
-    return {**shown, "kind": kind, "text": content.get("content", ""), "content": content}
+    content = body.get(kind)
+    content = content if isinstance(content, dict) else {}
+    return {**shown, "kind": kind, "text": str(content.get("content", "")), "content": content}
 
 
 def text_of(world: World, seq: int) -> str:

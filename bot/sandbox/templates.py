@@ -23,7 +23,7 @@ _RULES = {
     "amount": r"\D?\d{1,10}(\.\d+)?(元)?",
     "phone_number": r"[\d+\-() ]{1,17}",
     "car_number": r".{1,8}",
-    "name": r"[^\x00-\x7f]{1,10}|[A-Za-z .]{1,20}",
+    "name": r"[A-Za-z .]{1,20}|.{1,10}",
     "phrase": r"[一-鿿]{1,5}",
     "const": r".{1,20}",
 }
@@ -63,8 +63,13 @@ class Template:
             if rule is not None and not rule.fullmatch(str(value)):
                 raise codes.Refused(47003, f"argument invalid! data.{key}.value invalid.")
 
-    def card(self, data: dict[str, Any]) -> dict[str, Any]:
-        """The card as she sees it: title and rows of label and value."""
+    def card(self, data: Any) -> dict[str, Any]:
+        """The card as she sees it: title and rows of label and value. Takes refused data too, for the ledger."""
+        data = (
+            {key: item for key, item in data.items() if isinstance(item, dict)}
+            if isinstance(data, dict)
+            else {}
+        )
         rows = []
         for line in self.content.splitlines():
             match = _PLACE.search(line)

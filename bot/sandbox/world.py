@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from bot.sandbox import (
     account,
     clock,
+    codes,
     faults,
     groups,
     journal,
@@ -232,13 +234,12 @@ def _replay_call(world: World, entry: dict[str, Any]) -> None:
         world.groups.known[entry["who"]] = groups.Group(entry["who"])
     world.recall(entry)
     world.next_msgid = max(world.next_msgid, entry["msgid"])
-    if clock.day_of(at) == clock.day_of(world.now()):
-        world.quotas.day = clock.day_of(at)
-        world.quotas.used[path] = world.quotas.used.get(path, 0) + 1
+    if entry["flags"] & ledger.COUNTED:
+        with contextlib.suppress(codes.Refused):
+            world.quotas.spend(path, at)
     if path == CUSTOM_SEND and entry["flags"] & ledger.ACCEPTED:
-        person = world.people.meet(entry["who"], at)
-        for name in person.left:
-            person.left[name] = max(0, person.left[name] - 1)
+        with contextlib.suppress(codes.Refused):
+            world.people.meet(entry["who"], at).spend(at)
 
 
 _REPLAY = {
