@@ -53,19 +53,20 @@ async def of(rt: Runtime, unit: Unit, campaign: Campaign, due: datetime) -> str:
     return wording.shorten("\n".join(lines), wording.LIMIT)
 
 
-async def plan(rt: Runtime, due: datetime) -> int:
-    """Give every office its text for the week of `due`; how many leaders get one.
+async def weekly(rt: Runtime, due: datetime) -> str:
+    """Give every office its text for the week of `due`; one English line that says how many leaders get one.
 
     Writes only messages to be sent, inside the caller's transaction if there is one.
     """
-    told = 0
+    told = texts = 0
     async with rt.write() as c:
         for campaign in await campaigns.active(c, rt.calendar.day(due)):
             for unit in await offices.concerned(rt, campaign):
                 said = await of(rt, unit, campaign, due)
                 if said:
+                    texts += 1
                     told += await offices.tell_leaders(rt, unit, said)
-    return told
+    return f"{texts} texts to {told} leaders"
 
 
 def _row(rt: Runtime, one: Progress) -> str:

@@ -90,20 +90,21 @@ def text(rt: Runtime, campaign: Campaign, new: News) -> str:
     )
 
 
-async def plan(rt: Runtime, due: datetime) -> int:
-    """Tell the leaders of every office what is new of its milestones on the day of `due`; how many were told.
+async def check(rt: Runtime, due: datetime) -> str:
+    """Tell the leaders of every office what is new of its milestones on the day of `due`; one English line.
 
     Writes only messages to be sent, inside the caller's transaction if there is one.
     """
     day = rt.calendar.day(due)
-    told = 0
+    told = texts = 0
     async with rt.write() as c:
         for campaign in await campaigns.active(c, day - timedelta(days=1)):
             for unit in await offices.concerned(rt, campaign):
                 some = await news(rt, unit, campaign, day)
                 if some:
                     said = "\n".join(text(rt, campaign, new) for new in some)
+                    texts += len(some)
                     told += await offices.tell_leaders(
                         rt, unit, wording.shorten(said, wording.LIMIT)
                     )
-    return told
+    return f"{texts} news of milestones to {told} leaders"
