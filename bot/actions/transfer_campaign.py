@@ -11,7 +11,7 @@ from bot import errors
 from bot.core import campaignfile, sheet
 from bot.core.changes import Changes, Progress
 from bot.runtime import Runtime
-from bot.store import campaign_rows
+from bot.store import campaign_rows, campaigns, expectations
 from bot.store.database import Connection
 
 
@@ -43,7 +43,9 @@ class Plan:
         await _put_milestones(c, self, campaign_id, dates, prune=prune)
         self.faults.close()
         if self.changes.new or self.changes.changed or self.changes.ended:
-            await campaign_rows.count_anew(c, campaign_id)
+            campaign = await campaigns.by_id(c, campaign_id)
+            assert campaign is not None
+            await expectations.prepare(c, campaign.indicators)
         progress("writing the campaign", 1, 1)
         return self.changes
 

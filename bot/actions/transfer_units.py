@@ -13,7 +13,7 @@ from bot.core import sheet, tree, unitfile, unitnames
 from bot.core.changes import Changes, Progress
 from bot.core.model import Level, UnitKind
 from bot.runtime import Runtime
-from bot.store import recount, slices, unit_rows
+from bot.store import expectations, recount, slices, tallies, unit_rows
 from bot.store.database import Connection
 from config import units as naming
 
@@ -43,6 +43,9 @@ class Plan:
         self, rt: Runtime, c: Connection, *, prune: bool, progress: Progress
     ) -> Changes:
         """Bring the tree to what the file says, inside the caller's transaction."""
+        await tallies.own_tree(
+            c
+        )  # before any row is locked: reports hold it while they wait for rows
         named = await _meet(c, self)
         if prune:
             _prune(self, tree.merge(named))
@@ -54,6 +57,7 @@ class Plan:
         await unit_rows.end(c, self.ended, rt.now_ms())
         if added or moved or self.ended:
             await unit_rows.new_epoch(c, rt.now_ms())
+            await expectations.prepare_all(c)
         if self.regrouped or self.ended:
             await recount.rebuild(c)
         return self.changes

@@ -163,12 +163,6 @@ async def drop_milestone(c: Connection, milestone_id: int) -> None:
     await c.execute(sa.delete(tables.milestone).where(_milestone.id == milestone_id))
 
 
-async def count_anew(c: Connection, campaign_id: int) -> None:
-    """Forget how many units were expected, as the campaign's units or levels have changed."""
-    its = sa.select(_indicator.id).where(_indicator.campaign_id == campaign_id)
-    await c.execute(sa.delete(tables.expectation).where(tables.expectation.c.indicator_id.in_(its)))
-
-
 async def levels(c: Connection, codes: Iterable[str]) -> dict[str, tuple[int, Level]]:
     """Id and level of the units of today with these codes."""
     unit = tables.unit.c
