@@ -1,0 +1,100 @@
+"""`yihu people import FILE` and `yihu people invite`."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import csv
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from bot.commands import importing, opening
+
+if TYPE_CHECKING:
+    from bot.runtime import Runtime
+    from bot.store.invites import Guest
+
+ROLES = ("chair", "deputy", "member", "staff", "admin")
+
+
+@click.group("people")
+def command() -> None:
+    """People, their posts and their invitations."""
+
+
+importing.add(command, "people", "Import people and their posts (CSV or .xlsx).")
+
+
+@command.command("invite")
+@click.option("--person", "key", help="the person_id of one person")
+@click.option("--unit", "unit_code", help="everybody with a post in this unit and below")
+@click.option("--role", type=click.Choice(ROLES), help="with --unit or --all: only this role")
+@click.option("--all", "everybody", is_flag=True, help="everybody")
+@click.option("--days", type=click.IntRange(1, 365), default=30, help="how long the codes are good")
+@click.option("--out", type=click.Path(path_type=Path), help="write there, readable by you only")
+def invite(
+    *,
+    key: str | None,
+    unit_code: str | None,
+    role: str | None,
+    everybody: bool,
+    days: int,
+    out: Path | None,
+) -> None:
+    """Make a six-character code for each person, as CSV; her earlier codes are revoked."""
+    if sum([key is not None, unit_code is not None, everybody]) != 1:
+        raise click.UsageError("give exactly one of --person, --unit and --all")
+    with _file(out) as file:
+        asyncio.run(_invite(file, key, unit_code, role, days=days))
+
+
+@contextlib.contextmanager
+def _file(out: Path | None) -> Iterator[TextIO]:
+    """Where the codes go; opened before any code is made, since they are shown only once."""
+    if out is None:
+        yield sys.stdout
+        return
+    descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+async def _invite(
+    file: TextIO, key: str | None, unit_code: str | None, role: str | None, *, days: int
+) -> None:
+    from bot.actions import enrol
+
+    async with opening.opened() as rt:
+        guests = await _guests(rt, key, unit_code, role)
+        invited = await enrol.invite(rt, guests, days)
+    rows = csv.writer(file, lineterminator="\n")
+    rows.writerow(["person_id", "name", "unit_code", "code", "url"])
+    for one in invited:
+        rows.writerow([one.person_key, one.name, one.unit_code, one.code, one.url])
+
+
+async def _guests(
+    rt: Runtime, key: str | None, unit_code: str | None, role: str | None
+) -> Sequence[Guest]:
+    from bot import errors
+    from bot.core.model import Role
+    from bot.store import invites, units
+
+    async with rt.read() as c:
+        top = await (units.by_code(c, unit_code) if unit_code else units.root(c))
+        if top is None:
+            raise errors.NotFound(
+                f"there is no unit {unit_code!r}" if unit_code else "there are no units yet"
+            )
+        roles = [Role(role)] if role else []
+        keys = [key] if key else []
+        guests = await invites.guests(c, [(top.lo, top.hi)], roles, keys=keys)
+    if not guests:
+        who = f"person {key!r} with a post" if key else f"{role or 'person'} in {top.code!r}"
+        raise errors.NotFound(f"there is no {who}; import people first")
+    return guests
