@@ -48,7 +48,8 @@ class Claim:
     """One value. One unit key and one indicator code when settled; several are candidates to ask about.
 
     `indicators` is empty for a ZERO or SAME that names none: it holds for all that is hers.
-    `named` tells that she named the unit; `span` is where in the folded text it was read.
+    `named` tells that she named the unit; `span` is where in the folded text it was read. `fresh` tells that she
+    spoke of the period (本周新增3名): with a total on record, ask whether it is added or all in all.
     """
 
     units: tuple[str, ...]
@@ -56,6 +57,7 @@ class Claim:
     value: Value
     named: bool
     span: tuple[int, int]
+    fresh: bool = False
 
 
 class Ask(StrEnum):
@@ -110,7 +112,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What may be spoken of: the campaign's indicators, her own unit, and every unit she may name (hers too)."""
+    """What may be spoken of: the campaign's indicators, her own unit, and every unit she may name.
+
+    `names` holds hers (depth 0), those below, and those above (negative depth), which only say where hers is.
+    """
 
     indicators: tuple[Indicator, ...]
     own: Place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from bot.core import report_claims, report_scan
@@ -22,7 +23,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     pieces = report_scan.pieces(text, lexicon)
     said = report_claims.collect(pieces, lexicon.own.level)
     settled = [_settle(raw, lexicon) for raw in said.claims]
-    claims = [claim for claim, _ in settled]
+    claims = [_fresh(claim, text) for claim, _ in settled]
     questions = [*said.questions, *(q for _, found in settled for q in found)]
     questions += (
         _all_of_them(pieces, said, lexicon) + _conflicts(claims) + _out_of_range(claims, lexicon)
@@ -86,7 +87,7 @@ def _planned(pieces: list[report_scan.Piece]) -> bool:
 
 
 def _settle(raw: Raw, lexicon: Lexicon) -> tuple[Claim, list[Question]]:
-    places = raw.places or (lexicon.own,)
+    places = tuple(p for p in raw.places if p.depth >= 0) or (lexicon.own,)
     if not raw.indicators and raw.value in (Mark.ZERO, Mark.SAME):
         near = _nearest(places)
         claim = Claim(_keys(near), (), raw.value, raw.named, raw.span)
@@ -135,6 +136,20 @@ def _keys(places: list[Place]) -> tuple[str, ...]:
 
 def _codes(indicators: tuple[Indicator, ...]) -> tuple[str, ...]:
     return tuple(indicator.code for indicator in indicators)
+
+
+_THIS_PERIOD: Final = re.compile(
+    "(?:本周|这周|这个?礼拜|这个?星期|今天|昨天|本月|这个?月|本期)[^,。;!\n]{0,8}$"
+)
+_BREAK: Final = re.compile("[,。;!\n]")
+
+
+def _fresh(claim: Claim, text: str) -> Claim:
+    """本周新增3名 speaks of the period, where 新增12名 speaks of all so far."""
+    clause = _BREAK.split(text[: claim.span[0]])[-1]
+    return replace(
+        claim, fresh=isinstance(claim.value, int) and _THIS_PERIOD.search(clause) is not None
+    )
 
 
 # ---- what is odd about the whole ------------------------------------------------------------------------------

@@ -127,6 +127,8 @@ class _Walk:
             self._ask(asked, piece)
             return
         match piece.kind:
+            case Kind.UNIT if all(place.depth < 0 for place in piece.places):
+                self._above(piece, following)
             case Kind.UNIT:
                 self._unit(piece, previous)
             case Kind.INDICATOR:
@@ -159,7 +161,12 @@ class _Walk:
 
     def _unit(self, piece: Piece, previous: Piece | None) -> None:
         self._release()
-        inside = previous is not None and previous.kind is Kind.UNIT and previous.end == piece.start
+        inside = (
+            previous is not None
+            and previous.kind is Kind.UNIT
+            and previous.end == piece.start
+            and not self.used
+        )
         if inside and self.units:
             self._narrow(piece)
         elif self.used:
@@ -168,6 +175,11 @@ class _Walk:
             self.units.append(piece.places)
             self.unit_pieces.append(piece)
         self.used = False
+
+    def _above(self, piece: Piece, following: Piece | None) -> None:
+        """星溪乡东山村: the unit above only says where hers is; standing alone it is nothing she may report for."""
+        if following is None or following.kind is not Kind.UNIT or following.start != piece.end:
+            self._ask(Ask.UNIT, piece)
 
     def _narrow(self, piece: Piece) -> None:
         """铁山镇半源村: the second is inside the first."""

@@ -74,16 +74,18 @@ def pieces(text: str, lexicon: Lexicon) -> list[Piece]:
 
 
 def _list_marks(sheet: _Sheet) -> None:
-    """`1. … 2. …` and `(1) … (2) …`: counted up from 1 at the very beginning, else they are values."""
-    expected, at = 1, 0
-    while True:
-        found = re.compile(
-            rf"(?:^|(?<=[\s,;。!]))(?:{expected}[.、)](?!\d)|\({expected}\))|\({expected}\)"
-        ).search(sheet.text, at)
-        if not found or (expected == 1 and found.start() != 0):
+    """`1. … 2. …`, `(1) … (2) …`, `一、 … 二、 …`: counted up from 1 at the very beginning, else they are values."""
+    at = 0
+    for number in range(1, 10):
+        said = "零一二三四五六七八九"[number]
+        mark = re.compile(
+            rf"(?:^|(?<=[\s,;。!]))(?:{number}[.、)](?!\d)|{said}[.、)])|\({number}\)|\({said}\)"
+        )
+        found = mark.search(sheet.text, at)
+        if not found or (number == 1 and found.start() != 0):
             return
         sheet.take(Piece(Kind.BREAK, found.start(), found.end(), found[0]))
-        expected, at = expected + 1, found.end()
+        at = found.end()
 
 
 def _foreign_tails(sheet: _Sheet) -> None:

@@ -84,7 +84,7 @@ def aliases(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A unit somebody may name: `key` is ours to give back; `depth` is 0 for her own unit, 1 for its children.
+    """A unit somebody may name: `key` is ours to give back; `depth` is 0 for her own unit, 1 for its children, negative above.
 
     `parent` is the key of the unit above, for 铁山镇半源村 where two townships have a 半源村.
     """
@@ -109,7 +109,7 @@ class Names:
     """All names of a set of units; built once per scope, then only read."""
 
     def __init__(self, places: Iterable[Place], rules: Sequence[Rule] = RULES) -> None:
-        self.places: tuple[Place, ...] = tuple(sorted(places, key=lambda p: (p.depth, p.key)))
+        self.places: tuple[Place, ...] = tuple(sorted(places, key=_near))
         index: dict[str, list[Place]] = {}
         for place in self.places:
             for alias in aliases(place.name, place.level, rules):
@@ -153,7 +153,7 @@ class Names:
             if len(a) == len(said) and _sound(a) == sound
             for p in ps
         }
-        return tuple(sorted(found.values(), key=lambda p: (p.depth, p.key)))
+        return tuple(sorted(found.values(), key=_near))
 
     def resolve(self, words: str) -> tuple[Place, ...]:
         """Whom `words` mean: one place, several to ask about, or none. Nearest only (own children before deeper)."""
@@ -161,8 +161,13 @@ class Names:
 
 
 def nearest(places: Sequence[Place]) -> tuple[Place, ...]:
-    """Those of the smallest depth."""
-    return tuple(p for p in places if p.depth == min(q.depth for q in places))
+    """Those of the smallest depth; units above her only where nothing of her own has the name."""
+    scope = [p for p in places if p.depth >= 0] or places
+    return tuple(p for p in scope if p.depth == min(q.depth for q in scope))
+
+
+def _near(place: Place) -> tuple[bool, int, str]:
+    return place.depth < 0, place.depth, place.key
 
 
 _NUMERAL: Final = re.compile("[零〇一二三四五六七八九十百千万两]")

@@ -59,10 +59,14 @@ def lexicon(speaker: str) -> Lexicon:
     def place(row: dict[str, str], depth: int) -> Place:
         return Place(row["code"], row["name"], LEVELS[row["level"]], depth, row["parent_code"])
 
-    places = [place(own, 0)]
+    places, above = [place(own, 0)], rows.get(own["parent_code"])
+    for depth in (-1, -2):
+        if above:
+            places.append(place(above, depth))
+            above = rows.get(above["parent_code"])
     for depth in (1, 2):
-        above = {p.key for p in places if p.depth == depth - 1}
-        places += [place(r, depth) for r in rows.values() if r["parent_code"] in above]
+        over = {p.key for p in places if p.depth == depth - 1}
+        places += [place(r, depth) for r in rows.values() if r["parent_code"] in over]
     return Lexicon(INDICATORS, places[0], unitnames.Names(places))
 
 
@@ -140,3 +144,8 @@ def test_digits_that_nobody_explained_are_never_passed_over(said: str, number: i
     got = read(f"{said}，{number}")
     values = [c.value for c in got.claims]
     assert not got.clear or number in values or re.search("其中", said)
+
+
+def test_this_week_is_told_from_all_so_far() -> None:
+    assert [c.fresh for c in read("本周新增3名").claims] == [True]
+    assert [c.fresh for c in read("新增执委12名").claims] == [False]
