@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -68,13 +69,24 @@ def text(fields: Fields, words: str) -> str:
 
 def opened(body: str, query: dict[str, str]) -> Fields:
     """What is inside a push; wechatpy raises when the signature or the frame is wrong."""
-    if "msg_signature" in query:
-        body = crypto().decrypt_message(
-            body, query["msg_signature"], query["timestamp"], query["nonce"]
-        )
+    stamp, nonce = query["timestamp"], query["nonce"]
+    if "msg_signature" not in query:
+        check_signature(DEFAULTS["token"], query["signature"], stamp, nonce)
     else:
-        check_signature(DEFAULTS["token"], query["signature"], query["timestamp"], query["nonce"])
-    return dict(xmltodict.parse(body)["xml"])
+        if body.startswith("{"):  # wechatpy reads XML only
+            body = f"<xml><Encrypt>{json.loads(body)['Encrypt']}</Encrypt></xml>"
+        body = crypto().decrypt_message(body, query["msg_signature"], stamp, nonce)
+    return dict(json.loads(body) if body.startswith("{") else xmltodict.parse(body)["xml"])
+
+
+def sealed(answer: str, query: dict[str, str], *, as_json: bool) -> str:
+    """A reply in the form and the mode of its push."""
+    if as_json:
+        answer = json.dumps(xmltodict.parse(answer)["xml"])
+    if "msg_signature" not in query:
+        return answer
+    whole = str(crypto().encrypt_message(answer, query["nonce"], query["timestamp"]))
+    return json.dumps(xmltodict.parse(whole)["xml"]) if as_json else whole
 
 
 @contextmanager
@@ -105,9 +117,8 @@ def running() -> Iterator[Bot]:
             elif answer is None:
                 self.reply(200, b"success")
             else:
-                if "msg_signature" in query:
-                    answer = crypto().encrypt_message(answer, query["nonce"], query["timestamp"])
-                self.reply(200, answer.encode())
+                whole = sealed(answer, query, as_json=body.startswith("{"))
+                self.reply(200, whole.encode())
 
         def reply(self, status: int, body: bytes) -> None:
             self.send_response(status)

@@ -121,7 +121,8 @@ def test_control_does_not_answer_on_another_address_of_this_machine():
         pytest.skip("this machine has only loopback")
     with platforms.running("--host", "0.0.0.0") as started:
         port = started.url.rsplit(":", 1)[1]
-        assert fetch(f"http://{own}:{port}/control").status == 403
+        for headers in ({}, {"Host": "localhost"}):
+            assert fetch(f"http://{own}:{port}/control", None, headers).status == 403
         assert fetch(f"http://{own}:{port}/cgi-bin/getcallbackip").json()["errcode"] == 41001
 
 

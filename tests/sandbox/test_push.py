@@ -189,17 +189,45 @@ def test_the_address_is_verified_as_wechat_does(platform, bot):
     assert platform.control("verify")["ok"]
 
 
-@pytest.mark.parametrize("form", ["xml", "json"])
-@pytest.mark.parametrize("mode", ["plain", "compatible"])
-def test_the_other_modes_and_forms_have_their_bodies(mode, form):
+@pytest.mark.parametrize(
+    ("mode", "form"),
+    [
+        ("secure", "json"),
+        ("compatible", "json"),
+        ("compatible", "xml"),
+        ("plain", "xml"),
+        ("plain", "json"),
+    ],
+)
+def test_every_mode_and_form_has_its_body_and_reads_its_reply(mode, form):
     with platforms.running("--mode", mode, "--format", form) as own, echo.running() as bot:
         own.control("target", url=bot.url)
         bot.answer = lambda fields: echo.text(fields, "好")
         told = own.control("say", openid=HER, text="进度")
-        if form == "json":  # wechatpy reads XML only: the bot refuses, we look at what was sent
-            assert told["status"] == 403
-            return
-        assert told["text"] == "好"
+        assert (told["text"], told["problem"]) == ("好", None)
         [heard] = bot.heard
-        assert "进度" in heard.body
-        assert ("msg_signature" in heard.query) == (mode == "compatible")
+        assert heard.fields["Content"] == "进度"
+        assert heard.body.startswith("{" if form == "json" else "<xml>")
+        assert ("进度" in heard.body) == (mode != "secure")
+        assert ("Encrypt" in heard.body) == (mode != "plain")
+        assert ("msg_signature" in heard.query) == (mode != "plain")
+
+
+def test_a_secure_account_does_not_take_a_plain_reply(platform, bot, monkeypatch):
+    monkeypatch.setattr(echo, "sealed", lambda answer, _query, **_: answer)
+    bot.answer = lambda fields: echo.text(fields, "好")
+    told = platform.control("say", openid=HER, text="进度")
+    assert (told["reply"], bool(told["problem"])) == (None, True)
+
+
+def test_an_encrypted_reply_with_a_wrong_signature_is_a_problem(platform, bot, monkeypatch):
+    genuine = echo.sealed
+    monkeypatch.setattr(
+        echo,
+        "sealed",
+        lambda answer, query, as_json: genuine(answer, query, as_json=as_json).replace(
+            "<TimeStamp>1", "<TimeStamp>2"
+        ),
+    )
+    bot.answer = lambda fields: echo.text(fields, "好")
+    assert "MsgSignature" in platform.control("say", openid=HER, text="进度")["problem"]
