@@ -38,23 +38,27 @@ def rule_of(key: str) -> re.Pattern[str] | None:
     return _COMPILED.get(match[1]) if match else None
 
 
+# What the templates known from the start are shown with: the fields of a usual notice.
+CONTENT = "通知名称：{{thing1.DATA}}\n发布单位：{{thing2.DATA}}\n截止时间：{{time3.DATA}}\n备注：{{thing4.DATA}}"
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One template. `content` has a line per field, `标签：{{key.DATA}}`; empty means: any keys are taken."""
+    """One template. `content` has a line per field, `标签：{{key.DATA}}`.
+
+    `exact`: data must have every key of the content; otherwise any keys are taken, each under its own rule.
+    """
 
     template_id: str
     title: str = "工作通知"
-    content: str = ""
-
-    def keys(self) -> list[str]:
-        """The keys that `data` must have."""
-        return _PLACE.findall(self.content)
+    content: str = CONTENT
+    exact: bool = False
 
     def check(self, data: Any) -> None:
         """Refused 47003 naming the first field whose value breaks a rule."""
         if not isinstance(data, dict) or not data:
             raise codes.Refused(47003, "argument invalid! data is empty.")
-        for key in self.keys() or list(data):
+        for key in _PLACE.findall(self.content) if self.exact else list(data):
             item = data.get(key)
             value = item.get("value") if isinstance(item, dict) else None
             if isinstance(value, bool) or not isinstance(value, str | int | float):
@@ -64,26 +68,23 @@ class Template:
                 raise codes.Refused(47003, f"argument invalid! data.{key}.value invalid.")
 
     def card(self, data: Any) -> dict[str, Any]:
-        """The card as she sees it: title and rows of label and value. Takes refused data too, for the ledger."""
-        data = (
-            {key: item for key, item in data.items() if isinstance(item, dict)}
-            if isinstance(data, dict)
-            else {}
-        )
-        rows = []
+        """The card as she sees it: title, rows of label and value. Takes refused data too, for the ledger."""
+        given = data if isinstance(data, dict) else {}
+        labels = {}
         for line in self.content.splitlines():
             match = _PLACE.search(line)
             if match:
-                value = str((data.get(match[1]) or {}).get("value", ""))
-                rows.append(
-                    {"key": match[1], "label": line[: match.start()].strip(" ：:"), "value": value}
-                )
-        if not self.content:
-            rows = [
-                {"key": key, "label": "", "value": str(item.get("value", ""))}
-                for key, item in data.items()
-            ]
+                labels[match[1]] = line[: match.start()].strip(" ：:")
+        keys = [key for key in labels if key in given]
+        keys += [key for key in given if key not in labels and not self.exact]
+        rows = [
+            {"key": key, "label": labels.get(key, ""), "value": _value(given[key])} for key in keys
+        ]
         return {"title": self.title, "rows": rows}
+
+
+def _value(item: Any) -> str:
+    return str(item.get("value", "")) if isinstance(item, dict) else ""
 
 
 @dataclass(slots=True)

@@ -80,7 +80,9 @@ class World:
 
     def set_template(self, template_id: str, title: str, content: str) -> None:
         """Add or change a template of the account."""
-        self.templates.known[template_id] = templates.Template(template_id, title, content)
+        self.templates.known[template_id] = templates.Template(
+            template_id, title, content, exact=bool(content)
+        )
         self.journal.write("template", template_id=template_id, title=title, content=content)
 
     def restart(self) -> None:
@@ -212,7 +214,9 @@ def _replay_group(world: World, line: dict[str, Any]) -> None:
 
 
 def _replay_template(world: World, line: dict[str, Any]) -> None:
-    world.templates.known[line["template_id"]] = templates.Template(**line)
+    content = line["content"]
+    made = templates.Template(line["template_id"], line["title"], content, exact=bool(content))
+    world.templates.known[made.template_id] = made
 
 
 def _replay_token(world: World, line: dict[str, Any]) -> None:

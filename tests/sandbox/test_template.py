@@ -25,7 +25,7 @@ def test_a_good_one_is_accepted_and_in_the_ledger_and_in_her_chat(platform):
     assert "会改联推进通知" in entry["text"]
     [line] = platform.lines()
     assert (line["kind"], line["url"]) == ("template", "http://127.0.0.1/h5/12")
-    assert line["rows"] == [{"key": "thing1", "label": "", "value": "会改联推进通知"}]
+    assert line["rows"] == [{"key": "thing1", "label": "通知名称", "value": "会改联推进通知"}]
 
 
 def test_message_numbers_grow_and_are_wider_than_a_double(platform):
