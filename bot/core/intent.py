@@ -22,6 +22,7 @@ from bot.core.text import Line
 
 _CALL_ME: Final = re.compile("打我(?:的)?(?:电话|手机|座机|微信)")
 _LATER: Final = re.compile(r"^(?P<when>.{2,20}?)(?:再|才)?(?:发送?|发出去?)(?:吧|好了)?[。!]?$")
+_SEND: Final = ("发送", "发", "发吧", "发出去", "确定发送", "可以发", "可以发送", "发送吧")
 _TIME: Final = re.compile("[今明后早晚点时月日号周天午:]")
 _REPORTED: Final = re.compile(
     "完成|完城|完工|[改弄搞整办做建选]好|[改弄搞整办做选]完|搞定|搞掂|弄妥|办妥|基本|差不多|快了|快好了|没变化|没有变化|无变化|没进展|没有进展"
@@ -105,6 +106,8 @@ def _to_choice(said: Short) -> Intent | None:
 def _to_preview(line: Line, said: Short) -> Intent | None:
     if is_confirmation(line):
         return intents.ConfirmSend()
+    if line.key in _SEND:
+        return intents.Accept()
     if "确认发送" in line.key and len(line.key) < 12:
         return intents.Deny() if re.search("[不别没未勿]", line.key) else intents.Accept()
     later = _LATER.match(line.text)

@@ -6,6 +6,8 @@ import re
 from typing import Final
 
 from bot.core import intent_orders, intents, numerals
+from bot.core import short as shorts
+from bot.core import text as texts
 from bot.core.intents import Intent
 from bot.core.text import Line
 
@@ -15,7 +17,7 @@ _SEND_KIND: Final = re.compile(
     re.DOTALL,
 )
 _KIND_ALONE: Final = re.compile(
-    r"^(?P<kind>精神|部署|通报|学习|活动)(?:通知)?(?P<rest>[\s:,].*)?$", re.DOTALL
+    r"^(?P<kind>通知|精神|部署|通报|学习|活动)(?:通知)?(?P<rest>[\s:,].*)?$", re.DOTALL
 )
 _KIND_FORM: Final = re.compile(
     r"^(?P<kind>通知|精神|部署|动态|进展|困难|通报|学习|活动)(?:通知)?(?=\s*[:\n ]?\s*(?:标题|内容|范围|对象|截止)\s*[:：])",
@@ -35,6 +37,8 @@ def read(line: Line) -> Intent | None:
         found = pattern.match(line.text)
         if found:
             rest = found.groupdict().get("rest") or ""
+            if rest and shorts.read(texts.line(rest)).sign:
+                return None  # 通知 收到
             head = found[0].removesuffix(rest)
             return intents.NewBroadcast(found["kind"], intent_orders.after(line.raw, head))
     found = _NOTIFY.match(line.text)

@@ -38,7 +38,7 @@ _HOW: Final = (
     ("phone", re.compile("换了?(?:新?手机|手机号|号码?|微信)")),
     ("code", re.compile("(?:验证|绑定|登记|六位)?码(?:不对|错|无效|过期|用不了|没用|失效|在哪|呢|找不到|不行)|没有?(?:收到)?(?:绑定|登记|六位)码")),
     ("how", re.compile("^(?:绑定|登记|注册)$|(?:怎么|如何|咋|怎样)(?:样|么)?(?:去|才能)?(?:绑定|帮定|邦定|登记|注册|绑)|(?:绑定|登记)(?:不了|不上|失败)")),
-    ("who", re.compile("^我是[^谁]{0,16}(?:主任|主席|执委|干事|书记|妇联|委员)(?:[\u4e00-\u9fff]{0,4})?$")),
+    ("who", re.compile("^我(?:是|叫)[一-鿿]{2,3}$|^我是[^谁]{0,16}(?:主任|主席|执委|干事|书记|妇联|委员)(?:[\u4e00-\u9fff]{0,4})?$")),
 )  # fmt: skip
 
 
@@ -69,7 +69,10 @@ _ORDERS: Final[tuple[tuple[re.Pattern[str], Callable[[int | None], Intent]], ...
     (_order("同意(?:发送|发)?|批准"), intents.Approve),
     (_order("销号"), intents.CloseDifficulty),
     (_order("(?:还)?没有?解决|未解决|解决不了|没有?得到解决"), intents.NotSolved),
-    (_order("(?:已经?|都)?解决(?:好)?了?(?:谢谢|多谢|感谢)?(?:您|你|主席|领导)?"), intents.Solved),
+    (
+        _order("(?:困难|问题|已经?|都)*解决(?:好)?了?(?:谢谢|多谢|感谢)?(?:您|你|主席|领导)?"),
+        intents.Solved,
+    ),
 )
 
 _EXACT: Final[tuple[tuple[re.Pattern[str], Callable[[], Intent]], ...]] = (
@@ -80,13 +83,13 @@ _EXACT: Final[tuple[tuple[re.Pattern[str], Callable[[], Intent]], ...]] = (
     (re.compile("暂停接收|td|退订|别发了|别再发了?|别给我发了?|不要再?(?:给我)?发了?|不想(?:再)?收了?|停止接收|取消接收"), intents.OptOut),
     (re.compile("恢复接收|重新接收|恢复|继续接收"), intents.OptIn),
     (re.compile("加错了?(?:人|号)?|关注错了|发错人了"), intents.WrongAccount),
-    (re.compile("我要?(?:上)?报|我要报数|上报|报数|报|怎么报"), intents.WantReport),
+    (re.compile("我要?(?:上)?报|我要报数|上报|报数|报|(?:请问)?(?:怎么|如何|咋)(?:上)?报(?:数)?"), intents.WantReport),
     (re.compile("更多|还有呢|还有吗|下一页|继续看|再看看|余下的"), intents.More),
     (re.compile("(?:我的|看)?(?:待办|事|事项|代办)|我还有啥事|我还有什么没办"), intents.MyItems),
     (re.compile("(?:我的|看)?任务(?:清单)?"), intents.Tasks),
     (re.compile("(?:我的)?积分"), intents.Points),
-    (re.compile("(?:看|查)?值班(?:表|安排)?|这?个?月?轮到谁(?:了|值班)?|(?:这|本|下)个?月(?:该|是)?谁(?:值班|轮值)|轮到谁了?"), intents.Duty),
-    (re.compile("(?:我|我们)?(?:参加|能参加|会参加|准时参加|去|能去|准时到)"), intents.Attend),
+    (re.compile("(?:看|查)?值班(?:表|安排)?|这?个?月?轮到谁(?:了|值班)?|(?:这|本|下)个?月(?:该|是)?谁(?:值班|轮值)|轮到谁了?|(?:今天)?谁值班"), intents.Duty),
+    (re.compile("(?:我|我们)?(?:(?:能|会|准时)?参加(?:会议|培训|活动)?|去|能去|准时到)"), intents.Attend),
 )  # fmt: skip
 
 _ALWAYS: Final = frozenset((intents.Human, intents.OptOut, intents.ContactMe))
@@ -128,7 +131,7 @@ _STATUS: Final = re.compile(
 _TROUBLE: Final = re.compile(
     "(?:第?d?(\\d{1,9})号?困难|困难d?(\\d{1,9})号?|d(\\d{1,9}))(?:情况|怎么样了?|进度|解决(?:了吗|没有|了没有?))?"
     "|d?(\\d{1,9})号?(?:困难)?(?:解决|办|处理)(?:好)?(?:了吗|了没有?|没有?|了没|怎么样了)"
-    "|(?:困难|问题|反映的问题?|那事)?(?:有没有|有)(?:下文|结果|答复|回音|回复|消息)(?:了|吗|了吗)?|(?:困难|问题)(?:解决)(?:了吗|没有|了没有?)"
+    "|(?:困难|问题|反映的问题?|那事)?(?:有没有|有)(?:下文|结果|答复|回音|回复|消息)(?:了|吗|了吗)?|(?:困难|问题)?(?:解决)(?:了吗|没有|了没有?)"
 )
 
 

@@ -167,10 +167,12 @@ def _conflicts(claims: list[Claim]) -> list[Question]:
         other = first.setdefault((claim.units, claim.indicators), claim)
         if other.value != claim.value and not isinstance(claim.value, Step):
             found.append(Question(Ask.VALUES, claim.span, claim.indicators))
-    whole = [c for c in claims if not c.indicators and c.value in (Mark.ZERO, Mark.SAME)]
-    if whole and len(claims) > len(whole):
-        found += [Question(Ask.VALUES, c.span) for c in whole]
-    return found
+    wholes = [c for c in claims if not c.indicators and c.value in (Mark.ZERO, Mark.SAME)]
+    return found + [
+        Question(Ask.VALUES, whole.span)
+        for whole in wholes
+        if any(other.units == whole.units and other.value != whole.value for other in claims)
+    ]
 
 
 def _out_of_range(claims: list[Claim], lexicon: Lexicon) -> list[Question]:

@@ -16,7 +16,6 @@ COUNTED: Final = (IndicatorKind.COUNT, IndicatorKind.RATIO)
 
 _QUIET: Final = (Kind.FILLER, Kind.SKIP, Kind.OWN)
 _HARD: Final = ("。", "!", "\n", ";")
-
 _AT_ONCE: Final = {
     Kind.APPROXIMATE: Ask.APPROXIMATE,
     Kind.HEDGE: Ask.APPROXIMATE,
@@ -84,10 +83,12 @@ class _Walk:
         self.waiting: list[Piece] = []
         self.held: Piece | None = None
         self.correcting = False
+        self.each = False
 
     def clause(self, clause: list[Piece]) -> None:
         """One clause, up to and with its break."""
         before = len(self.out.claims)
+        self.each = any(p.kind is Kind.FILLER and re.search("[各均]", p.text) for p in clause)
         loud = [p for p in clause if p.kind not in _QUIET]
         planned = any(p.kind in (Kind.PLAN, Kind.NOT_DONE) for p in clause)
         self._own(clause)
@@ -111,6 +112,8 @@ class _Walk:
         for piece in clause:
             if piece.kind is not Kind.OWN or not self.used:
                 continue
+            if piece.text.startswith("全") and self.own is not Level.VILLAGE:
+                self._ask(Ask.UNIT, piece)
             if _fits(piece.text, self.own):
                 self.units, self.unit_pieces = [], []
             elif not self.units:
@@ -123,10 +126,9 @@ class _Walk:
 
     def _piece(self, piece: Piece, previous: Piece | None, following: Piece | None) -> None:
         asked = _AT_ONCE.get(piece.kind)
-        if asked is not None:
-            self._ask(asked, piece)
-            return
         match piece.kind:
+            case _ if asked is not None:
+                self._ask(asked, piece)
             case Kind.UNIT if all(place.depth < 0 for place in piece.places):
                 self._above(piece, following)
             case Kind.UNIT:
@@ -231,9 +233,8 @@ class _Walk:
         if not named and self.waiting:
             self._ask(Ask.INDICATOR, piece)
             self.waiting.clear()
-        elif not named and following is not None and following.kind is Kind.INDICATOR:
-            if _kinds(following, (IndicatorKind.COMPLETION,)):
-                self._claim(following.indicators, Mark.DONE, piece)
+        elif not named and following is not None and _kinds(following, (IndicatorKind.COMPLETION,)):
+            self._claim(following.indicators, Mark.DONE, piece)
         elif not named and previous is not None and previous.kind is Kind.NUMBER:
             self._ask(Ask.INDICATOR, piece)
         else:
@@ -265,6 +266,8 @@ class _Walk:
             last = self.out.claims.pop()
             indicators = indicators or last.indicators
             self.correcting = False
+        if len(self.units) > 1 and not isinstance(value, Mark) and not self.each:
+            self._ask(Ask.UNIT, piece)
         for places in self.units or [()]:
             self.out.claims.append(Raw(places, indicators, value, named=bool(places), span=span))
         self.used = True
