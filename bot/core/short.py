@@ -66,7 +66,7 @@ _RATHER: Final = re.compile(rf"(?:不对|错了|[写打说报搞弄]错了|有�
 _PICKED: Final = re.compile(
     r"(?:我?选|回|第)?(?:第)?(?P<n>[0-9一二两三四五六七八九十]{1,3})(?:个|项|条|号|种)?"
 )
-_ONES: Final = re.compile("1+")
+_ONES: Final = re.compile("1|1{3,}")
 
 
 def read(line: Line) -> Short:
