@@ -35,7 +35,7 @@ def test_numbers_beyond_the_range_are_refused(outside: int) -> None:
         ("十二", 12), ("廿一", 21), ("卅", 30), ("俩", 2), ("仨", 3), ("两百五", 250), ("一百二", 120), ("一百十二", 112),
         ("一千二百", 1200), ("一千零二", 1002), ("一万二", 12000), ("1.2万", 12000), ("3百", 300), ("壹佰贰拾叁", 123), ("零", 0),
         ("百", None), ("十百", None), ("五一九", None), ("三四", None), ("3万5", None), ("一千二十", None), ("3.5", None), ("", None),
-        ("一百零二十", None), ("万", None), ("零二", None), ("一百二百", None), ("二十一百", None),
+        ("一百零二十", None), ("万", None), ("零二", None), ("一百二百", None), ("二十一百", None), ("一百零二百", None),
     ],
 )  # fmt: skip
 def test_a_spelling_has_one_value_or_none(said: str, value: int | None) -> None:
