@@ -1,0 +1,151 @@
+"""Workers that die or fall behind: nothing lost, nothing doubled, what is unknown is said."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import time
+
+import pytest
+
+from bot import errors
+from bot.actions import deliver
+from bot.actions.deliver import Sender
+from bot.core.receipt import State
+from bot.runtime import Runtime
+from bot.shared import alive
+from bot.store import batches
+from tests.delivery import land as lands
+from tests.sandbox.platform import Platform
+
+
+def victim(rt: Runtime, redis_url: str) -> subprocess.Popen[bytes]:
+    given = [rt.settings.model_dump_json(), redis_url]
+    return subprocess.Popen([sys.executable, "-m", "tests.delivery.victim", *given])
+
+
+async def test_a_worker_killed_three_times_loses_nothing_and_doubles_nothing(
+    rt: Runtime, platform: Platform, redis_url: str
+) -> None:
+    land = await lands.settle(rt, platform, villages=597, unregistered=0)
+    platform.control("latency", answer_ms=60)
+    sent = await land.send()
+    for level in (60, 180, 320):
+        process = victim(rt, redis_url)
+        try:
+            async with asyncio.timeout(30):
+                while (await land.tally(sent.id)).people.accepted < level:
+                    assert process.poll() is None
+                    await asyncio.sleep(0.01)
+        finally:
+            process.kill()
+            await asyncio.to_thread(process.wait)
+        tally = (await land.tally(sent.id)).people
+        assert tally.whole
+        in_doubt = list((await land.states(sent.id)).values()).count(State.INTENT)
+        assert in_doubt <= rt.settings.window
+    platform.control("latency", answer_ms=5)
+    process = victim(rt, redis_url)
+    try:
+        await land.done(sent.id, 40)
+    finally:
+        process.terminate()
+        assert await asyncio.to_thread(process.wait, 12) == 0
+    tally = (await land.tally(sent.id)).people
+    assert (tally.accepted, tally.unknown) == (600, 0)
+    assert len(land.copies()) == 600
+    assert set(land.copies().values()) == {1}
+    repeats = platform.see("ledger/summary")["duplicates"]
+    assert repeats <= 3 * rt.settings.window
+
+
+async def test_after_the_repeat_window_what_was_in_doubt_is_unknown_and_never_sent_again(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=5, unregistered=0)
+    sent = await land.send()
+    async with rt.write() as c:
+        claim = await batches.claim(c, "somebody", quiet=False)
+        assert claim
+        arrays = await batches.held(c, claim)
+        arrays.states[0] = arrays.states[1] = State.INTENT
+        arrays.called[0] = int(time.time()) - 9 * 60
+        arrays.called[1] = int(time.time()) - 60
+        await batches.save(c, claim, arrays)
+    await lands.expire_leases(rt)
+    async with lands.working(rt):
+        await land.done(sent.id)
+    tally = (await land.tally(sent.id)).people
+    assert (tally.accepted, tally.unknown, tally.n) == (7, 1, 8)
+
+
+async def test_a_robot_call_in_doubt_is_unknown_and_not_repeated(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=1, unregistered=0)
+    await lands.robot_group(land, "a")
+    await lands.robot_group(land, "b")
+    platform.control("faults", endpoint="webhook/send", drop=True, who="robot-a")
+    sent = await land.send(groups=True)
+    async with lands.working(rt):
+        await land.done(sent.id)
+    groups = (await land.tally(sent.id)).groups
+    assert (groups.accepted, groups.unknown) == (1, 1)
+    assert land.copies("webhook/send") == {"robot-a": 1, "robot-b": 1}
+
+
+async def test_whoever_lost_the_batch_stops_at_once_and_writes_nothing(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=40, unregistered=0)
+    platform.control("latency", answer_ms=300)
+    sent = await land.send()
+    sender = Sender(rt, "install", 8, asyncio.Event())
+    async with rt.write() as c:
+        slow = await batches.claim(c, "slow", quiet=False)
+    assert slow
+    sleeping = asyncio.create_task(deliver.deliver(sender, slow))
+    await asyncio.sleep(0.1)
+    await lands.expire_leases(rt)  # as if it had been stopped for a minute
+    async with rt.write() as c:
+        second = await batches.claim(c, "second", quiet=False)
+    assert second
+    assert second.fence == slow.fence + 1
+    with pytest.raises(errors.Fenced):
+        await sleeping
+    platform.control("latency", answer_ms=1)
+    await deliver.deliver(sender, second)
+    assert (await land.tally(sent.id)).people.accepted == 43
+    assert set(land.copies().values()) == {1}
+
+
+async def test_a_name_of_a_dead_process_is_known_as_dead() -> None:
+    process = await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-c", "from bot.shared import alive; print(alive.me())"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert alive.surely_dead(process.stdout.strip())
+    assert not alive.surely_dead(alive.me())
+    assert not alive.surely_dead(f"{alive.me()}#1")
+    assert not alive.surely_dead("another machine:1:2")
+    assert len(alive.me()) < 60
+
+
+async def test_a_stop_gives_the_batch_back_and_the_next_worker_goes_on(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=100, unregistered=0)
+    platform.control("latency", answer_ms=50)
+    sent = await land.send()
+    async with lands.working(rt):
+        await asyncio.sleep(0.3)
+    tally = (await land.tally(sent.id)).people
+    assert 0 < tally.accepted < 103
+    assert State.INTENT not in (await land.states(sent.id)).values()
+    async with lands.working(rt):
+        await land.done(sent.id)
+    assert set(land.copies().values()) == {1}
