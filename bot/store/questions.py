@@ -46,9 +46,9 @@ async def current(c: Connection, follower_id: int, now_ms: int) -> Question | No
             )
         )
     ).one_or_none()
-    return row and Question(
-        row.follower_id, row.kind, row.payload, row.asked_at_ms, row.expires_at_ms
-    )
+    if row is None:
+        return None
+    return Question(row.follower_id, row.kind, row.payload, row.asked_at_ms, row.expires_at_ms)
 
 
 async def ask(c: Connection, question: Question) -> None:
@@ -97,7 +97,7 @@ async def last(c: Connection, follower_id: int, kind: str, since_ms: int) -> Dee
             )
         )
     ).one_or_none()
-    return row and Deed(row.kind, row.payload, row.done_at_ms)
+    return None if row is None else Deed(row.kind, row.payload, row.done_at_ms)
 
 
 async def undone(c: Connection, follower_id: int, kind: str) -> None:

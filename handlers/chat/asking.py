@@ -15,7 +15,9 @@ from handlers.chat.message import Message
 MINUTE = 60_000
 HALF_HOUR = 30 * MINUTE
 DAY = 24 * 60 * MINUTE
-_SUMMARY = 30  # characters of 「上一条没有记：…」, so that a village's answer keeps room for the rest
+_SUMMARY = (
+    30  # characters of 「上一条没有记：…」, so that a village's answer keeps room for the rest
+)
 
 
 Short = (
@@ -100,9 +102,7 @@ async def take(rt: Runtime, question: questions.Question) -> bool:
 async def did(rt: Runtime, message: Message, kind: str, payload: Mapping[str, Any]) -> None:
     """Remember what she did last of a kind, for a second acceptance, for 不对, for 更多."""
     async with rt.write() as c:
-        await questions.did(
-            c, message.follower.id, questions.Deed(kind, payload, message.now_ms)
-        )
+        await questions.did(c, message.follower.id, questions.Deed(kind, payload, message.now_ms))
 
 
 async def last(

@@ -33,6 +33,11 @@ def has(message: Message) -> bool:
     return until is not None and until > message.now_ms
 
 
+async def asked(rt: Runtime, message: Message) -> bool:
+    """Whether she asked for a human a moment ago: what the bot does not understand is meant for him."""
+    return await asking.last(rt, message, ASKED, asking.HALF_HOUR) is not None
+
+
 async def _danger(rt: Runtime, message: Message) -> Reply:
     until = message.now_ms + danger.load().human_minutes * asking.MINUTE
     async with rt.write() as c:

@@ -38,9 +38,9 @@ class Message:
     @property
     def limit(self) -> int:
         """How many characters an answer to her may have."""
-        if self.person is not None and self.person.posts:
-            if self.person.home.level is Level.VILLAGE:
-                return wording.VILLAGE_LIMIT
+        person = self.person
+        if person is not None and person.posts and person.home.level is Level.VILLAGE:
+            return wording.VILLAGE_LIMIT
         return wording.LIMIT
 
     def say(self, sentence: str, note: str = "") -> TextReply:

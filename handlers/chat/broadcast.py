@@ -1,0 +1,192 @@
+"""发通知: step by step or in one message, a preview, 确认发送, then sent or waiting for 同意."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot import errors
+from bot.actions import broadcast
+from bot.core import access, intents, notice, wording
+from bot.core.intents import Open
+from bot.core.plan import Broadcast, Draft, Phase, Preview
+from bot.core.reply import Reply
+from bot.runtime import Runtime
+from handlers.chat import asking, dates, drafts, notices
+from handlers.chat.asking import Asked, Short, Standing
+from handlers.chat.message import Member
+
+ABOUT: Final = "broadcast"
+SENT: Final = "sent"  # the deed of confirming: a second 确认发送 is told so
+_STEPS: Final = ("title", "content", "audience", "deadline")
+_MINUTE_S: Final = 60
+
+
+async def handle(
+    rt: Runtime, message: Member, intent: intents.NewBroadcast | intents.BroadcastStatus
+) -> Reply:
+    """Begin a notice, or show one that was made."""
+    if isinstance(intent, intents.BroadcastStatus):
+        return await notices.shown(rt, message, intent.number)
+    if access.send_post(message.actor) is None:
+        return message.say(rt.words.say("form.may_not_send"))
+    form = notice.read(intent.kind, intent.body)
+    if not (form.content or form.loose):
+        fields = (
+            {"title": form.title, "content": "", "audience": form.audience} if form.title else {}
+        )
+        return await _step(rt, message, {"kind": intent.kind, "fields": fields})
+    return await _preview(rt, message, form)
+
+
+async def answered(rt: Runtime, message: Member, standing: Standing, said: Short) -> Reply:
+    """The next step of the form, or what becomes of a preview."""
+    question, asked = standing
+    match asked.open, said:
+        case Open.PREVIEW, intents.ConfirmSend():
+            if not await asking.take(rt, question):
+                return message.say(rt.words.say("question.already"))
+            return await _send(rt, message, asked)
+        case Open.PREVIEW, intents.SendLater(when=when):
+            return await _later(rt, message, asked, when)
+        case Open.PREVIEW, intents.Deny():
+            await asking.take(rt, question)
+            return message.say(rt.words.say("question.dropped"))
+        case Open.TEXT, intents.Answer(text=text):
+            await asking.take(rt, question)
+            return await _filled(rt, message, asked.data, text)
+        case _:
+            return message.say(rt.words.say("question.again", sentence=asked.sentence))
+
+
+async def _step(rt: Runtime, message: Member, data: Mapping[str, Any]) -> Reply:
+    """Ask for the first thing that is missing; a preview once nothing is."""
+    fields = data["fields"]
+    need = next((name for name in _STEPS if not fields.get(name)), None)
+    if need is None:
+        form = notice.Draft(
+            kind=data["kind"],
+            title=fields["title"],
+            content=fields["content"],
+            audience=fields["audience"],
+            deadline=fields["deadline"],
+        )
+        return await _preview(rt, message, form)
+    sentence = rt.words.say(f"form.ask_{need}")
+    title = fields.get("title", "")
+    summary = rt.words.say("form.unsent", title=title) if title else ""
+    asked = Asked(Open.TEXT, ABOUT, {**data, "need": need}, summary, sentence)
+    return message.say(sentence, await asking.ask(rt, message, asked))
+
+
+async def _filled(rt: Runtime, message: Member, data: Mapping[str, Any], text: str) -> Reply:
+    """Take one answer of the guided form; a whole form in one message is taken as such."""
+    whole = notice.read(data["kind"], text)
+    if whole.content:
+        return await _preview(rt, message, whole)
+    fields = {**data["fields"], data["need"]: text}
+    try:
+        if data["need"] == "deadline":
+            drafts.moment(rt, message, text)
+        if data["need"] == "audience" and notice.audience(text).unread:
+            raise drafts.Wrong("form.bad_audience", text)
+    except drafts.Wrong as wrong:
+        await _step(rt, message, {"kind": data["kind"], "fields": data["fields"]})
+        return message.say(rt.words.say(wrong.key, said=wrong.said))
+    return await _step(rt, message, {"kind": data["kind"], "fields": fields})
+
+
+async def _preview(rt: Runtime, message: Member, form: notice.Draft) -> Reply:
+    try:
+        draft = await drafts.draft(rt, message, form)
+    except drafts.Wrong as wrong:
+        return message.say(rt.words.say(wrong.key, said=wrong.said))
+    return await _show(rt, message, draft, "")
+
+
+async def _show(rt: Runtime, message: Member, draft: Draft, before: str) -> Reply:
+    """The preview; what is kept with it is what 确认发送 sends."""
+    try:
+        preview = await broadcast.preview(rt, message.actor, draft)
+    except errors.NotAllowed:
+        return message.say(rt.words.say("broadcast.out_of_scope"))
+    except errors.BadInput as error:
+        return message.say(str(error))
+    sentence = _sentence(rt, draft, preview)
+    summary = rt.words.say("form.unsent", title=draft.title)
+    data = {"draft": drafts.keep(draft), "hash": preview.hash.hex()}
+    note = await asking.ask(rt, message, Asked(Open.PREVIEW, ABOUT, data, summary, sentence))
+    return message.say("\n".join(part for part in (before, sentence) if part), note)
+
+
+def _sentence(rt: Runtime, draft: Draft, preview: Preview) -> str:
+    say = rt.words.say
+    where = "、".join(unit.short for unit in draft.scope_units[:3])
+    if len(draft.scope_units) > 3:
+        where = say("form.and_more", first=where, n=len(draft.scope_units))
+    reach = [say("form.reach", n=preview.by_channel["template"])]
+    if preview.unregistered:
+        reach.append(say("form.unregistered", n=preview.unregistered))
+    if preview.paused:
+        reach.append(say("form.paused", n=preview.paused))
+    if preview.groups:
+        reach.append(say("form.groups", n=preview.groups))
+    parts = [
+        say("form.preview", title=draft.title, where=where, people=preview.people),
+        say("value.join").join(reach),
+        say("form.costs", minutes=preview.minutes, eta=-(-preview.eta_s // _MINUTE_S) or 1),
+    ]
+    if draft.deadline is not None:
+        parts.append(say("form.until", at=dates.moment(rt, draft.deadline)))
+    if preview.starts_at is not None:
+        parts.append(say("form.starts", at=dates.moment(rt, preview.starts_at)))
+    if preview.needs_second:
+        parts.append(say("form.second"))
+    return "".join([*parts, say("form.confirm")])
+
+
+async def _send(rt: Runtime, message: Member, asked: Asked) -> Reply:
+    try:
+        draft = await drafts.kept(rt, asked.data["draft"])
+        made = await broadcast.submit(
+            rt,
+            message.actor,
+            draft,
+            expected_hash=bytes.fromhex(asked.data["hash"]),
+            idem_key=f"chat:{message.inbound.key.hex()}",
+        )
+    except errors.Conflict:
+        draft = await drafts.kept(rt, asked.data["draft"])
+        return await _show(rt, message, draft, rt.words.say("broadcast.changed"))
+    except errors.NotAllowed:
+        return message.say(rt.words.say("broadcast.out_of_scope"))
+    except errors.BadInput as error:
+        return message.say(str(error))
+    await asking.did(rt, message, SENT, {"number": made.id})
+    return message.say(await _sent(rt, made))
+
+
+async def _sent(rt: Runtime, made: Broadcast) -> str:
+    say = rt.words.say
+    if made.state is Phase.WAITING:
+        held = await broadcast.deciders(rt, made)
+        if not held:
+            return say("form.waits_nobody", n=made.id, title=made.title)
+        first = held[0].posts[0]
+        who = f"{first.unit.display}{first.title} {wording.masked(held[0].name)}"
+        return say("form.waits", n=made.id, title=made.title, who=who)
+    if made.not_before_ms is not None and made.state is Phase.READY:
+        at = dates.moment_ms(rt, made.not_before_ms)
+        return say("form.sent_later", n=made.id, title=made.title, at=at)
+    return say("form.sent", n=made.id, title=made.title)
+
+
+async def _later(rt: Runtime, message: Member, asked: Asked, when: str) -> Reply:
+    """明早8点再发: a new preview with that time."""
+    try:
+        at = drafts.moment(rt, message, when)
+    except drafts.Wrong as wrong:
+        return message.say(rt.words.say(wrong.key, said=wrong.said))
+    draft = await drafts.kept(rt, asked.data["draft"])
+    return await _show(rt, message, dataclasses.replace(draft, not_before=at), "")

@@ -1,0 +1,89 @@
+"""Claims as they are said to her and as they are kept with a question: values, never text to be parsed again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot import errors
+from bot.actions.enter import Noted
+from bot.core import ledger
+from bot.core.ledger import Claim
+from bot.core.model import Indicator, IndicatorKind
+from bot.runtime import Runtime
+from bot.store import campaigns, units
+
+Kept = list[list[int]]
+"""Claims in JSON: campaign, indicator, unit, value."""
+
+
+def keep(claims: Sequence[Claim]) -> Kept:
+    """The claims as a question holds them."""
+    return [
+        [claim.indicator.campaign_id, claim.indicator.id, claim.unit.id, claim.value]
+        for claim in claims
+    ]
+
+
+async def kept(rt: Runtime, held: Any) -> list[Claim]:
+    """The claims a question held; raises NotFound if a unit or campaign has gone meanwhile."""
+    claims = []
+    async with rt.read() as c:
+        places = await units.many(c, [one[2] for one in held])
+        for campaign_id, indicator_id, unit_id, value in held:
+            campaign = await campaigns.by_id(c, campaign_id)
+            found = (
+                [one for one in campaign.indicators if one.id == indicator_id] if campaign else []
+            )
+            if not found or unit_id not in places:
+                raise errors.NotFound
+            claims.append(Claim(places[unit_id], found[0], value))
+    return claims
+
+
+def value(rt: Runtime, indicator: Indicator, amount: int | None) -> str:
+    """`会改联已完成`, `新增执委12名`."""
+    name = ledger.spoken(indicator)
+    say = rt.words.say
+    if amount is None:
+        return say("value.none", indicator=name)
+    match indicator.kind:
+        case IndicatorKind.COMPLETION:
+            return say("value.done" if amount else "value.not_done", indicator=name)
+        case IndicatorKind.STAGE if 1 <= amount <= len(indicator.steps):
+            return say("value.step", indicator=name, step=indicator.steps[amount - 1])
+        case _:
+            return say("value.count", indicator=name, n=amount, word=indicator.unit_word)
+
+
+def listed(rt: Runtime, claims: Sequence[Claim]) -> str:
+    """`东山村 会改联已完成，新增执委12名`; each unit is named once."""
+    parts: dict[str, list[str]] = {}
+    for claim in claims:
+        parts.setdefault(claim.unit.short, []).append(value(rt, claim.indicator, claim.value))
+    join = rt.words.say("value.join")
+    return rt.words.say("value.then").join(
+        f"{unit} {join.join(said)}" for unit, said in parts.items()
+    )
+
+
+def noted(rt: Runtime, items: Sequence[Noted]) -> str:
+    """What stands in the ledger now, with the value before."""
+    parts: dict[str, list[str]] = {}
+    for item in items:
+        said = value(rt, item.indicator, item.value)
+        parts.setdefault(item.unit.short, []).append(said + _before(rt, item))
+    join = rt.words.say("value.join")
+    return rt.words.say("value.then").join(
+        f"{unit} {join.join(said)}" for unit, said in parts.items()
+    )
+
+
+def _before(rt: Runtime, item: Noted) -> str:
+    if item.indicator.kind is IndicatorKind.COMPLETION:
+        return rt.words.say("value.before_done") if item.before else ""
+    if item.before is None:
+        return rt.words.say("value.before_none")
+    if item.indicator.kind is IndicatorKind.STAGE:
+        return rt.words.say("value.before", value=value(rt, item.indicator, item.before))
+    return rt.words.say("value.before", value=f"{item.before}{item.indicator.unit_word}")

@@ -1,0 +1,220 @@
+"""One message in, one answer out: who speaks, what she means, which handler takes it."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bot import errors
+from bot.core import inbound, intent, intents, ledger, text
+from bot.core.reply import NoReply, Reply
+from bot.runtime import Runtime
+from bot.store import campaigns, followers, people
+from config import danger, menu
+from handlers.chat import (
+    asking,
+    bind,
+    broadcast,
+    control,
+    correct,
+    difficulty,
+    help,  # noqa: A004 -- the subject is called 帮助; the builtin is not wanted here
+    human,
+    items,
+    media,
+    missing,
+    opinion,
+    progress,
+    public,
+    receipt,
+    relay,
+    report,
+    short,
+    subscription,
+    weekly,
+)
+from handlers.chat.message import Member, Message
+
+_FREE = (
+    intents.Unclear
+    | intents.Greeting
+    | intents.Thanks
+    | intents.SmallTalk
+    | intents.CannotUse
+    | intents.Complaint
+    | intents.UnknownService
+    | intents.Sticker
+    | intents.Answer
+)
+"""What goes to the human whom she asked for a moment ago, because the bot would not know an answer."""
+
+
+async def answer(rt: Runtime, inbound_: inbound.Inbound, follower: followers.Follower) -> Reply:
+    """The answer to one push, its effects made in the transaction that the caller holds open."""
+    match inbound_.what:
+        case inbound.Unsubscribe():
+            async with rt.write() as c:
+                await followers.forget(c, follower.openid_digest)
+            return NoReply()
+        case inbound.Subscribe(scene=None):
+            async with rt.write() as c:
+                await followers.subscribed(c, follower.id, rt.now_ms())
+            return await public.welcome(rt, await _message(rt, inbound_, follower, ""))
+        case inbound.Subscribe(scene=str(scene)) | inbound.Scan(scene=scene):
+            message = await _message(rt, inbound_, follower, "")
+            if isinstance(inbound_.what, inbound.Subscribe):
+                async with rt.write() as c:
+                    await followers.subscribed(c, follower.id, rt.now_ms())
+            return await bind.scanned(rt, message, scene)
+        case inbound.Click(key=key):
+            says = menu.words_of(key)
+            if says is None:
+                return NoReply()
+            return await _said(rt, await _message(rt, inbound_, follower, says))
+        case inbound.Text(content=content):
+            return await _said(rt, await _message(rt, inbound_, follower, content))
+        case inbound.Voice() | inbound.Image() | inbound.Video() | inbound.ShortVideo():
+            return await _shown(rt, await _message(rt, inbound_, follower, ""))
+        case inbound.Location() | inbound.Link():
+            return await _shown(rt, await _message(rt, inbound_, follower, ""))
+        case _:
+            return NoReply()
+
+
+async def _message(
+    rt: Runtime, inbound_: inbound.Inbound, follower: followers.Follower, words: str
+) -> Message:
+    """Who she is, as the database has it now."""
+    async with rt.read() as c:
+        person = await people.by_follower(c, follower.id)
+        actor = await people.actor(c, person) if person is not None else None
+    if isinstance(inbound_.what, inbound.Voice):
+        words = inbound_.what.recognition or ""
+    heard = isinstance(inbound_.what, inbound.Voice)
+    at = inbound_.created_at
+    now = max(rt.now(), at)
+    line = text.line(words)
+    if person is not None and actor is not None and person.posts:
+        return Member(inbound_, follower, person, actor, line, heard, at, now)
+    return Message(inbound_, follower, person, actor, line, heard, at, now)
+
+
+async def _shown(rt: Runtime, message: Message) -> Reply:
+    """Voice, pictures, places: words if the platform heard any, else how to say it in words."""
+    if message.line.key:
+        return await _said(rt, message)
+    if human.has(message):
+        return human.transfer()
+    return await media.handle(rt, message)
+
+
+async def _said(rt: Runtime, message: Message) -> Reply:
+    """Words: danger first, then what stands open decides what a short answer means."""
+    typed = not isinstance(message.inbound.what, inbound.Click)
+    if typed and human.has(message):
+        return human.transfer()
+    open_now = await asking.current(rt, message)
+    meant = intent.read(
+        message.line,
+        danger_words=danger.load().words,
+        open_kind=open_now[1].open if open_now else None,
+        indicators=await _indicators(rt, message),
+    )
+    if open_now is None and isinstance(meant, _FREE) and await human.asked(rt, message):
+        return human.transfer()
+    try:
+        if isinstance(message, Member):
+            return await _member(rt, message, open_now, meant)
+        return await _stranger(rt, message, meant)
+    except errors.NotFound:
+        return message.say(rt.words.say("chat.no_such_unit"))
+    except errors.NotAllowed:
+        return message.say(rt.words.say("chat.not_allowed"))
+
+
+async def _indicators(rt: Runtime, message: Message) -> list[str]:
+    """What the running campaign counts, under all the names people use."""
+    if not isinstance(message, Member):
+        return []
+    async with rt.read() as c:
+        campaign = await campaigns.covering(c, message.home, rt.calendar.day(message.at))
+    if campaign is None:
+        return []
+    return [name for one in campaign.indicators for name in (ledger.spoken(one), *one.aliases)]
+
+
+async def _stranger(rt: Runtime, message: Message, meant: intents.Intent) -> Reply:
+    """Somebody who is not registered, or holds no post any more."""
+    match meant:
+        case intents.Danger() | intents.ContactMe() | intents.Human():
+            return await human.handle(rt, message, meant)
+        case intents.Bind() | intents.HowToBind() | intents.NotMe() | intents.WrongAccount():
+            return await bind.handle(rt, message, meant)
+        case intents.Opinion():
+            return await opinion.handle(rt, message, meant)
+        case _:
+            return await public.handle(rt, message, meant)
+
+
+async def _member(  # noqa: C901, PLR0912 -- a table: two lines for each kind of thing
+    rt: Runtime, message: Member, open_now: asking.Standing | None, meant: intents.Intent
+) -> Reply:
+    """Somebody registered: one handler for each kind of thing she can say."""
+    match meant:
+        case intents.Danger() | intents.ContactMe() | intents.Human():
+            return await human.handle(rt, message, meant)
+        case intents.Bind() | intents.HowToBind() | intents.NotMe() | intents.WrongAccount():
+            return await bind.handle(rt, message, meant)
+        case intents.LeavingPost():
+            return await bind.leaving(rt, message)
+        case intents.OptOut() | intents.OptIn():
+            return await subscription.handle(rt, message, meant)
+        case intents.WantReport() | intents.Report():
+            return await report.handle(rt, message, meant)
+        case intents.Correct():
+            return await correct.handle(rt, message, meant)
+        case intents.AskProgress() | intents.WhoIsSlow():
+            return await progress.handle(rt, message, meant)
+        case intents.WhoNotReported() | intents.WhoNotSigned() | intents.WhoNotRelayed():
+            return await missing.handle(rt, message, meant)
+        case intents.Remind() | intents.More():
+            return await missing.handle(rt, message, meant)
+        case intents.Weekly() | intents.Material() | intents.Ledger():
+            return await weekly.handle(rt, message, meant)
+        case intents.Accept() | intents.Deny() | intents.DropIt() | intents.Digit():
+            return await short.handle(rt, message, open_now, meant)
+        case intents.ConfirmSend() | intents.SendLater() | intents.Answer():
+            return await short.handle(rt, message, open_now, meant)
+        case intents.Sign(number=None, remark="") if open_now is not None:
+            return await short.again(rt, message, open_now)
+        case intents.Sign() | intents.NotReceived() | intents.AskWhoReceived() | intents.Sticker():
+            return await receipt.handle(rt, message, meant)
+        case intents.Relayed() | intents.CannotRelay() | intents.AskRelay():
+            return await relay.handle(rt, message, meant)
+        case intents.NewBroadcast() | intents.BroadcastStatus():
+            return await broadcast.handle(rt, message, meant)
+        case intents.Pause() | intents.Resume() | intents.Stop() | intents.Recall():
+            return await control.handle(rt, message, meant)
+        case intents.Approve() | intents.Disapprove():
+            return await control.handle(rt, message, meant)
+        case intents.Difficulty() | intents.AnswerDifficulty() | intents.Solved():
+            return await difficulty.handle(rt, message, meant)
+        case intents.NotSolved() | intents.CloseDifficulty() | intents.TransferDifficulty():
+            return await difficulty.handle(rt, message, meant)
+        case intents.AskDifficulty():
+            return await difficulty.handle(rt, message, meant)
+        case intents.MyItems() | intents.Tasks():
+            return await items.handle(rt, message, meant)
+        case intents.Opinion():
+            return await opinion.handle(rt, message, meant)
+        case intents.Help() | intents.CannotUse() | intents.Greeting() | intents.Thanks():
+            return await help.handle(rt, message, meant)
+        case intents.SmallTalk() | intents.Complaint() | intents.UnknownService():
+            return await help.handle(rt, message, meant)
+        case intents.Unclear():
+            return await help.handle(rt, message, meant)
+        case intents.Duty() | intents.SwapDuty() | intents.Points() | intents.News():
+            return message.say(rt.words.say("chat.not_yet"))
+        case intents.Attend() | intents.Absent() | intents.Deputize() | intents.AskMeeting():
+            return message.say(rt.words.say("chat.not_yet"))
+        case _:
+            assert_never(meant)

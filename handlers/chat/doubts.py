@@ -1,0 +1,297 @@
+"""The question a report raises: which unit, which figure, how many, is it done, is that right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot import errors
+from bot.actions.report import Question
+from bot.core import ledger, numerals, period, reading
+from bot.core.intents import Open
+from bot.core.ledger import Claim, Doubt
+from bot.core.model import Indicator, IndicatorKind, Unit
+from bot.core.reading import Ask, Mark
+from bot.runtime import Runtime
+from bot.store import cells
+from handlers.chat import choices, claims, lines
+from handlers.chat.asking import Asked
+from handlers.chat.lines import Read
+from handlers.chat.message import Member
+
+ABOUT: Final = "report"
+_HARD: Final = (
+    Ask.UNIT,
+    Ask.INDICATOR,
+    Ask.VALUES,
+    Ask.ADDITION,
+    Ask.APPROXIMATE,
+    Ask.VALUE,
+    Ask.DIGITS,
+    Ask.NOT_DONE,
+    Ask.INFERRED,
+)
+"""In the order in which they are asked; HEARD and RANGE are judged with the ledger at hand."""
+_SOFT: Final = (Ask.UNREAD, Ask.ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A doubtful place of a line: what was said there, which indicators it is about, what else is certain."""
+
+    said: str
+    wanted: Sequence[Indicator]
+    others: Sequence[Claim]
+
+
+async def first(rt: Runtime, message: Member, read: Read) -> Asked | str | None:
+    """What must be asked (or said, without a question) before anything of the line is recorded; NotFound for a unit that is not hers."""
+    for ask in _HARD:
+        found = [question for question in read.reading.questions if question.ask is ask]
+        if found:
+            return await _hard(rt, message, read, found[0])
+    if any(question.ask in _SOFT for question in read.reading.questions):
+        some = await lines.settled(rt, message, read)
+        if some:
+            return readback(rt, message, some, "reporting.is_it")
+        return rt.words.say("reporting.not_clear")
+    return None
+
+
+async def _hard(
+    rt: Runtime, message: Member, read: Read, question: reading.Question
+) -> Asked | str:
+    others = await lines.settled(rt, message, read)
+    said = read.said[slice(*question.span)]
+    match question.ask:
+        case Ask.UNIT:
+            return await _which_unit(rt, message, read, question)
+        case Ask.INDICATOR:
+            return await _which_indicator(rt, message, read)
+        case Ask.VALUES:
+            return await _which_value(rt, message, others)
+        case Ask.ADDITION:
+            return await _addition(rt, message, others)
+        case Ask.NOT_DONE | Ask.INFERRED:
+            return _finished(rt, message, read, _Spot(said, _codes(read, question), others))
+        case Ask.APPROXIMATE | Ask.VALUE | Ask.DIGITS:
+            spoken = [c for c in read.reading.claims if c.span == question.span]
+            done = any(claim.value is Mark.DONE for claim in spoken)
+            counted = bool(numerals.find(said)) or question.ask is Ask.DIGITS
+            wanted = _codes(read, question) or _codes_of(read, counted=counted and not done)
+            if done or not any(one.kind is IndicatorKind.COUNT for one in wanted):
+                return _finished(rt, message, read, _Spot(said, wanted, others))
+            return _how_many(rt, message, read, _Spot(said, wanted, others))
+        case _:
+            return readback(rt, message, others, "reporting.is_it")
+
+
+def _codes(read: Read, question: reading.Question) -> list[Indicator]:
+    """The indicators a question is about, those of the unit's own level."""
+    return [one for one in read.indicators(question.codes) if one.level is read.own.level]
+
+
+def _codes_of(read: Read, *, counted: bool) -> list[Indicator]:
+    kind = IndicatorKind.COUNT if counted else IndicatorKind.COMPLETION
+    return [
+        one for one in read.campaign.indicators if one.level is read.own.level and one.kind is kind
+    ]
+
+
+async def _which_unit(
+    rt: Runtime, message: Member, read: Read, question: reading.Question
+) -> Asked | str:
+    said = [claim for claim in read.reading.claims if claim.span == question.span]
+    several = [claim for claim in read.reading.claims if len(claim.units) > 1]
+    if several:
+        some = [read.places.units[key] for key in several[0].units[:9]]
+        names = await choices.full_names(rt, some)
+        options = [await _for_unit(rt, message, read, unit) for unit in some]
+        return _choice(rt, message, options, "reporting.which_unit", choices.listed(names))
+    if not said:
+        raise errors.NotFound
+    if not said[0].units:
+        wanted = read.indicators(question.codes) or list(read.campaign.indicators)
+        name = ledger.spoken(wanted[0])
+        return rt.words.say("reporting.name_unit", indicator=name)
+    some_claims = await lines.settled(rt, message, read)
+    return readback(rt, message, some_claims, "reporting.own_only")
+
+
+async def _for_unit(rt: Runtime, message: Member, read: Read, unit: Unit) -> list[Claim]:
+    """All claims of the line, those that may be of several units taken as of this one."""
+    found = await lines.settled(rt, message, read)
+    for said in read.reading.claims:
+        if len(said.units) > 1 and unit.code in said.units:
+            for one in read.indicators(said.indicators):
+                value = lines.amount(one, said.value)
+                if value is not None and one.level is unit.level:
+                    found.append(Claim(unit, one, value))
+    return found
+
+
+async def _which_indicator(rt: Runtime, message: Member, read: Read) -> Asked | str:
+    for said in read.reading.claims:
+        wanted = read.indicators(said.indicators)
+        if len(wanted) > 1 and len(said.units) == 1:
+            unit = read.places.units[said.units[0]]
+            options = [
+                [Claim(unit, one, value)]
+                for one in wanted
+                if (value := lines.amount(one, said.value)) is not None
+            ]
+            names = [claims.listed(rt, option) for option in options]
+            return _choice(rt, message, options, "reporting.which", choices.listed(names))
+    return rt.words.say("reporting.not_clear")
+
+
+async def _which_value(rt: Runtime, message: Member, some: Sequence[Claim]) -> Asked | str:
+    """Several values for one figure: each is an option; a single one is read back."""
+    options = _by_value(some)
+    if not some:
+        return rt.words.say("reporting.not_clear")
+    if len(options) < 2:
+        return readback(rt, message, some, "reporting.is_it")
+    names = choices.listed([claims.listed(rt, option) for option in options])
+    return _choice(rt, message, options, "reporting.several", names)
+
+
+def _by_value(some: Sequence[Claim]) -> list[list[Claim]]:
+    """One option for each value of the figure that has several, the other claims in all of them."""
+    keys = [(claim.unit.id, claim.indicator.id) for claim in some]
+    doubtful = next((key for key in keys if keys.count(key) > 1), None)
+    if doubtful is None:
+        return [list(some)]
+    alone = [c for c, key in zip(some, keys, strict=True) if keys.count(key) == 1]
+    return [[*alone, claim] for claim, key in zip(some, keys, strict=True) if key == doubtful]
+
+
+async def _addition(rt: Runtime, message: Member, some: Sequence[Claim]) -> Asked:
+    """又选了3个: 3 in all, or 3 more than before?"""
+    counts = [claim for claim in some if claim.indicator.kind is IndicatorKind.COUNT]
+    if len(counts) != 1 or ledger.adds(counts[0].indicator):
+        return readback(rt, message, some, "reporting.is_it")
+    claim = counts[0]
+    key = (claim.indicator.id, claim.unit.id)
+    async with rt.read() as c:
+        held = (await cells.held(c, [key])).get(key)
+    before = (held.value if held else None) or 0
+    if not before:
+        return readback(rt, message, some, "reporting.is_it")
+    others = [one for one in some if one is not claim]
+    more = Claim(claim.unit, claim.indicator, before + claim.value)
+    options = [[*others, claim], [*others, more]]
+    names = choices.listed([claims.listed(rt, [claim]), claims.listed(rt, [more])])
+    return _choice(rt, message, options, "reporting.several", names)
+
+
+def _finished(rt: Runtime, message: Member, read: Read, spot: _Spot) -> Asked | str:
+    """基本完成, 快了: done or not, 1 or 2."""
+    indicator = _first_completion(read, spot.wanted)
+    if indicator is None:
+        return rt.words.say("reporting.not_clear")
+    rest = [claim for claim in spot.others if claim.indicator.id != indicator.id]
+    done = Claim(read.own, indicator, ledger.done_from(indicator))
+    sentence = rt.words.say(
+        "reporting.unclear", said=spot.said, unit=read.own.short, indicator=ledger.spoken(indicator)
+    )
+    data = {"options": [claims.keep([*rest, done]), claims.keep(rest)]}
+    return Asked(Open.CHOICE, ABOUT, _with(message, data), claims.listed(rt, [done]), sentence)
+
+
+def _first_completion(read: Read, wanted: Sequence[Indicator]) -> Indicator | None:
+    fitting = [one for one in wanted if one.kind is not IndicatorKind.COUNT]
+    return next(iter([*fitting, *_codes_of(read, counted=False)]), None)
+
+
+def _how_many(rt: Runtime, message: Member, read: Read, spot: _Spot) -> Asked:
+    """十来个: the exact number, please."""
+    indicator = next(one for one in spot.wanted if one.kind is IndicatorKind.COUNT)
+    rest = [claim for claim in spot.others if claim.indicator.id != indicator.id]
+    sentence = rt.words.say(
+        "reporting.approximate",
+        said=spot.said,
+        unit=read.own.short,
+        indicator=ledger.spoken(indicator),
+        word=indicator.unit_word,
+    )
+    return number(rt, message, [*rest, Claim(read.own, indicator, 0)], sentence)
+
+
+def about(
+    rt: Runtime, message: Member, asks: Sequence[Question], answered: frozenset[Doubt]
+) -> Asked:
+    """The question about claims that the ledger makes doubtful: all of them read back together."""
+    some = [one.claim for one in asks]
+    options = _by_value(some)
+    if len(options) > 1:
+        names = choices.listed([claims.listed(rt, option) for option in options])
+        return _choice(rt, message, options, "reporting.several", names)
+    left = [doubt for one in asks for doubt in one.doubts if doubt not in answered]
+    if Doubt.HEARD in left:
+        return readback(rt, message, some, "reporting.heard")
+    if Doubt.DECREASING in left:
+        before = next(one for one in asks if Doubt.DECREASING in one.doubts)
+        was = claims.value(rt, before.claim.indicator, before.before)
+        return readback(rt, message, some, "reporting.decreasing", was)
+    if Doubt.TOO_MANY in left or Doubt.ODD in left:
+        return readback(rt, message, some, "reporting.too_many")
+    if Doubt.OTHER_UNIT in left:
+        return readback(rt, message, some, "reporting.other_unit")
+    return readback(rt, message, some, "reporting.is_it")
+
+
+async def following(rt: Runtime, message: Member, read: Read) -> Asked | str | None:
+    """What is asked once the claims are recorded: how many were elected, or whether it is done then."""
+    for question in read.reading.follow_ups:
+        wanted = _codes(read, question)
+        said = [claim.units for claim in read.reading.claims]
+        if not wanted or any(units != (read.own.code,) for units in said):
+            continue
+        key = (wanted[0].id, read.own.id)
+        async with rt.read() as c:
+            held = (await cells.held(c, [key])).get(key)
+        if held is not None and ledger.settled(wanted[0], held.value):
+            continue  # a number known is never asked again
+        if question.ask is Ask.MISSING:
+            name, word = ledger.spoken(wanted[0]), wanted[0].unit_word
+            sentence = rt.words.say("reporting.then_how_many", indicator=name, word=word)
+            return number(rt, message, [Claim(read.own, wanted[0], 0)], sentence)
+        if question.ask is Ask.INFERRED:
+            said_words = read.said[slice(*question.span)]
+            return _finished(rt, message, read, _Spot(said_words, wanted, ()))
+    return None
+
+
+def readback(
+    rt: Runtime, message: Member, some: Sequence[Claim], key: str, before: str = ""
+) -> Asked:
+    """「…，对吗？」 about claims; what is accepted are these values."""
+    said = claims.listed(rt, some)
+    sentence = rt.words.say(key, said=said, before=before)
+    data = {"claims": claims.keep(some)}
+    return Asked(Open.READBACK, ABOUT, _with(message, data), said, sentence)
+
+
+def number(rt: Runtime, message: Member, some: Sequence[Claim], sentence: str) -> Asked:
+    """A number is wanted for the last of the claims."""
+    last = some[-1]
+    data = {"claims": claims.keep(some)}
+    what = rt.words.say(
+        "reporting.open_number", unit=last.unit.short, indicator=last.indicator.name
+    )
+    return Asked(Open.NUMBER, ABOUT, _with(message, data), what, sentence)
+
+
+def _choice(
+    rt: Runtime, message: Member, options: Sequence[Sequence[Claim]], key: str, names: str
+) -> Asked:
+    sentence = rt.words.say(key, list=names)
+    data = {"options": [claims.keep(option) for option in options]}
+    return Asked(Open.CHOICE, ABOUT, _with(message, data), names, sentence)
+
+
+def _with(message: Member, data: dict[str, Any]) -> dict[str, Any]:
+    """The data with the moment at which it was said: period and lateness count from there."""
+    return {**data, "said_at_ms": period.ms(message.at)}

@@ -1,0 +1,53 @@
+"""Figures as chat says them: which indicators she means, their lines, as of when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.actions import progress
+from bot.core import ledger, text
+from bot.core import progress as lines
+from bot.core.model import Campaign, Indicator, Level, Unit
+from bot.core.progress import Progress
+from bot.runtime import Runtime
+
+
+def meant(campaign: Campaign, words: str) -> list[Indicator]:
+    """The indicators that `words` name: by full name or code, else by spoken name or alias; all for no words."""
+    said = text.key(words)
+    if not said:
+        return list(campaign.indicators)
+    exact = [one for one in campaign.indicators if said in (text.key(one.name), text.key(one.code))]
+    return exact or [
+        one
+        for one in campaign.indicators
+        if said in {text.key(name) for name in (ledger.spoken(one), *one.aliases)}
+    ]
+
+
+async def all_of(
+    rt: Runtime, unit: Unit, campaign: Campaign, at: datetime, words: str = ""
+) -> list[Progress]:
+    """The figures of the unit for what `words` name, those of which nothing is expected left out."""
+    wanted = {one.id for one in meant(campaign, words)}
+    found = await progress.overview(rt, unit, campaign, at)
+    return [one for one in found if one.indicator.id in wanted]
+
+
+def as_of(rt: Runtime, at: datetime) -> str:
+    """「截至…」."""
+    local = at.astimezone(rt.calendar.zone)
+    return rt.words.say("progress.as_of", month=local.month, day=local.day, hour=local.hour)
+
+
+def told(rt: Runtime, shown: Sequence[Progress], at: datetime) -> str:
+    """One indicator in full; several with a line each, and a second one with change and plan above villages."""
+    if len(shown) == 1:
+        return progress.text(rt, shown[0])
+    said = []
+    for one in shown:
+        said.append(lines.first_line(rt.words, one))
+        if one.unit.level is not Level.VILLAGE:
+            said.append(rt.words.say("value.then").join(lines.lines(rt.words, one, at)[1:-1]))
+    return "\n".join([*said, as_of(rt, at)])

@@ -1,0 +1,53 @@
+"""帮助, greetings, thanks, complaints, and what was not understood: what *she* can do, in three lines."""
+
+from __future__ import annotations
+
+from bot.core import access, intents
+from bot.core.model import Level
+from bot.core.reply import Reply
+from bot.runtime import Runtime
+from handlers.chat.message import Member, Message
+
+Intent = (
+    intents.Help
+    | intents.CannotUse
+    | intents.Greeting
+    | intents.Thanks
+    | intents.SmallTalk
+    | intents.Complaint
+    | intents.UnknownService
+    | intents.Unclear
+)
+
+
+async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
+    """A sentence for everything that asks for no deed."""
+    return message.say(rt.words.say(_key(message, intent)))
+
+
+def _key(message: Member, intent: Intent) -> str:
+    match intent:
+        case intents.Help() | intents.CannotUse():
+            return lines(message)
+        case intents.Greeting():
+            return "chat.greeting"
+        case intents.Thanks():
+            return "chat.thanks"
+        case intents.SmallTalk():
+            return "chat.small_talk"
+        case intents.Complaint():
+            return "chat.complaint"
+        case intents.UnknownService():
+            return "chat.service"
+        case intents.Unclear():
+            return "chat.unclear"
+
+
+def lines(message: Message) -> str:
+    """The name of the three lines of what she can do."""
+    if not isinstance(message, Member):
+        return "help.public"
+    if access.send_post(message.actor) is None:
+        own = any(access.report_post(message.actor, post.unit) for post in message.person.posts)
+        return "help.member" if own else "help.admin"
+    return "help.village" if message.home.level is Level.VILLAGE else "help.leader"

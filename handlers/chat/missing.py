@@ -1,0 +1,235 @@
+"""谁没报, 谁没签收, 谁没转; 更多 shows the next names; 提醒 reminds those and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.actions import progress, remind
+from bot.core import access, intents, ledger, wording
+from bot.core.model import Campaign, IndicatorKind, Level, Unit
+from bot.core.plan import Broadcast
+from bot.core.reply import Reply
+from bot.runtime import Runtime
+from bot.store import broadcasts, campaigns, receipts, relays, reminders, units
+from handlers.chat import asking, claims, notices, places, report
+from handlers.chat.message import Member
+
+LISTED: Final = "list"  # the deed of having been shown a list
+_AT_ONCE: Final = 20  # names in one answer
+
+Intent = (
+    intents.WhoNotReported
+    | intents.WhoNotSigned
+    | intents.WhoNotRelayed
+    | intents.Remind
+    | intents.More
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Who is missing of what: `what` is reported, signed or relayed below `unit`, of `notice` if it is one."""
+
+    what: str
+    unit: Unit
+    notice: Broadcast | None
+
+    @property
+    def title(self) -> str:
+        """The notice's title, '' without one."""
+        return self.notice.title if self.notice else ""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """The names needed so far, how many are missing in all, and by child."""
+
+    names: Sequence[str]
+    total: int
+    by_child: Sequence[tuple[str, int]]
+
+
+async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
+    """Show a list, go on with it, or remind those in it."""
+    match intent:
+        case intents.WhoNotReported(unit_words=words):
+            unit = await places.one(rt, message, words)
+            if unit.level is Level.VILLAGE:
+                return await report.menu(rt, message)
+            return await _show(rt, message, Topic("reported", unit, None), 0)
+        case intents.WhoNotSigned(number=number, unit_words=words):
+            return await _of_notice(rt, message, "signed", number, words)
+        case intents.WhoNotRelayed(number=number, unit_words=words):
+            return await _of_notice(rt, message, "relayed", number, words)
+        case intents.More():
+            return await _more(rt, message)
+        case intents.Remind(unit_words=words):
+            return await _remind(rt, message, words)
+
+
+async def _of_notice(
+    rt: Runtime, message: Member, what: str, number: int | None, words: str
+) -> Reply:
+    unit = await places.one(rt, message, words)
+    notice = await notices.visible(rt, message, number, groups=what == "relayed")
+    if notice is None:
+        return message.say(rt.words.say("notice.none_sent"))
+    return await _show(rt, message, Topic(what, unit, notice), 0)
+
+
+async def _show(rt: Runtime, message: Member, topic: Topic, start: int) -> Reply:
+    """One page of a list from the name number `start` on; remembered for 更多 and 提醒."""
+    found = await _list(rt, message, topic, start + _AT_ONCE)
+    if found is None:
+        return message.say(rt.words.say("chat.no_campaign"))
+    if not found.total:
+        return message.say(
+            rt.words.say(f"missing.nobody_{topic.what}", unit=topic.unit.short, title=topic.title)
+        )
+    page = found.names[start : start + _AT_ONCE]
+    if not page:
+        return message.say(rt.words.say("missing.no_more"))
+    payload = {
+        "what": topic.what,
+        "unit": topic.unit.id,
+        "notice": topic.notice.id if topic.notice else None,
+        "shown": start + len(page),
+    }
+    await asking.did(rt, message, LISTED, payload)
+    key = f"missing.{topic.what}" if start == 0 else "missing.further"
+    lines = [
+        rt.words.say(
+            key, unit=topic.unit.short, title=topic.title, n=found.total, list="、".join(page)
+        )
+    ]
+    if start == 0 and found.total > len(page):
+        counts = "、".join(f"{name}{count}" for name, count in found.by_child if count)
+        lines.append(rt.words.say("missing.by_child", list=counts))
+    if found.total > start + len(page):
+        lines.append(rt.words.say("missing.more"))
+    if access.send_post(message.actor) is not None:
+        lines.append(rt.words.say("missing.offer", n=found.total))
+    return message.say("\n".join(lines))
+
+
+async def _list(rt: Runtime, message: Member, topic: Topic, limit: int) -> List | None:
+    unit, notice = topic.unit, topic.notice
+    if notice is None:
+        return await _reported(rt, message, unit)
+    scope = [(unit.lo, unit.hi)]
+    async with rt.read() as c:
+        if topic.what == "relayed":
+            out = await relays.outstanding(c, notice, scope, limit)
+            return List([one.name for one in out.first], out.total, ())
+        out = await receipts.unsigned(c, notice, scope, limit)
+        near = await units.many(c, [one.unit_id for one in out.first])
+        counts = await receipts.counts_by_child(c, notice, unit)
+    homes = {post.unit.id for post in message.person.posts}
+    names = [one.unit_name + _name(one.name, near.get(one.unit_id), homes) for one in out.first]
+    by_child = [(one.unit.short, one.reached - one.signed) for one in counts]
+    return List(names, out.total, by_child)
+
+
+def _name(name: str, unit: Unit | None, homes: set[int]) -> str:
+    """A person's name in full only for her own unit and the level directly above."""
+    close = unit is not None and (unit.id in homes or unit.parent_id in homes)
+    return name if close else wording.masked(name)
+
+
+async def _reported(rt: Runtime, message: Member, unit: Unit) -> List | None:
+    campaign = await _campaign(rt, message, unit)
+    if campaign is None:
+        return None
+    silent = [one.unit for one in await progress.missing(rt, unit, campaign, message.now)]
+    async with rt.read() as c:
+        below = await units.children(c, unit.id)
+    by_child = [
+        (child.short, sum(1 for one in silent if child.lo <= one.lo < child.hi)) for child in below
+    ]
+    return List([one.short for one in silent], len(silent), by_child)
+
+
+async def _campaign(rt: Runtime, message: Member, unit: Unit) -> Campaign | None:
+    async with rt.read() as c:
+        return await campaigns.covering(c, unit, rt.calendar.day(message.now))
+
+
+async def _more(rt: Runtime, message: Member) -> Reply:
+    deed = await asking.last(rt, message, LISTED, asking.HALF_HOUR)
+    if deed is None:
+        return message.say(rt.words.say("missing.no_list"))
+    held = deed.payload
+    async with rt.read() as c:
+        unit = await units.by_id(c, held["unit"])
+        notice = await broadcasts.by_id(c, held["notice"]) if held["notice"] else None
+    assert unit is not None  # units end, their rows stay
+    return await _show(rt, message, Topic(held["what"], unit, notice), held["shown"])
+
+
+async def _remind(rt: Runtime, message: Member, words: str) -> Reply:
+    """Those of the list just shown who are still missing, inside the unit she names."""
+    if access.send_post(message.actor) is None:
+        return message.say(rt.words.say("form.may_not_send"))
+    deed = await asking.last(rt, message, LISTED, asking.HALF_HOUR)
+    if deed is None:
+        return await handle(rt, message, intents.WhoNotReported(words))
+    held = deed.payload
+    async with rt.read() as c:
+        unit = await units.by_id(c, held["unit"])
+        notice = await broadcasts.by_id(c, held["notice"]) if held["notice"] else None
+    assert unit is not None
+    if words:
+        inner = await places.one(rt, message, words)
+        unit = inner if unit.lo <= inner.lo < unit.hi else unit
+    if notice is None:
+        ids, text, thing, units_n = await _silent(rt, message, unit)
+    else:
+        ids, text, thing, units_n = await _owing(rt, held["what"], unit, notice)
+    if not units_n:
+        key = f"missing.nobody_{held['what']}"
+        title = notice.title if notice else ""
+        return message.say(rt.words.say(key, unit=unit.short, title=title))
+    done = await remind.people(rt, message.actor, ids, text=text, thing=thing, at=message.now)
+    key = "missing.reminded" if done.broadcast is not None else "missing.reminded_nobody"
+    said = [rt.words.say(key, n=done.people)]
+    if done.spared:
+        said.append(rt.words.say("missing.spared", n=done.spared))
+    if len(ids) < units_n:
+        said.append(rt.words.say("missing.unreachable", n=units_n - len(ids)))
+    return message.say("".join(said))
+
+
+async def _silent(rt: Runtime, message: Member, unit: Unit) -> tuple[list[int], str, str, int]:
+    """Who speaks for the units that have not reported, what to say, what it counts as, how many units."""
+    campaign = await _campaign(rt, message, unit)
+    found = await progress.missing(rt, unit, campaign, message.now) if campaign else []
+    async with rt.read() as c:
+        speakers = await reminders.speakers(c, [one.unit.id for one in found])
+    wanted = {one.id: one for entry in found for one in entry.indicators}.values()
+    names = "、".join(dict.fromkeys(ledger.spoken(one) for one in wanted))
+    example = rt.words.say("value.join").join(
+        claims.value(rt, one, 12 if one.kind is IndicatorKind.COUNT else 1)
+        for one in list(wanted)[:2]
+    )
+    text = rt.words.say(
+        "missing.text_reported", unit=message.home.display, list=names, example=example
+    )
+    thing = f"week:{rt.calendar.week_name(message.now)}"
+    return list(speakers.values()), text, thing, len(found)
+
+
+async def _owing(
+    rt: Runtime, what: str, unit: Unit, notice: Broadcast
+) -> tuple[list[int], str, str, int]:
+    scope = [(unit.lo, unit.hi)]
+    async with rt.read() as c:
+        if what == "relayed":
+            out = await relays.outstanding(c, notice, scope, 0)
+            ids = await relays.owners(c, out.ids)
+            text = rt.words.say("missing.text_relayed", n=notice.id, title=notice.title)
+            return ids, text, f"relay:{notice.id}", len(ids)
+        out = await receipts.unsigned(c, notice, scope, 0)
+    text = rt.words.say("missing.text_signed", n=notice.id, title=notice.title)
+    return list(out.ids), text, f"sign:{notice.id}", out.total

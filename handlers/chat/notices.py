@@ -1,0 +1,113 @@
+"""12号通知: its text for whom it was sent to, its sum for those who may see it."""
+
+from __future__ import annotations
+
+from bot import errors
+from bot.actions import broadcast, confirm, letters
+from bot.core import wording
+from bot.core.plan import Broadcast, Receipt
+from bot.core.reply import Reply, TextReply
+from bot.runtime import Runtime
+from bot.store import broadcasts, receipts, relays, units
+from handlers.chat.message import Member
+
+_RECENT = 20
+
+
+async def shown(rt: Runtime, message: Member, n: int) -> Reply:
+    """The sum for its senders, the text for its recipients, one and the same sentence for everybody else."""
+    try:
+        return await standing(rt, message, n)
+    except errors.NotFound:
+        pass
+    forward = await _to_forward(rt, message, n)
+    if forward is not None:
+        return forward
+    try:
+        notice = await confirm.opened(rt, message.person.id, n, message.at)
+    except errors.NotFound:
+        return message.say(rt.words.say("notice.no_such", n=n))
+    return await text(rt, notice)
+
+
+async def standing(rt: Runtime, message: Member, n: int | None) -> Reply:
+    """How far notice `n` (else the newest of hers) has come: the sum, and how many signed.
+
+    Raises NotFound for a notice that was not sent from inside her scope.
+    """
+    async with rt.read() as c:
+        if n is None:
+            homes = [post.unit.id for post in message.person.posts]
+            newest = await broadcasts.recent(c, homes, 1)
+            if not newest:
+                return message.say(rt.words.say("notice.none_sent"))
+            notice = newest[0]
+        else:
+            notice = await broadcasts.get(c, n)
+        unit = await units.by_id(c, notice.unit_id)
+        if unit is None or not message.actor.sees(unit):
+            raise errors.NotFound
+        signed = 0
+        if notice.receipt is not Receipt.NONE:
+            counts = await receipts.counts_by_child(c, notice, unit)
+            signed = sum(one.signed for one in counts)
+    sums = broadcast.sum_line(rt, notice.id, await broadcast.tally(rt, notice.id))
+    state = rt.words.say(f"broadcast.state_{notice.state}")
+    lines = [sums, rt.words.say("notice.state", title=notice.title, state=state)]
+    if notice.receipt is not Receipt.NONE:
+        lines.append(rt.words.say("notice.signed", signed=signed, n=notice.id))
+    # The sum is figures that must add up: it is never cut, not even for a village.
+    return TextReply(wording.shorten("\n".join(lines), wording.LIMIT))
+
+
+async def text(rt: Runtime, notice: Broadcast) -> Reply:
+    """The notice as it was written; longer than our own sentences may be."""
+    said = await _sender(rt, notice)
+    lines = [said.group_text().text]
+    if notice.receipt is not Receipt.NONE:
+        lines.append(rt.words.say(f"notice.please_{notice.receipt}", n=notice.id))
+    return TextReply("\n".join(lines))
+
+
+async def _to_forward(rt: Runtime, message: Member, n: int) -> Reply | None:
+    """The text ready to forward, for an owner whose groups still wait for it."""
+    async with rt.write() as c:
+        found = await relays.waiting(c, message.person.id)
+    if found is None or found[0].broadcast_id != n:
+        return None
+    async with rt.read() as c:
+        notice = await broadcasts.get(c, n)
+    groups = len(found[1])
+    ready = (await _sender(rt, notice)).group_text().text
+    return TextReply(rt.words.say("notice.to_forward", groups=groups, text=ready))
+
+
+async def _sender(rt: Runtime, notice: Broadcast) -> letters.Letters:
+    async with rt.read() as c:
+        unit = await units.by_id(c, notice.unit_id)
+    return letters.of(rt, notice, unit.display if unit else "")
+
+
+async def visible(rt: Runtime, message: Member, n: int | None, *, groups: bool) -> Broadcast | None:
+    """The notice whose receipts inside her scope she may ask about: sent from her own line of units or below.
+
+    Without a number the newest that asks for a receipt (with `groups`: that went to groups); None if there
+    is none. Raises NotFound for a foreign one.
+    """
+    async with rt.read() as c:
+        line = [message.home, *reversed(await units.ancestors(c, message.home))]
+        if n is None:
+            some = await broadcasts.recent(c, [unit.id for unit in line], _RECENT)
+            return next(
+                (
+                    one
+                    for one in some
+                    if one.epoch and (one.groups_n if groups else one.receipt is not Receipt.NONE)
+                ),
+                None,
+            )
+        notice = await broadcasts.get(c, n)
+        unit = await units.by_id(c, notice.unit_id)
+    if unit is None or not (message.actor.sees(unit) or unit in line):
+        raise errors.NotFound
+    return notice

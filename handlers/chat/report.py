@@ -1,0 +1,128 @@
+"""上报: a plain sentence into the ledger; recorded at once when it is clear, typed and her own, else asked first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot import errors
+from bot.actions import progress as figures
+from bot.actions import report
+from bot.core import intents, ledger, period
+from bot.core.ledger import Claim, Doubt
+from bot.core.model import IndicatorKind
+from bot.core.reply import Reply
+from bot.runtime import Runtime
+from bot.store import campaigns
+from handlers.chat import asking, claims, doubts, lines
+from handlers.chat.lines import Read
+from handlers.chat.message import Member
+
+ACCEPTED: Final = "accepted"  # the deed of recording: a second 对 is told so
+FIRM: Final = frozenset({Doubt.OTHER_UNIT, Doubt.SEVERAL, Doubt.UNCLEAR, Doubt.APPROXIMATE})
+"""Doubts that an explicit answer to a question has settled."""
+
+
+async def handle(
+    rt: Runtime, message: Member, intent: intents.WantReport | intents.Report
+) -> Reply:
+    """Show what can be reported, or take the report."""
+    if isinstance(intent, intents.WantReport):
+        return await menu(rt, message)
+    read = await lines.of_line(rt, message, intent.text)
+    if read is None:
+        return message.say(rt.words.say("chat.no_campaign"))
+    if read.reading.nothing:
+        return message.say(rt.words.say("chat.unclear"))
+    asked = await doubts.first(rt, message, read)
+    if isinstance(asked, str):
+        return message.say(asked)
+    if asked is not None:
+        return message.say(asked.sentence, await asking.ask(rt, message, asked))
+    found = await lines.settled(rt, message, read)
+    if not found:
+        return await menu(rt, message)
+    return await proceed(rt, message, found, frozenset(), read=read)
+
+
+async def menu(rt: Runtime, message: Member) -> Reply:
+    """What her unit has still to report, with an example; what those below report, if it has nothing."""
+    say, unit = rt.words.say, message.home
+    owed = [one.indicator for one in await figures.owes(rt, unit, message.at)]
+    if owed:
+        names = "、".join(ledger.spoken(one) for one in owed)
+        example = say("value.join").join(
+            claims.value(rt, one, 12 if one.kind is IndicatorKind.COUNT else 1) for one in owed[:2]
+        )
+        return message.say(say("reporting.menu", unit=unit.short, list=names, example=example))
+    done = await report.reportable(rt, unit, message.at)
+    if done:
+        names = "、".join(ledger.spoken(one) for one in done)
+        return message.say(say("reporting.menu_done", unit=unit.short, list=names))
+    async with rt.read() as c:
+        campaign = await campaigns.covering(c, unit, rt.calendar.day(message.at))
+    below = [one for one in campaign.indicators if one.level > unit.level] if campaign else []
+    if not below:
+        return message.say(say("reporting.nothing", unit=unit.short))
+    example = claims.value(rt, below[0], 12 if below[0].kind is IndicatorKind.COUNT else 1)
+    return message.say(say("reporting.menu_above", unit=unit.short, example=example))
+
+
+async def proceed(
+    rt: Runtime,
+    message: Member,
+    some: Sequence[Claim],
+    answered: frozenset[Doubt],
+    *,
+    read: Read | None = None,
+) -> Reply:
+    """Record what is beyond doubt, ask about the rest; `answered` are doubts she has settled already."""
+    judged = await report.judge(rt, message.person, some, said_at=message.at, heard=message.heard)
+    asks = [one for one in judged.asks if set(one.doubts) - answered]
+    firm = [one.claim for one in judged.asks if not set(one.doubts) - answered]
+    if not judged.clear and not firm and not asks:
+        return message.say(_refused(rt, judged.refused))
+    said = []
+    if judged.clear or firm:
+        said.append(await put(rt, message, [*judged.clear, *firm]))
+    asked: asking.Asked | str | None = None
+    if asks:
+        asked = doubts.about(rt, message, asks, answered)
+    elif read is not None:
+        asked = await doubts.following(rt, message, read)
+    if asked is None or isinstance(asked, str):
+        return message.say("\n".join(said))
+    note = await asking.ask(rt, message, asked)
+    return message.say("\n".join([*said, asked.sentence]), note)
+
+
+def _refused(rt: Runtime, refused: Sequence[tuple[Claim, report.Refusal]]) -> str:
+    claim, why = refused[0]
+    if why is report.Refusal.NOT_ALLOWED:
+        return rt.words.say("chat.no_such_unit")
+    return rt.words.say(
+        "reporting.not_expected", unit=claim.unit.short, indicator=ledger.spoken(claim.indicator)
+    )
+
+
+async def put(
+    rt: Runtime, message: Member, some: Sequence[Claim], said_at_ms: int | None = None
+) -> str:
+    """Record, sign with it, remember it; what to say of it."""
+    said_at = message.at if said_at_ms is None else period.at(said_at_ms)
+    try:
+        recorded = await report.record(
+            rt, message.person, some, source=message.inbound.key, said_at=said_at
+        )
+    except errors.NotAllowed:
+        return rt.words.say("chat.no_such_unit")
+    except (errors.Conflict, errors.BadInput):
+        return rt.words.say("reporting.nothing", unit=some[0].unit.short)
+    await asking.did(rt, message, ACCEPTED, {})
+    what = claims.noted(rt, recorded.items)
+    if any(item.stale for item in recorded.items):
+        return rt.words.say("reporting.stale", what=what)
+    counted = any(item.indicator.kind is IndicatorKind.COUNT for item in recorded.items)
+    said = rt.words.say("reporting.recorded" if counted else "reporting.recorded_done", what=what)
+    late = any(item.late for item in recorded.items)
+    return said + rt.words.say("reporting.late") if late else said

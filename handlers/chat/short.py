@@ -1,0 +1,78 @@
+"""Short answers: 对, 不对, 是11名, 算了, a digit, 确认发送; what they mean is decided by what stands open."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from bot.core import intents
+from bot.core.intents import Open
+from bot.core.reply import Reply
+from bot.runtime import Runtime
+from handlers.chat import (
+    asking,
+    broadcast,
+    control,
+    correct,
+    difficulty,
+    doubts,
+    opinion,
+    progress,
+    report,
+    report_answers,
+)
+from handlers.chat.asking import Short, Standing
+from handlers.chat.message import Member
+
+_OWNERS: Final[Mapping[str, Callable[[Runtime, Member, Standing, Short], Awaitable[Reply]]]] = {
+    broadcast.ABOUT: broadcast.answered,
+    control.ABOUT: control.answered,
+    correct.ABOUT: correct.answered,
+    difficulty.ABOUT: difficulty.answered,
+    opinion.ABOUT: opinion.answered,
+    doubts.ABOUT: report_answers.answered,
+    progress.ABOUT: progress.answered,
+}
+
+
+async def handle(rt: Runtime, message: Member, standing: Standing | None, said: Short) -> Reply:
+    """Give the answer to whoever asked; without a question explain, or mend what was recorded last."""
+    if standing is None:
+        return await _unasked(rt, message, said)
+    question, asked = standing
+    match asked.open, said:
+        case _, intents.DropIt():
+            await asking.take(rt, question)
+            return message.say(rt.words.say("question.dropped"))
+        case Open.PREVIEW, intents.Accept() | intents.Digit():
+            return message.say(rt.words.say("question.say_send"))
+        case (Open.READBACK | Open.NUMBER | Open.CHOICE | Open.YESNO, intents.ConfirmSend()):
+            return await again(rt, message, standing)
+        case (Open.NUMBER | Open.CHOICE, intents.Accept()):
+            return await again(rt, message, standing)
+        case _:
+            return await _OWNERS[asked.about](rt, message, standing, said)
+
+
+async def again(rt: Runtime, message: Member, standing: Standing) -> Reply:
+    """The open question once more, when what she said does not answer it."""
+    return message.say(rt.words.say("question.again", sentence=standing[1].sentence))
+
+
+async def _unasked(rt: Runtime, message: Member, said: Short) -> Reply:
+    match said:
+        case intents.ConfirmSend():
+            sent = await asking.last(rt, message, broadcast.SENT)
+            if sent is not None:
+                return message.say(rt.words.say("question.already_sent", n=sent.payload["number"]))
+            return message.say(rt.words.say("question.nothing_to_send"))
+        case intents.Accept():
+            if await asking.last(rt, message, report.ACCEPTED) is not None:
+                return message.say(rt.words.say("question.already"))
+            return message.say(rt.words.say("question.nothing_open"))
+        case intents.Deny(number=number):
+            return await correct.handle(rt, message, intents.Correct("", number))
+        case intents.DropIt():
+            return message.say(rt.words.say("question.nothing_open"))
+        case _:
+            return message.say(rt.words.say("chat.unclear"))
