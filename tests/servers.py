@@ -68,6 +68,14 @@ class Postgres:
         """Remove a database, whoever is still connected."""
         self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
+    def stop(self) -> None:
+        """Stop the server as a crash of its machine would."""
+        _postgres(self.room, "pg_ctl", "stop", "-m", "immediate", "-D", str(self.room / "data"))
+
+    def start(self) -> None:
+        """Start the server that was stopped."""
+        _start(self.room, self.room / "data")
+
     def url(self, name: str) -> str:
         """The address of a database, as YIHU_DATABASE_URL takes it."""
         return f"postgresql://postgres@/{name}?host={quote(str(self.room))}"
@@ -86,6 +94,10 @@ def _initialise(room: Path) -> None:
         room.chmod(0o733)  # the socket is made here by that user
     flags = ["--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync", "-U", "postgres"]
     _postgres(room, "initdb", *flags, "-D", str(data))
+    _start(room, data)
+
+
+def _start(room: Path, data: Path) -> None:
     options = f"-k '{room}' -c listen_addresses='' {SETTINGS}"
     start = ["-w", "-t", "60", "-D", str(data), "-l", str(data / "log"), "-o", options]
     _postgres(room, "pg_ctl", "start", *start)

@@ -18,7 +18,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import aiohttp
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
 
+from config.settings import Settings
+from tests.stories.federation import Federation
+
+COMMANDS = {"units": "org"}  # whose import takes a file of that kind
+YIHU = Path(sys.executable).with_name("yihu")  # the console script
 ZONE = ZoneInfo("Asia/Shanghai")
 KEYS = {
     "APP_ID": "wx0123456789abcdef",
@@ -41,18 +48,34 @@ class Stage:
     sandbox_url: str = ""
     port: int = 0
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
-    http: aiohttp.ClientSession = field(init=False)
+    http: aiohttp.ClientSession | None = None
 
-    async def start(self, *roles: str) -> None:
-        """The sandbox, the schema, and one process for each role."""
+    async def start(
+        self, *roles: str, now: datetime | None = None, federation: Federation | None = None
+    ) -> None:
+        """The sandbox, the schema, the clocks at `now`, the federation, and one process for each role."""
         self.http = aiohttp.ClientSession(
             timeout=aiohttp.ClientTimeout(total=60), connector=aiohttp.TCPConnector(limit=0)
         )
         self.port = self.port or free_port()
         self._start_sandbox()
         await asyncio.to_thread(self.yihu, "db", "upgrade")
+        if now is not None:
+            await self.at(now)
+        if federation is not None:
+            await self.load(federation)
         for role in roles:
             await self.run_role(role)
+
+    async def load(self, federation: Federation) -> None:
+        """Import the files, and let the platform know who follows and which robots there are."""
+        for kind, path in federation.files:
+            await asyncio.to_thread(self.yihu, COMMANDS.get(kind, kind), "import", str(path))
+        people = [{"openid": openid} for openid in federation.openids()]
+        await self.control("people", {"people": people})
+        robots = [{"key": group.key} for group in federation.groups if group.kind == "robot"]
+        if robots:
+            await self.control("groups", {"groups": robots})
 
     def _start_sandbox(self) -> None:
         sandbox_room = self.room / "sandbox"
@@ -99,7 +122,7 @@ class Stage:
     def yihu(self, *arguments: str, code: int = 0) -> str:
         """Run a command as the person who runs the program does; its standard output."""
         done = subprocess.run(
-            [sys.executable, "-m", "bot.cli", *arguments],
+            [str(YIHU), *arguments],
             env=self.environment,
             cwd=self.room,
             capture_output=True,
@@ -122,20 +145,23 @@ class Stage:
     def _start_role(self, role: str, name: str) -> None:
         with (self.room / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                [sys.executable, "-m", "bot.cli", "serve", "--role", role],
+                [str(YIHU), "serve", "--role", role],
                 env=self.environment,
                 stdout=log,
                 stderr=log,
             )
 
     async def _ready(self) -> bool:
-        dead = [name for name, process in self.processes.items() if process.poll() is not None]
-        assert not dead, f"{dead} ended: {self.log(dead[0])}"
+        self._all_alive()
         try:
-            async with self.http.get(f"http://127.0.0.1:{self.port}/readyz") as answer:
-                return answer.status == 200
+            status, _ = await self.ask("GET", f"http://127.0.0.1:{self.port}/readyz")
         except aiohttp.ClientError:
             return False
+        return status == 200
+
+    def _all_alive(self) -> None:
+        dead = [name for name, process in self.processes.items() if process.poll() is not None]
+        assert not dead, f"{dead} ended: {self.log(dead[0])}"
 
     def log(self, name: str) -> str:
         """What a process logged, its end."""
@@ -165,33 +191,67 @@ class Stage:
                 process.wait()
             if process.stdout is not None:
                 process.stdout.close()
-        await self.http.close()
+        if self.http is not None:
+            await self.http.close()
 
     # --- what people and the platform do ------------------------------------------------------
+
+    async def ask(self, method: str, url: str, **given: Any) -> tuple[int, bytes]:
+        """One HTTP request: status and body."""
+        assert self.http is not None
+        async with self.http.request(method, url, **given) as answer:
+            return answer.status, await answer.read()
 
     async def control(self, path: str, body: object | None = None) -> Any:
         """Ask or tell the sandbox."""
         url = f"{self.sandbox_url}/control/{path}"
-        request = self.http.get(url) if body is None else self.http.post(url, json=body)
-        async with request as answer:
-            assert answer.status == 200, f"{path}: {answer.status} {await answer.text()}"
-            return await answer.json()
+        if body is None:
+            status, told = await self.ask("GET", url)
+        else:
+            status, told = await self.ask("POST", url, json=body)
+        assert status == 200, f"{path}: {status} {told.decode()}"
+        return json.loads(told)
+
+    async def does(self, deed: str, openid: str, **given: Any) -> str:
+        """She does a `deed` of the sandbox's control (say, voice, click, scan, follow, …); the answer's text.
+
+        Empty when the account says `success`; `MsgType` in brackets when it is no text.
+        """
+        told = await self.control(deed, {"openid": openid, **given})
+        assert told["status"] == 200, told
+        reply = told["reply"]
+        if not reply:
+            return ""
+        return str(reply.get("Content") or f"[{reply['MsgType']}]")
 
     async def says(self, openid: str, text: str) -> str:
         """What the account answers at once; empty when it says `success`."""
-        told = await self.control("say", {"openid": openid, "text": text})
-        assert told["status"] == 200, told
-        return (told["reply"] or {}).get("content", "") if told["reply"] else ""
+        return await self.does("say", openid, text=text)
 
-    async def all_say(self, lines: Iterable[tuple[str, str]], *, at_once: int = 16) -> list[str]:
+    async def all_say(
+        self, lines: Iterable[tuple[str, str]], *, at_once: int = 16, deed: str = "say"
+    ) -> list[str]:
         """Many people speak, `at_once` of them together; their answers in order."""
         gate = asyncio.Semaphore(at_once)
+        name = "recognition" if deed == "voice" else "text"
 
         async def one(openid: str, text: str) -> str:
             async with gate:
-                return await self.says(openid, text)
+                return await self.does(deed, openid, **{name: text})
 
         return await asyncio.gather(*(one(openid, text) for openid, text in lines))
+
+    async def sees(self, openid: str, since: int = 0) -> list[str]:
+        """What reached her phone from the account, cards as one text each."""
+        told = await self.control(f"chat/{openid}?since={since}")
+        seen = []
+        for line in told["lines"]:
+            if line["from"] == "account":
+                rows = [
+                    f"{row['label'] or row['key']}：{row['value']}" for row in line.get("rows", [])
+                ]
+                seen.append("\n".join([line.get("title", line.get("text", "")), *rows]))
+        return seen
 
     async def at(self, moment: datetime) -> None:
         """Move both clocks, the program's and the platform's."""
@@ -200,28 +260,50 @@ class Stage:
         await asyncio.to_thread(self.yihu, "clock", "--offset", str(milliseconds / 1000))
         await self.control("clock", {"offset_ms": milliseconds})
 
-    async def ledger(self, endpoint: str = "") -> list[dict[str, Any]]:
+    async def ledger(self, endpoint: str = "", **asked: Any) -> list[dict[str, Any]]:
         """What the platform took and refused, in order."""
-        told = await self.control(
-            "ledger?limit=1000000" + (f"&endpoint={endpoint}" if endpoint else "")
+        words = "".join(
+            f"&{name}={value}" for name, value in {"endpoint": endpoint, **asked}.items()
         )
+        told = await self.control(f"ledger?limit=1000000{words}")
         entries: list[dict[str, Any]] = told["entries"]
         return entries
 
-    async def api(self, path: str, token: str) -> Any:
-        """A GET of the program's own API."""
-        headers = {"Authorization": f"Bearer {token}"}
-        async with self.http.get(
-            f"http://127.0.0.1:{self.port}/api/v1{path}", headers=headers
-        ) as answer:
-            assert answer.status == 200, f"{path}: {answer.status} {await answer.text()}"
-            return await answer.json()
+    async def settled(self) -> None:
+        """Wait until no push and no outcome of the platform is under way."""
+        told = await self.control("settle", {"timeout_ms": 60_000})
+        assert told == {"pushes": 0, "outcomes": 0}, told
+
+    async def token(self, unit: str, role: str) -> str:
+        """A bearer token of the program's own API."""
+        return (
+            await asyncio.to_thread(self.yihu, "token", "create", "--unit", unit, "--role", role)
+        ).split()[-1]
+
+    async def api(self, path: str, token: str, *, method: str = "GET", **given: Any) -> Any:
+        """A call of the program's own API."""
+        headers = {"Authorization": f"Bearer {token}", **given.pop("headers", {})}
+        url = f"http://127.0.0.1:{self.port}/api/v1{path}"
+        status, told = await self.ask(method, url, headers=headers, **given)
+        assert 200 <= status < 300, f"{path}: {status} {told.decode()}"
+        return json.loads(told)
+
+    async def rows(self, sql: str) -> list[dict[str, Any]]:
+        """What a question in SQL finds in the program's database."""
+        engine = create_async_engine(Settings(database_url=self.database_url).sql_url)
+        try:
+            async with engine.connect() as c:
+                return [dict(row) for row in (await c.execute(text(sql))).mappings()]
+        finally:
+            await engine.dispose()
 
     async def eventually(self, ask: Any, what: str, *, seconds: float = 30) -> None:
         """Wait until `ask()` is true."""
         end = time.monotonic() + seconds
         while not await ask():
-            assert time.monotonic() < end, f"not within {seconds} s: {what}\n{self.log('all')}"
+            self._all_alive()
+            logs = "\n".join(self.log(name) for name in self.processes if name != "sandbox")
+            assert time.monotonic() < end, f"not within {seconds} s: {what}\n{logs}"
             await asyncio.sleep(0.1)
 
 

@@ -1,0 +1,298 @@
+"""A whole campaign, from the first report to the last, as the people of the federation live it."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import random
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.stories.federation import Book, Federation, Unit
+from tests.stories.stage import ZONE, Stage, dump
+
+FIRST_DAY = date(2027, 3, 1)  # a Monday
+ZHENGHE = "350725"  # the county of the short replay
+NUMERALS = "零一二三四五六七八九"
+
+# What the chair of a village says, line by line, for 会改联 done and {n} new members; a line that
+# begins with * is spoken. {w} is a wrong number first, {h} the number in Chinese, {v} her village.
+VILLAGES = (
+    ("会改联完成，新增执委{n}名",),
+    ("改好了，新选{n}个",),
+    ("会改联✅执委{n}",),
+    ("费改联完成了", "{n}"),
+    ("俺们村整完了，{n}个",),
+    ("会改连完城，只委{n}",),
+    ("會改聯完成，新增執委{h}名",),
+    ("{v}会改联完成，新增执委{n}名",),
+    ("新增职位{h}名（执委）", "会改联完成"),
+    ("会改联完成，新增执委{w}名", "不对，是{n}名"),
+    ("改好了，选了{w}个", "是{n}名"),
+    ("基本完成", "1", "{n}"),
+    ("上报 会改联完成 新增执委{n}",),
+    ("会改联已经全部完成！！！", "{n}名"),
+    ("*会改联完成，新增执委{n}名。", "对"),
+    ("领导好，我村会改联完成了，新增执委{n}名，谢谢🌹",),
+)
+NOTHING_NEW = ("本社区已完成，特此报告", "没有")  # done, and an explicit zero
+TOWNSHIPS = (
+    ("区域化完成了，新增执委{n}名",),
+    ("乡镇区域化已完成", "{n}"),
+    ("{v}区域化完成，新增执委{h}名",),
+    ("新增执委{n}名", "乡镇区域化完成"),
+    ("区域化完成，新增执委{w}名", "不对，是{n}名"),
+)
+FOR_ANOTHER = ("{v}会改联完成，新增执委{n}名", "对")
+KEPT = ("记上了", "改好了", "已经记过了")  # how the last answer of a conversation begins
+
+
+@dataclass
+class Talk:
+    """One conversation: who says what, and what it means for which unit."""
+
+    openid: str
+    lines: tuple[str, ...]
+    unit: str
+    said: dict[str, int]
+    heard: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass
+class Play:
+    """The campaign at one moment: the stage, the files, and the independent count."""
+
+    stage: Stage
+    federation: Federation
+    book: Book
+    dice: random.Random
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def indicator(self, level: str, kind: str) -> dict[str, Any]:
+        return next(
+            one
+            for one in self.federation.campaign["indicators"]
+            if one["level"] == level and one["kind"] == kind
+        )
+
+    def talk_of(self, unit: Unit) -> Talk:
+        """How the unit's numbers are reported: by herself, or by the township for the unregistered."""
+        done, count = self.indicator(unit.level, "completion"), self.indicator(unit.level, "count")
+        number = self.dice.randint(5, 15)
+        openid = self.federation.speaker(unit.code)
+        if unit.level == "township":
+            ways: tuple[str, ...] = self.dice.choice(TOWNSHIPS)
+        elif not openid:
+            ways = FOR_ANOTHER
+        elif self.dice.random() < 0.05:
+            ways, number = NOTHING_NEW, 0
+        else:
+            ways = self.dice.choice(VILLAGES)
+        above = unit.parent
+        while not openid:
+            roles = ("staff", "chair", "deputy")
+            openid, above = (
+                self.federation.speaker(above, *roles),
+                self.federation.units[above].parent,
+            )
+        blanks = {"n": number, "h": chinese(number), "w": number + 1, "v": unit.short}
+        lines = tuple(line.format(**blanks) for line in ways)
+        return Talk(openid, lines, unit.code, {done["code"]: 1, count["code"]: number})
+
+    async def hold(self, talks: list[Talk], *, at_once: int = 12) -> None:
+        """Hold the conversations, each person one after the other, and note what was said."""
+        turns: dict[str, list[Talk]] = {}
+        for talk in talks:
+            turns.setdefault(talk.openid, []).append(talk)
+        gate = asyncio.Semaphore(at_once)
+
+        async def one(mine: list[Talk]) -> None:
+            async with gate:
+                for talk in mine:
+                    await self.converse(talk)
+
+        await asyncio.gather(*(one(mine) for mine in turns.values()))
+        for talk in talks:
+            self.book.put(talk.unit, talk.said)
+        lost = [talk for talk in talks if not talk.heard[-1][1].startswith(KEPT)]
+        assert not lost, (
+            f"{len(lost)} of {len(talks)} conversations end without a record:\n"
+            + dump([talk.heard for talk in lost[:8]])
+        )
+
+    async def converse(self, talk: Talk) -> None:
+        for line in talk.lines:
+            if line.startswith("*"):
+                answer = await self.stage.does("voice", talk.openid, recognition=line[1:])
+            else:
+                answer = await self.stage.says(talk.openid, line)
+            talk.heard.append((line, answer))
+
+    async def everybody_sees_the_count(self, *, villages: int) -> None:
+        """进度 in chat at every level, by somebody of that level, is the independent count."""
+        asked: list[tuple[str, str, str, str]] = []
+        for unit in self.watched(villages):
+            openid = self.federation.speaker(unit.code)
+            for indicator in self.federation.campaign["indicators"]:
+                line = self.book.line(indicator, unit.code)
+                if openid and self.book.expected(indicator, unit.code):
+                    asked.append((openid, f"进度 {indicator['name']}", line, unit.code))
+        answers = await self.stage.all_say([(openid, words) for openid, words, *_ in asked])
+        wrong = [
+            {"unit": unit, "asked": words, "said": answer.splitlines()[:1], "count": line}
+            for (_, words, line, unit), answer in zip(asked, answers, strict=True)
+            if answer.splitlines()[:1] != [line]
+        ]
+        assert not wrong, f"{len(wrong)} of {len(asked)} answers differ:\n{dump(wrong[:8])}"
+
+    def watched(self, villages: int) -> list[Unit]:
+        """Everything down to the counties, and some townships and villages."""
+        high = [
+            unit
+            for unit in self.federation.units.values()
+            if unit.level not in ("township", "village")
+        ]
+        few = [
+            self.dice.sample(
+                self.federation.at(level), min(villages, len(self.federation.at(level)))
+            )
+            for level in ("township", "village")
+        ]
+        return [*high, *itertools.chain(*few)]
+
+    async def the_interface_tells_the_count(self, book: Book, period: str, units: int = 6) -> None:
+        """`/api/v1` says of a period what the count was at its end."""
+        for unit in [self.federation.units["0"], *self.dice.sample(self.watched(3), units)]:
+            token = self.tokens.get(unit.level) or await self.stage.token("0", "staff")
+            self.tokens[unit.level] = token
+            for indicator in self.federation.campaign["indicators"]:
+                if not book.expected(indicator, unit.code):
+                    continue
+                code = f"{self.federation.campaign['code']}&indicator={indicator['code']}"
+                words = f"/units/{unit.code}/progress?campaign={code}&period={period}"
+                told = await self.stage.api(words, token)
+                done, total, reported, expected = book.share(indicator, unit.code)
+                figures = {"done": done, "total": total, "reported": reported, "expected": expected}
+                assert figures.items() <= only(told).items(), f"{words}\n{dump(told)}\n{figures}"
+
+
+def only(told: dict[str, Any]) -> dict[str, Any]:
+    """The figures of the one indicator that was asked for."""
+    found: list[dict[str, Any]] = told["indicators"]
+    assert len(found) == 1
+    return found[0]
+
+
+def chinese(number: int) -> str:
+    """Up to 99, as people write it."""
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else f"{NUMERALS[tens]}十"
+    return f"{head}{NUMERALS[ones]}" if ones or not tens else head
+
+
+def week(day: date) -> str:
+    year, number, _ = day.isocalendar()
+    return f"{year}-W{number:02d}"
+
+
+@pytest.mark.slow
+async def test_every_unit_reports_over_the_weeks_and_every_level_sees_the_true_count(
+    stage: Stage, tmp_path: Path
+) -> None:
+    whole = "sqlite" in stage.database_url
+    federation = Federation.made(tmp_path / "files", FIRST_DAY, only="" if whole else ZHENGHE)
+    play = Play(stage, federation, Book(federation), random.Random(2))
+    await stage.start("web", now=moment(FIRST_DAY, 9), federation=federation)
+    waiting = [*federation.at("township"), *federation.at("village")]
+    play.dice.shuffle(waiting)
+    third, weeks = len(waiting) // 3, []
+    for number, share in enumerate((third, third, len(waiting) - 2 * third)):
+        day = FIRST_DAY + timedelta(weeks=number)
+        await stage.at(moment(day + timedelta(days=1), 9))
+        await play.hold([play.talk_of(waiting.pop()) for _ in range(share)])
+        await play.everybody_sees_the_count(villages=8)
+        weeks.append((week(day), play.book.kept()))
+    assert not waiting
+    nation = play.book.share(play.indicator("village", "completion"), "0")
+    assert nation[0] == nation[3] == len(federation.at("village"))
+    for period, book in weeks:
+        await play.the_interface_tells_the_count(book, period)
+    assert "agree" in await asyncio.to_thread(stage.yihu, "ledger", "verify")
+
+
+async def test_a_report_that_arrives_twice_or_late_counts_once_and_the_newest_word_stands(
+    stage: Stage, tmp_path: Path
+) -> None:
+    federation = Federation.made(tmp_path / "files", FIRST_DAY, only=ZHENGHE)
+    play = Play(stage, federation, Book(federation), random.Random(3))
+    await stage.start("web", now=moment(FIRST_DAY, 9), federation=federation)
+    village = next(unit for unit in federation.at("village") if federation.speaker(unit.code))
+    openid = federation.speaker(village.code)
+    await stage.at(moment(FIRST_DAY + timedelta(days=9), 9))
+
+    first = await stage.says(openid, "会改联完成，新增执委12名")
+    again = await stage.control("repeat", {"openid": openid, "times": 3, "together": True})
+    assert first.startswith("记上了")
+    assert {result["text"] for result in again["results"]} == {first}
+    assert len({result["raw"] for result in again["results"]}) == 1
+    play.book.put(village.code, {"会改联": 1, "新增执委·村": 12} and play_said(play, 12))
+    await play.everybody_sees_the_count(villages=2)
+
+    # What she sent last week and the platform delivers only now is older than what she said today.
+    sent = moment(FIRST_DAY + timedelta(days=2), 9)
+    late = {
+        "ToUserName": "gh_0123456789ab", "FromUserName": openid, "MsgType": "text",
+        "CreateTime": int(sent.timestamp()), "MsgId": 77, "Content": "新增执委9名",
+    }  # fmt: skip
+    await stage.control("push", {"openid": openid, "fields": late})
+    await play.everybody_sees_the_count(villages=2)
+    cells = await stage.rows("SELECT count(*) AS n FROM cell")
+    assert cells[0]["n"] == 2
+
+
+def play_said(play: Play, number: int) -> dict[str, int]:
+    done, count = play.indicator("village", "completion"), play.indicator("village", "count")
+    return {done["code"]: 1, count["code"]: number}
+
+
+async def test_milestones_tell_the_leaders_when_a_third_is_reached_and_when_all_is(
+    stage: Stage, tmp_path: Path
+) -> None:
+    federation = Federation.made(tmp_path / "files", FIRST_DAY, only=ZHENGHE)
+    play = Play(stage, federation, Book(federation), random.Random(4))
+    await stage.start("web", "worker", now=moment(FIRST_DAY, 9), federation=federation)
+    chair = federation.speaker(ZHENGHE)
+    stones = sorted(federation.campaign["milestones"], key=lambda one: federation.day(one["date"]))
+    units = [*federation.at("village"), *federation.at("township")]
+    for stone, share in zip(stones, (1 / 3, 1), strict=True):
+        day = federation.day(stone["date"])
+        await stage.at(moment(max(FIRST_DAY, day - timedelta(days=3)), 9))
+        for level in ("village", "township"):
+            due = [unit for unit in units if unit.level == level]
+            wanted = -(-len(federation.at(level)) * share // 1)
+            missing = int(wanted) - (len(federation.at(level)) - len(due))
+            await play.hold([play.talk_of(unit) for unit in due[:missing]])
+            units = [unit for unit in units if unit not in due[:missing]]
+        before = len(await stage.sees(chair))
+        at = moment(day, 8, 37).isoformat()
+        await stage.at(moment(day, 8, 38))
+        assert "already done" not in await asyncio.to_thread(
+            stage.yihu, "job", "run", "milestones", "--at", at
+        )
+
+        async def told(before: int = before) -> bool:
+            return any("已达到" in line for line in (await stage.sees(chair))[before:])
+
+        await stage.eventually(told, f"the chair hears that {stone['fraction']} is reached")
+        once = await stage.sees(chair)
+        again = await asyncio.to_thread(stage.yihu, "job", "run", "milestones", "--at", at)
+        assert "already done" in again
+        assert await stage.sees(chair) == once
+
+
+def moment(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE)
