@@ -102,19 +102,22 @@ async def _met(
     c: Connection, seal: Sealer, account: str, openid: str, news: dict[str, int]
 ) -> Follower:
     digests = seal.digests("openid", openid)
-    # An account met under an older key moves to the newest one.
+    # Who was met under an older key, or left and came back, is sealed anew.
+    now = {
+        "account": account,
+        "openid_digest": digests[0],
+        "openid_sealed": seal.seal(openid),
+        **news,
+    }
     known = await c.scalar(sa.select(_follower.id).where(_follower.openid_digest.in_(digests)))
-    values: dict[str, object] = {"account": account, "openid_digest": digests[0], **news}
+    statement: Any
     if known is not None:
-        statement: Any = sa.update(tables.follower).where(_follower.id == known).values(values)
+        statement = sa.update(tables.follower).where(_follower.id == known).values(now)
     else:
-        values["openid_sealed"] = seal.seal(openid)
         statement = (
             insert(c, tables.follower)
-            .values(values)
-            .on_conflict_do_update(
-                index_elements=["openid_digest"], set_={"account": account, **news}
-            )
+            .values(now)
+            .on_conflict_do_update(index_elements=["openid_digest"], set_=now)
         )
     return _of((await c.execute(statement.returning(*_COLUMNS))).one())
 

@@ -1,0 +1,1 @@
+"""The organisation: imports, roles, registration, the command line."""
