@@ -49,6 +49,12 @@ async def by_idem_key(c: Connection, key: str) -> Broadcast | None:
     return _of(row) if row else None
 
 
+async def keyed(c: Connection, n: int, prefix: str) -> bool:
+    """Whether the broadcast was made under an idempotency key that begins so."""
+    begins = _broadcast.idem_key.startswith(prefix, autoescape=True)
+    return bool(await c.scalar(sa.select(sa.exists().where(_broadcast.id == n, begins))))
+
+
 async def by_id(c: Connection, n: int) -> Broadcast | None:
     """The broadcast people call N号通知."""
     row = (await c.execute(sa.select(*_COLUMNS).where(_broadcast.id == n))).first()

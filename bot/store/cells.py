@@ -36,6 +36,7 @@ class Line:
 
     unit: Unit
     cell: Cell
+    source: bytes
     kind: str
     on_behalf: bool
     late: bool
@@ -101,7 +102,12 @@ async def lines(
     """
     rows = await c.execute(
         sa.select(
-            *units.COLUMNS, *_cell, _entry.kind.label("entry_kind"), _entry.on_behalf, _entry.late
+            *units.COLUMNS,
+            *_cell,
+            _entry.kind.label("entry_kind"),
+            _entry.source,
+            _entry.on_behalf,
+            _entry.late,
         )
         .join(tables.cell, _cell.unit_id == _unit.id)
         .join(tables.entry, _entry.id == _cell.entry_id)
@@ -118,6 +124,7 @@ async def lines(
         Line(
             units.of(row),
             Cell(row.unit_id, row.indicator_id, row.value, row.entry_id, period.at(row.as_of_ms)),
+            row.source,
             row.entry_kind,
             row.on_behalf,
             row.late,

@@ -52,6 +52,12 @@ async def by_code(c: Connection, code: str) -> Unit | None:
     return of(row) if row else None
 
 
+async def seen(c: Connection, code: str, scope: Sequence[Interval]) -> Unit | None:
+    """The unit of today with this code if it lies in `scope`."""
+    row = (await c.execute(sa.select(*COLUMNS).where(_unit.code == code, within(scope)))).first()
+    return of(row) if row else None
+
+
 async def root(c: Connection) -> Unit | None:
     """The highest unit; None before the first import."""
     row = (

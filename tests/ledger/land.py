@@ -13,7 +13,7 @@ from bot.core import tree
 from bot.core.ledger import Claim, Doubt
 from bot.core.model import Campaign, Indicator, Level, Person, Role, Unit
 from bot.runtime import Runtime
-from bot.store import campaigns, expectations, people, tables, units
+from bot.store import campaigns, expectations, people, tables, unit_rows, units
 from bot.store.database import Connection
 
 COUNTIES, TOWNSHIPS, VILLAGES = 2, 2, 3  # each below the one before
@@ -66,9 +66,9 @@ async def settle(rt: Runtime) -> Land:
     async with rt.write() as c:
         nodes = _nodes()
         spans = tree.number(nodes)
-        await c.execute(sa.insert(tables.org_epoch).values(id=1, made_at_ms=0))
         for node in nodes:
             await _unit(c, node, spans[node.key])
+        await unit_rows.new_epoch(c, 0)
         for code in spans:
             unit = await units.by_code(c, code)
             assert unit

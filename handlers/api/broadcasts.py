@@ -1,0 +1,277 @@
+"""/broadcasts: send one, see its sum and receipts, approve, pause, resume, stop."""
+
+from __future__ import annotations
+
+import dataclasses
+import secrets
+from datetime import datetime
+from typing import Annotated, Literal, Self
+
+from fastapi import APIRouter, Header, Path, Query
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from bot import errors
+from bot.actions import broadcast
+from bot.core import access, period
+from bot.core.access import Actor
+from bot.core.model import Level, Role, Unit
+from bot.core.plan import ALL, AudienceItem, Broadcast, Draft, Receipt
+from bot.core.receipt import Sums
+from bot.runtime import Runtime
+from bot.store import broadcasts, receipts
+from bot.store import units as places
+from handlers.api import answers, callers, shapes, units
+from handlers.api.callers import Caller, Rt, Who
+
+router = APIRouter(route_class=answers.Route, prefix="/broadcasts", tags=["broadcasts"])
+
+Number = Annotated[int, Path(ge=1, le=2**62, description="the number people say: 12号通知")]
+LevelWord = Literal["national", "province", "city", "county", "township", "village"]
+RoleWord = Literal["chair", "deputy", "member", "staff", "admin"]
+Kind = Literal["通知", "精神", "部署", "动态", "进展", "困难", "通报", "学习", "活动"]
+
+
+class To(BaseModel):
+    """An item of 对象: both must fit where both are given."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    level: LevelWord | None = None
+    role: RoleWord | None = None
+
+
+class NewBroadcast(BaseModel):
+    """A broadcast to be sent in the name of the token's unit."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    kind: Kind = "通知"
+    title: str = Field(min_length=1, max_length=128)
+    body: str = Field(min_length=1, max_length=5000)
+    units: list[str] = Field(
+        default=[],
+        max_length=2000,
+        description="codes of the units with all below; default: its own",
+    )
+    to: list[To] = Field(default=[], max_length=20, description="default: everybody")
+    groups: bool = Field(default=False, description="the units' WeChat groups too")
+    deadline: AwareDatetime | None = Field(default=None, strict=False)
+    receipt: Literal["none", "know", "sign", "reply"] | None = Field(
+        default=None, description="default: sign with a deadline, else none"
+    )
+    not_before: AwareDatetime | None = Field(default=None, strict=False)
+    urgent: bool = False
+    joint: str = Field(default="", max_length=256, description="joint issuers")
+
+
+class SumsOut(BaseModel):
+    """The seven classes of an audience: disjoint, and always `n` together."""
+
+    n: int
+    accepted: int
+    delivered: int
+    refused: int
+    unknown: int
+    unregistered: int
+    to_relay: int
+    unsent: int
+
+    @classmethod
+    def of(cls, sums: Sums) -> Self:
+        """As the engine counted them."""
+        return cls(**dataclasses.asdict(sums))
+
+
+class BroadcastOut(BaseModel):
+    """A broadcast with its sum as it is at this moment."""
+
+    n: int
+    unit: shapes.UnitRef
+    kind: str
+    title: str
+    state: str = Field(
+        description="waiting, refused, ready, sending, paused, stopped, expired, done"
+    )
+    made_at: datetime
+    deadline: datetime | None
+    people: SumsOut
+    groups: SumsOut
+    line: str = Field(description="the sum as chat says it: 12号通知：对象 …")
+
+
+class ReceiptCount(BaseModel):
+    """People of a unit with all below (of the first row: of the unit itself)."""
+
+    unit: shapes.UnitRef
+    people: int
+    reached: int
+    signed: int
+
+
+class ReceiptsOut(BaseModel):
+    """Receipts of a broadcast in a unit, as the tree was when the audience was frozen."""
+
+    n: int
+    unit: shapes.UnitRef
+    people: int
+    reached: int
+    signed: int
+    children: list[ReceiptCount]
+
+
+@router.post(
+    "",
+    status_code=201,
+    responses=answers.FAILURES | answers.CHANGING,
+    summary="Send a broadcast, or have it wait for 同意",
+)
+async def send(
+    rt: Rt,
+    who: Who,
+    new: NewBroadcast,
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            min_length=1,
+            max_length=80,
+            description="the same key again sends nothing and answers with the first broadcast",
+        ),
+    ] = None,
+) -> BroadcastOut:
+    """Above the threshold of recipients it waits until somebody else says 同意."""
+    post = access.send_post(who.actor)
+    if post is None:
+        raise errors.NotAllowed
+    draft = await _draft(rt, who, post.unit, new)
+    key = who.mark + (idempotency_key or secrets.token_urlsafe(24))
+    made = await broadcast.submit(rt, who.actor, draft, expected_hash=None, idem_key=key)
+    if (made.kind, made.title, made.body) != (draft.kind, draft.title, draft.body):
+        raise errors.Conflict("this Idempotency-Key was used for another broadcast")
+    return await _shown(rt, made)
+
+
+@router.get("/{n}", responses=answers.FAILURES, summary="A broadcast and its sum")
+async def one(rt: Rt, who: Who, n: Number) -> BroadcastOut:
+    """One that was sent by a unit within the token's scope."""
+    found, _ = await _visible(rt, who, n)
+    return await _shown(rt, found)
+
+
+@router.get("/{n}/receipts", responses=answers.FAILURES, summary="Who has signed, counted by unit")
+async def receipts_of(
+    rt: Rt,
+    who: Who,
+    n: Number,
+    unit: Annotated[
+        str | None, Query(max_length=64, description="default: the unit that sent it")
+    ] = None,
+) -> ReceiptsOut:
+    """Counts only: names are for the level directly above."""
+    found, sender = await _visible(rt, who, n)
+    of = await units.seen(rt, who, unit) if unit is not None else sender
+    async with rt.read() as c:
+        rows = await receipts.counts_by_child(c, found, of)
+    return ReceiptsOut(
+        n=n,
+        unit=shapes.ref(of),
+        people=sum(row.people for row in rows),
+        reached=sum(row.reached for row in rows),
+        signed=sum(row.signed for row in rows),
+        children=[
+            ReceiptCount(
+                unit=shapes.ref(row.unit),
+                people=row.people,
+                reached=row.reached,
+                signed=row.signed,
+            )
+            for row in rows
+        ],
+    )
+
+
+@router.post(
+    "/{n}/{deed}",
+    responses=answers.FAILURES | answers.CHANGING,
+    summary="Approve, pause, resume or stop it",
+)
+async def control(
+    rt: Rt, who: Who, n: Number, deed: Literal["approve", "pause", "resume", "stop"]
+) -> BroadcastOut:
+    """Approving is for a chair or admin of the sending unit or above, never for the token that sent it.
+
+    The rest is for the token that sent it, or an admin of the sending unit or above.
+    """
+    found, sender = await _visible(rt, who, n)
+    async with rt.read() as c:
+        mine = await broadcasts.keyed(c, n, who.mark)
+    if deed == "approve":
+        if mine or not access.may_decide(who.actor, author_id=found.author_id, unit=sender):
+            raise errors.NotAllowed
+        return await _shown(rt, await broadcast.approve(rt, who.actor, n))
+    actor = who.actor
+    if mine:  # the author, who has no person the engine could know her by
+        actor = Actor(callers.stand_in(sender, Role.ADMIN))
+    elif not access.may_control(actor, author_id=found.author_id, unit=sender):
+        raise errors.NotAllowed
+    match deed:
+        case "pause":
+            changed = await broadcast.pause(rt, actor, n)
+        case "resume":
+            changed = await broadcast.resume(rt, actor, n)
+        case "stop":
+            changed = await broadcast.stop(rt, actor, n)
+    return await _shown(rt, changed)
+
+
+async def _visible(rt: Runtime, who: Caller, n: int) -> tuple[Broadcast, Unit]:
+    async with rt.read() as c:
+        found = await broadcasts.get(c, n)
+        sender = await places.by_id(c, found.unit_id)
+    if sender is None or not who.actor.sees(sender):
+        raise errors.NotFound
+    return found, sender
+
+
+async def _draft(rt: Runtime, who: Caller, sender: Unit, new: NewBroadcast) -> Draft:
+    scope = [await units.seen(rt, who, code) for code in dict.fromkeys(new.units)]
+    default = Receipt.SIGN if new.deadline else Receipt.NONE
+    return Draft(
+        kind=new.kind,
+        title=new.title,
+        body=new.body,
+        unit=sender,
+        scope_units=tuple(scope) or (sender,),
+        items=tuple(_item(to) for to in new.to) or (ALL,),
+        groups=new.groups,
+        deadline=new.deadline,
+        receipt=Receipt(new.receipt) if new.receipt else default,
+        not_before=new.not_before,
+        urgent=new.urgent,
+        joint=new.joint,
+    )
+
+
+def _item(to: To) -> AudienceItem:
+    level = Level[to.level.upper()] if to.level else None
+    return AudienceItem(level, Role(to.role) if to.role else None)
+
+
+async def _shown(rt: Runtime, found: Broadcast) -> BroadcastOut:
+    async with rt.read() as c:
+        sender = await places.by_id(c, found.unit_id)
+        counted = await broadcasts.tally(c, found)
+    assert sender is not None  # units are ended, never deleted
+    zone = rt.calendar.zone
+    deadline = period.at(found.deadline_ms) if found.deadline_ms is not None else None
+    return BroadcastOut(
+        n=found.id,
+        unit=shapes.ref(sender),
+        kind=found.kind,
+        title=found.title,
+        state=found.state.value,
+        made_at=period.at(found.made_at_ms).astimezone(zone),
+        deadline=deadline.astimezone(zone) if deadline else None,
+        people=SumsOut.of(counted.people),
+        groups=SumsOut.of(counted.groups),
+        line=broadcast.sum_line(rt, found.id, counted),
+    )

@@ -1,0 +1,117 @@
+"""The shapes of the API's answers about units and figures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+from bot.core.ledger import Share
+from bot.core.model import Unit
+from bot.core.progress import Progress
+
+
+class UnitRef(BaseModel):
+    """A unit by code and name."""
+
+    code: str
+    name: str = Field(description="as shown, 东山村妇联")
+    short: str = Field(description="东山村")
+    level: str = Field(description="national, province, city, county, township, village")
+
+
+class UnitOut(UnitRef):
+    """A unit with its place in the tree."""
+
+    kind: str
+    parent_code: str | None = Field(description="null at the top of the token's scope")
+    children: list[UnitRef] = Field(description="directly below, in the official order")
+
+
+class Sum(BaseModel):
+    """Figures of a unit with everything below it."""
+
+    reported: int = Field(description="units with a value, zero too")
+    done: int = Field(description="units that have reached the goal")
+    value: int = Field(description="the sum of the values")
+
+    @classmethod
+    def of(cls, share: Share) -> Sum:
+        """As the ledger says it."""
+        return cls(reported=share.reported, done=share.done, value=share.value)
+
+
+class Figures(Sum):
+    """Figures beside what was expected."""
+
+    expected: int = Field(description="units that are to report")
+    fraction: float = Field(description="done of expected, 0 to 1")
+    week: Sum = Field(description="the change since Monday of the week of `as_of`")
+    planned: float | None = Field(description="the fraction that plan wants by then")
+    light: str | None = Field(description="ahead, near or behind plan")
+
+
+class ChildFigures(Figures):
+    """The figures of a unit directly below."""
+
+    unit: UnitRef
+
+
+class IndicatorFigures(Figures):
+    """The figures of one indicator."""
+
+    indicator: str
+    name: str
+    kind: str
+    unit_word: str
+    line: str = Field(description="as chat says it: 政和县 会改联 31/129（24.0%）")
+    children: list[ChildFigures] = Field(description="directly below, in the official order")
+
+
+class ProgressOut(BaseModel):
+    """进度 of a unit."""
+
+    unit: UnitRef
+    campaign: str
+    as_of: datetime
+    items: list[IndicatorFigures]
+
+
+class CellOut(BaseModel):
+    """One value of the ledger."""
+
+    unit: UnitRef
+    indicator: str
+    value: int
+    as_of: datetime
+    entry_id: int
+    source: str = Field(description="the message it came with, as hexadecimal digits")
+    kind: str = Field(description="report, correction or undo")
+    on_behalf: bool = Field(description="somebody above reported it (代报)")
+    late: bool
+
+
+class CellsOut(BaseModel):
+    """A page of cells in tree order."""
+
+    items: list[CellOut]
+    next: str | None = Field(description="give it as `after` for the next page; null: that was all")
+
+
+def ref(unit: Unit) -> UnitRef:
+    """A unit by code and name."""
+    return UnitRef(code=unit.code, name=unit.display, short=unit.short, level=unit.level.word)
+
+
+def figures(one: Progress) -> Figures:
+    """The figures of one progress."""
+    return Figures(
+        reported=one.reported,
+        done=one.done,
+        value=one.total.value,
+        expected=one.expected,
+        fraction=one.fraction,
+        week=Sum.of(one.week),
+        planned=one.planned,
+        light=one.light,
+    )

@@ -1,0 +1,179 @@
+"""/units: the tree, progress and cells."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+
+from bot import errors
+from bot.actions import progress
+from bot.core import progress as rules
+from bot.core.model import Campaign, Indicator, Unit
+from bot.runtime import Runtime
+from bot.store import campaigns, cells, units
+from handlers.api import answers, shapes
+from handlers.api.callers import Caller, Rt, Who
+
+router = APIRouter(route_class=answers.Route, prefix="/units", tags=["units"])
+
+Code = Annotated[str, Path(max_length=64, description="the unit's code")]
+CampaignCode = Annotated[
+    str | None, Query(max_length=64, description="default: the newest campaign that runs there")
+]
+IndicatorCode = Annotated[str | None, Query(max_length=64, description="default: all of them")]
+
+
+@router.get("/{code}", responses=answers.FAILURES, summary="A unit and those directly below it")
+async def unit(rt: Rt, who: Who, code: Code) -> shapes.UnitOut:
+    """One unit within the token's scope."""
+    found = await seen(rt, who, code)
+    async with rt.read() as c:
+        above = await units.parent(c, found)
+        below = await units.children(c, found.id)
+    return shapes.UnitOut(
+        **shapes.ref(found).model_dump(),
+        kind=found.kind.value,
+        parent_code=above.code if above and who.actor.sees(above) else None,
+        children=[shapes.ref(one) for one in below],
+    )
+
+
+@router.get("/{code}/progress", responses=answers.FAILURES, summary="进度 of a unit")
+async def progress_of(
+    rt: Rt,
+    who: Who,
+    code: Code,
+    *,
+    campaign: CampaignCode = None,
+    indicator: IndicatorCode = None,
+    period: Annotated[
+        str | None,
+        Query(
+            pattern=r"^\d{4}-(W\d{2}|\d{2}-\d{2})$",
+            description="a week like 2026-W47 or a local day like 2026-11-20, at whose end; default: now",
+        ),
+    ] = None,
+) -> shapes.ProgressOut:
+    """The same figures as in chat, with the table of the units directly below."""
+    found = await seen(rt, who, code)
+    at = _moment(rt, period)
+    which, wanted = await _asked(rt, found, campaign, indicator, at)
+    items = []
+    for one in wanted:
+        own = await progress.of(rt, found, one, at)
+        below = await progress.children(rt, found, one, at)
+        items.append(
+            shapes.IndicatorFigures(
+                **shapes.figures(own).model_dump(),
+                indicator=one.code,
+                name=one.name,
+                kind=one.kind.value,
+                unit_word=one.unit_word,
+                line=rules.first_line(rt.words, own),
+                children=[
+                    shapes.ChildFigures(
+                        **shapes.figures(child).model_dump(), unit=shapes.ref(child.unit)
+                    )
+                    for child in below
+                ],
+            )
+        )
+    return shapes.ProgressOut(
+        unit=shapes.ref(found), campaign=which.code, as_of=_local(rt, at), items=items
+    )
+
+
+@router.get("/{code}/cells", responses=answers.FAILURES, summary="The values behind the figures")
+async def cells_of(
+    rt: Rt,
+    who: Who,
+    code: Code,
+    *,
+    campaign: CampaignCode = None,
+    indicator: IndicatorCode = None,
+    limit: Annotated[int, Query(ge=1, le=5000)] = 1000,
+    after: Annotated[
+        str | None, Query(pattern=r"^\d{1,9}-\d{1,18}$", description="`next` of the page before")
+    ] = None,
+) -> shapes.CellsOut:
+    """Every value of the unit and those below it, with where it came from; units without a value are left out."""
+    found = await seen(rt, who, code)
+    _, wanted = await _asked(rt, found, campaign, indicator, rt.now())
+    codes = {one.id: one.code for one in wanted}
+    place, _, last = (after or "-1-0").rpartition("-")
+    async with rt.read() as c:
+        lines = await cells.lines(
+            c,
+            list(codes),
+            [(found.lo, found.hi)],
+            after=(int(place), int(last)),
+            limit=limit + 1,
+        )
+    shown = lines[:limit]
+    more = f"{shown[-1].unit.lo}-{shown[-1].cell.indicator_id}" if len(lines) > limit else None
+    return shapes.CellsOut(
+        items=[
+            shapes.CellOut(
+                unit=shapes.ref(line.unit),
+                indicator=codes[line.cell.indicator_id],
+                value=line.cell.value,
+                as_of=_local(rt, line.cell.as_of),
+                entry_id=line.cell.entry_id,
+                source=line.source.hex(),
+                kind=line.kind,
+                on_behalf=line.on_behalf,
+                late=line.late,
+            )
+            for line in shown
+        ],
+        next=more,
+    )
+
+
+async def seen(rt: Runtime, who: Caller, code: str) -> Unit:
+    """The unit within the caller's scope; NotFound, whether it lies outside or does not exist."""
+    async with rt.read() as c:
+        found = await units.seen(c, code, who.actor.scope)
+    if found is None:
+        raise errors.NotFound
+    return found
+
+
+async def _asked(
+    rt: Runtime, unit: Unit, campaign: str | None, indicator: str | None, at: datetime
+) -> tuple[Campaign, list[Indicator]]:
+    async with rt.read() as c:
+        if campaign is None:
+            found = await campaigns.covering(c, unit, rt.calendar.day(at))
+        else:
+            found = await campaigns.by_code(c, campaign)
+    if found is None:
+        raise errors.NotFound
+    wanted = [one for one in found.indicators if indicator in (None, one.code)]
+    if not wanted:
+        raise errors.NotFound
+    return found, wanted
+
+
+def _moment(rt: Runtime, period: str | None) -> datetime:
+    """The last moment of the period, or now while it lasts."""
+    now = rt.now()
+    if period is None:
+        return now
+    try:
+        if "W" in period:
+            start, end = rt.calendar.week_of(period)
+        else:
+            day = date.fromisoformat(period)
+            start, end = rt.calendar.moment(day), rt.calendar.moment(day + timedelta(days=1))
+    except (ValueError, OverflowError) as error:
+        raise errors.BadInput(f"period: there is no {period}") from error
+    if start > now:
+        raise errors.BadInput(f"period: {period} has not begun")
+    return min(now, end - timedelta(milliseconds=1))
+
+
+def _local(rt: Runtime, at: datetime) -> datetime:
+    return at.astimezone(rt.calendar.zone)
