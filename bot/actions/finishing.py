@@ -19,7 +19,7 @@ from bot.store.finishes import Finish
 from bot.store.refusals import Refusal
 
 AT_ONCE = 1000
-_AGAIN = ("failed:system failed", "failed:system fail")  # WeChat's own fault: one more copy
+_AGAIN = "failed:system failed"  # WeChat's own fault: one more copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ async def _apply(
 
 async def _may_repeat(c: Connection, where: _Where, position: int, status: str) -> bool:
     """Whether she gets a second copy: WeChat itself failed, for the first time, and sending goes on."""
-    if where.channel != "template" or status not in _AGAIN:
+    if where.channel != "template" or status != _AGAIN:
         return False
     phase, _ = await broadcasts.control(c, where.broadcast_id)
     if phase not in (Phase.SENDING, Phase.PAUSED, Phase.READY):

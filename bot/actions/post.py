@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 import structlog
 
 from bot.actions import letters
@@ -49,8 +51,8 @@ async def _call(rt: Runtime, letter: Letter, openid: str, channel: str) -> Outco
         if channel == "custom"
         else letters.single(rt, letter.text)
     )
-    # One id for each try: a try that was surely not taken is a new call to the platform.
-    call = Call(f"m{letter.id}t{letter.attempts}", (openid,), message)
+    # A new id for each try: only what was surely not taken is tried again.
+    call = Call(secrets.token_hex(16), (openid,), message)
     return (await rt.channels.sending[channel].send(call))[0]
 
 

@@ -134,4 +134,5 @@ finish = Table(
     Column("status", String(64), nullable=False),
     ms("at_ms", null=False),
     UniqueConstraint("msgid", "openid_digest"),
+    sqlite_autoincrement=True,  # the worker goes through them by id: none may be given twice
 )

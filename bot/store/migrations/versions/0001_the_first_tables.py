@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.Column("at_ms", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_finish")),
         sa.UniqueConstraint("msgid", "openid_digest", name=op.f("uq_finish_msgid_openid_digest")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "follower",

@@ -1,0 +1,334 @@
+"""Signing, who has not signed, relay proofs, late outcomes, single messages, quiet hours, reminders."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from bot import errors
+from bot.actions import broadcast, confirm, relay, release, remind, tell
+from bot.core.plan import Phase, Receipt
+from bot.runtime import Runtime
+from bot.store import broadcasts, followers, people, receipts, refusals, relays, tables, units
+from tests.delivery import land as lands
+from tests.delivery.land import Land, openid
+from tests.sandbox.platform import Platform
+
+
+async def _person(land: Land, key: str) -> people.Person:
+    async with land.rt.read() as c:
+        found = await people.by_id(c, land.persons[key])
+    assert found
+    return found
+
+
+async def test_received_signs_the_newest_that_is_owed_and_says_what_is_left(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=3, unregistered=0)
+    first = await land.send(receipt=Receipt.SIGN, title="一")
+    silent = await land.send(title="不要回执")
+    soon = await land.send(receipt=Receipt.KNOW, title="二")
+    over = await land.send(
+        receipt=Receipt.SIGN, title="过期", deadline=rt.now() + timedelta(hours=1)
+    )
+    her = await _person(land, "v0001-chair")
+    assert await confirm.sign(rt, her, None, rt.now()) is None  # nothing has reached her yet
+    async with lands.working(rt):
+        for sent in (first, silent, soon, over):
+            await land.done(sent.id)
+    later = rt.now() + timedelta(hours=2)
+    signed = await confirm.sign(rt, her, None, later)
+    assert signed
+    assert (signed.broadcast.id, [one.id for one in signed.more]) == (soon.id, [first.id])
+    signed = await confirm.sign(rt, her, first.id, later)
+    assert signed
+    assert signed.more == ()
+    assert await confirm.sign(rt, her, None, later) is None
+    with pytest.raises(errors.NotFound):
+        await confirm.sign(rt, her, 999, later)
+    other = await _person(land, "v0002-chair")
+    by_report = await confirm.signs_for_report(rt, other, later)
+    assert by_report
+    assert by_report.id == soon.id
+
+
+async def test_who_has_not_signed_comes_in_tree_order_inside_the_scope(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=6, unregistered=5)
+    sent = await land.send(receipt=Receipt.SIGN)
+    async with lands.working(rt):
+        await land.done(sent.id)
+    for key in ("v0002-chair", "s-deputy"):
+        assert await confirm.sign(rt, await _person(land, key), None, rt.now())
+    async with rt.read() as c:
+        kept = await broadcasts.get(c, sent.id)
+        everywhere = await receipts.unsigned(c, kept, [(0, 99)], 20)
+        township = land.units["t"]
+        below = await receipts.unsigned(c, kept, [(township.lo, township.hi)], 2)
+        counts = await receipts.counts_by_child(c, kept, land.units["t"])
+        # Moving the tree afterwards does not move the past.
+        await c.execute(sa.select(1))
+    assert [one.unit_name for one in everywhere.first] == ["s", "t", "v0001", "v0003", "v0004"]
+    assert (below.total, [one.unit_name for one in below.first]) == (4, ["t", "v0001"])
+    # v0000 and v0005 are not registered: in the audience, not reached.
+    assert [(one.unit.short, one.people, one.reached, one.signed) for one in counts] == [
+        ("t", 1, 1, 0),
+        ("v0000", 1, 0, 0),
+        ("v0001", 1, 1, 0),
+        ("v0002", 1, 1, 1),
+        ("v0003", 1, 1, 0),
+        ("v0004", 1, 1, 0),
+        ("v0005", 1, 0, 0),
+    ]
+
+
+async def test_receipts_stay_where_people_were_when_the_tree_moves(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=4, unregistered=0)
+    sent = await land.send(receipt=Receipt.SIGN)
+    async with lands.working(rt):
+        await land.done(sent.id)
+    async with rt.write() as c:
+        # A new epoch in the opposite order of villages.
+        await c.execute(sa.insert(tables.org_epoch).values(id=2, made_at_ms=0))
+        for number in range(4):
+            unit = land.units[f"v{number:04}"]
+            lo = 5 - number
+            await c.execute(
+                sa.update(tables.unit).where(tables.unit.c.id == unit.id).values(lo=lo, hi=lo + 1)
+            )
+            await c.execute(
+                sa.insert(tables.unit_span).values(epoch=2, unit_id=unit.id, lo=lo, hi=lo + 1)
+            )
+    signed = await confirm.sign(rt, await _person(land, "v0003-chair"), None, rt.now())
+    assert signed
+    async with rt.read() as c:
+        kept = await broadcasts.get(c, sent.id)
+        village = await units.by_code(c, "v0000")
+        assert village
+        hers = await receipts.unsigned(c, kept, [(village.lo, village.hi)], 20)
+    assert [one.unit_name for one in hers.first] == ["v0000"]
+
+
+async def test_forwarded_groups_count_and_those_that_cannot_are_said(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=3, unregistered=0)
+    for key in ("a", "b", "c"):
+        await lands.relay_group(land, key, "v0001-chair", "v0001")
+    await lands.relay_group(land, "d", "v0002-chair", "v0002")
+    await lands.relay_group(land, "e", "v0000-chair", "v0000")
+    async with rt.write() as c:
+        # v0001 wrote today: her window is open, so she gets the words themselves.
+        await followers.heard(c, rt.seal, "wechat", openid("v0001-chair"), rt.now_ms())
+        await c.execute(
+            sa.delete(tables.binding).where(
+                tables.binding.c.person_id == land.persons["v0000-chair"]
+            )
+        )
+    platform.control("say", openid=openid("v0001-chair"), text="在吗")
+    sent = await land.send(groups=True)
+    async with lands.working(rt):
+        await land.done(sent.id)
+    sums = (await land.tally(sent.id)).groups
+    assert (sums.n, sums.to_relay, sums.unregistered) == (5, 4, 1)
+    words = [line for line in platform.lines(openid("v0001-chair")) if "转到" in str(line)]
+    assert len(words) == 1
+    assert "a群、b群、c群" in str(words[0])
+    her = await _person(land, "v0001-chair")
+    done = await relay.relayed(rt, her, 2, 300, rt.now())
+    assert done
+    assert (done.groups, done.left) == (2, 1)
+    async with rt.read() as c:
+        kept = await broadcasts.get(c, sent.id)
+        left = await relays.outstanding(c, kept, [(0, 99)], 20)
+    assert [one.name for one in left.first] == ["c群", "d群"]
+    cannot = await relay.cannot(rt, await _person(land, "v0002-chair"), "我不是群主", rt.now())
+    assert cannot
+    assert await relay.relayed(rt, her, None, None, rt.now())
+    assert await relay.relayed(rt, her, None, None, rt.now()) is None
+    sums = (await land.tally(sent.id)).groups
+    assert (sums.delivered, sums.refused, sums.unregistered, sums.to_relay) == (3, 1, 1, 0)
+    assert sums.whole
+
+
+async def test_outcomes_count_before_after_and_twice(rt: Runtime, platform: Platform) -> None:
+    land = await lands.settle(rt, platform, villages=5, unregistered=0)
+    # The sandbox numbers messages one by one: what the next ones will be called can be known.
+    platform.send(openid("s-chair"))
+    first = max(item["msgid"] for item in platform.see("ledger")["entries"]) + 1
+    for msgid in range(first, first + 3):
+        await confirm.finished(rt, b"d" * 16, msgid, "success", rt.now())
+        await confirm.finished(rt, b"d" * 16, msgid, "success", rt.now())
+    sent = await land.send()
+    async with lands.working(rt):
+        await land.done(sent.id)
+        assert (await land.tally(sent.id)).people.delivered == 3
+        await confirm.finished(rt, b"d" * 16, first + 3, "failed:user block", rt.now())
+        await confirm.finished(rt, b"d" * 16, first + 4, "failed:system failed", rt.now())
+        await confirm.finished(rt, b"d" * 16, first, "success", rt.now())
+        await confirm.finished(rt, b"d" * 16, 77, "success", rt.now())
+
+        async def matched() -> bool:
+            return (await land.tally(sent.id)).people.refused == 2
+
+        await land.until(matched)
+    tally = (await land.tally(sent.id)).people
+    assert (tally.delivered, tally.accepted, tally.refused) == (3, 3, 2)
+    async with rt.read() as c:
+        reasons = sorted(item.reason for item in await refusals.of(c, sent.id))
+        left = (await c.scalars(sa.select(tables.finish.c.msgid))).all()
+    assert reasons == ["failed:system failed", "failed:user block"]
+    assert list(left) == [77]
+
+
+async def test_a_copy_that_wechat_itself_lost_is_sent_once_more_while_sending_goes_on(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=2, unregistered=0)
+    await lands.robot_group(land, "a")
+    # A robot that never answers clearly keeps the broadcast open.
+    platform.control("faults", endpoint="webhook/send", code=45009)
+    sent = await land.send(groups=True)
+    async with lands.working(rt):
+
+        async def accepted() -> bool:
+            return (await land.tally(sent.id)).people.accepted == 5
+
+        await land.until(accepted)
+        entry = next(
+            item
+            for item in platform.see("ledger?endpoint=template/send")["entries"]
+            if item["who"] == openid("v0001-chair")
+        )
+        await confirm.finished(rt, b"d" * 16, entry["msgid"], "failed:system failed", rt.now())
+
+        async def twice() -> bool:
+            return land.copies()[openid("v0001-chair")] == 2
+
+        await land.until(twice)
+        await land.until(accepted)
+        last = max(item["msgid"] for item in platform.see("ledger")["entries"])
+        await confirm.finished(rt, b"d" * 16, last, "failed:system failed", rt.now())
+
+        async def refused() -> bool:
+            return (await land.tally(sent.id)).people.refused == 1
+
+        await land.until(refused)
+    assert land.copies()[openid("v0001-chair")] == 2
+    assert (await land.tally(sent.id)).people.whole
+
+
+async def test_at_night_only_urgent_notices_go_and_the_others_in_the_morning(
+    rt: Runtime, platform: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    land = await lands.settle(rt, platform, villages=2, unregistered=0)
+    night = rt.calendar.moment(rt.calendar.day(rt.now()) + timedelta(days=1), 23)
+    rt.quiet = type(rt.quiet).read("21:00-08:00")
+    monkeypatch.setattr(rt, "now", lambda: night)
+    held = await land.send()
+    urgent = await land.send(urgent=True)
+    assert (held.state, urgent.state) == (Phase.READY, Phase.SENDING)
+    morning = rt.calendar.moment(rt.calendar.day(night) + timedelta(days=1), 8)
+    assert held.not_before_ms
+    assert (
+        timedelta()
+        <= timedelta(milliseconds=held.not_before_ms)
+        - (morning - morning.fromtimestamp(0, morning.tzinfo))
+        <= timedelta(minutes=10)
+    )
+    async with lands.working(rt):
+        await land.done(urgent.id)
+        assert await land.phase(held.id) is Phase.READY
+        assert await release.due(rt, morning - timedelta(minutes=1)) == "0 released, 0 ended"
+        monkeypatch.setattr(rt, "now", lambda: morning + timedelta(minutes=11))
+        await land.done(held.id)
+    assert set(land.copies().values()) == {2}
+
+
+async def test_what_is_over_is_not_sent(rt: Runtime, platform: Platform) -> None:
+    land = await lands.settle(rt, platform, villages=2, unregistered=0)
+    tomorrow = rt.now() + timedelta(days=1)
+    sent = await land.send(not_before=tomorrow, deadline=tomorrow + timedelta(hours=1))
+    assert sent.state is Phase.READY
+    assert await release.due(rt, tomorrow + timedelta(hours=2)) == "0 released, 1 ended"
+    async with lands.working(rt):
+
+        async def closed() -> bool:
+            async with rt.read() as c:
+                return (
+                    await c.scalar(
+                        sa.select(sa.func.count()).where(tables.batch.c.state != "closed")
+                    )
+                    == 0
+                )
+
+        await land.until(closed)
+    assert (await land.tally(sent.id)).people.unsent == 5
+    assert land.calls() == 0
+    with pytest.raises(errors.BadInput):
+        await land.send(deadline=rt.now() - timedelta(minutes=1))
+
+
+async def test_a_message_goes_as_words_then_as_a_card_and_in_order(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=2, unregistered=1)
+    async with rt.write() as c:
+        await followers.heard(c, rt.seal, "wechat", openid("s-chair"), rt.now_ms())
+    platform.control("say", openid=openid("s-chair"), text="在吗")
+    for number in range(7):
+        await tell.person(rt, land.persons["s-chair"], f"第{number}句")
+    await tell.person(rt, land.persons["v0000-chair"], "没有登记")
+    async with lands.working(rt):
+
+        async def settled() -> bool:
+            async with rt.read() as c:
+                rows = (await c.scalars(sa.select(tables.outbox.c.state))).all()
+            return sorted(rows) == ["dropped", *["sent"] * 7]
+
+        await land.until(settled)
+    said = [str(line) for line in platform.lines(openid("s-chair")) if "句" in str(line)]
+    assert [next(i for i in range(7) if f"第{i}句" in line) for line in said] == list(range(7))
+    assert land.copies("custom/send")[openid("s-chair")] == 5
+    assert land.copies()[openid("s-chair")] == 2
+
+
+async def test_a_reminder_reaches_only_those_named_and_only_three_times(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=4, unregistered=0)
+    actor = await land.actor("t-chair")
+    wanted = [land.persons["v0001-chair"], land.persons["v0003-chair"], land.persons["s-deputy"]]
+    for _ in range(3):
+        done = await remind.people(rt, actor, wanted, text="请签收", thing="sign:1", at=rt.now())
+        assert done.broadcast
+        assert (done.people, done.broadcast.people_n) == (2, 2)  # s-deputy is out of her scope
+    done = await remind.people(rt, actor, wanted, text="请签收", thing="sign:1", at=rt.now())
+    assert (done.broadcast, done.people, done.spared) == (None, 0, 2)
+    async with rt.read() as c:
+        told = (await c.execute(sa.select(tables.outbox.c.person_id, tables.outbox.c.text))).all()
+    assert [row.person_id for row in told] == [land.persons["t-chair"]]
+    assert "2 人" in told[0].text
+    async with lands.working(rt):
+
+        async def sent() -> bool:
+            return land.copies()[openid("v0001-chair")] == 3
+
+        await land.until(sent)
+    assert {key for key, count in land.copies().items() if count == 3} == {
+        openid("v0001-chair"),
+        openid("v0003-chair"),
+    }
+
+
+async def test_the_sum_is_asked_of_a_number_that_does_not_exist(
+    rt: Runtime, platform: Platform
+) -> None:
+    with pytest.raises(errors.NotFound):
+        await broadcast.tally(rt, 12)
