@@ -7,10 +7,11 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
 
+from bot import errors
 from bot.channels import registry
 from bot.core import period, seal, wording
 from bot.shared import connection, pace, wake
-from bot.store import database, metas
+from bot.store import database, metas, schema
 from config import calendar, words
 from config.settings import Settings
 
@@ -78,9 +79,19 @@ class Runtime:
 
 @contextlib.asynccontextmanager
 async def opened(settings: Settings, redis_url: str) -> AsyncIterator[Runtime]:
-    """A runtime for the length of a block, its clock read once."""
+    """A runtime for the length of a block, on a database with our schema; its clock is read once.
+
+    Raises SetupError, in one sentence, when the database does not answer or is stale.
+    """
     rt = Runtime(settings, redis_url)
     try:
+        try:
+            await schema.check(rt.db)
+        except database.Unavailable as error:
+            why = str(error).splitlines()[0]
+            raise errors.SetupError(
+                f"the database does not answer ({why}); check YIHU_DATABASE_URL"
+            ) from error
         await rt.refresh_clock()
         yield rt
     finally:

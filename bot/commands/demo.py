@@ -22,5 +22,7 @@ def command(port: int | None, data_dir: Path | None, *, reset: bool) -> None:
 
     given: dict[str, object] = {"port": port, "data_dir": data_dir}
     loaded = settings.load(**{name: value for name, value in given.items() if value is not None})
-    logs.setup(loaded, "demo")
-    demo.run(loaded, reset=reset)
+    # What is logged goes beside the data: the terminal is for what she is to do next.
+    with (loaded.data_dir / "demo.log").open("a", encoding="utf-8") as log:
+        logs.setup(loaded, "demo", stream=log)
+        demo.run(loaded, reset=reset)

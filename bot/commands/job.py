@@ -27,7 +27,6 @@ def run(name: str, moment: str | None) -> None:
 async def _run(name: str, moment: str | None) -> str:
     from bot import errors, runtime
     from bot.shared import embedded
-    from bot.store import schema
     from config import logs, settings
     from schedules import timetable
 
@@ -40,7 +39,6 @@ async def _run(name: str, moment: str | None) -> str:
     server = None if loaded.redis_url else await asyncio.to_thread(embedded.open, loaded.data_dir)
     try:
         async with runtime.opened(loaded, server.url if server else loaded.redis_url) as rt:
-            await schema.check(rt.db)
             due = _due(moment, rt.now(), loaded.zone)
             with rt.at(due):
                 result = await timetable.run_once(rt, job, due)

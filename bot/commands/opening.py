@@ -20,16 +20,11 @@ async def opened() -> AsyncIterator[Runtime]:
     Raises SetupError, in one sentence, when the database is not there or is stale.
     """
     from bot import errors, runtime
-    from bot.store import database, schema
+    from bot.store import database
     from config import settings
 
     loaded = settings.load()
     try:
-        db = database.Database(loaded.sql_url)
-        try:
-            await schema.check(db)
-        finally:
-            await db.close()
         async with runtime.opened(loaded, loaded.redis_url or _NOWHERE) as rt:
             yield rt
     except database.Unavailable as error:

@@ -78,8 +78,8 @@ def run(settings: Settings, *, reset: bool) -> None:
 
 async def _demo(settings: Settings, redis_url: str, sandbox: Sandbox) -> None:
     """The program on the sandbox, its federation imported at the first start."""
+    await asyncio.to_thread(schema.upgrade_now, settings.sql_url)
     async with runtime.opened(settings, redis_url) as rt:
-        await schema.upgrade(rt.db)
         await _set_clock(rt, sandbox)
         rooms = settings.data_dir / "federation"
         if not rooms.exists():

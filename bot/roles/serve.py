@@ -12,7 +12,6 @@ from collections.abc import Awaitable, Callable
 from bot import errors, runtime
 from bot.roles import clock, web, worker
 from bot.shared import connection, embedded, wake
-from bot.store import schema
 from config import logs
 from config.settings import Settings
 
@@ -38,7 +37,6 @@ async def serve(settings: Settings, role: str) -> None:
     try:
         url = server.url if server is not None else settings.redis_url
         async with runtime.opened(settings, url) as rt:
-            await schema.check(rt.db)
             await connection.check(rt.redis)
             await _run(rt, role, server)
     finally:
