@@ -64,16 +64,11 @@ async def settle(rt: Runtime) -> Land:
     """Make the land in an empty database."""
     land = Land(rt)
     async with rt.write() as c:
-        nodes = _nodes()
-        spans = tree.number(nodes)
-        for node in nodes:
-            await _unit(c, node, spans[node.key])
+        await _plant(c)
         await unit_rows.new_epoch(c, 0)
-        for code in spans:
-            unit = await units.by_code(c, code)
-            assert unit
-            land.units[code] = unit
-            await _person(c, land, unit, Role.CHAIR)
+        for unit in await units.inside(c, 0, 2**31 - 1):
+            land.units[unit.code] = unit
+        await _elect(c, land)
         await _campaign(c)
         campaign = await campaigns.by_code(c, "hundred")
         assert campaign
@@ -109,44 +104,64 @@ def level_of(code: str) -> Level:
     return {"0": Level.NATIONAL, "p": Level.PROVINCE, "s": Level.CITY}.get(code, Level.COUNTY)
 
 
-async def _unit(c: Connection, node: tree.Node, span: tree.Interval) -> None:
-    parent = await units.by_code(c, node.parent) if node.parent else None
-    await c.execute(
-        sa.insert(tables.unit).values(
-            code=node.key,
-            name=f"{node.key}村",
-            display=f"{node.key}妇联",
-            short=node.key,
-            stem=node.key,
-            level=int(level_of(node.key)),
-            kind="regional",
-            parent_id=parent.id if parent else None,
-            sort=0,
-            lo=span[0],
-            hi=span[1],
-        )
-    )
+async def _plant(c: Connection) -> None:
+    """The units, a level at a time so that parents have their ids."""
+    nodes = _nodes()
+    spans = tree.number(nodes)
+    ids: dict[str | None, int | None] = {None: None}
+    for level in Level:
+        rows = [
+            {
+                "code": node.key,
+                "name": f"{node.key}村",
+                "display": f"{node.key}妇联",
+                "short": node.key,
+                "stem": node.key,
+                "level": int(level),
+                "kind": "regional",
+                "parent_id": ids[node.parent],
+                "sort": 0,
+                "lo": spans[node.key][0],
+                "hi": spans[node.key][1],
+            }
+            for node in nodes
+            if level_of(node.key) is level
+        ]
+        await c.execute(sa.insert(tables.unit), rows)
+        made = await c.execute(sa.select(tables.unit.c.code, tables.unit.c.id))
+        ids.update({row.code: row.id for row in made})
 
 
-async def _person(c: Connection, land: Land, unit: Unit, role: Role) -> None:
-    await c.execute(
-        sa.insert(tables.person).values(key=f"{unit.code}-{role}", name=f"{unit.code}的{role}")
-    )
-    made = await people.by_key(c, f"{unit.code}-{role}")
-    assert made
-    await c.execute(
-        sa.insert(tables.post).values(person_id=made.id, unit_id=unit.id, role=role.value)
-    )
-    found = await people.by_id(c, made.id)
-    assert found
-    land.people[unit.code if role is Role.CHAIR else f"{unit.code}-{role}"] = found
+async def _elect(c: Connection, land: Land) -> None:
+    """A chair for every unit."""
+    rows = [{"key": code, "name": f"{code}的主席"} for code in land.units]
+    await c.execute(sa.insert(tables.person), rows)
+    person, post = tables.person.c, tables.post
+    made = {row.key: row.id for row in await c.execute(sa.select(person.key, person.id))}
+    posts = [
+        {"person_id": made[code], "unit_id": unit.id, "role": Role.CHAIR.value}
+        for code, unit in land.units.items()
+    ]
+    await c.execute(sa.insert(post), posts)
+    for one in (await people.many(c, made.values())).values():
+        land.people[one.key] = one
 
 
 async def second(land: Land, code: str, role: Role) -> Person:
     """Another office-holder of the unit."""
+    key = f"{code}-{role}"
     async with land.rt.write() as c:
-        await _person(c, land, land.units[code], role)
-    return land.people[f"{code}-{role}"]
+        await c.execute(sa.insert(tables.person).values(key=key, name=f"{code}的{role}"))
+        made = await people.by_key(c, key)
+        assert made
+        await c.execute(
+            sa.insert(tables.post).values(
+                person_id=made.id, unit_id=land.units[code].id, role=role.value
+            )
+        )
+        found = await people.by_id(c, made.id)
+    assert found
+    return found
 
 
 async def register(land: Land, *codes: str) -> None:

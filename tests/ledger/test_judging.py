@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
 from bot.actions import report
 from bot.actions.report import Refusal
@@ -23,28 +23,28 @@ async def test_typed_clear_own_and_in_range_is_recorded_at_once(land: Land):
     assert (await judged(land, *claims)).clear == claims
 
 
-@pytest.mark.parametrize(
-    ("claim", "heard", "doubt"),
-    [
-        (("c0t0v0", "members", 12), True, Doubt.HEARD),
-        (("c0t0v0", "members", 61), False, Doubt.TOO_MANY),
-        (("c0t0v0", "members", 3), False, Doubt.DECREASING),
-        (("c0t0v0", "reform", 0), False, Doubt.DECREASING),
-        (("c0t0v0", "steps", 1), False, Doubt.DECREASING),
-        (("c0t0v0", "steps", 4), False, Doubt.ODD),
-        (("c0t0v0", "reform", 2), False, Doubt.ODD),
-        (("c0t0v0", "members", -1), False, Doubt.ODD),
-        (("c0t0v0", "members", 12, Doubt.APPROXIMATE), False, Doubt.APPROXIMATE),
-        (("c0t0v0", "reform", 1, Doubt.UNCLEAR), False, Doubt.UNCLEAR),
-        (("c0t0v0", "members", 12, Doubt.SEVERAL), False, Doubt.SEVERAL),
-    ],
-)
-async def test_every_doubt_is_asked_about_first(land: Land, claim, heard: bool, doubt: Doubt):
+DOUBTFUL: list[tuple[tuple[Any, ...], bool, Doubt]] = [
+    (("members", 12), True, Doubt.HEARD),
+    (("members", 61), False, Doubt.TOO_MANY),
+    (("members", 3), False, Doubt.DECREASING),
+    (("reform", 0), False, Doubt.DECREASING),
+    (("steps", 1), False, Doubt.DECREASING),
+    (("steps", 4), False, Doubt.ODD),
+    (("reform", 2), False, Doubt.ODD),
+    (("members", -1), False, Doubt.ODD),
+    (("members", 12, Doubt.APPROXIMATE), False, Doubt.APPROXIMATE),
+    (("reform", 1, Doubt.UNCLEAR), False, Doubt.UNCLEAR),
+    (("members", 12, Doubt.SEVERAL), False, Doubt.SEVERAL),
+]
+
+
+async def test_every_doubt_is_asked_about_first(land: Land):
     for indicator, value in (("reform", 1), ("members", 5), ("steps", 2)):
         await land.say("c0t0v0", indicator, value, land.at(1))
-    found = await judged(land, land.claim(*claim), heard=heard)
-    assert not found.clear
-    assert found.asks[0].doubts[0] is doubt
+    for claim, heard, doubt in DOUBTFUL:
+        found = await judged(land, land.claim("c0t0v0", *claim), heard=heard)
+        assert not found.clear, claim
+        assert found.asks[0].doubts[0] is doubt, claim
 
 
 async def test_for_a_unit_below_it_is_asked_first_and_says_what_was_there(land: Land):
@@ -79,22 +79,17 @@ async def test_the_clear_part_of_a_sentence_does_not_wait_for_the_doubtful(land:
     assert (found.clear, found.asks[0].claim) == ((clear,), odd)
 
 
-@pytest.mark.parametrize(
-    ("who", "code", "indicator", "why"),
-    [
+async def test_what_is_not_hers_or_not_asked_is_refused(land: Land):
+    for who, code, indicator, why in (
         ("c0t0v0", "c0t0v1", "members", Refusal.NOT_ALLOWED),
         ("c0t0v0", "c0t0", "region", Refusal.NOT_ALLOWED),
         ("c0t0", "c1t0v0", "members", Refusal.NOT_ALLOWED),
         ("c0t0v0", "c0t0v0", "region", Refusal.NOT_EXPECTED),
         ("c0", "c0", "members", Refusal.NOT_EXPECTED),
-    ],
-)
-async def test_what_is_not_hers_or_not_asked_is_refused(
-    land: Land, who: str, code: str, indicator: str, why: Refusal
-):
-    found = await judged(land, land.claim(code, indicator, 1), who=who)
-    assert [one[1] for one in found.refused] == [why]
-    assert not found.clear
+    ):
+        found = await judged(land, land.claim(code, indicator, 1), who=who)
+        assert [one[1] for one in found.refused] == [why], (who, code)
+        assert not found.clear
 
 
 async def test_an_admin_reports_nothing(land: Land):
