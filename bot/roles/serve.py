@@ -7,7 +7,7 @@ import contextlib
 import errno
 import signal
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 
 from bot import errors, runtime
 from bot.roles import clock, web, worker
@@ -20,7 +20,7 @@ ROLES = ("all", "web", "worker", "clock")
 _DRAIN = 10.0  # seconds from the signal to the end
 
 _log = logs.get()
-_Role = Callable[[runtime.Runtime, asyncio.Event], Awaitable[None]]
+_Role = Callable[[runtime.Runtime, asyncio.Event], Coroutine[object, object, None]]
 _RUNS: dict[str, _Role] = {"web": web.run, "worker": worker.run, "clock": clock.run}
 
 

@@ -71,10 +71,14 @@ class Front:
 @pytest.fixture
 async def front(database_url: str, redis_url: str, tmp_path: Path) -> AsyncIterator[Front]:
     port = free_port()
-    account = {f"wechat_{name.lower()}": value for name, value in KEYS.items()}
-    settings = Settings(
-        data_dir=tmp_path, database_url=database_url, secret_key="k", port=port, **account
-    )
+    given = {f"wechat_{name.lower()}": value for name, value in KEYS.items()}
+    given |= {
+        "data_dir": str(tmp_path),
+        "database_url": database_url,
+        "secret_key": "k",
+        "port": str(port),
+    }
+    settings = Settings.model_validate(given)
     sandbox = _sandbox(port)
     assert sandbox.stdout is not None
     url = sandbox.stdout.readline().decode().split()[1]
