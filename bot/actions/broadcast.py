@@ -119,7 +119,7 @@ async def approve(rt: Runtime, actor: Actor, n: int) -> Broadcast:
     changed = False
     async with rt.write() as c:
         broadcast = await _for_decision(rt, c, actor, n)
-        author, draft = await reach.redraft(c, broadcast)
+        author, draft = await reach.redraft(rt, broadcast)
         found = await reach.resolve(rt, c, author, draft)
         shown = reach.shown(rt, draft, found)
         if shown.hash != broadcast.body_hash:

@@ -46,17 +46,6 @@ class Slice:
     left_out: dict[int, tuple[State, str]]
 
 
-async def families(c: Connection, claim: Claim, positions: Sequence[int]) -> dict[int, list[int]]:
-    """For each position of a relay batch the positions with the same owner: they share one message."""
-    known = await addresses.groups(c, [int(claim.members[position]) for position in positions])
-    by_owner: dict[int, list[int]] = {}
-    for position in positions:
-        group = known.get(int(claim.members[position]))
-        if group is not None and group.owner_id is not None:
-            by_owner.setdefault(group.owner_id, []).append(position)
-    return {position: family for family in by_owner.values() for position in family}
-
-
 @dataclass(frozen=True, slots=True)
 class Writer:
     """Writes the calls of one batch; `install` keeps two installations on one account apart."""
@@ -107,7 +96,7 @@ class Writer:
 
     async def _relays(self, c: Connection, arrays: Arrays, positions: Sequence[int]) -> Slice:
         groups = await addresses.groups(c, [self._member(position) for position in positions])
-        shared = await families(c, self.claim, positions)
+        shared = await addresses.families(c, self.claim.members, positions)
         owners = await addresses.people(
             c, [group.owner_id for group in groups.values() if group.owner_id is not None]
         )

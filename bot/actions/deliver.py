@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.actions import calls, finishing, letters, release
+from bot.actions import finishing, letters, release
 from bot.actions.calls import Work, Writer
 from bot.channels.base import Outcome
 from bot.core import pace, receipt, retry, settling
@@ -37,15 +37,14 @@ _log = structlog.get_logger()
 class Sender:
     """What is the same for every batch of a worker; `window` bounds the calls of one batch that are not settled."""
 
-    rt: Runtime
     install: str
     window: int
     stop: asyncio.Event
 
 
-async def deliver(sender: Sender, claim: Claim) -> None:
+async def deliver(rt: Runtime, sender: Sender, claim: Claim) -> None:
     """Send what is left of the batch, or settle it if its broadcast is over. Raises Fenced when it was lost."""
-    sending = _Sending(sender, claim)
+    sending = _Sending(rt, sender, claim)
     try:
         while await sending.step():
             await sending.progress()
@@ -53,14 +52,14 @@ async def deliver(sender: Sender, claim: Claim) -> None:
     finally:
         sending.drop()
     await sending.halt()
-    if await release.finish(sender.rt, claim.broadcast_id):
+    if await release.finish(rt, claim.broadcast_id):
         _log.info("broadcast.done", n=claim.broadcast_id)
 
 
 class _Sending:
-    def __init__(self, sender: Sender, claim: Claim) -> None:
+    def __init__(self, rt: Runtime, sender: Sender, claim: Claim) -> None:
         self._sender = sender
-        self._rt = sender.rt
+        self._rt = rt
         self._claim = claim
         self._writer: Writer | None = None
         self._todo: list[int] | None = None  # positions not tried in this round
@@ -136,7 +135,7 @@ class _Sending:
         await self._note(c, lost, "no outcome known")
         self._todo = settling.to_send(arrays)
         if self._claim.channel == "relay":
-            self._families = await calls.families(c, self._claim, self._todo)
+            self._families = await addresses.families(c, self._claim.members, self._todo)
 
     def _may_call(self, phase: Phase, *, urgent: bool) -> bool:
         self._quiet = not urgent and self._rt.quiet.hold(self._rt.now(), self._rt.settings.zone)
@@ -226,7 +225,7 @@ class _Sending:
                 if verdict.state is work.reached:
                     known.append(position)
         await refusals.note(c, self._claim.broadcast_id, reasons, self._rt.now_ms())
-        await finishing.early(c, self._claim, arrays, known, self._rt.now_ms())
+        await finishing.early(self._rt, self._claim, arrays, known)
 
     def _judge(self, work: Work, outcome: Outcome, position: int) -> retry.Verdict:
         verdict = retry.judge(

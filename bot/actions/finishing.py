@@ -12,7 +12,7 @@ from bot.core.packing import Arrays
 from bot.core.plan import Phase
 from bot.core.receipt import State
 from bot.runtime import Runtime
-from bot.store import batches, broadcasts, finishes, refusals
+from bot.store import batch_states, broadcasts, finishes, refusals
 from bot.store.batches import Claim
 from bot.store.database import Connection
 from bot.store.finishes import Finish
@@ -29,17 +29,16 @@ class _Where:
     channel: str
 
 
-async def early(
-    c: Connection, claim: Claim, arrays: Arrays, positions: Sequence[int], at_ms: int
-) -> None:
-    """Apply what arrived before the outcomes of these members were written (in the caller's transaction)."""
+async def early(rt: Runtime, claim: Claim, arrays: Arrays, positions: Sequence[int]) -> None:
+    """Apply what arrived before the outcomes of these members were written, in the caller's transaction."""
     msgids = [int(arrays.msgids[position]) for position in positions]
-    found = await finishes.of_msgids(c, [msgid for msgid in msgids if msgid > 0])
-    if not found:
-        return
-    await finishes.take(c, [finish.id for finish in found])
-    where = _Where(claim.broadcast_id, claim.no, claim.channel)
-    await _apply(c, where, arrays, {finish.msgid: finish for finish in found}, at_ms)
+    async with rt.write() as c:
+        found = await finishes.of_msgids(c, [msgid for msgid in msgids if msgid > 0])
+        if not found:
+            return
+        await finishes.take(c, [finish.id for finish in found])
+        where = _Where(claim.broadcast_id, claim.no, claim.channel)
+        await _apply(c, where, arrays, {finish.msgid: finish for finish in found}, rt.now_ms())
 
 
 async def match(rt: Runtime, after: int) -> int:
@@ -49,7 +48,7 @@ async def match(rt: Runtime, after: int) -> int:
         if not found:
             return 0
         msgids = [finish.msgid for finish in found]
-        near = await batches.with_msgids(c, min(msgids), max(msgids))
+        near = await batch_states.with_msgids(c, min(msgids), max(msgids))
     left = {finish.msgid: finish for finish in found}
     for broadcast_id, no in near:
         if not left:
@@ -62,7 +61,7 @@ async def match(rt: Runtime, after: int) -> int:
 async def _match_batch(
     c: Connection, broadcast_id: int, no: int, left: dict[int, Finish], at_ms: int
 ) -> None:
-    batch = await batches.one(c, broadcast_id, no)
+    batch = await batch_states.one(c, broadcast_id, no)
     if batch is None:
         return
     here = np.isin(batch.arrays.msgids, np.array(list(left), packing.MSGIDS))
@@ -74,7 +73,7 @@ async def _match_batch(
     mine = {msgid: finish for msgid, finish in mine.items() if finish.id in taken}
     where = _Where(broadcast_id, no, batch.channel)
     reopen = await _apply(c, where, batch.arrays, mine, at_ms)
-    await batches.put(c, batch, reopen=reopen)
+    await batch_states.put(c, batch, reopen=reopen)
 
 
 async def _apply(

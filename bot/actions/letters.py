@@ -27,14 +27,16 @@ class Letters:
     def card(self, person_id: int) -> Card:
         """The notice for one person."""
         if self.broadcast.receipt is Receipt.NONE:
-            todo = self._say("todo")
+            todo = self.rt.words.say("broadcast.todo", n=self.broadcast.id)
         else:
-            todo = self._say(f"todo_{self.broadcast.receipt}")
+            todo = self.rt.words.say(
+                f"broadcast.todo_{self.broadcast.receipt}", n=self.broadcast.id
+            )
         return self._card(todo, confirm.address(self.rt, self.broadcast.id, person_id))
 
     def relay_card(self, person_id: int, groups: Sequence[str]) -> Card:
         """What tells an owner to forward, when words are not allowed."""
-        todo = self._say("todo_relay", groups=len(groups))
+        todo = self.rt.words.say("broadcast.todo_relay", n=self.broadcast.id, groups=len(groups))
         return self._card(todo, confirm.address(self.rt, self.broadcast.id, person_id))
 
     def group_text(self) -> Words:
@@ -43,7 +45,9 @@ class Letters:
 
     def relay_text(self, groups: Sequence[str]) -> Words:
         """The notice ready to forward, with the groups it is for."""
-        head = self._say("relay_head", groups="、".join(groups))
+        head = self.rt.words.say(
+            "broadcast.relay_head", groups=self.rt.words.say("broadcast.separator").join(groups)
+        )
         return Words(self._cut(f"{head}\n\n{self._text()}"))
 
     def _card(self, todo: str, url: str | None) -> Card:
@@ -58,26 +62,30 @@ class Letters:
         return Card(self.rt.settings.wechat_template_id, card.fill(self.fields, words), url)
 
     def _text(self) -> str:
-        lines = [f"【{self.broadcast.title}】", self.broadcast.body]
+        lines = [
+            self.rt.words.say("broadcast.headline", title=self.broadcast.title),
+            self.broadcast.body,
+        ]
         if self.broadcast.deadline_ms is not None:
             until = period.at(self.broadcast.deadline_ms)
-            lines.append(self._say("until", time=card.moment(until, self.rt.settings.zone)))
-        lines.append(self._say("signature", sender=self.sender))
+            lines.append(
+                self.rt.words.say("broadcast.until", time=card.moment(until, self.rt.settings.zone))
+            )
+        lines.append(self.rt.words.say("broadcast.signature", sender=self.sender))
         return "\n".join(line for line in lines if line)
 
     def _cut(self, text: str) -> str:
         if len(text.encode()) <= TEXT_BYTES:
             return text
-        tail = self._say("whole_text")
+        tail = self.rt.words.say("broadcast.whole_text", n=self.broadcast.id)
         return wording.split_bytes(text, TEXT_BYTES - len(tail.encode()) - 4)[0] + "…" + tail
-
-    def _say(self, key: str, **blanks: object) -> str:
-        return self.rt.words.say(f"broadcast.{key}", n=self.broadcast.id, **blanks)
 
 
 def of(rt: Runtime, broadcast: Broadcast, unit: str) -> Letters:
     """The letters of a broadcast sent by the federation called `unit`."""
-    sender = f"{unit}、{broadcast.joint}" if broadcast.joint else unit
+    sender = rt.words.say("broadcast.separator").join(
+        part for part in (unit, broadcast.joint) if part
+    )
     return Letters(rt, broadcast, sender, templates.fields_of(rt.settings.wechat_template_id))
 
 

@@ -86,12 +86,13 @@ def start(rt: Runtime, not_before: datetime | None, *, urgent: bool) -> datetime
     return begin if begin > now else None
 
 
-async def redraft(c: Connection, broadcast: Broadcast) -> tuple[Actor | None, Draft]:
+async def redraft(rt: Runtime, broadcast: Broadcast) -> tuple[Actor | None, Draft]:
     """The author and the draft a kept broadcast was made from, with the units as they are now."""
-    unit = await units.by_id(c, broadcast.unit_id)
-    assert unit is not None  # units are ended, never deleted
     asked = broadcast.audience
-    chosen = await units.many(c, _ids(asked, "units"))
+    async with rt.read() as c:
+        unit = await units.by_id(c, broadcast.unit_id)
+        chosen = await units.many(c, _ids(asked, "units"))
+    assert unit is not None  # units are ended, never deleted
     draft = Draft(
         kind=broadcast.kind,
         title=broadcast.title,
@@ -112,10 +113,11 @@ async def redraft(c: Connection, broadcast: Broadcast) -> tuple[Actor | None, Dr
     )
     if broadcast.author_id is None:
         return None, draft
-    person = await people.by_id(c, broadcast.author_id)
-    if person is None:
-        raise errors.Conflict
-    return await people.actor(c, person), draft
+    async with rt.read() as c:
+        person = await people.by_id(c, broadcast.author_id)
+        if person is None:
+            raise errors.Conflict
+        return await people.actor(c, person), draft
 
 
 def _ids(asked: dict[str, object], name: str) -> tuple[int, ...]:

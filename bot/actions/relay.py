@@ -10,7 +10,7 @@ from bot.core.model import Person
 from bot.core.plan import Broadcast
 from bot.core.receipt import State
 from bot.runtime import Runtime
-from bot.store import batches, broadcasts, refusals, relays
+from bot.store import batch_states, broadcasts, refusals, relays
 from bot.store.refusals import Refusal
 
 
@@ -35,7 +35,7 @@ async def relayed(
         done = waiting if groups is None else waiting[: max(groups, 0)]
         await relays.prove(c, held, done, people=people, at_ms=period.ms(at))
         held.arrays.states[done] = State.DELIVERED
-        await batches.put(c, held, reopen=False)
+        await batch_states.put(c, held, reopen=False)
         broadcast = await broadcasts.get(c, held.broadcast_id)
         return Relayed(broadcast, len(done), len(waiting) - len(done))
 
@@ -48,7 +48,7 @@ async def cannot(rt: Runtime, person: Person, reason: str, at: datetime) -> Rela
             return None
         held, waiting = found
         held.arrays.states[waiting] = State.REFUSED
-        await batches.put(c, held, reopen=False)
+        await batch_states.put(c, held, reopen=False)
         reasons = [Refusal(held.no, at_, None, reason or "cannot forward") for at_ in waiting]
         await refusals.note(c, held.broadcast_id, reasons, period.ms(at))
         return Relayed(await broadcasts.get(c, held.broadcast_id), len(waiting), 0)

@@ -27,12 +27,12 @@ _log = structlog.get_logger()
 async def run(rt: Runtime, stop: asyncio.Event) -> None:
     """Work until `stop` is set, then let calls under way end and give every batch back."""
     lanes = min(LANES, rt.settings.window)
-    sender = Sender(rt, await _install_id(rt), rt.settings.window // lanes, stop)
+    sender = Sender(await _install_id(rt), rt.settings.window // lanes, stop)
     owner = alive.me()
     # The first thing is to find what a predecessor of this process left behind.
     await sweep.batches_of_the_dead(rt)
     await asyncio.gather(
-        *(_lane(sender, f"{owner}#{lane}") for lane in range(lanes)),
+        *(_lane(rt, sender, f"{owner}#{lane}") for lane in range(lanes)),
         _every(rt, stop, POLL_S, lambda: _letters(rt, stop)),
         _every(rt, stop, POLL_S, _Finishes(rt).match),
         _every(rt, stop, POLL_S, lambda: _release(rt)),
@@ -50,15 +50,15 @@ async def _install_id(rt: Runtime) -> str:
         return found
 
 
-async def _lane(sender: Sender, owner: str) -> None:
-    rt, stop = sender.rt, sender.stop
+async def _lane(rt: Runtime, sender: Sender, owner: str) -> None:
+    stop = sender.stop
     while not stop.is_set():
         try:
             claim = await _claim(rt, owner)
             if claim is None:
                 await _pause(rt, stop, POLL_S)
                 continue
-            await deliver.deliver(sender, claim)
+            await deliver.deliver(rt, sender, claim)
         except errors.Fenced:
             _log.warning("batch.lost", owner=owner)
         except Exception:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 
 from bot.store import tables
 from bot.store.database import Connection
@@ -58,6 +60,19 @@ async def groups(c: Connection, ids: Sequence[int]) -> dict[int, Group]:
         )
     )
     return {row[0]: Group(*row) for row in rows}
+
+
+async def families(
+    c: Connection, members: NDArray[np.int64], positions: Sequence[int]
+) -> dict[int, list[int]]:
+    """For each position of a relay batch the positions with the same owner: they share one message."""
+    known = await groups(c, [int(members[position]) for position in positions])
+    by_owner: dict[int, list[int]] = {}
+    for position in positions:
+        group = known.get(int(members[position]))
+        if group is not None and group.owner_id is not None:
+            by_owner.setdefault(group.owner_id, []).append(position)
+    return {position: family for family in by_owner.values() for position in family}
 
 
 async def shut(c: Connection, follower_id: int) -> None:

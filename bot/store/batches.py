@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,19 +33,6 @@ class Claim:
     fence: int
     attempts: int
     members: NDArray[np.int64]
-
-
-@dataclass(slots=True)
-class Held:
-    """A batch under its row's lock, for the length of a transaction."""
-
-    broadcast_id: int
-    no: int
-    channel: str
-    state: str
-    members: NDArray[np.int64]
-    places: NDArray[np.int32]
-    arrays: Arrays
 
 
 async def add(c: Connection, broadcast_id: int, cuts: Iterable[Cut]) -> int:
@@ -163,7 +150,7 @@ async def held(c: Connection, claim: Claim) -> Arrays:
 
 async def save(c: Connection, claim: Claim, arrays: Arrays) -> None:
     """Write the arrays of a batch that `held` gave in this transaction."""
-    await c.execute(sa.update(tables.batch).where(*_mine(claim)).values(_columns(arrays)))
+    await c.execute(sa.update(tables.batch).where(*_mine(claim)).values(columns(arrays)))
 
 
 async def give_back(
@@ -176,7 +163,7 @@ async def give_back(
         sa.update(tables.batch)
         .where(*_mine(claim))
         .values(
-            **_columns(arrays),
+            **columns(arrays),
             state="ready" if left else "closed",
             owner="",
             lease_until_ms=None,
@@ -191,7 +178,7 @@ async def close(c: Connection, claim: Claim, arrays: Arrays) -> None:
     await c.execute(
         sa.update(tables.batch)
         .where(*_mine(claim))
-        .values(**_columns(arrays), state="closed", owner="", lease_until_ms=None)
+        .values(**columns(arrays), state="closed", owner="", lease_until_ms=None)
     )
 
 
@@ -204,7 +191,8 @@ def _mine(claim: Claim) -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
-def _columns(arrays: Arrays) -> dict[str, Any]:
+def columns(arrays: Arrays) -> dict[str, Any]:
+    """The arrays as they lie in the table, with the range of their msgids."""
     least, greatest = arrays.msgid_range()
     return {
         "states": arrays.states.tobytes(),
@@ -241,67 +229,4 @@ async def unfinished(c: Connection, broadcast_id: int) -> int:
             )
         )
         or 0
-    )
-
-
-async def one(c: Connection, broadcast_id: int, no: int) -> Held | None:
-    """A batch under its row's lock, whoever sends it."""
-    row = (
-        await c.execute(
-            sa.select(tables.batch)
-            .where(_batch.broadcast_id == broadcast_id, _batch.no == no)
-            .with_for_update()
-        )
-    ).first()
-    return _held(row) if row else None
-
-
-async def with_msgids(c: Connection, least: int, greatest: int) -> list[tuple[int, int]]:
-    """The batches, newest broadcast first, that may hold a msgid of this range."""
-    rows = await c.execute(
-        sa.select(_batch.broadcast_id, _batch.no)
-        .where(_batch.msgid_lo <= greatest, _batch.msgid_hi >= least)
-        .order_by(_batch.broadcast_id.desc(), _batch.no)
-    )
-    return [(row[0], row[1]) for row in rows]
-
-
-async def of(
-    c: Connection,
-    broadcast_id: int,
-    channels: Sequence[str],
-    places: tuple[int, int] | None,
-) -> list[Held]:
-    """The batches of a broadcast for reading, in order; `places` [lo, hi) leaves out those surely elsewhere."""
-    query = (
-        sa.select(tables.batch)
-        .where(_batch.broadcast_id == broadcast_id, _batch.channel.in_(channels))
-        .order_by(_batch.no)
-    )
-    if places is not None:
-        query = query.where(_batch.hi >= places[0], _batch.lo < places[1])
-    return [_held(row) for row in await c.execute(query)]
-
-
-async def put(c: Connection, batch: Held, *, reopen: bool) -> None:
-    """Write the arrays of a batch that `one` gave in this transaction; `reopen` has it sent again."""
-    values = _columns(batch.arrays)
-    if reopen and batch.state == "closed":
-        values |= {"state": "ready", "not_before_ms": None}
-    await c.execute(
-        sa.update(tables.batch)
-        .where(_batch.broadcast_id == batch.broadcast_id, _batch.no == batch.no)
-        .values(values)
-    )
-
-
-def _held(row: Any) -> Held:
-    return Held(
-        row.broadcast_id,
-        row.no,
-        row.channel,
-        row.state,
-        np.frombuffer(row.members, packing.MEMBERS),
-        np.frombuffer(row.places, packing.PLACES),
-        Arrays.read(row.states, row.msgids, row.called),
     )

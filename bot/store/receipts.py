@@ -15,7 +15,7 @@ from bot.core.model import Unit
 from bot.core.plan import Broadcast, Phase, Receipt
 from bot.core.receipt import REACHED
 from bot.core.tree import Interval
-from bot.store import batches, broadcasts, tables, units
+from bot.store import batch_states, broadcasts, tables, units
 from bot.store.database import Connection
 from bot.store.dialect import insert
 
@@ -141,7 +141,7 @@ class _People:
 
 
 async def _people(c: Connection, broadcast: Broadcast, places: tuple[int, int] | None) -> _People:
-    found = await batches.of(c, broadcast.id, ["template"], places)
+    found = await batch_states.of(c, broadcast.id, ["template"], places)
     ids = _joined([batch.members for batch in found], np.int64)
     states = _joined([batch.arrays.states for batch in found], np.uint8)
     query = sa.select(_receipt.member_id).where(

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from bot.core.plan import Broadcast
 from bot.core.receipt import State
 from bot.core.tree import Interval
-from bot.store import batches, receipts, tables
-from bot.store.batches import Held
+from bot.store import batch_states, receipts, tables
+from bot.store.batch_states import Held
 from bot.store.database import Connection
 from bot.store.dialect import insert
 from bot.store.receipts import Missing, Outstanding
@@ -49,7 +49,7 @@ async def waiting(c: Connection, person_id: int) -> tuple[Held, list[int]] | Non
         .limit(50)
     )
     for broadcast_id, no in rows.all():
-        held = await batches.one(c, broadcast_id, no)
+        held = await batch_states.one(c, broadcast_id, no)
         if held is None:
             continue
         to_relay = np.isin(held.members, mine) & (held.arrays.states == State.TO_RELAY)
@@ -85,7 +85,7 @@ async def outstanding(
     """The groups inside `scope` whose owner has the text and has not said 转了; names are the groups'."""
     ids: list[int] = []
     places: list[int] = []
-    for batch in await batches.of(c, broadcast.id, ["relay"], None):
+    for batch in await batch_states.of(c, broadcast.id, ["relay"], None):
         wanted = batch.arrays.states == State.TO_RELAY
         wanted &= await receipts.inside(c, broadcast, scope, batch.places)
         ids += batch.members[wanted].tolist()

@@ -19,7 +19,7 @@ from bot.core.plan import ALL, Broadcast, Draft, Phase
 from bot.core.receipt import Tally
 from bot.roles import worker
 from bot.runtime import Runtime
-from bot.store import batches, broadcasts, people, tables, units
+from bot.store import batch_states, broadcasts, people, tables, units
 from bot.store.database import Connection
 from tests.sandbox.platform import Platform
 
@@ -70,7 +70,7 @@ class Land:
 
     async def states(self, n: int, channel: str = "template") -> dict[int, int]:
         async with self.rt.read() as c:
-            found = await batches.of(c, n, [channel], None)
+            found = await batch_states.of(c, n, [channel], None)
         return {
             int(member): int(state)
             for batch in found
@@ -202,7 +202,7 @@ async def _people(
 async def bind(c: Connection, land: Land, key: str) -> int:
     """Register a person with an account of her own."""
     seal = land.rt.seal
-    follower_id = await c.scalar(
+    follower_id: int | None = await c.scalar(
         sa.insert(tables.follower)
         .values(
             account="wechat",

@@ -101,11 +101,11 @@ async def test_whoever_lost_the_batch_stops_at_once_and_writes_nothing(
     land = await lands.settle(rt, platform, villages=40, unregistered=0)
     platform.control("latency", answer_ms=300)
     sent = await land.send()
-    sender = Sender(rt, "install", 8, asyncio.Event())
+    sender = Sender("install", 8, asyncio.Event())
     async with rt.write() as c:
         slow = await batches.claim(c, "slow", quiet=False)
     assert slow
-    sleeping = asyncio.create_task(deliver.deliver(sender, slow))
+    sleeping = asyncio.create_task(deliver.deliver(rt, sender, slow))
     await asyncio.sleep(0.1)
     await lands.expire_leases(rt)  # as if it had been stopped for a minute
     async with rt.write() as c:
@@ -115,7 +115,7 @@ async def test_whoever_lost_the_batch_stops_at_once_and_writes_nothing(
     with pytest.raises(errors.Fenced):
         await sleeping
     platform.control("latency", answer_ms=1)
-    await deliver.deliver(sender, second)
+    await deliver.deliver(rt, sender, second)
     assert (await land.tally(sent.id)).people.accepted == 43
     assert set(land.copies().values()) == {1}
 

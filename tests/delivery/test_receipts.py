@@ -8,8 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot import errors
-from bot.actions import broadcast, confirm, relay, release, remind, tell
-from bot.core.plan import Phase, Receipt
+from bot.actions import confirm, relay
+from bot.core.model import Person
+from bot.core.plan import Receipt
 from bot.runtime import Runtime
 from bot.store import broadcasts, followers, people, receipts, refusals, relays, tables, units
 from tests.delivery import land as lands
@@ -17,7 +18,7 @@ from tests.delivery.land import Land, openid
 from tests.sandbox.platform import Platform
 
 
-async def _person(land: Land, key: str) -> people.Person:
+async def _person(land: Land, key: str) -> Person:
     async with land.rt.read() as c:
         found = await people.by_id(c, land.persons[key])
     assert found
@@ -222,113 +223,3 @@ async def test_a_copy_that_wechat_itself_lost_is_sent_once_more_while_sending_go
         await land.until(refused)
     assert land.copies()[openid("v0001-chair")] == 2
     assert (await land.tally(sent.id)).people.whole
-
-
-async def test_at_night_only_urgent_notices_go_and_the_others_in_the_morning(
-    rt: Runtime, platform: Platform, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    land = await lands.settle(rt, platform, villages=2, unregistered=0)
-    night = rt.calendar.moment(rt.calendar.day(rt.now()) + timedelta(days=1), 23)
-    rt.quiet = type(rt.quiet).read("21:00-08:00")
-    monkeypatch.setattr(rt, "now", lambda: night)
-    held = await land.send()
-    urgent = await land.send(urgent=True)
-    assert (held.state, urgent.state) == (Phase.READY, Phase.SENDING)
-    morning = rt.calendar.moment(rt.calendar.day(night) + timedelta(days=1), 8)
-    assert held.not_before_ms
-    assert (
-        timedelta()
-        <= timedelta(milliseconds=held.not_before_ms)
-        - (morning - morning.fromtimestamp(0, morning.tzinfo))
-        <= timedelta(minutes=10)
-    )
-    async with lands.working(rt):
-        await land.done(urgent.id)
-        assert await land.phase(held.id) is Phase.READY
-        assert await release.due(rt, morning - timedelta(minutes=1)) == "0 released, 0 ended"
-        monkeypatch.setattr(rt, "now", lambda: morning + timedelta(minutes=11))
-        await land.done(held.id)
-    assert set(land.copies().values()) == {2}
-
-
-async def test_what_is_over_is_not_sent(rt: Runtime, platform: Platform) -> None:
-    land = await lands.settle(rt, platform, villages=2, unregistered=0)
-    tomorrow = rt.now() + timedelta(days=1)
-    sent = await land.send(not_before=tomorrow, deadline=tomorrow + timedelta(hours=1))
-    assert sent.state is Phase.READY
-    assert await release.due(rt, tomorrow + timedelta(hours=2)) == "0 released, 1 ended"
-    async with lands.working(rt):
-
-        async def closed() -> bool:
-            async with rt.read() as c:
-                return (
-                    await c.scalar(
-                        sa.select(sa.func.count()).where(tables.batch.c.state != "closed")
-                    )
-                    == 0
-                )
-
-        await land.until(closed)
-    assert (await land.tally(sent.id)).people.unsent == 5
-    assert land.calls() == 0
-    with pytest.raises(errors.BadInput):
-        await land.send(deadline=rt.now() - timedelta(minutes=1))
-
-
-async def test_a_message_goes_as_words_then_as_a_card_and_in_order(
-    rt: Runtime, platform: Platform
-) -> None:
-    land = await lands.settle(rt, platform, villages=2, unregistered=1)
-    async with rt.write() as c:
-        await followers.heard(c, rt.seal, "wechat", openid("s-chair"), rt.now_ms())
-    platform.control("say", openid=openid("s-chair"), text="在吗")
-    for number in range(7):
-        await tell.person(rt, land.persons["s-chair"], f"第{number}句")
-    await tell.person(rt, land.persons["v0000-chair"], "没有登记")
-    async with lands.working(rt):
-
-        async def settled() -> bool:
-            async with rt.read() as c:
-                rows = (await c.scalars(sa.select(tables.outbox.c.state))).all()
-            return sorted(rows) == ["dropped", *["sent"] * 7]
-
-        await land.until(settled)
-    said = [str(line) for line in platform.lines(openid("s-chair")) if "句" in str(line)]
-    assert [next(i for i in range(7) if f"第{i}句" in line) for line in said] == list(range(7))
-    assert land.copies("custom/send")[openid("s-chair")] == 5
-    assert land.copies()[openid("s-chair")] == 2
-
-
-async def test_a_reminder_reaches_only_those_named_and_only_three_times(
-    rt: Runtime, platform: Platform
-) -> None:
-    land = await lands.settle(rt, platform, villages=4, unregistered=0)
-    actor = await land.actor("t-chair")
-    wanted = [land.persons["v0001-chair"], land.persons["v0003-chair"], land.persons["s-deputy"]]
-    for _ in range(3):
-        done = await remind.people(rt, actor, wanted, text="请签收", thing="sign:1", at=rt.now())
-        assert done.broadcast
-        assert (done.people, done.broadcast.people_n) == (2, 2)  # s-deputy is out of her scope
-    done = await remind.people(rt, actor, wanted, text="请签收", thing="sign:1", at=rt.now())
-    assert (done.broadcast, done.people, done.spared) == (None, 0, 2)
-    async with rt.read() as c:
-        told = (await c.execute(sa.select(tables.outbox.c.person_id, tables.outbox.c.text))).all()
-    assert [row.person_id for row in told] == [land.persons["t-chair"]]
-    assert "2 人" in told[0].text
-    async with lands.working(rt):
-
-        async def sent() -> bool:
-            return land.copies()[openid("v0001-chair")] == 3
-
-        await land.until(sent)
-    assert {key for key, count in land.copies().items() if count == 3} == {
-        openid("v0001-chair"),
-        openid("v0003-chair"),
-    }
-
-
-async def test_the_sum_is_asked_of_a_number_that_does_not_exist(
-    rt: Runtime, platform: Platform
-) -> None:
-    with pytest.raises(errors.NotFound):
-        await broadcast.tally(rt, 12)
