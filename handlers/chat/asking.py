@@ -93,6 +93,12 @@ async def drop(rt: Runtime, message: Message) -> str:
     return rt.words.say("question.replaced", what=wording.shorten(asked.summary, _SUMMARY))
 
 
+async def supersede(rt: Runtime, message: Message, about: str) -> str:
+    """Close an open question about the same thing, now that something newer was done; the line to say, or ''."""
+    open_now = await current(rt, message)
+    return await drop(rt, message) if open_now and open_now[1].about == about else ""
+
+
 async def take(rt: Runtime, question: questions.Question) -> bool:
     """Close exactly this question before acting on it; False if another message was quicker."""
     async with rt.write() as c:

@@ -49,7 +49,7 @@ async def answered(rt: Runtime, message: Member, standing: Standing, said: Short
                 return message.say(rt.words.say("question.already"))
             return await _send(rt, message, asked)
         case Open.PREVIEW, intents.SendLater(when=when):
-            return await _later(rt, message, asked, when)
+            return await _later(rt, message, standing, when)
         case Open.PREVIEW, intents.Deny():
             await asking.take(rt, question)
             return message.say(rt.words.say("question.dropped"))
@@ -182,11 +182,13 @@ async def _sent(rt: Runtime, made: Broadcast) -> str:
     return say("form.sent", n=made.id, title=made.title)
 
 
-async def _later(rt: Runtime, message: Member, asked: Asked, when: str) -> Reply:
+async def _later(rt: Runtime, message: Member, standing: Standing, when: str) -> Reply:
     """明早8点再发: a new preview with that time."""
+    question, asked = standing
     try:
         at = drafts.moment(rt, message, when)
     except drafts.Wrong as wrong:
         return message.say(rt.words.say(wrong.key, said=wrong.said))
+    await asking.take(rt, question)
     draft = await drafts.kept(rt, asked.data["draft"])
     return await _show(rt, message, dataclasses.replace(draft, not_before=at), "")

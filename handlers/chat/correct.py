@@ -126,7 +126,9 @@ async def _put(rt: Runtime, message: Member, claim: Claim, reason: str) -> Reply
         return message.say(rt.words.say("reporting.retry"))
     await asking.did(rt, message, ACCEPTED, {})
     what, before, after = _change(rt, done)
-    return message.say(rt.words.say("reporting.fixed", what=what, before=before, after=after))
+    note = await asking.supersede(rt, message, doubts.ABOUT)
+    said = rt.words.say("reporting.fixed", what=what, before=before, after=after)
+    return message.say(said, note)
 
 
 def _change(rt: Runtime, done: enter.Noted) -> tuple[str, str, str]:

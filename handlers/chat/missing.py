@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.actions import progress, remind
+from bot.actions import broadcast, progress, remind
 from bot.core import access, intents, ledger, wording
 from bot.core.model import Campaign, IndicatorKind, Level, Unit
 from bot.core.plan import Broadcast
@@ -192,13 +192,26 @@ async def _remind(rt: Runtime, message: Member, words: str) -> Reply:
         title = notice.title if notice else ""
         return message.say(rt.words.say(key, unit=unit.short, title=title))
     done = await remind.people(rt, message.actor, ids, text=text, thing=thing, at=message.now)
-    key = "missing.reminded" if done.broadcast is not None else "missing.reminded_nobody"
-    said = [rt.words.say(key, n=done.people)]
+    return message.say(await _reminded(rt, done, units_n - len(ids)))
+
+
+async def _reminded(rt: Runtime, done: remind.Reminded, silent: int) -> str:
+    """How many get it, and why not all: nobody registered there (`silent` units have nobody at all), or three already."""
+    reached = 0
+    if done.broadcast is not None:
+        sums = (await broadcast.tally(rt, done.broadcast.id)).people
+        reached = sums.n - sums.unregistered - sums.refused
+        silent += sums.unregistered
+    said = [
+        rt.words.say("missing.reminded", n=reached)
+        if reached
+        else rt.words.say("missing.reminded_nobody")
+    ]
     if done.spared:
         said.append(rt.words.say("missing.spared", n=done.spared))
-    if len(ids) < units_n:
-        said.append(rt.words.say("missing.unreachable", n=units_n - len(ids)))
-    return message.say("".join(said))
+    if silent:
+        said.append(rt.words.say("missing.unreachable", n=silent))
+    return "".join(said)
 
 
 async def _silent(rt: Runtime, message: Member, unit: Unit) -> tuple[list[int], str, str, int]:

@@ -40,9 +40,12 @@ async def _sign(rt: Runtime, message: Member, intent: intents.Sign) -> Reply:
     said = rt.words.say("signing.none") if signed is None else _signed(rt, signed)
     if not intent.remark:
         return message.say(said)
-    sentence = rt.words.say("signing.remark", text=intent.remark)
-    data = {"step": difficulty.RAISE, "text": intent.remark}
-    asked = Asked(Open.YESNO, difficulty.ABOUT, data, intent.remark, sentence)
+    text = intent.remark
+    for but in rt.words.say("signing.but").split():
+        text = text.removeprefix(but).lstrip("，, ")
+    sentence = rt.words.say("signing.remark", text=text)
+    data = {"step": difficulty.RAISE, "text": text}
+    asked = Asked(Open.YESNO, difficulty.ABOUT, data, text, sentence)
     note = await asking.ask(rt, message, asked)
     return message.say(f"{said}\n{sentence}", note)
 

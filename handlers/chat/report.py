@@ -91,7 +91,8 @@ async def proceed(
     elif read is not None:
         asked = await doubts.following(rt, message, read)
     if asked is None or isinstance(asked, str):
-        return message.say("\n".join(said))
+        note = await asking.supersede(rt, message, doubts.ABOUT)
+        return message.say("\n".join(said), note)
     note = await asking.ask(rt, message, asked)
     return message.say("\n".join([*said, asked.sentence]), note)
 

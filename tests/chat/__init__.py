@@ -1,0 +1,1 @@
+"""Chat, as short dialogues in the users' words."""
