@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import itertools
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -94,6 +93,7 @@ def read(path: Path) -> Plan:
             plan.faults.add(line, "code", f"{row.code!r} is in line {earlier.line} already")
             continue
         row.parent = texts.setdefault(row.parent, row.parent)  # one text for all its children
+        row.name = texts.setdefault(row.name, row.name)  # and for all of the same name
         plan.rows[row.code] = row
     plan.complete = not plan.faults
     return plan
@@ -137,21 +137,23 @@ async def _add(
     c: Connection, plan: Plan, spans: Mapping[str, tree.Interval], progress: Progress
 ) -> bool:
     """Insert the new units, level by level so that parents are there first; whether there were any."""
-    new = [row for row in plan.rows.values() if row.id is None]
-    new.sort(key=lambda row: (row.level, spans[row.code][0]))
-    parents = {row.parent for row in new}
-    done = 0
-    for some in slices.cut(new, slices.ROWS):
-        # A slice that crosses into a deeper level is cut there.
-        for _, family in itertools.groupby(some, key=lambda row: row.level):
-            rows = list(family)
-            await unit_rows.insert(c, [_inserted(plan, row, spans[row.code]) for row in rows])
-            plan.ids |= await unit_rows.ids(c, (row.code for row in rows if row.code in parents))
-        for row in some:
-            plan.changes.add("new", f"{row.code} {row.name}")
-        done += len(some)
-        progress("writing new units", done, len(new))
-    return bool(new)
+    parents = {row.parent for row in plan.rows.values() if row.id is None}
+    count = done = 0
+    for level in Level:
+        new = [row for row in plan.rows.values() if row.id is None and row.level == level]
+        count += len(new)
+        new.sort(key=lambda row: spans[row.code][0], reverse=True)  # taken from the end
+        while new:
+            some = new[: -slices.ROWS - 1 : -1]
+            del new[-slices.ROWS :]
+            await unit_rows.insert(c, [_inserted(plan, row, spans[row.code]) for row in some])
+            plan.ids |= await unit_rows.ids(c, (row.code for row in some if row.code in parents))
+            for row in some:
+                plan.changes.add("new", f"{row.code} {row.name}")
+                del plan.rows[row.code]  # a whole country is large; nobody needs it any more
+            done += len(some)
+            progress("writing new units", done, done + len(plan.rows))
+    return count > 0
 
 
 def _inserted(plan: Plan, row: unitfile.Row, span: tree.Interval) -> dict[str, Any]:

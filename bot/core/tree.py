@@ -22,15 +22,18 @@ def number(nodes: Iterable[Node]) -> dict[str, Interval]:
 
     Units that cannot be reached from a root are left out, so the caller can name them.
     """
-    children: dict[str | None, list[Node]] = {}
+    families: dict[str | None, list[Node]] = {}
     for node in nodes:
-        children.setdefault(node.parent, []).append(node)
-    for family in children.values():
+        families.setdefault(node.parent, []).append(node)
+    children: dict[str | None, list[str]] = {}
+    while families:  # a whole country is large: what is not needed any more goes at once
+        parent, family = families.popitem()
         family.sort(key=lambda node: node.order, reverse=True)
+        children[parent] = [node.key for node in family]
     spans: dict[str, Interval] = {}
     count = 0
     # A unit waits on the stack twice: first to be entered (-1), then, with its number, to be left.
-    stack = [(node.key, -1) for node in children.pop(None, [])]
+    stack = [(key, -1) for key in children.pop(None, [])]
     while stack:
         key, lo = stack.pop()
         if lo >= 0:
@@ -38,7 +41,7 @@ def number(nodes: Iterable[Node]) -> dict[str, Interval]:
             continue
         stack.append((key, count))
         count += 1
-        stack.extend((child.key, -1) for child in children.pop(key, ()))
+        stack.extend((child, -1) for child in children.pop(key, ()))
     return spans
 
 

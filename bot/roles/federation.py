@@ -40,7 +40,7 @@ class Federation:
 
 def make(today: date) -> Federation:
     """The whole federation, always the same for the same day."""
-    plan = yaml.safe_load((_CONFIG / "demo" / "federation.yaml").read_text("utf-8"))
+    plan = yaml.safe_load((_CONFIG / "data" / "demo-federation.yaml").read_text("utf-8"))
     with (_CONFIG / "data" / "nanping-units.csv").open(encoding="utf-8-sig", newline="") as file:
         made = Federation(list(csv.DictReader(file)))
     made.people = list(_people(made.units, plan["posts"]))
@@ -66,7 +66,8 @@ def _people(units: Iterable[Row], posts: Mapping[str, Mapping[str, str]]) -> Ite
                 "unit_code": unit["code"],
                 "role": role,
                 "title": posts[role]["title"],
-                "openid": _openid(key) if total % _UNREGISTERED else "",
+                # Not the tenth itself: that is 政和县, with which the README's first steps are done.
+                "openid": _openid(key) if (total + 1) % _UNREGISTERED else "",
             }
             yield row
             if not unit["parent_code"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ milestones:
 """
 
 
-async def get(rt):
+async def get(rt: Any) -> Any:
     async with rt.read() as c:
         return await campaigns.by_code(c, "test")
 
@@ -45,13 +46,14 @@ async def test_the_expected_units_are_level_and_reference_inside_the_campaign(rt
     async with rt.read() as c:
         counts = [await campaigns.expected_count(c, one, 0, 9) for one in (a, b, c_)]
         assert counts == [3, 1, 2]
-        west = await units.by_code(c, "350725101002")
+        west: Any = await units.by_code(c, "350725101002")
+        top: Any = await units.root(c)
         assert await campaigns.is_expected(c, a, west)
         assert not await campaigns.is_expected(c, b, west)
         here = await campaigns.expected_units(c, a, 4, 7)
         assert [unit.code for unit in here] == ["350725101001", "350725101002"]
-        assert (await campaigns.covering(c, west, date(2026, 11, 5))).code == "test"
-        assert (await campaigns.covering(c, await units.root(c), date(2026, 11, 5))).code == "test"
+        for unit in (west, top):
+            assert await campaigns.covering(c, unit, date(2026, 11, 5)) == campaign
         assert await campaigns.covering(c, west, date(2026, 10, 31)) is None
         assert await campaigns.active(c, date(2026, 12, 2)) == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -14,24 +15,24 @@ from bot.core import invite, period
 from bot.store import followers, invites, people, tables
 
 
-async def code_for(rt, key, days=30):
+async def code_for(rt: Any, key: str, days: int = 30) -> str:
     async with rt.read() as c:
         guests = await invites.guests(c, [], [], keys=[key])
     return (await enrol.invite(rt, guests, days))[0].code
 
 
-async def account(rt, openid):
+async def account(rt: Any, openid: str) -> followers.Follower:
     async with rt.write() as c:
         return await followers.heard(c, rt.seal, "wechat", openid, rt.now_ms())
 
 
-async def speaks_for(rt, follower):
+async def speaks_for(rt: Any, follower: followers.Follower) -> Any:
     async with rt.read() as c:
         person = await people.by_follower(c, follower.id)
         return person and person.key
 
 
-async def told(rt):
+async def told(rt: Any) -> Any:
     async with rt.read() as c:
         return (await c.execute(sa.select(tables.outbox.c.follower_id))).scalars().all()
 
@@ -165,7 +166,8 @@ async def test_a_wrong_code_inside_a_larger_transaction_is_counted_with_it(rt, f
         with pytest.raises(errors.BadInput):
             await enrol.bind(rt, mine, "222222", rt.now())
     async with rt.read() as c:
-        assert (await followers.by_id(c, mine.id)).wrong_codes == 1
+        now: Any = await followers.by_id(c, mine.id)
+        assert now.wrong_codes == 1
 
 
 async def test_windows_for_answers_open_and_run_out(rt):

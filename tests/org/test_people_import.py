@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -21,7 +22,7 @@ g2,政和工作群,350725,robot,,80,3f1c9a52-0000-4000-8000-000000000001
 OPENID = "oSomebody0000000000000000001"
 
 
-async def one(rt, key):
+async def one(rt: Any, key: str) -> Any:
     async with rt.read() as c:
         return await people.by_key(c, key)
 
@@ -33,14 +34,16 @@ async def test_a_person_has_her_posts_the_highest_first(rt, load, federation):
         ("350725101001", Role.MEMBER, "执委"),
     ]
     async with rt.read() as c:
-        unit = await units.by_code(c, "350725101001")
+        unit: Any = await units.by_code(c, "350725101001")
         chair = await people.holders(c, unit.id, [Role.CHAIR])
         assert [person.key for person in chair] == ["p1"]
         both = await people.holders(c, unit.id, [Role.MEMBER, Role.CHAIR])
         assert [person.key for person in both] == ["p1", "p2"], "by rank"
         actor = await people.actor(c, person)
         assert actor.sees(unit)
-        assert access.report_post(actor, unit).role is Role.MEMBER
+        post = access.report_post(actor, unit)
+        assert post is not None
+        assert post.role is Role.MEMBER
 
 
 async def test_the_same_people_again_in_any_order_change_nothing(rt, load, federation):
@@ -65,14 +68,15 @@ async def test_an_openid_in_the_file_registers_her_and_moves_with_the_file(rt, l
     row = "p1,甲一,13800000001,350725101001,chair,主席,"
     await load("people", f"{HEAD}{row}{OPENID}\n")
     async with rt.read() as c:
-        follower = await followers.of_person(c, (await one(rt, "p1")).id)
+        follower: Any = await followers.of_person(c, (await one(rt, "p1")).id)
         assert await followers.openid(c, rt.seal, follower.id) == OPENID
         raw = (await c.execute(sa.select(tables.follower))).one()
         assert OPENID.encode() not in raw.openid_sealed
     async with rt.write() as c:
         again = await followers.heard(c, rt.seal, "wechat", OPENID, 1000)
         assert again.id == follower.id, "she is found again when she writes"
-        assert (await people.by_follower(c, again.id)).key == "p1"
+        person: Any = await people.by_follower(c, again.id)
+        assert person.key == "p1"
     changes = await load("people", f"{HEAD}{row}{OPENID}\n")
     assert changes.same == 1
     await load("people", PEOPLE)
@@ -137,7 +141,7 @@ async def test_a_robot_key_is_sealed_and_found_by_its_digest(rt, load, federatio
         )
         raw = (await c.execute(sa.select(tables.wechat_group.c.robot_key_sealed))).scalars().all()
         assert not any(b"3f1c9a52" in sealed for sealed in raw if sealed)
-        owner = await people.by_key(c, "p2")
+        owner: Any = await people.by_key(c, "p2")
         assert [group.key for group in await groups.owned_by(c, owner.id)] == ["g1"]
     address = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=3f1c9a52"
     assert (await load("groups", GROUPS.replace("3f1c9a52", address))).same == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -19,7 +20,7 @@ from tests.org.conftest import UNITS
 HEAD = "code,name,level,parent_code\n"
 
 
-async def spans(rt):
+async def spans(rt: Any) -> Any:
     async with rt.read() as c:
         rows = await c.execute(
             sa.select(tables.unit.c.code, tables.unit.c.lo, tables.unit.c.hi)
@@ -39,7 +40,7 @@ async def test_a_tree_is_numbered_in_official_order_and_kept_under_its_epoch(rt,
     assert found[0][1:] == (0, 9)
     async with rt.read() as c:
         assert await units.epoch(c) == 1
-        unit = await units.by_code(c, "350725101001")
+        unit: Any = await units.by_code(c, "350725101001")
         assert (unit.display, unit.short) == ("东山村妇联", "东山村")
         assert [one.code for one in await units.ancestors(c, unit)] == [
             "0", "35", "3507", "350725", "350725101",
@@ -103,8 +104,9 @@ async def test_a_move_makes_a_new_epoch_and_leaves_the_old_one_alone(rt, load):
     assert (changes.changed, changes.new) == (1, 0)
     async with rt.read() as c:
         assert await units.epoch(c) == 2
-        unit = await units.by_code(c, "350725101002")
-        assert (await units.parent(c, unit)).code == "350725102"
+        unit: Any = await units.by_code(c, "350725101002")
+        above: Any = await units.parent(c, unit)
+        assert above.code == "350725102"
         span = tables.unit_span.c
         was = (
             await c.execute(
@@ -120,7 +122,8 @@ async def test_a_new_name_alone_makes_no_epoch(rt, load):
     await load("units", HEAD + "350725101002,西岭村委会,village,350725101\n")
     async with rt.read() as c:
         assert await units.epoch(c) == 1
-        assert (await units.by_code(c, "350725101002")).display == "西岭村妇联"
+        unit: Any = await units.by_code(c, "350725101002")
+        assert unit.display == "西岭村妇联"
 
 
 async def test_nothing_is_deleted_without_prune_and_ended_with_it(rt, load, federation):
