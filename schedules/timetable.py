@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Protocol, cast
+from typing import Final
 
 from bot.core import period
 from bot.runtime import Runtime
@@ -15,19 +16,22 @@ from schedules import broadcasts_due, milestones, weekly_analysis, weekly_remind
 GRACE: Final = timedelta(hours=24)  # a due that was missed for longer is left alone
 
 
-class Job(Protocol):
-    """What a module of this folder offers. CRON is local time, weekday names only, never :00 or :30."""
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a module of this folder offers.
 
-    NAME: str
-    CRON: Mapping[str, int | str]
+    `cron` is local time in the words of APScheduler's cron trigger: weekday names only, never :00
+    or :30. `run` plans what is due and says in one English line what was planned.
+    """
 
-    async def run(self, rt: Runtime, due: datetime) -> str:
-        """Plan what is due and say in one English line what was planned."""
-        ...
+    name: str
+    cron: Mapping[str, int | str]
+    run: Callable[[Runtime, datetime], Awaitable[str]]
 
 
 JOBS: Final = tuple(
-    cast(Job, job) for job in (weekly_reminder, broadcasts_due, weekly_analysis, milestones)
+    Job(module.NAME, module.CRON, module.run)
+    for module in (weekly_reminder, broadcasts_due, weekly_analysis, milestones)
 )
 
 
@@ -35,10 +39,10 @@ async def run_once(rt: Runtime, job: Job, due: datetime) -> str | None:
     """Claim the run and plan it in one transaction; None if it was claimed before."""
     due_ms = period.ms(due)
     async with rt.write() as c:
-        if not await jobs.claim(c, job.NAME, due_ms, now_ms=rt.now_ms()):
+        if not await jobs.claim(c, job.name, due_ms, now_ms=rt.now_ms()):
             return None
         result = await job.run(rt, due)
-        await jobs.note(c, job.NAME, due_ms, result)
+        await jobs.note(c, job.name, due_ms, result)
     rt.wake(wake.WORK)
-    meters.JOBS.labels(job.NAME, "done").inc()
+    meters.JOBS.labels(job.name, "done").inc()
     return result

@@ -32,9 +32,9 @@ async def _run(name: str, moment: str | None) -> str:
 
     loaded = settings.load()
     logs.setup(loaded, "job")
-    job = next((job for job in timetable.JOBS if name == job.NAME), None)
+    job = next((job for job in timetable.JOBS if name == job.name), None)
     if job is None:
-        names = ", ".join(job.NAME for job in timetable.JOBS)
+        names = ", ".join(job.name for job in timetable.JOBS)
         raise errors.BadInput(f"there is no job {name!r}; the jobs are {names}")
     server = None if loaded.redis_url else await asyncio.to_thread(embedded.open, loaded.data_dir)
     try:

@@ -26,7 +26,7 @@ class _Shifted(CronTrigger):  # type: ignore[misc]  # APScheduler 3 has no types
     """A cron trigger that lives in the program's time, which a test may have moved."""
 
     def __init__(self, rt: Runtime, job: timetable.Job) -> None:
-        super().__init__(timezone=rt.settings.zone, **job.CRON)
+        super().__init__(timezone=rt.settings.zone, **job.cron)
         self._rt = rt
 
     def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime | None:
@@ -45,7 +45,7 @@ async def run(rt: Runtime, stop: asyncio.Event) -> None:
             catch_up,
             _Shifted(rt, job),
             args=[rt, job],
-            id=job.NAME,
+            id=job.name,
             coalesce=True,
             misfire_grace_time=None,
         )
@@ -68,20 +68,20 @@ async def catch_up(rt: Runtime, job: timetable.Job) -> None:
         return
     try:
         async with rt.read() as c:
-            if await jobs.claimed(c, job.NAME, period.ms(due)):
+            if await jobs.claimed(c, job.name, period.ms(due)):
                 return
         result = await timetable.run_once(rt, job, due)
     except Exception:
-        meters.JOBS.labels(job.NAME, "failed").inc()
-        _log.exception("job.failed", job=job.NAME, due=due.isoformat())
+        meters.JOBS.labels(job.name, "failed").inc()
+        _log.exception("job.failed", job=job.name, due=due.isoformat())
         return
     if result is not None:
-        _log.info("job.done", job=job.NAME, due=due.isoformat(), result=result)
+        _log.info("job.done", job=job.name, due=due.isoformat(), result=result)
 
 
 def last_due(job: timetable.Job, now: datetime, zone: ZoneInfo) -> datetime | None:
     """The newest moment at or before `now`, and within the grace, for which the job is due."""
-    trigger = CronTrigger(timezone=zone, **job.CRON)
+    trigger = CronTrigger(timezone=zone, **job.cron)
     # Look close by first: a job of every minute has 1,440 dues in a day, and only the newest counts.
     for back in (timedelta(minutes=2), timedelta(hours=2), timetable.GRACE):
         found: datetime | None = None
@@ -102,4 +102,4 @@ async def _follow(rt: Runtime, scheduler: AsyncIOScheduler) -> None:
     if abs(after - before) > timedelta(seconds=1):
         for job in timetable.JOBS:
             await catch_up(rt, job)
-            scheduler.reschedule_job(job.NAME, trigger=_Shifted(rt, job))
+            scheduler.reschedule_job(job.name, trigger=_Shifted(rt, job))
