@@ -69,7 +69,7 @@ async def test_exactly_those_who_owe_are_reminded_once_however_often_it_runs(
     quiet = {"0", "p", "s", "c0", "c1"} | {c for c in land.units if c.startswith("c1t1")}
     owing = {land.people[code].id for code in land.units if code not in quiet}
 
-    job = next(one for one in timetable.JOBS if one.NAME == weekly_reminder.NAME)
+    job = next(one for one in timetable.JOBS if one.name == weekly_reminder.NAME)
     assert await timetable.run_once(rt, job, due)
     assert await timetable.run_once(rt, job, due) is None
     await remind.weekly(rt, due)  # even past its claim
