@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,9 +24,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from config.settings import Settings
 from tests.stories.federation import Federation
 
-COMMANDS = {"units": "org"}  # whose import takes a file of that kind
 YIHU = Path(sys.executable).with_name("yihu")  # the console script
 ZONE = ZoneInfo("Asia/Shanghai")
+SECRET_KEY = "a story's secret key, long enough"
 KEYS = {
     "APP_ID": "wx0123456789abcdef",
     "APP_SECRET": "0123456789abcdef0123456789abcdef",
@@ -42,40 +42,39 @@ class Stage:
     """One play. `start` opens it, `close` ends every process that it started."""
 
     room: Path
-    database_url: str
     redis_url: str
+    land: Callable[[str], tuple[Federation, str]]  # makes a database with the federation in it
+    engine: str = "sqlite"
+    database_url: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
     sandbox_url: str = ""
     port: int = 0
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     http: aiohttp.ClientSession | None = None
 
-    async def start(
-        self, *roles: str, now: datetime | None = None, federation: Federation | None = None
-    ) -> None:
-        """The sandbox, the schema, the clocks at `now`, the federation, and one process for each role."""
+    async def start(self, *roles: str, now: datetime, only: str = "") -> Federation:
+        """The sandbox, a database that holds the federation, the clocks at `now`, and one process for each role.
+
+        With `only`, a county's code: that county with all above it.
+        """
         self.http = aiohttp.ClientSession(
             timeout=aiohttp.ClientTimeout(total=60), connector=aiohttp.TCPConnector(limit=0)
         )
         self.port = self.port or free_port()
         self._start_sandbox()
-        await asyncio.to_thread(self.yihu, "db", "upgrade")
-        if now is not None:
-            await self.at(now)
-        if federation is not None:
-            await self.load(federation)
+        federation, self.database_url = await asyncio.to_thread(self.land, only)
+        await self.at(now)
+        await self._introduce(federation)
         for role in roles:
             await self.run_role(role)
+        return federation
 
-    async def load(self, federation: Federation) -> None:
-        """Import the files, and let the platform know who follows and which robots there are."""
-        for kind, path in federation.files:
-            await asyncio.to_thread(self.yihu, COMMANDS.get(kind, kind), "import", str(path))
+    async def _introduce(self, federation: Federation) -> None:
+        """Let the platform know who follows and which robots there are."""
         people = [{"openid": openid} for openid in federation.openids()]
         await self.control("people", {"people": people})
         robots = [{"key": group.key} for group in federation.groups if group.kind == "robot"]
-        if robots:
-            await self.control("groups", {"groups": robots})
+        await self.control("groups", {"groups": robots})
 
     def _start_sandbox(self) -> None:
         sandbox_room = self.room / "sandbox"
@@ -112,7 +111,7 @@ class Stage:
             "YIHU_DATA_DIR": str(self.room),
             "YIHU_DATABASE_URL": self.database_url,
             "YIHU_REDIS_URL": self.redis_url,
-            "YIHU_SECRET_KEY": "a story's secret key, long enough",
+            "YIHU_SECRET_KEY": SECRET_KEY,
             "YIHU_PORT": str(self.port),
             "YIHU_TEST_CLOCK": "1",
             "YIHU_QUIET_HOURS": "off",
@@ -120,20 +119,8 @@ class Stage:
         }
 
     def yihu(self, *arguments: str, code: int = 0) -> str:
-        """Run a command as the person who runs the program does; its standard output."""
-        done = subprocess.run(
-            [str(YIHU), *arguments],
-            env=self.environment,
-            cwd=self.room,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=300,
-        )
-        assert done.returncode == code, (
-            f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
-        )
-        return done.stdout if code == 0 else done.stderr
+        """Run a command as the person who runs the program does; its standard output, or error for a `code`."""
+        return yihu(*arguments, environment=self.environment, code=code)
 
     async def run_role(self, role: str, name: str = "") -> None:
         """Start a process of the program and wait until it works."""
@@ -217,6 +204,7 @@ class Stage:
 
         Empty when the account says `success`; `MsgType` in brackets when it is no text.
         """
+        assert openid, "nobody speaks"
         told = await self.control(deed, {"openid": openid, **given})
         assert told["status"] == 200, told
         reply = told["reply"]
@@ -257,7 +245,11 @@ class Stage:
         """Move both clocks, the program's and the platform's."""
         offset = moment - datetime.now(ZONE)
         milliseconds = offset // timedelta(milliseconds=1)
-        await asyncio.to_thread(self.yihu, "clock", "--offset", str(milliseconds / 1000))
+        await self.does_sql(
+            "INSERT INTO meta (name, value) VALUES ('clock_offset_ms', :offset)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            offset=str(milliseconds),
+        )
         await self.control("clock", {"offset_ms": milliseconds})
 
     async def ledger(self, endpoint: str = "", **asked: Any) -> list[dict[str, Any]]:
@@ -297,6 +289,15 @@ class Stage:
         finally:
             await engine.dispose()
 
+    async def does_sql(self, sql: str, **given: Any) -> None:
+        """Change the program's database from outside."""
+        engine = create_async_engine(Settings(database_url=self.database_url).sql_url)
+        try:
+            async with engine.begin() as c:
+                await c.execute(text(sql), given)
+        finally:
+            await engine.dispose()
+
     async def eventually(self, ask: Any, what: str, *, seconds: float = 30) -> None:
         """Wait until `ask()` is true."""
         end = time.monotonic() + seconds
@@ -305,6 +306,20 @@ class Stage:
             logs = "\n".join(self.log(name) for name in self.processes if name != "sandbox")
             assert time.monotonic() < end, f"not within {seconds} s: {what}\n{logs}"
             await asyncio.sleep(0.1)
+
+
+def yihu(*arguments: str, environment: Mapping[str, str], code: int = 0) -> str:
+    """Run a command of the program; its standard output, or its standard error for a `code` other than 0."""
+    done = subprocess.run(
+        [str(YIHU), *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == code, f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+    return done.stdout if code == 0 else done.stderr
 
 
 def free_port() -> int:

@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -138,12 +137,9 @@ class Notice:
         return await self.all_the_same()
 
 
-async def opened(
-    stage: Stage, files: Path, *roles: str, only: str = "", scope: str = CITY
-) -> Notice:
+async def opened(stage: Stage, *roles: str, only: str = "", scope: str = CITY) -> Notice:
     """The federation on stage, and the chair of `scope` ready to write."""
-    federation = Federation.made(files, TODAY.date(), only=only)
-    await stage.start(*roles, now=TODAY, federation=federation)
+    federation = await stage.start(*roles, now=TODAY, only=only)
     author = federation.speaker(scope, "chair")
     return Notice(stage, federation, author, await stage.token("0", "admin"), scope)
 
@@ -159,10 +155,10 @@ async def approved(notice: Notice) -> None:
 
 @pytest.mark.slow
 async def test_a_notice_to_all_reaches_everybody_once_and_every_count_of_it_is_the_same(
-    stage: Stage, tmp_path: Path
+    stage: Stage,
 ) -> None:
     stage.settings = {"YIHU_APPROVAL_THRESHOLD": "1000"}
-    notice = await opened(stage, tmp_path / "files", "web", "worker")
+    notice = await opened(stage, "web", "worker")
     openids = sorted(notice.registered - {notice.author})
     blocking, gone = openids[10:30], openids[50:60]
     await stage.control("people", {"people": [{"openid": one, "blocks": True} for one in blocking]})
@@ -192,11 +188,9 @@ async def test_a_notice_to_all_reaches_everybody_once_and_every_count_of_it_is_t
     assert states[0]["state"] == "done"
 
 
-async def test_a_notice_that_is_stopped_half_way_still_adds_up(
-    stage: Stage, tmp_path: Path
-) -> None:
+async def test_a_notice_that_is_stopped_half_way_still_adds_up(stage: Stage) -> None:
     stage.settings = {"YIHU_WINDOW": "32"}
-    notice = await opened(stage, tmp_path / "files", "web", "worker")
+    notice = await opened(stage, "web", "worker")
     await stage.control("latency", {"answer_ms": 150})
     await notice.sent()
 
@@ -229,11 +223,9 @@ async def test_a_notice_that_is_stopped_half_way_still_adds_up(
 
 
 @pytest.mark.slow
-async def test_a_worker_killed_three_times_loses_nothing_and_doubles_nothing(
-    stage: Stage, tmp_path: Path
-) -> None:
+async def test_a_worker_killed_three_times_loses_nothing_and_doubles_nothing(stage: Stage) -> None:
     stage.settings = {"YIHU_WINDOW": "64"}
-    notice = await opened(stage, tmp_path / "files", "web", "worker")
+    notice = await opened(stage, "web", "worker")
     await stage.control("latency", {"answer_ms": 150})
     await notice.sent()
     for wanted in (300, 800, 1400):
@@ -256,18 +248,16 @@ async def test_a_worker_killed_three_times_loses_nothing_and_doubles_nothing(
     assert sums["groups"]["accepted"] + sums["groups"]["unknown"] == len(notice.groups("robot"))
 
 
-async def test_reports_that_arrive_before_the_answer_are_matched_later(
-    stage: Stage, tmp_path: Path
-) -> None:
-    notice = await opened(stage, tmp_path / "files", "web", "worker", only=ZHENGHE, scope=ZHENGHE)
+async def test_reports_that_arrive_before_the_answer_are_matched_later(stage: Stage) -> None:
+    notice = await opened(stage, "web", "worker", only=ZHENGHE, scope=ZHENGHE)
     await stage.control("latency", {"outcome_before_answer": True, "answer_ms": 50})
     await notice.sent()
     sums = await notice.done()
     assert sums["people"]["delivered"] == len(notice.registered)
 
 
-async def test_people_sign_and_only_the_missing_are_reminded(stage: Stage, tmp_path: Path) -> None:
-    notice = await opened(stage, tmp_path / "files", "web", "worker", only=ZHENGHE, scope=ZHENGHE)
+async def test_people_sign_and_only_the_missing_are_reminded(stage: Stage) -> None:
+    notice = await opened(stage, "web", "worker", only=ZHENGHE, scope=ZHENGHE)
     await notice.sent("截止：2027-03-12 18:00", to="村主席")
     villages = {
         post.openid for post in notice.federation.posts_in(ZHENGHE, "chair")
@@ -310,10 +300,8 @@ async def test_people_sign_and_only_the_missing_are_reminded(stage: Stage, tmp_p
     assert now - before - cards - Counter([notice.author]) == Counter(missing)
 
 
-async def test_group_owners_forward_the_notice_and_their_groups_count_once(
-    stage: Stage, tmp_path: Path
-) -> None:
-    notice = await opened(stage, tmp_path / "files", "web", "worker", only=ZHENGHE, scope=ZHENGHE)
+async def test_group_owners_forward_the_notice_and_their_groups_count_once(stage: Stage) -> None:
+    notice = await opened(stage, "web", "worker", only=ZHENGHE, scope=ZHENGHE)
     await notice.sent(to="群")
     groups = [one for one in notice.federation.groups if one.unit.startswith(ZHENGHE)]
     relays = [one for one in groups if one.kind == "relay"]

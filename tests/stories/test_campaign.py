@@ -7,7 +7,6 @@ import itertools
 import random
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -201,12 +200,11 @@ def week(day: date) -> str:
 
 @pytest.mark.slow
 async def test_every_unit_reports_over_the_weeks_and_every_level_sees_the_true_count(
-    stage: Stage, tmp_path: Path
+    stage: Stage,
 ) -> None:
-    whole = "sqlite" in stage.database_url
-    federation = Federation.made(tmp_path / "files", FIRST_DAY, only="" if whole else ZHENGHE)
+    only = "" if stage.engine == "sqlite" else ZHENGHE
+    federation = await stage.start("web", now=moment(FIRST_DAY, 9), only=only)
     play = Play(stage, federation, Book(federation), random.Random(2))
-    await stage.start("web", now=moment(FIRST_DAY, 9), federation=federation)
     waiting = [*federation.at("township"), *federation.at("village")]
     play.dice.shuffle(waiting)
     third, weeks = len(waiting) // 3, []
@@ -225,11 +223,10 @@ async def test_every_unit_reports_over_the_weeks_and_every_level_sees_the_true_c
 
 
 async def test_a_report_that_arrives_twice_or_late_counts_once_and_the_newest_word_stands(
-    stage: Stage, tmp_path: Path
+    stage: Stage,
 ) -> None:
-    federation = Federation.made(tmp_path / "files", FIRST_DAY, only=ZHENGHE)
+    federation = await stage.start("web", now=moment(FIRST_DAY, 9), only=ZHENGHE)
     play = Play(stage, federation, Book(federation), random.Random(3))
-    await stage.start("web", now=moment(FIRST_DAY, 9), federation=federation)
     village = next(unit for unit in federation.at("village") if federation.speaker(unit.code))
     openid = federation.speaker(village.code)
     await stage.at(moment(FIRST_DAY + timedelta(days=9), 9))
@@ -260,11 +257,10 @@ def play_said(play: Play, number: int) -> dict[str, int]:
 
 
 async def test_milestones_tell_the_leaders_when_a_third_is_reached_and_when_all_is(
-    stage: Stage, tmp_path: Path
+    stage: Stage,
 ) -> None:
-    federation = Federation.made(tmp_path / "files", FIRST_DAY, only=ZHENGHE)
+    federation = await stage.start("web", "worker", now=moment(FIRST_DAY, 9), only=ZHENGHE)
     play = Play(stage, federation, Book(federation), random.Random(4))
-    await stage.start("web", "worker", now=moment(FIRST_DAY, 9), federation=federation)
     chair = federation.speaker(ZHENGHE)
     stones = sorted(federation.campaign["milestones"], key=lambda one: federation.day(one["date"]))
     units = [*federation.at("village"), *federation.at("township")]

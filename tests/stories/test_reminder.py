@@ -6,7 +6,6 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from tests.stories.federation import Federation, Unit
 from tests.stories.stage import ZONE, Stage
@@ -14,7 +13,7 @@ from tests.stories.stage import ZONE, Stage
 MONDAY = datetime(2027, 3, 1, 9, tzinfo=ZONE)
 DUE = datetime(2027, 3, 11, 19, 7, tzinfo=ZONE)  # the Thursday of the week after
 ZHENGHE = "350725"
-NOTHING_YET = "没变化"
+NOTHING_YET = dict.fromkeys(("township", "village"), "没变化")
 TEMPLATE, ROBOT, CUSTOM = "template/send", "webhook/send", "custom/send"
 
 
@@ -58,7 +57,7 @@ async def reported(stage: Stage, federation: Federation) -> Owing:
         lines = [
             (
                 federation.speaker(unit.code, "chair"),
-                words if isinstance(words, str) else words[unit.level],
+                words[unit.level],
             )
             for some, words in groups
             for unit in some
@@ -70,10 +69,9 @@ async def reported(stage: Stage, federation: Federation) -> Owing:
 
 
 async def test_the_weekly_reminder_reaches_exactly_those_who_owe_though_one_of_two_clocks_is_killed(
-    stage: Stage, tmp_path: Path
+    stage: Stage,
 ) -> None:
-    federation = Federation.made(tmp_path / "files", MONDAY.date(), only=ZHENGHE)
-    await stage.start("web", now=MONDAY, federation=federation)
+    federation = await stage.start("web", now=MONDAY, only=ZHENGHE)
     owing = await reported(stage, federation)
     await stage.at(DUE - timedelta(seconds=20))
     before = await copies(stage)
@@ -108,10 +106,9 @@ async def test_the_weekly_reminder_reaches_exactly_those_who_owe_though_one_of_t
 
 
 async def test_running_the_reminder_by_hand_twice_says_already_done_and_reminds_once(
-    stage: Stage, tmp_path: Path
+    stage: Stage,
 ) -> None:
-    federation = Federation.made(tmp_path / "files", MONDAY.date(), only=ZHENGHE)
-    await stage.start("worker", now=DUE, federation=federation)
+    federation = await stage.start("worker", now=DUE, only=ZHENGHE)
     units = [*federation.at("township"), *federation.at("village")]
     owing = Owing(federation, units)
     wanted = owing.persons() + Counter(owing.groups("robot")) + Counter(owing.groups("relay"))
