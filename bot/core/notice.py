@@ -86,8 +86,11 @@ def _tidy(values: dict[str, str]) -> dict[str, str]:
 
 
 def names(scope: str) -> tuple[str, ...]:
-    """范围: unit names or codes separated by 、，, folded; empty means the author's own unit."""
-    said = re.split(r"[、,;\n和]|\s+", texts.fold(scope))
+    """范围: unit names or codes separated by 、，, folded; empty means the author's own unit.
+
+    和 separates nothing: it stands inside names (政和县, 和平村).
+    """
+    said = re.split(r"[、,;\n]|\s+", texts.fold(scope))
     return tuple(
         dict.fromkeys(name for name in said if name and name not in ("默认", "本级", "无"))
     )

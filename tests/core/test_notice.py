@@ -107,6 +107,7 @@ def test_urgent_is_yes_no_or_not_understood() -> None:
 
 def test_scope_is_split_at_commas() -> None:
     assert notice.names("星溪乡、石屯镇，350725 ") == ("星溪乡", "石屯镇", "350725")
+    assert notice.names("政和县、和平村") == ("政和县", "和平村")
 
 
 @settings(max_examples=300, deadline=None)
