@@ -11,7 +11,13 @@ from bot.core import period
 from bot.runtime import Runtime
 from bot.shared import meters, wake
 from bot.store import jobs
-from schedules import broadcasts_due, milestones, weekly_analysis, weekly_reminder
+from schedules import (
+    broadcasts_due,
+    milestones,
+    retention,
+    weekly_analysis,
+    weekly_reminder,
+)
 
 GRACE: Final = timedelta(hours=24)  # a due that was missed for longer is left alone
 
@@ -31,7 +37,7 @@ class Job:
 
 JOBS: Final = tuple(
     Job(module.NAME, module.CRON, module.run)
-    for module in (weekly_reminder, broadcasts_due, weekly_analysis, milestones)
+    for module in (weekly_reminder, broadcasts_due, weekly_analysis, milestones, retention)
 )
 
 

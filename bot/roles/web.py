@@ -16,13 +16,12 @@ from bot.actions import menu, receive
 from bot.core import inbound, reply
 from bot.runtime import Runtime
 from bot.spool import Spool
-from bot.store import database, followers, inbox
+from bot.store import database, followers
 from config import logs
 from handlers import api, h5, health, hooks
 from handlers.chat import dispatch
 
 _DRAIN_EVERY = 5.0  # seconds between looks into the spool
-_FORGET_EVERY = 3600.0
 
 _log = logs.get()
 
@@ -49,7 +48,7 @@ def build(rt: Runtime) -> FastAPI:
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         tasks = [asyncio.create_task(_drain(receiver)) for receiver in receivers]
-        tasks += [asyncio.create_task(_forget(rt)), asyncio.create_task(menu.ensure(rt))]
+        tasks += [asyncio.create_task(menu.ensure(rt))]
         try:
             yield
         finally:
@@ -89,15 +88,6 @@ async def _drain(receiver: receive.Receiver) -> None:
             _log.warning("spool.waits", why=type(error).__name__)
         older = 10.0
         await asyncio.sleep(_DRAIN_EVERY)
-
-
-async def _forget(rt: Runtime) -> None:
-    """Drop what need not be kept any longer."""
-    while True:
-        await asyncio.sleep(_FORGET_EVERY)
-        with contextlib.suppress(*database.Unavailable):
-            async with rt.write() as c:
-                await inbox.forget(c, before_ms=rt.now_ms() - inbox.KEPT_MS)
 
 
 class Server(uvicorn.Server):

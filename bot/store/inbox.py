@@ -7,8 +7,6 @@ import sqlalchemy as sa
 from bot.store import tables
 from bot.store.database import Connection
 
-KEPT_MS = 72 * 3600 * 1000
-
 _inbox = tables.inbox
 
 
@@ -21,8 +19,3 @@ async def answer(c: Connection, key: bytes) -> bytes | None:
 async def remember(c: Connection, key: bytes, *, kind: str, reply: bytes, at_ms: int) -> None:
     """Keep the answer; fails if another process has kept one meanwhile, which undoes our work."""
     await c.execute(sa.insert(_inbox).values(key=key, kind=kind, reply=reply, at_ms=at_ms))
-
-
-async def forget(c: Connection, *, before_ms: int) -> None:
-    """Drop answers older than `before_ms`: the platform repeats for seconds, not days."""
-    await c.execute(sa.delete(_inbox).where(_inbox.c.at_ms < before_ms))
