@@ -149,13 +149,14 @@ def _sentence(rt: Runtime, draft: Draft, preview: Preview) -> str:
 async def _send(rt: Runtime, message: Member, asked: Asked) -> Reply:
     try:
         draft = await drafts.kept(rt, asked.data["draft"])
-        made = await broadcast.submit(
-            rt,
-            message.actor,
-            draft,
-            expected_hash=bytes.fromhex(asked.data["hash"]),
-            idem_key=f"chat:{message.inbound.key.hex()}",
-        )
+        async with rt.db.savepoint():
+            made = await broadcast.submit(
+                rt,
+                message.actor,
+                draft,
+                expected_hash=bytes.fromhex(asked.data["hash"]),
+                idem_key=f"chat:{message.inbound.key.hex()}",
+            )
     except errors.Conflict:
         draft = await drafts.kept(rt, asked.data["draft"])
         return await _show(rt, message, draft, rt.words.say("broadcast.changed"))

@@ -38,7 +38,8 @@ async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
             return message.say(_which(rt, fitting, intent))
         number = fitting[0].id
     try:
-        return await _do(rt, message, intent, number)
+        async with rt.db.savepoint():
+            return await _do(rt, message, intent, number)
     except errors.NotFound:
         return message.say(rt.words.say("notice.no_such", n=number))
     except errors.NotAllowed:

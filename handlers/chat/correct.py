@@ -112,14 +112,15 @@ async def _put(rt: Runtime, message: Member, claim: Claim, reason: str) -> Reply
         what = claims.listed(rt, [claim])
         return message.say(rt.words.say("reporting.fix_same", what=what))
     try:
-        done = await mend.correct(
-            rt,
-            message.person,
-            claim,
-            source=message.inbound.key,
-            said_at=message.at,
-            reason=reason,
-        )
+        async with rt.db.savepoint():
+            done = await mend.correct(
+                rt,
+                message.person,
+                claim,
+                source=message.inbound.key,
+                said_at=message.at,
+                reason=reason,
+            )
     except errors.ReasonNeeded:
         return await _ask_reason(rt, message, claim)
     except (errors.Conflict, errors.BadInput):

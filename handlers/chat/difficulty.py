@@ -35,7 +35,8 @@ Intent = (
 async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
     """Do what she says to the difficulty she means, or say why not."""
     try:
-        return await _do(rt, message, intent)
+        async with rt.db.savepoint():
+            return await _do(rt, message, intent)
     except errors.NotFound:
         return message.say(rt.words.say("trouble.no_such"))
     except errors.NotAllowed:

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bot import errors
 from bot.core import inbound, intent, intents, ledger, text
+from bot.core.intents import Intent
 from bot.core.reply import NoReply, Reply
 from bot.runtime import Runtime
 from bot.store import campaigns, followers, people
@@ -32,6 +33,7 @@ from handlers.chat import (
     subscription,
     weekly,
 )
+from handlers.chat.asking import Standing
 from handlers.chat.message import Member, Message
 
 _FREE = (
@@ -122,9 +124,12 @@ async def _said(rt: Runtime, message: Message) -> Reply:
     if open_now is None and isinstance(meant, _FREE) and await human.asked(rt, message):
         return human.transfer()
     try:
-        if isinstance(message, Member):
-            return await _member(rt, message, open_now, meant)
-        return await _stranger(rt, message, meant)
+        async with rt.db.savepoint():  # what a refusal leaves half done is undone
+            if isinstance(message, Member):
+                if open_now is not None and meant == intents.Sign():
+                    return await short.again(rt, message, open_now)
+                return await _member(rt, message, open_now, meant)
+            return await _stranger(rt, message, meant)
     except errors.NotFound:
         return message.say(rt.words.say("chat.no_such_unit"))
     except errors.NotAllowed:
@@ -142,7 +147,7 @@ async def _indicators(rt: Runtime, message: Message) -> list[str]:
     return [name for one in campaign.indicators for name in (ledger.spoken(one), *one.aliases)]
 
 
-async def _stranger(rt: Runtime, message: Message, meant: intents.Intent) -> Reply:
+async def _stranger(rt: Runtime, message: Message, meant: Intent) -> Reply:
     """Somebody who is not registered, or holds no post any more."""
     match meant:
         case intents.Danger() | intents.ContactMe() | intents.Human():
@@ -155,10 +160,8 @@ async def _stranger(rt: Runtime, message: Message, meant: intents.Intent) -> Rep
             return await public.handle(rt, message, meant)
 
 
-async def _member(  # noqa: C901, PLR0912 -- a table: two lines for each kind of thing
-    rt: Runtime, message: Member, open_now: asking.Standing | None, meant: intents.Intent
-) -> Reply:
-    """Somebody registered: one handler for each kind of thing she can say."""
+async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Intent) -> Reply:  # noqa: C901, PLR0912
+    """Somebody registered: a table, two lines for each kind of thing she can say."""
     match meant:
         case intents.Danger() | intents.ContactMe() | intents.Human():
             return await human.handle(rt, message, meant)
@@ -181,11 +184,9 @@ async def _member(  # noqa: C901, PLR0912 -- a table: two lines for each kind of
         case intents.Weekly() | intents.Material() | intents.Ledger():
             return await weekly.handle(rt, message, meant)
         case intents.Accept() | intents.Deny() | intents.DropIt() | intents.Digit():
-            return await short.handle(rt, message, open_now, meant)
+            return await short.handle(rt, message, was, meant)
         case intents.ConfirmSend() | intents.SendLater() | intents.Answer():
-            return await short.handle(rt, message, open_now, meant)
-        case intents.Sign(number=None, remark="") if open_now is not None:
-            return await short.again(rt, message, open_now)
+            return await short.handle(rt, message, was, meant)
         case intents.Sign() | intents.NotReceived() | intents.AskWhoReceived() | intents.Sticker():
             return await receipt.handle(rt, message, meant)
         case intents.Relayed() | intents.CannotRelay() | intents.AskRelay():
@@ -208,9 +209,9 @@ async def _member(  # noqa: C901, PLR0912 -- a table: two lines for each kind of
             return await opinion.handle(rt, message, meant)
         case intents.Help() | intents.CannotUse() | intents.Greeting() | intents.Thanks():
             return await help.handle(rt, message, meant)
-        case intents.SmallTalk() | intents.Complaint() | intents.UnknownService():
-            return await help.handle(rt, message, meant)
-        case intents.Unclear():
+        case (
+            intents.SmallTalk() | intents.Complaint() | intents.UnknownService() | intents.Unclear()
+        ):
             return await help.handle(rt, message, meant)
         case intents.Duty() | intents.SwapDuty() | intents.Points() | intents.News():
             return message.say(rt.words.say("chat.not_yet"))

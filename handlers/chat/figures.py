@@ -11,6 +11,7 @@ from bot.core import progress as lines
 from bot.core.model import Campaign, Indicator, Level, Unit
 from bot.core.progress import Progress
 from bot.runtime import Runtime
+from handlers.chat.message import Message
 
 
 def meant(campaign: Campaign, words: str) -> list[Indicator]:
@@ -27,11 +28,11 @@ def meant(campaign: Campaign, words: str) -> list[Indicator]:
 
 
 async def all_of(
-    rt: Runtime, unit: Unit, campaign: Campaign, at: datetime, words: str = ""
+    rt: Runtime, message: Message, unit: Unit, campaign: Campaign, words: str = ""
 ) -> list[Progress]:
     """The figures of the unit for what `words` name, those of which nothing is expected left out."""
     wanted = {one.id for one in meant(campaign, words)}
-    found = await progress.overview(rt, unit, campaign, at)
+    found = await progress.overview(rt, unit, campaign, message.now)
     return [one for one in found if one.indicator.id in wanted]
 
 

@@ -24,10 +24,9 @@ async def shown(rt: Runtime, message: Member, n: int) -> Reply:
     if forward is not None:
         return forward
     try:
-        notice = await confirm.opened(rt, message.person.id, n, message.at)
+        return await text(rt, message, n)
     except errors.NotFound:
         return message.say(rt.words.say("notice.no_such", n=n))
-    return await text(rt, notice)
 
 
 async def standing(rt: Runtime, message: Member, n: int | None) -> Reply:
@@ -60,8 +59,12 @@ async def standing(rt: Runtime, message: Member, n: int | None) -> Reply:
     return TextReply(wording.shorten("\n".join(lines), wording.LIMIT))
 
 
-async def text(rt: Runtime, notice: Broadcast) -> Reply:
-    """The notice as it was written; longer than our own sentences may be."""
+async def text(rt: Runtime, message: Member, n: int) -> Reply:
+    """The notice as it was written, which may be longer than our own sentences; she has opened it.
+
+    Raises NotFound for one that was not sent to her.
+    """
+    notice = await confirm.opened(rt, message.person.id, n, message.at)
     said = await _sender(rt, notice)
     lines = [said.group_text().text]
     if notice.receipt is not Receipt.NONE:

@@ -71,7 +71,7 @@ async def _of(
         return message.say(
             rt.words.say("figures.no_indicator", said=intent.indicator_words, list=names)
         )
-    shown = await figures.all_of(rt, unit, campaign, message.now, intent.indicator_words)
+    shown = await figures.all_of(rt, message, unit, campaign, intent.indicator_words)
     if not shown:
         return message.say(rt.words.say("figures.nothing_expected", unit=unit.short))
     notes = []

@@ -55,6 +55,6 @@ async def _county(rt: Runtime, message: Message, words: str) -> Reply:
         campaign = await campaigns.covering(c, counties[0], rt.calendar.day(message.at))
     if campaign is None:
         return message.say(rt.words.say("chat.no_campaign"))
-    shown = await figures.all_of(rt, counties[0], campaign, message.now)
+    shown = await figures.all_of(rt, message, counties[0], campaign)
     lines = [progress.first_line(rt.words, one) for one in shown]
     return message.say("\n".join([*lines, figures.as_of(rt, message.now)]))

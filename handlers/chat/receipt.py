@@ -68,7 +68,7 @@ async def _again(rt: Runtime, message: Member) -> Reply:
     newest = await _owed(rt, message)
     if newest is None:
         return message.say(rt.words.say("signing.nothing_sent"))
-    return await notices.text(rt, newest)
+    return await notices.text(rt, message, newest.id)
 
 
 async def _sticker(rt: Runtime, message: Member) -> Reply:

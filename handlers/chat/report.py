@@ -112,9 +112,10 @@ async def put(
     """Record, sign with it, remember it; what to say of it."""
     said_at = message.at if said_at_ms is None else period.at(said_at_ms)
     try:
-        recorded = await report.record(
-            rt, message.person, some, source=message.inbound.key, said_at=said_at
-        )
+        async with rt.db.savepoint():
+            recorded = await report.record(
+                rt, message.person, some, source=message.inbound.key, said_at=said_at
+            )
     except errors.NotAllowed:
         return rt.words.say("chat.no_such_unit")
     except (errors.Conflict, errors.BadInput):

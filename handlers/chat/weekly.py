@@ -23,7 +23,7 @@ async def handle(
     if isinstance(intent, intents.Weekly):
         said = await analyse.friday(rt, unit, message.now)
         return message.say(said or rt.words.say("figures.no_news", unit=unit.short))
-    shown = await figures.all_of(rt, unit, campaign, message.now)
+    shown = await figures.all_of(rt, message, unit, campaign)
     if not shown:
         return message.say(rt.words.say("figures.nothing_expected", unit=unit.short))
     lines = [progress.first_line(rt.words, one) for one in shown]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.actions import enrol
+from bot.actions import enrol, transfer
 from bot.core import inbound, reply, wording
 from bot.store import invites, people, questions, tables
 from config import danger, menu, words
@@ -20,6 +20,7 @@ KEPT = (tables.entry, tables.difficulty, tables.opinion, tables.question, tables
 async def _code(room: rooms.Room, key: str) -> str:
     async with room.rt.read() as c:
         person = await people.by_key(c, key)
+    assert person
     guest = invites.Guest(person.id, person.key, person.name, person.home.code)
     return (await enrol.invite(room.rt, [guest], 30))[0].code
 
@@ -114,7 +115,7 @@ async def test_an_audience_that_changed_shows_a_new_preview_and_sends_nothing(ro
     path.write_text(
         "person_id,name,phone,unit_code,role,title\nnew1,新来人,,350725101001,chair,主席\n", "utf-8"
     )
-    await rooms.transfer.load(room.rt, "people", path, check=False, prune=False)
+    await transfer.load(room.rt, "people", path, check=False, prune=False)
     answer = await room.say("xing", "确认发送")
     assert "还没有发送" in answer
     assert "的4人" in answer
@@ -128,6 +129,7 @@ async def test_a_question_is_taken_once(room):
     async with room.rt.read() as c:
         row = (await c.execute(sa.select(tables.question))).one()
         question = await questions.current(c, row.follower_id, room.rt.now_ms())
+    assert question
     async with room.rt.write() as c:
         assert await questions.take(c, question)
         assert not await questions.take(c, question)

@@ -41,8 +41,10 @@ def test_an_action_takes_the_runtime_first():
 
 
 def test_a_chat_handler_takes_runtime_and_message():
-    # These two stand before the handlers: who is speaking, and what was asked before.
+    # Two stand before the handlers: who is speaking, and what was asked before. Three only put values into
+    # words or take them out of what was kept.
     before = {"handlers.chat.dispatch", "handlers.chat.asking"}
+    before |= {"handlers.chat.choices", "handlers.chat.claims", "handlers.chat.drafts"}
     assert misplaced("handlers/chat", ["rt", "message"], before) == []
 
 
