@@ -29,7 +29,7 @@ class Runtime:
         self.words = wording.Words(words.load())
         self.waker = wake.Waker(self.redis)
         self.pace = pace.Pace(self.redis)
-        self.channels = registry.Channels(settings, self.redis)
+        self.channels = registry.Channels(settings, self.redis, self.seal)
         self._offset = timedelta()
         self._pinned: datetime | None = None
 

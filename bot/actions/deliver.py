@@ -233,6 +233,7 @@ class _Sending:
             before=self._before[position],
             repeatable=work.repeatable,
             reached=work.reached,
+            attempts=self._claim.attempts,
         )
         if verdict.stop is Stop.BATCH and work.channel == "robot":
             self._wait_s = max(self._wait_s, verdict.wait_s)  # its robot alone has to wait

@@ -71,6 +71,10 @@ async def _write(rt: Runtime, letter: Letter, outcome: Outcome) -> None:
             await _settle(rt, letter, "unknown", note)
         case Kind.REFUSED | Kind.TEXT:
             await _settle(rt, letter, "dropped", note)
+        case Kind.TOKEN:
+            # It says nothing about this message: wait as long as it takes.
+            async with rt.write() as c:
+                await outbox.again(c, letter.id, wait_ms=_PACE_MS, note=note)
         case kind if letter.attempts < _TRIES:
             wait = {Kind.PACE: _PACE_MS, Kind.QUOTA: _QUOTA_MS}.get(kind, _WAIT_MS)
             async with rt.write() as c:

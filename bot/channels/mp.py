@@ -40,7 +40,12 @@ class Mp:
         )
 
     async def _with_token(self, call: Callable[[Mapping[str, str]], Awaitable[Answer]]) -> Answer:
-        """Call with the token; after a refused token nothing was done, so once more is safe."""
+        """Call with the token; after a refused token nothing was done, so once more is safe.
+
+        When that is refused too, the account rests: every call is TOKEN without being made.
+        """
+        if self._tokens.resting:
+            return Answer(None, {}, Kind.TOKEN, "the platform refuses our access tokens")
         try:
             token = await self._tokens.get()
             answer = await call({"access_token": token})
@@ -51,4 +56,8 @@ class Mp:
             return Answer(None, {}, Kind.AGAIN, str(error))
         except errors.Misconfigured as error:
             return Answer(None, {}, Kind.SETUP, str(error))
-        return await call({"access_token": renewed}) if renewed else answer
+        if renewed:
+            answer = await call({"access_token": renewed})
+        if answer.kind(Platform.MP) is Kind.TOKEN:
+            self._tokens.rest()
+        return answer

@@ -17,6 +17,7 @@ from bot.channels.robot import Robot
 from bot.channels.template import Template
 from bot.channels.tokens import Tokens
 from bot.channels.wire import Wire
+from bot.core.seal import Sealer
 from config.settings import Settings
 
 WECHAT, WECOM = "wechat", "wecom"  # our names of the accounts, also the webhook's path
@@ -29,13 +30,14 @@ class Channels:
     `mp` is the WeChat account's own API for `account.*`.
     """
 
-    def __init__(self, settings: Settings, redis: Redis) -> None:
+    def __init__(self, settings: Settings, redis: Redis, seal: Sealer) -> None:
         """Raises Misconfigured when a callback's key cannot be right."""
         base = settings.wechat_api_base
         self._http = Http(connections=settings.window, deadline_s=DEADLINE_S)
         tokens = Tokens(
             self._http,
             redis,
+            seal,
             base=base,
             app_id=settings.wechat_app_id,
             secret=settings.wechat_app_secret,

@@ -3,12 +3,13 @@
 `stable_token` in its normal mode gives everybody the same token and renews it 5 minutes before its
 end, old and new both good meanwhile: developers.weixin.qq.com/doc/service/api/base/
 api_getstableaccesstoken, a copy read in November 2026. `force_refresh` kills the token others are
-using and may be called 20 times a day: it is never used here. Time is real time, not a test's.
+using and may be called 20 times a day: it is never used here. Time is real time, not a test's. In Redis it lies sealed.
 """
 
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import logging
 import time
@@ -25,6 +26,7 @@ from bot.channels import codes
 from bot.channels.base import Platform
 from bot.channels.http import Answer, Http
 from bot.core.outcome import Kind
+from bot.core.seal import Sealer
 
 log = logging.getLogger(__name__)
 
@@ -49,9 +51,12 @@ class Token:
 class Tokens:
     """Gives the current token; one fetch at a time, over all processes while Redis is there."""
 
-    def __init__(self, http: Http, redis: Redis, *, base: str, app_id: str, secret: str) -> None:
+    def __init__(
+        self, http: Http, redis: Redis, seal: Sealer, *, base: str, app_id: str, secret: str
+    ) -> None:
         self._http = http
         self._redis = redis
+        self._seal = seal
         self._url = base.rstrip("/") + "/cgi-bin/stable_token"
         self._app_id = app_id
         self._secret = secret
@@ -60,6 +65,18 @@ class Tokens:
         self._lock = asyncio.Lock()
         self._renewed = float("-inf")
         self._failed: tuple[float, Answer] | None = None
+        self._rests_until = float("-inf")
+
+    @property
+    def resting(self) -> bool:
+        """Whether the platform refused a renewed token a moment ago: calls would fail like the last."""
+        return time.monotonic() < self._rests_until
+
+    def rest(self) -> None:
+        """No token of ours is accepted: leave the platform alone until one may be renewed again."""
+        if not self.resting:
+            log.error("the platform refuses our access tokens: no calls for %d s", _RENEW_S)
+        self._rests_until = time.monotonic() + _RENEW_S
 
     async def get(self) -> str:
         """The token to call with; TryLater or Misconfigured when none can be had."""
@@ -153,13 +170,14 @@ class Tokens:
     async def _stored(self) -> Token | None:
         raw = await _if_there(self._redis.get(self._key))
         try:
-            value, fresh, ends = json.loads(raw) if raw else ("", 0, 0)
+            opened = self._seal.open(base64.b64decode(raw, validate=True)) if raw else "[0, 0, 0]"
+            value, fresh, ends = json.loads(opened)
             return Token(str(value), fresh, ends) if time.time() < fresh else None
-        except (ValueError, TypeError):
-            return None  # somebody else's words under our key
+        except (ValueError, TypeError, errors.SetupError):
+            return None  # somebody else's words under our key, or a process with another secret key
 
     async def _store(self, token: Token) -> None:
-        raw = json.dumps([token.value, token.fresh, token.ends])
+        raw = base64.b64encode(self._seal.seal(json.dumps([token.value, token.fresh, token.ends])))
         lasts_ms = max(1, int((token.fresh - time.time()) * 1000))
         await _if_there(self._redis.set(self._key, raw, px=lasts_ms))
 

@@ -14,6 +14,7 @@ SAFE_S = 8 * 60
 # Waits before a batch with unfinished members is tried again; with calls of 10 s they end inside SAFE_S.
 WAITS_S = (2, 8, 30, 120, 240)
 PACE_WAIT_S = 60
+TOKEN_WAIT_S = 30  # a token is renewed at most so often
 
 
 class Stop(enum.Enum):
@@ -40,13 +41,15 @@ _STOPS = {
     Kind.TEXT: Stop.BROADCAST,
     Kind.PACE: Stop.BATCH,
 }
+_WAITS = {Kind.PACE: PACE_WAIT_S, Kind.TOKEN: TOKEN_WAIT_S}
 
 
-def judge(kind: Kind, *, before: State, repeatable: bool, reached: State) -> Verdict:
+def judge(kind: Kind, *, before: State, repeatable: bool, reached: State, attempts: int) -> Verdict:
     """What follows from an answer.
 
     `before` is the member's state before this call (RETRY: already in doubt), `repeatable` whether
-    the platform recognises the call's id, `reached` the state of success on this channel.
+    the platform recognises the call's id, `reached` the state of success on this channel, `attempts`
+    the rounds that her batch has had before.
     """
     if kind in (Kind.OK, Kind.DUPLICATE):
         return Verdict(reached, Stop.NOTHING, 0)
@@ -58,8 +61,11 @@ def judge(kind: Kind, *, before: State, repeatable: bool, reached: State) -> Ver
         return Verdict(State.RETRY if repeatable else State.UNKNOWN, Stop.NOTHING, 0)
     # Surely not taken this time: as before, unless an earlier call is in doubt.
     stop = _STOPS.get(kind, Stop.NOTHING)
-    wait_s = PACE_WAIT_S if kind is Kind.PACE else 0
-    return Verdict(State.RETRY if before is State.RETRY else State.PENDING, stop, wait_s)
+    if kind is Kind.TOKEN:
+        # A token may die twice in half a minute by chance; a round later that is no chance any more.
+        stop = Stop.PAUSE if attempts else Stop.BATCH
+    state = State.RETRY if before is State.RETRY else State.PENDING
+    return Verdict(state, stop, _WAITS.get(kind, 0))
 
 
 def in_doubt(state: State, *, called_s: int, now_s: int, live: bool) -> State:

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot import errors
-from bot.actions import deliver, finishing, post, release, sweep
+from bot.actions import deliver, finishing, post, release, sweep, tokens
 from bot.actions.deliver import Sender
 from bot.runtime import Runtime
 from bot.shared import alive, wake
@@ -37,6 +37,7 @@ async def run(rt: Runtime, stop: asyncio.Event) -> None:
         _every(rt, stop, POLL_S, _Finishes(rt).match),
         _every(rt, stop, POLL_S, lambda: _release(rt)),
         _every(rt, stop, sweep.EVERY_S, lambda: sweep.sweep(rt)),
+        _every(rt, stop, tokens.EVERY_S, lambda: tokens.look(rt)),
     )
 
 

@@ -180,6 +180,17 @@ async def due(c: Connection, at_ms: int) -> list[Broadcast]:
     return [_of(row) for row in rows]
 
 
+async def paused_for(c: Connection, reason: str) -> list[Broadcast]:
+    """Paused broadcasts whose reason begins so."""
+    paused = _broadcast.state == Phase.PAUSED
+    rows = await c.execute(
+        sa.select(*_COLUMNS)
+        .where(paused, _broadcast.stop_reason.startswith(reason, autoescape=True))
+        .order_by(_broadcast.id)
+    )
+    return [_of(row) for row in rows]
+
+
 async def sending(c: Connection) -> list[Broadcast]:
     """The broadcasts under way."""
     rows = await c.execute(

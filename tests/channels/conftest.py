@@ -35,5 +35,7 @@ async def redis(redis_url: str) -> AsyncIterator[Redis]:
 
 @pytest.fixture
 def mp(platform: platforms.Platform, http: Http, redis: Redis) -> Mp:
-    tokens = Tokens(http, redis, base=platform.url, app_id="wx1", secret=platforms.SECRET)
+    tokens = Tokens(
+        http, redis, platforms.SEAL, base=platform.url, app_id="wx1", secret=platforms.SECRET
+    )
     return Mp(http, tokens, base=platform.url)

@@ -11,6 +11,9 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.core.seal import Sealer
+
+SEAL = Sealer(["of a test"])
 SECRET = "5ecre7"  # must never be seen outside of a request
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from unittest import mock
 
 import pytest
 
@@ -28,7 +30,7 @@ from bot.channels.template import Template
 from bot.channels.tokens import Tokens
 from bot.core.outcome import Kind
 from tests.channels import platform as platforms
-from tests.channels.platform import SECRET, says
+from tests.channels.platform import SEAL, SECRET, says
 
 WHO = "oAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 CARD = Card("T1", {"first": "会改联推进通知", "remark": "收到请回"}, "https://u.example/n/12")
@@ -139,7 +141,7 @@ async def test_where_nobody_listens_nothing_was_sent(platform, http, redis, way)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # bound, not listening: refused
         url = f"http://127.0.0.1:{taken.getsockname()[1]}"
-        tokens = Tokens(http, redis, base=platform.url, app_id="wx1", secret=SECRET)
+        tokens = Tokens(http, redis, SEAL, base=platform.url, app_id="wx1", secret=SECRET)
         channel = way.make(http, Mp(http, tokens, base=url), url)
         [outcome] = await channel.send(way.call)
     assert (outcome.kind, outcome.code) == (Kind.AGAIN, None)
@@ -175,10 +177,17 @@ async def test_a_spoiled_token_is_renewed_once_and_the_call_made_once_more(
     assert (await send(WAYS[name])).kind is Kind.OK
     assert len(platform.tokens) == 2
     platform.answer = says({"errcode": code, "errmsg": "again"})
-    for _ in range(5):
-        outcome = await send(WAYS[name])
-        assert (outcome.kind, outcome.code) == (Kind.TOKEN, code)
+    made = len(platform.calls)
+    outcomes = [await send(WAYS[name]) for _ in range(5)]
+    assert [(one.kind, one.code) for one in outcomes] == [
+        (Kind.TOKEN, code),
+        *[(Kind.TOKEN, None)] * 4,
+    ]
     assert len(platform.tokens) == 2, "a platform that refuses every token is not asked without end"
+    assert len(platform.calls) == made + 1, "and its account rests"
+    with mock.patch.object(time, "monotonic", return_value=time.monotonic() + 31):
+        platform.answer = platforms.by_token(f"{SECRET}-2")
+        assert (await send(WAYS[name])).kind is Kind.OK
 
 
 @all_ways

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import time
 from unittest import mock
 
@@ -14,21 +15,22 @@ from bot import errors
 from bot.channels import tokens as module
 from bot.channels.http import Http
 from bot.channels.tokens import Tokens
+from bot.core.seal import Sealer
 from tests.channels import platform as platforms
-from tests.channels.platform import SECRET, says
+from tests.channels.platform import SEAL, SECRET, says
 
 
 @pytest.fixture
 def another(platform, http, redis):
     """Makes what another process would have: the same Redis, nothing else in common."""
-    return lambda: Tokens(http, redis, base=platform.url, app_id="wx1", secret=SECRET)
+    return lambda: Tokens(http, redis, SEAL, base=platform.url, app_id="wx1", secret=SECRET)
 
 
 @pytest.fixture
 async def alone(platform, http):
     """A process whose Redis is away."""
     client = Redis.from_url("redis://127.0.0.1:1")
-    yield Tokens(http, client, base=platform.url, app_id="wx1", secret=SECRET)
+    yield Tokens(http, client, SEAL, base=platform.url, app_id="wx1", secret=SECRET)
     await client.aclose()
 
 
@@ -66,7 +68,7 @@ async def test_a_redis_that_hangs_is_as_good_as_away(platform, http):
     server = await asyncio.start_server(silent, "127.0.0.1", 0)
     client = Redis.from_url(f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}")
     with mock.patch.object(module, "_REDIS_S", 0.1):
-        hung = Tokens(http, client, base=platform.url, app_id="wx1", secret=SECRET)
+        hung = Tokens(http, client, SEAL, base=platform.url, app_id="wx1", secret=SECRET)
         assert await hung.get() == f"{SECRET}-1"
     await client.aclose()
     server.close()
@@ -163,6 +165,24 @@ async def test_no_token_is_said_plainly_and_asked_for_once_in_five_seconds(
         assert await tokens.get() == f"{SECRET}-1"
 
 
+async def test_in_redis_the_token_lies_sealed_and_only_our_key_opens_it(
+    platform, http, redis, another
+):
+    token = await another().get()
+    kept = await redis.get("yihu:{mp}:token:wx1")
+    assert token not in str(kept)
+    assert SECRET not in base64.b64decode(kept).decode("latin1")
+    stranger = Sealer(["of another"])
+    foreign = Tokens(http, redis, stranger, base=platform.url, app_id="wx1", secret=SECRET)
+    assert await foreign.get() == f"{SECRET}-2", "it asks for itself"
+    old, new = Sealer(["of a test"]), Sealer(["newer", "of a test"])
+    await Tokens(http, redis, old, base=platform.url, app_id="wx1", secret=SECRET).renew("")
+    rotated = Tokens(http, redis, new, base=platform.url, app_id="wx1", secret=SECRET)
+    count = len(platform.tokens)
+    await rotated.get()
+    assert len(platform.tokens) == count
+
+
 async def test_rubbish_under_our_key_in_redis_is_not_used(platform, another, redis):
     for rubbish in (b"x", b"[]", b'["a", "b", "c"]', b"7", b'{"a": 1}'):
         await redis.set("yihu:{mp}:token:wx1", rubbish)
@@ -170,7 +190,7 @@ async def test_rubbish_under_our_key_in_redis_is_not_used(platform, another, red
 
 
 async def test_without_app_id_or_secret_the_setting_is_named(platform, http, redis):
-    tokens = Tokens(http, redis, base=platform.url, app_id="", secret="")
+    tokens = Tokens(http, redis, SEAL, base=platform.url, app_id="", secret="")
     with pytest.raises(errors.Misconfigured, match="YIHU_WECHAT_APP_ID"):
         await tokens.get()
     assert platform.asked == []
@@ -178,7 +198,7 @@ async def test_without_app_id_or_secret_the_setting_is_named(platform, http, red
 
 async def test_an_address_that_is_none_is_a_matter_of_setup(redis):
     http = Http(connections=1, deadline_s=1)
-    tokens = Tokens(http, redis, base="not an address", app_id="wx1", secret=SECRET)
+    tokens = Tokens(http, redis, SEAL, base="not an address", app_id="wx1", secret=SECRET)
     with pytest.raises(errors.Misconfigured):
         await tokens.get()
     await http.close()

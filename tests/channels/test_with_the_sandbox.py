@@ -21,6 +21,7 @@ from bot.channels.registry import Channels
 from bot.core import inbound, reply
 from bot.core.outcome import Kind
 from config.settings import Settings
+from tests.channels.platform import SEAL
 
 WHO = "oAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 HERS = {"openid": WHO}
@@ -121,7 +122,7 @@ async def answering(listener: Listener) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def channels(redis, **more: str) -> AsyncIterator[Channels]:
-    opened = Channels(Settings(**{**SETTINGS, **more}), redis)  # type: ignore[arg-type]  # mypy would check each name
+    opened = Channels(Settings(**{**SETTINGS, **more}), redis, SEAL)  # type: ignore[arg-type]  # mypy would check each name
     try:
         yield opened
     finally:

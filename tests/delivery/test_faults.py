@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import urllib.request
 
+import pytest
 import sqlalchemy as sa
 
 from bot.actions import broadcast, release
@@ -124,6 +125,40 @@ async def test_a_wrong_set_up_pauses_instead_of_refusing_everybody(
     async with lands.working(rt):
         await land.done(sent.id)
     assert set(land.copies().values()) == {1}
+
+
+async def test_tokens_that_are_refused_again_and_again_pause_and_a_good_one_resumes(
+    rt: Runtime, platform: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.actions.tokens.EVERY_S", 0.1)
+    land = await lands.settle(rt, platform, villages=60, unregistered=0)
+    for path in ("template/send", "getcallbackip", "custom/send"):
+        platform.control("faults", endpoint=path, code=40001, errmsg="invalid credential")
+    sent = await land.send()
+    async with lands.working(rt):
+
+        async def paused() -> bool:
+            await lands.hurry(rt)
+            return await land.phase(sent.id) is Phase.PAUSED
+
+        await land.until(paused)
+        async with rt.read() as c:
+            kept = await broadcasts.get(c, sent.id)
+            told = list(await c.scalars(sa.select(tables.outbox.c.text)))
+        assert kept.stop_reason.startswith("token")
+        assert len(told) == 1, "its author is told once"
+        assert (await land.tally(sent.id)).people.unsent == 63
+        assert land.calls() <= 2 * rt.settings.window, "no call is made while the account rests"
+        _clear_faults(platform)
+        monkeypatch.setattr("bot.channels.tokens.Tokens.resting", False)
+
+        async def on() -> bool:
+            await lands.hurry(rt)
+            return await land.phase(sent.id) is Phase.DONE
+
+        await land.until(on)
+    assert set(land.copies().values()) == {1}
+    assert len(land.copies()) == 63
 
 
 async def test_a_robot_over_its_pace_comes_again_later_and_the_others_do_not_wait(
