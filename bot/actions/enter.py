@@ -127,15 +127,16 @@ async def _new(
     )
 
 
-async def noted(c: database.Connection, some: Sequence[entries.Entry]) -> tuple[Noted, ...]:
+async def noted(rt: Runtime, some: Sequence[entries.Entry]) -> tuple[Noted, ...]:
     """Entries as `append` described them when it wrote them."""
-    places = await units.many(c, {entry.unit_id for entry in some})
     found: dict[int, Indicator] = {}
-    for campaign_id in {entry.campaign_id for entry in some}:
-        campaign = await campaigns.by_id(c, campaign_id)
-        assert campaign is not None
-        found.update({indicator.id: indicator for indicator in campaign.indicators})
-    held = await cells.held(c, [(entry.indicator_id, entry.unit_id) for entry in some])
+    async with rt.read() as c:
+        places = await units.many(c, {entry.unit_id for entry in some})
+        held = await cells.held(c, [(entry.indicator_id, entry.unit_id) for entry in some])
+        for campaign_id in {entry.campaign_id for entry in some}:
+            campaign = await campaigns.by_id(c, campaign_id)
+            assert campaign is not None
+            found.update({indicator.id: indicator for indicator in campaign.indicators})
     return tuple(
         Noted(
             places[entry.unit_id],
@@ -151,9 +152,7 @@ async def noted(c: database.Connection, some: Sequence[entries.Entry]) -> tuple[
     )
 
 
-async def may(
-    c: database.Connection, actor: access.Actor, unit: Unit, indicator: Indicator
-) -> Post:
+async def may(rt: Runtime, actor: access.Actor, unit: Unit, indicator: Indicator) -> Post:
     """The post in which she reports the indicator for the unit.
 
     Raises NotAllowed for a unit she may not report for, Conflict for a number nobody expects of it.
@@ -161,6 +160,7 @@ async def may(
     post = access.report_post(actor, unit)
     if post is None:
         raise errors.NotAllowed
-    if not await campaigns.is_expected(c, indicator, unit):
-        raise errors.Conflict(f"{indicator.code} is not expected of {unit.code}")
+    async with rt.read() as c:
+        if not await campaigns.is_expected(c, indicator, unit):
+            raise errors.Conflict(f"{indicator.code} is not expected of {unit.code}")
     return post

@@ -21,7 +21,8 @@ UNDO_WITHIN: Final = timedelta(days=1)
 async def last(rt: Runtime, person: Person, at: datetime) -> tuple[Noted, ...]:
     """What her last message put into the ledger less than a day ago and still stands; what 「是11名」 speaks of."""
     async with rt.read() as c:
-        return await enter.noted(c, await _standing(c, person, at))
+        standing = await _standing(c, person, at)
+    return await enter.noted(rt, standing)
 
 
 async def correct(
@@ -43,10 +44,10 @@ async def correct(
     async with rt.write() as c:
         known = await entries.of_source(c, source)
         if known:
-            return (await enter.noted(c, known))[0]
+            return (await enter.noted(rt, known))[0]
         await tallies.share_tree(c)
         await cells.hold(c, [claim.unit.id])
-        post = await enter.may(c, await people.actor(c, person), claim.unit, claim.indicator)
+        post = await enter.may(rt, await people.actor(c, person), claim.unit, claim.indicator)
         if not reason and await _needs_reason(rt, c, person, claim, said_at):
             raise errors.ReasonNeeded
         changes: list[tallies.Change] = []
@@ -67,7 +68,7 @@ async def undo(
     async with rt.write() as c:
         known = await entries.of_source(c, source)
         if known:
-            return await enter.noted(c, known)
+            return await enter.noted(rt, known)
         await tallies.share_tree(c)
         mine = await _standing(c, person, said_at)
         await cells.hold(c, [entry.unit_id for entry in mine])
@@ -77,8 +78,8 @@ async def undo(
         actor = await people.actor(c, person)
         items: list[Noted] = []
         changes: list[tallies.Change] = []
-        for part, noted in enumerate(await enter.noted(c, mine)):
-            post = await enter.may(c, actor, noted.unit, noted.indicator)
+        for part, noted in enumerate(await enter.noted(rt, mine)):
+            post = await enter.may(rt, actor, noted.unit, noted.indicator)
             by = enter.By(person, post, said_at, source, part, Kind.UNDO)
             under = await entries.under(c, mine[part])
             said = enter.Saying(noted.unit, noted.indicator, under.value if under else None)

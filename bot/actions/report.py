@@ -138,7 +138,7 @@ async def record(
     async with rt.write() as c:
         known = await entries.of_source(c, source)
         if known:
-            return Recorded(await enter.noted(c, known), fresh=False)
+            return Recorded(await enter.noted(rt, known), fresh=False)
         await tallies.share_tree(c)
         await cells.hold(c, [claim.unit.id for claim in claims])
         actor = await people.actor(c, person)
@@ -147,7 +147,7 @@ async def record(
         for part, claim in enumerate(claims):
             if not ledger.possible(claim.indicator, claim.value):
                 raise errors.BadInput(f"{claim.indicator.code} cannot be {claim.value}")
-            post = await enter.may(c, actor, claim.unit, claim.indicator)
+            post = await enter.may(rt, actor, claim.unit, claim.indicator)
             by = enter.By(person, post, said_at, source, part)
             said = enter.Saying(claim.unit, claim.indicator, claim.value)
             items.append(await enter.append(rt, c, by, said, changes))

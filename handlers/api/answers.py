@@ -49,7 +49,7 @@ class Route(APIRoute):
             try:
                 return await handle(request)
             except NoToken:
-                return failure(401, "send a good token: Authorization: Bearer …", bearer=True)
+                return failure(401, "send a good token: Authorization: Bearer TOKEN", bearer=True)
             except RequestValidationError as error:
                 return failure(422, _first(error))
             except HTTPException as error:

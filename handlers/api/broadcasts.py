@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from fastapi import APIRouter, Header, Path, Query
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 
 from bot import errors
 from bot.actions import broadcast
 from bot.core import access, period
 from bot.core.access import Actor
+from bot.core.intent_notices import KINDS
 from bot.core.model import Level, Role, Unit
 from bot.core.plan import ALL, AudienceItem, Broadcast, Draft, Receipt
 from bot.core.receipt import Sums
@@ -25,10 +26,9 @@ from handlers.api.callers import Caller, Rt, Who
 
 router = APIRouter(route_class=answers.Route, prefix="/broadcasts", tags=["broadcasts"])
 
-Number = Annotated[int, Path(ge=1, le=2**62, description="the number people say: 12号通知")]
+Number = Annotated[int, Path(ge=1, le=2**62, description="the number people say")]
 LevelWord = Literal["national", "province", "city", "county", "township", "village"]
 RoleWord = Literal["chair", "deputy", "member", "staff", "admin"]
-Kind = Literal["通知", "精神", "部署", "动态", "进展", "困难", "通报", "学习", "活动"]
 
 
 class To(BaseModel):
@@ -45,7 +45,9 @@ class NewBroadcast(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    kind: Kind = "通知"
+    kind: str = Field(
+        default=KINDS[0], json_schema_extra={"enum": list(KINDS)}, description="the kind's own word"
+    )
     title: str = Field(min_length=1, max_length=128)
     body: str = Field(min_length=1, max_length=5000)
     units: list[str] = Field(
@@ -62,6 +64,13 @@ class NewBroadcast(BaseModel):
     not_before: AwareDatetime | None = Field(default=None, strict=False)
     urgent: bool = False
     joint: str = Field(default="", max_length=256, description="joint issuers")
+
+    @field_validator("kind")
+    @classmethod
+    def _known(cls, kind: str) -> str:
+        if kind not in KINDS:
+            raise ValueError(f"write one of {' '.join(KINDS)}")
+        return kind
 
 
 class SumsOut(BaseModel):
@@ -96,7 +105,7 @@ class BroadcastOut(BaseModel):
     deadline: datetime | None
     people: SumsOut
     groups: SumsOut
-    line: str = Field(description="the sum as chat says it: 12号通知：对象 …")
+    line: str = Field(description="the sum as chat says it")
 
 
 class ReceiptCount(BaseModel):
@@ -123,7 +132,7 @@ class ReceiptsOut(BaseModel):
     "",
     status_code=201,
     responses=answers.FAILURES | answers.CHANGING,
-    summary="Send a broadcast, or have it wait for 同意",
+    summary="Send a broadcast, or have it wait for approval",
 )
 async def send(
     rt: Rt,

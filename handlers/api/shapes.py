@@ -15,8 +15,8 @@ class UnitRef(BaseModel):
     """A unit by code and name."""
 
     code: str
-    name: str = Field(description="as shown, 东山村妇联")
-    short: str = Field(description="东山村")
+    name: str = Field(description="as shown to people, with its organisation")
+    short: str = Field(description="the short name that lines use")
     level: str = Field(description="national, province, city, county, township, village")
 
 
@@ -64,7 +64,7 @@ class IndicatorFigures(Figures):
     name: str
     kind: str
     unit_word: str
-    line: str = Field(description="as chat says it: 政和县 会改联 31/129（24.0%）")
+    line: str = Field(description="as chat says it")
     children: list[ChildFigures] = Field(description="directly below, in the official order")
 
 
@@ -87,7 +87,7 @@ class CellOut(BaseModel):
     entry_id: int
     source: str = Field(description="the message it came with, as hexadecimal digits")
     kind: str = Field(description="report, correction or undo")
-    on_behalf: bool = Field(description="somebody above reported it (代报)")
+    on_behalf: bool = Field(description="somebody above reported it")
     late: bool
 
 

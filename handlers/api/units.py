@@ -40,7 +40,7 @@ async def unit(rt: Rt, who: Who, code: Code) -> shapes.UnitOut:
     )
 
 
-@router.get("/{code}/progress", responses=answers.FAILURES, summary="进度 of a unit")
+@router.get("/{code}/progress", responses=answers.FAILURES, summary="Progress of a unit")
 async def progress_of(
     rt: Rt,
     who: Who,

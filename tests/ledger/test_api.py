@@ -191,6 +191,7 @@ async def test_a_broadcast_that_cannot_be_is_refused(api: Api):
     await api.hold("c0")
     changes: list[tuple[dict[str, Any], int]] = [
         ({"title": ""}, 422),
+        ({"kind": "闲聊"}, 422),
         ({"surprise": 1}, 422),
         ({"groups": "yes"}, 422),
         ({"deadline": "2026-12-01T18:00:00"}, 422),
