@@ -18,7 +18,6 @@ from handlers.chat.message import Member
 
 MOST_TITLE: Final = 60
 MOST_BODY: Final = 500  # characters, so that the whole notice fits into one answer
-_NOTHING: Final = frozenset({"没有", "无", "不要", "不用", "不限", "没", "不设"})
 _RECEIPTS: Final = {
     notice.Receipt.SIGN: Receipt.SIGN,
     notice.Receipt.AWARE: Receipt.KNOW,
@@ -91,7 +90,7 @@ def _terms(rt: Runtime, message: Member, form: notice.Draft) -> _Terms:
 
 def moment(rt: Runtime, message: Member, said: str) -> datetime | None:
     """A future moment in her words, None for none; raises Wrong for the past and what is no date."""
-    if not said or said.strip() in _NOTHING:
+    if not said or said.strip() in rt.words.say("form.nothing").split():
         return None
     at = dates.read(said, message.now.astimezone(rt.calendar.zone))
     if at is None:

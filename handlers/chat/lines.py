@@ -39,8 +39,8 @@ async def of_line(rt: Runtime, message: Member, words: str) -> Read | None:
         campaign = await campaigns.covering(c, message.home, rt.calendar.day(message.at))
     if campaign is None:
         return None
-    line = texts.line(words)
-    known = await places.around(rt, message, line.text)
+    said, known = await places.trimmed(rt, message, texts.fold(words))
+    line = texts.line(said)
     own = next(place for place in known.names.places if place.key == message.home.code)
     how = How.HEARD if message.heard else How.TYPED
     found = grammar.read(line, Lexicon(campaign.indicators, own, known.names), how=how)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
+import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from bot import errors
-from bot.core import text, unitnames
-from bot.core.model import Unit
+from bot.core import placewords, text, unitnames
+from bot.core.model import Level, Unit
 from bot.runtime import Runtime
 from bot.store import mentions, units
 from handlers.chat.message import Member
 
-_FILLER: Final = re.compile("[的、,，。\\s]|妇联|全部|各")
 MOST: Final = 9  # units offered for a choice
 
 
@@ -32,21 +32,56 @@ class Places:
 async def around(rt: Runtime, message: Member, words: str) -> Places:
     """The names that a text of hers may hold, cheaply: by index, not by walking the tree."""
     homes = [post.unit for post in message.person.posts]
-    top = min(home.level for home in homes)
     near = {home.id: home for home in homes}
     async with rt.read() as c:
         for home in homes[:3]:
             near.update((child.id, child) for child in await units.children(c, home.id))
         for unit in await mentions.of(c, [text.fold(words)], message.actor.scope):
             near.setdefault(unit.id, unit)
-    own = {home.id for home in homes}
-    places = [
+    return _places(near.values(), {home.id for home in homes})
+
+
+async def trimmed(rt: Runtime, message: Member, folded: str) -> tuple[str, Places]:
+    """The text with 星溪乡东山村 written as 东山村, and the names left to it: only those inside what stood before.
+
+    Her own units' ancestors may stand before a name although they are not in her scope.
+    """
+    known = await around(rt, message, folded)
+    async with rt.read() as c:
+        above = await units.ancestors(c, message.home)
+    wide = _places([*known.units.values(), *above], {post.unit.id for post in message.person.posts})
+    gone: list[tuple[int, int]] = []
+    other: set[str] = set()
+    for left, right in itertools.pairwise(wide.names.find(folded)):
+        if folded[left.end : right.start].strip():
+            continue
+        ups = [wide.unit(place) for place in left.places]
+        inside = {
+            place.key
+            for place in right.places
+            if any(up.lo < wide.unit(place).lo < up.hi for up in ups)
+        }
+        if inside:
+            gone.append((left.start, right.start))
+            other |= {place.key for place in right.places} - inside
+    for start, end in reversed(gone):
+        folded = folded[:start] + folded[end:]
+    if not other:
+        return folded, known
+    left_over = [unit for code, unit in known.units.items() if code not in other]
+    return folded, _places(left_over, {post.unit.id for post in message.person.posts})
+
+
+def _places(some: Iterable[Unit], own: set[int]) -> Places:
+    found = {unit.code: unit for unit in some}
+    top = min((unit.level for unit in found.values() if unit.id in own), default=Level.NATIONAL)
+    names = unitnames.Names(
         unitnames.Place(
             unit.code, unit.name, unit.level, 0 if unit.id in own else max(1, unit.level - top)
         )
-        for unit in near.values()
-    ]
-    return Places(unitnames.Names(places), {unit.code: unit for unit in near.values()})
+        for unit in found.values()
+    )
+    return Places(names, found)
 
 
 async def find(rt: Runtime, message: Member, words: str) -> list[Unit]:
@@ -54,9 +89,12 @@ async def find(rt: Runtime, message: Member, words: str) -> list[Unit]:
 
     Raises NotFound for a name that is not in her scope, whether it exists elsewhere or not.
     """
-    said = _FILLER.sub("", text.fold(words))
+    said = placewords.plain(text.fold(words))
     if not said:
         return [message.home]
+    level = placewords.own(said)
+    if level is not None:
+        return _own(message, level)
     known = await around(rt, message, said)
     by_code = known.units.get(said)
     if by_code is not None:
@@ -68,6 +106,14 @@ async def find(rt: Runtime, message: Member, words: str) -> list[Unit]:
     if not chain:
         raise errors.NotFound
     return chain
+
+
+def _own(message: Member, level: Level) -> list[Unit]:
+    """全县: her unit of that level; one above her is not in her scope."""
+    mine = [post.unit for post in message.person.posts if post.unit.level is level]
+    if not mine:
+        raise errors.NotFound
+    return mine[:1]
 
 
 def _chain(known: Places, said: str) -> list[Unit]:

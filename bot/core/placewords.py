@@ -1,0 +1,36 @@
+"""Words around the name of a unit, and words that mean her own: 全县, 我们乡, 本村."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.core.model import Level
+
+_FILLER: Final = re.compile("[的、,，。\\s]|妇联|全部|各")
+_LEVELS: Final = {
+    "国": Level.NATIONAL,
+    "省": Level.PROVINCE,
+    "市": Level.CITY,
+    "县": Level.COUNTY,
+    "区": Level.COUNTY,
+    "乡": Level.TOWNSHIP,
+    "镇": Level.TOWNSHIP,
+    "街道": Level.TOWNSHIP,
+    "村": Level.VILLAGE,
+    "社区": Level.VILLAGE,
+}
+_OWN: Final = re.compile(
+    f"(?:全|我们?|俺们?|咱们?|本|这个?|整个)(?P<kind>{'|'.join(sorted(_LEVELS, key=len, reverse=True))})"
+)
+
+
+def plain(folded: str) -> str:
+    """The words without what stands around a name."""
+    return _FILLER.sub("", folded)
+
+
+def own(words: str) -> Level | None:
+    """The level of her own unit that 全省, 俺县 or 我们乡 speaks of; None for any other words."""
+    found = _OWN.fullmatch(words)
+    return _LEVELS[found["kind"]] if found else None
