@@ -137,9 +137,9 @@ async function showChat() {
     $("lines").append(draw(line));
     Object.assign(state, { seen: line.n, at: line.at });
   }
-  if (found.lines.length) $("lines").scrollTop = $("lines").scrollHeight;
   $("empty").hidden = state.seen > 0;
   $("lines").hidden = state.seen === 0;
+  if (found.lines.length) $("lines").scrollTop = $("lines").scrollHeight; // only what is shown can be scrolled
   showPerson();
 }
 
