@@ -44,7 +44,7 @@ _NAMES_OTHER: Final = str.split(
 
 _EMOJI_SIGN: Final = "👌👍🙏🤝🫡👏🆗✊💯"
 _EMOJI_NO: Final = "👎🙅❌✖❎🚫"
-_EMOJI_DONE: Final = "✅✔☑"
+_EMOJI_DONE: Final = "✅✔☑✓"
 
 _CODE: Final = re.compile(
     "|".join(re.escape(code) for code in sorted(_CODES, key=len, reverse=True))
