@@ -84,7 +84,7 @@ def check_port(settings: Settings) -> None:
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 raise errors.SetupError(
-                    f"port {settings.port} is taken by another program; choose another with YIHU_PORT"
+                    f"port {settings.port} is taken by another program; choose another with YIHU_PORT (demo: --port)"
                 ) from error
             raise errors.SetupError(
                 f"cannot listen on {settings.host}:{settings.port}: {error.strerror}"

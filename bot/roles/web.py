@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import traceback
 from collections.abc import AsyncIterator, Iterator
 
 import uvicorn
@@ -33,8 +34,13 @@ async def answer(rt: Runtime, said: inbound.Inbound, follower: followers.Followe
             return await dispatch.answer(rt, said, follower)
     except (*database.Unavailable, database.Duplicate):
         raise
-    except Exception:
-        _log.exception("chat.broken", push=said.key.hex(), kind=type(said.what).__name__)
+    except Exception as error:
+        # Where, not what: the words of an exception may be hers.
+        where = [
+            f"{step.name}:{step.lineno}" for step in traceback.extract_tb(error.__traceback__)[-4:]
+        ]
+        kind, what = type(error).__name__, type(said.what).__name__
+        _log.error("chat.broken", push=said.key.hex(), kind=what, error=kind, at=" > ".join(where))
         return reply.TextReply(rt.words.say("chat.broken"))
 
 

@@ -125,15 +125,17 @@ def _sentence(rt: Runtime, draft: Draft, preview: Preview) -> str:
     where = "、".join(unit.short for unit in draft.scope_units[:3])
     if len(draft.scope_units) > 3:
         where = say("form.and_more", first=where, n=len(draft.scope_units))
-    reach = [say("form.reach", n=preview.by_channel["template"])]
+    to_groups = not preview.people and preview.groups
+    reach = [] if to_groups else [say("form.reach", n=preview.by_channel["template"])]
     if preview.unregistered:
         reach.append(say("form.unregistered", n=preview.unregistered))
     if preview.paused:
         reach.append(say("form.paused", n=preview.paused))
-    if preview.groups:
+    if preview.groups and not to_groups:
         reach.append(say("form.groups", n=preview.groups))
+    head = "form.preview_groups" if to_groups else "form.preview"
     parts = [
-        say("form.preview", title=draft.title, where=where, people=preview.people),
+        say(head, title=draft.title, where=where, people=preview.people, groups=preview.groups),
         say("value.join").join(reach),
         say("form.costs", minutes=preview.minutes, eta=-(-preview.eta_s // _MINUTE_S) or 1),
     ]
