@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,6 +86,11 @@ async def finished(
     rt: Runtime, openid_digest: bytes, msgid: int, status: str, at: datetime
 ) -> None:
     """TEMPLATESENDJOBFINISH: keep it for the worker to match; a repeat changes nothing."""
+    await all_finished(rt, [finishes.Arrived(msgid, openid_digest, status, period.ms(at))])
+
+
+async def all_finished(rt: Runtime, some: Sequence[finishes.Arrived]) -> None:
+    """As `finished`, for many in one transaction: after a broadcast they come by the thousand."""
     async with rt.write() as c:
-        await finishes.add(c, msgid, openid_digest, status, period.ms(at))
+        await finishes.add(c, some)
         rt.wake(wake.WORK)

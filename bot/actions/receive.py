@@ -6,7 +6,7 @@ import asyncio
 import json
 import time
 from base64 import b64decode, b64encode
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -16,13 +16,14 @@ from bot.channels.base import Listener, Push
 from bot.core import inbound, period, reply
 from bot.runtime import Runtime
 from bot.spool import Record, Spool
-from bot.store import database, followers, inbox
+from bot.store import database, finishes, followers, inbox, memory
 from config import logs
 
 SUCCESS = b"success"
 BUDGET = 2.0  # seconds; after that the answer goes by customer-service message
 _PATIENCE = 2.0  # seconds more for an answer that is being committed
 _LONGEST = 600  # characters of an answer
+_TOGETHER = 500  # outcomes in one transaction
 _TRIES = 3  # when two processes write the same row at once
 
 # What opens the long window for answers, and what opens the short one.
@@ -69,12 +70,15 @@ class Receiver:
         self._spool = spool
         self._answer = answer
         self._working: dict[bytes, _Work] = {}
+        self._notes = _Notes(rt)
 
     async def once(self, push: Push, raw: Raw) -> bytes:
         """The bytes to answer with; a repeat gets the first answer again, without a second effect.
 
         Raises OSError when the push could be kept neither in the database nor in the spool.
         """
+        if not isinstance(push.inbound.what, _SPOKEN | _ACTED):
+            return await self._note(push, raw)
         key = push.inbound.key
         work = self._working.get(key)
         if work is not None:
@@ -91,6 +95,15 @@ class Receiver:
             _log.warning("push.spooled", push=key.hex(), why=type(error).__name__)
             await self._keep(push, raw)
             return SUCCESS
+
+    async def _note(self, push: Push, raw: Raw) -> bytes:
+        """What the platform tells of itself: nobody waits for an answer, and repeats do no harm."""
+        try:
+            await asyncio.wait_for(self._notes.keep(push.inbound), BUDGET)
+        except (TimeoutError, *database.Unavailable) as error:
+            _log.warning("push.spooled", push=push.inbound.key.hex(), why=type(error).__name__)
+            await self._keep(push, raw)
+        return SUCCESS
 
     def _done(self, key: bytes, task: asyncio.Task[bytes]) -> None:
         self._working.pop(key, None)
@@ -118,22 +131,24 @@ class Receiver:
                 # very push in another process, its answer stands; if not, we do ours again.
                 work.sealed = False
                 async with self._rt.read() as c:
-                    known = await inbox.answer(c, push.inbound.key)
-                if known is not None:
-                    return known
+                    before = await inbox.answer(c, push.inbound.key)
+                if before is not None:
+                    return before
         return await self._transact(push, work)
 
     async def _transact(self, push: Push, work: _Work) -> bytes:
+        await self._rt.refresh_clock()
+        with memory.message():
+            return await self._answered(push, work)
+
+    async def _answered(self, push: Push, work: _Work) -> bytes:
         rt, said = self._rt, push.inbound
-        await rt.refresh_clock()
         async with rt.write() as c:
-            if not isinstance(said.what, _SPOKEN | _ACTED):
-                return await _noted(rt, said)
             meet = followers.heard if isinstance(said.what, _SPOKEN) else followers.acted
             follower = await meet(c, rt.seal, said.account, said.openid, period.ms(said.created_at))
-            known = await inbox.answer(c, said.key)
-            if known is not None:
-                return known
+            before = await inbox.answer(c, said.key)
+            if before is not None:
+                return before
             answer = _fitting(await self._answer(rt, said, follower))
             if work.late:
                 if isinstance(answer, reply.TextReply):
@@ -175,18 +190,61 @@ class Receiver:
             except (errors.YihuError, ValueError, KeyError):
                 _log.error("spool.unreadable", push=record.key.hex())
                 continue
-            await self._work(push, _Work(late=True))
+            if isinstance(push.inbound.what, _SPOKEN | _ACTED):
+                await self._work(push, _Work(late=True))
+            else:
+                await self._notes.keep(push.inbound)
             self._spool.remove(record.key)
             done += 1
         return done
 
 
-async def _noted(rt: Runtime, said: inbound.Inbound) -> bytes:
-    """What the platform tells of itself: nobody waits for an answer, and repeats do no harm."""
-    if isinstance(said.what, inbound.TemplateFinished):
-        digest = rt.seal.digest("openid", said.openid)
-        await confirm.finished(rt, digest, said.what.msgid, said.what.status, said.created_at)
-    return SUCCESS
+class _Notes:
+    """Outcomes of sent messages, kept many to a transaction: each waits for the commit that holds it."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self._rt = rt
+        self._waiting: list[tuple[finishes.Arrived, asyncio.Future[None]]] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    async def keep(self, said: inbound.Inbound) -> None:
+        """Return once it is committed; whatever else the platform tells of itself needs no keeping."""
+        if not isinstance(said.what, inbound.TemplateFinished):
+            return
+        digest = self._rt.seal.digest("openid", said.openid)
+        at_ms = period.ms(said.created_at)
+        arrived = finishes.Arrived(said.what.msgid, digest, said.what.status, at_ms)
+        done = asyncio.get_running_loop().create_future()
+        self._waiting.append((arrived, done))
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write())
+        await done
+
+    async def _write(self) -> None:
+        """Commit what waits, and what came meanwhile, until nothing does."""
+        try:
+            while self._waiting:
+                some, self._waiting = self._waiting[:_TOGETHER], self._waiting[_TOGETHER:]
+                try:
+                    await confirm.all_finished(self._rt, [arrived for arrived, _ in some])
+                except database.Unavailable as error:
+                    _tell(some, error)
+                else:
+                    _tell(some, None)
+        finally:
+            self._writing = None
+
+
+def _tell(
+    some: Sequence[tuple[finishes.Arrived, asyncio.Future[None]]], error: BaseException | None
+) -> None:
+    for _, done in some:
+        if done.done():  # its push gave up waiting and went to the spool
+            continue
+        if error is None:
+            done.set_result(None)
+        else:
+            done.set_exception(error)
 
 
 def _fitting(answer: reply.Reply) -> reply.Reply:

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import sqlalchemy as sa
 
 from bot.core.model import Level
-from bot.store import slices, tables
+from bot.store import memory, slices, tables
 from bot.store.database import Connection
 
 _campaign, _indicator, _milestone = tables.campaign.c, tables.indicator.c, tables.milestone.c
@@ -54,6 +54,7 @@ async def put_head(
     c: Connection, known: Known | None, values: Mapping[str, Any], at_ms: int
 ) -> int:
     """Insert or change the campaign; its id."""
+    await memory.changed(c)
     if known is None:
         added: int = (
             await c.execute(

@@ -10,13 +10,14 @@ import sqlalchemy as sa
 
 from bot.core import tree
 from bot.core.model import Campaign, Indicator, IndicatorKind, Level, Milestone, Unit, ValueMode
-from bot.store import tables, units
+from bot.store import memory, tables, units
 from bot.store.database import Connection
 
 _campaign, _indicator, _unit = tables.campaign.c, tables.indicator.c, tables.unit.c
 _AT_ONCE = 200  # intervals in one statement; SQLite limits the depth of an expression
 
 
+@memory.kept
 async def active(c: Connection, day: date) -> list[Campaign]:
     """The campaigns that run on this local day, the newest first."""
     return await _campaigns(c, _running(day))
@@ -28,6 +29,7 @@ async def by_code(c: Connection, code: str) -> Campaign | None:
     return found[0] if found else None
 
 
+@memory.kept
 async def by_id(c: Connection, campaign_id: int) -> Campaign | None:
     """The campaign, over or not."""
     found = await _campaigns(c, _campaign.id == campaign_id)
@@ -39,22 +41,17 @@ async def covering(c: Connection, unit: Unit, day: date) -> Campaign | None:
 
     For a unit above all campaigns (the province of a city's campaign): the newest one below it.
     """
-    covered = tables.campaign_unit.c
-    for touches in (
-        sa.and_(_unit.lo <= unit.lo, _unit.hi > unit.lo),
-        sa.and_(_unit.lo >= unit.lo, _unit.lo < unit.hi),
-    ):
-        which = (
-            sa.select(covered.campaign_id)
-            .join(tables.unit, _unit.id == covered.unit_id)
-            .where(touches)
-        )
-        found = await _campaigns(c, sa.and_(_running(day), _campaign.id.in_(which)))
-        if found:
-            return found[0]
+    running = [(one, await intervals(c, one.id)) for one in await active(c, day)]
+    for campaign, places in running:
+        if tree.holds(places, unit.lo):
+            return campaign
+    for campaign, places in running:
+        if tree.clip(places, [(unit.lo, unit.hi)]):
+            return campaign
     return None
 
 
+@memory.kept
 async def intervals(c: Connection, campaign_id: int) -> tuple[tree.Interval, ...]:
     """Where the campaign's units and all below them stand today."""
     covered = tables.campaign_unit.c
@@ -87,7 +84,17 @@ async def expected_units(c: Connection, indicator: Indicator, lo: int, hi: int) 
 
 async def is_expected(c: Connection, indicator: Indicator, unit: Unit) -> bool:
     """Whether this unit is expected to report the indicator."""
-    return await expected_count(c, indicator, unit.lo, unit.lo + 1) == 1
+    if unit.level != indicator.level or not tree.holds(
+        await intervals(c, indicator.campaign_id), unit.lo
+    ):
+        return False
+    if not await _by_list(c, indicator.id):
+        return True
+    listed = tables.indicator_unit.c
+    which = sa.select(listed.unit_id).where(
+        listed.indicator_id == indicator.id, listed.unit_id == unit.id
+    )
+    return await c.scalar(which) is not None
 
 
 async def expected_clauses(
@@ -95,7 +102,7 @@ async def expected_clauses(
 ) -> list[sa.ColumnElement[bool]]:
     """Clauses over units, disjoint and in tree order: campaign units × level ∩ reference ∩ `[lo, hi)`."""
     places = tree.clip(await intervals(c, indicator.campaign_id), [(lo, hi)])
-    by_list = await c.scalar(sa.select(_indicator.by_list).where(_indicator.id == indicator.id))
+    by_list = await _by_list(c, indicator.id)
     listed = sa.select(tables.indicator_unit.c.unit_id).where(
         tables.indicator_unit.c.indicator_id == indicator.id
     )
@@ -106,6 +113,12 @@ async def expected_clauses(
         )
         clauses.append(sa.and_(clause, _unit.id.in_(listed)) if by_list else clause)
     return clauses
+
+
+@memory.kept
+async def _by_list(c: Connection, indicator_id: int) -> bool:
+    """Whether the file names the units that are to report it."""
+    return bool(await c.scalar(sa.select(_indicator.by_list).where(_indicator.id == indicator_id)))
 
 
 def _running(day: date) -> sa.ColumnElement[bool]:

@@ -10,6 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.store import aiosqlite_short
+
 Duplicate = sa.exc.IntegrityError  # somebody else has written the same key first
 # The database cannot be reached or refuses to work now; nothing was written.
 Unavailable = (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError, OSError)
@@ -102,7 +104,7 @@ def _sqlite_engine(url: str, begin: str, *, pool: int) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=60,
         poolclass=sa.pool.AsyncAdaptedQueuePool,
-        connect_args={"timeout": _BUSY_MS / 1000},
+        connect_args={"timeout": _BUSY_MS / 1000, "async_creator_fn": aiosqlite_short.connect},
     )
 
     @sa.event.listens_for(engine.sync_engine, "connect")

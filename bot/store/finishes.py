@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -25,12 +26,20 @@ class Finish:
     status: str
 
 
-async def add(c: Connection, msgid: int, openid_digest: bytes, status: str, at_ms: int) -> None:
-    """Keep an outcome; a repeat changes nothing."""
+class Arrived(NamedTuple):
+    """An outcome as it was pushed: of which message, to whom, `success` or `failed:<why>`, when (epoch ms)."""
+
+    msgid: int
+    openid_digest: bytes
+    status: str
+    at_ms: int
+
+
+async def add(c: Connection, some: Sequence[Arrived]) -> None:
+    """Keep outcomes; a repeat changes nothing."""
     await c.execute(
-        insert(c, tables.finish)
-        .values(msgid=msgid, openid_digest=openid_digest, status=status[:64], at_ms=at_ms)
-        .on_conflict_do_nothing(index_elements=["msgid", "openid_digest"])
+        insert(c, tables.finish).on_conflict_do_nothing(index_elements=["msgid", "openid_digest"]),
+        [{**one._asdict(), "status": one.status[:64]} for one in some],
     )
 
 

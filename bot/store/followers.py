@@ -109,7 +109,9 @@ async def _met(
         "openid_sealed": seal.seal(openid),
         **news,
     }
-    known = await c.scalar(sa.select(_follower.id).where(_follower.openid_digest.in_(digests)))
+    known = None
+    if len(digests) > 1:
+        known = await c.scalar(sa.select(_follower.id).where(_follower.openid_digest.in_(digests)))
     statement: Any
     if known is not None:
         statement = sa.update(tables.follower).where(_follower.id == known).values(now)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.core.access import Actor
 from bot.core.model import Person, Post, Role
-from bot.store import tables, units
+from bot.store import memory, tables, units
 from bot.store.database import Connection
 
 _person, _post, _unit = tables.person.c, tables.post.c, tables.unit.c
@@ -54,6 +54,7 @@ async def holders(c: Connection, unit_id: int, roles: Iterable[Role]) -> list[Pe
     return sorted(some, key=lambda person: _best(person, unit_id, wanted))
 
 
+@memory.once
 async def actor(c: Connection, person: Person) -> Actor:
     """The person with the intervals that her units were given beyond their own sub-trees."""
     held = [post.unit.id for post in person.posts]

@@ -12,6 +12,7 @@ from tests.shape import source
 TOOLS = tomllib.loads((source.ROOT / "pyproject.toml").read_text("utf-8"))["tool"]
 # What opens the database has no connection yet, and what declares tables has no function to call.
 STORE_WITHOUT_CONNECTION = {
+    "bot.store.aiosqlite_short",
     "bot.store.database",
     "bot.store.dialect",
     "bot.store.schema",

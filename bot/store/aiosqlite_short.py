@@ -1,0 +1,117 @@
+"""aiosqlite with one trip to its thread for each statement, and none at all where statements are short.
+
+aiosqlite makes a trip for the cursor, one for the statement, one for the rows and one for closing;
+each costs several times what SQLite itself needs to find a row by its key. What one chat message
+asks is a few dozen such rows, so inside `short()` they are read and written at once, on the loop.
+Beginning (which may wait for another process) and committing (which may write the log back) always
+go to the thread, and so does everything outside `short()`: imports, plans, recounts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextvars import ContextVar
+from typing import Any, Self
+
+import aiosqlite
+
+_short: ContextVar[bool] = ContextVar("short", default=False)
+
+
+@contextlib.contextmanager
+def short() -> Iterator[None]:
+    """Within this block every statement but BEGIN is one that finds its few rows by a key."""
+    token = _short.set(True)
+    try:
+        yield
+    finally:
+        _short.reset(token)
+
+
+class Connection(aiosqlite.Connection):
+    """A connection whose cursors hold their rows."""
+
+    def cursor(self) -> Cursor:  # type: ignore[override]  # SQLAlchemy wants no more of it
+        """A cursor; nothing happens before its first statement."""
+        return Cursor(self)
+
+    async def run(self, work: Callable[..., None], *given: object) -> None:
+        """Do something in the connection's thread."""
+        await self._execute(work, *given)  # type: ignore[no-untyped-call]
+
+
+class Cursor:
+    """What SQLAlchemy asks of a cursor: run, then hand out rows that are already here."""
+
+    arraysize = 1
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._rows: list[Any] = []
+        self.description: Any = None
+        self.rowcount = -1
+        self.lastrowid: int | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Cursor:
+        """Run one statement and fetch all its rows."""
+        conn = self._connection._conn  # noqa: SLF001 - the sqlite3 connection of the class we extend
+        if _short.get() and not sql.startswith("BEGIN"):
+            self._run(conn, sql, parameters)
+        else:
+            await self._connection.run(self._run, conn, sql, parameters)
+        return self
+
+    async def executemany(self, sql: str, parameters: Sequence[Sequence[Any]]) -> Cursor:
+        """Run one statement for every row of parameters, in the thread."""
+        conn = self._connection._conn  # noqa: SLF001
+        await self._connection.run(self._run_many, conn, sql, parameters)
+        return self
+
+    def _run(self, conn: sqlite3.Connection, sql: str, parameters: Sequence[Any]) -> None:
+        cursor = conn.execute(sql, parameters)
+        self.description = cursor.description
+        self._rows = cursor.fetchall() if cursor.description else []
+        self.rowcount, self.lastrowid = cursor.rowcount, cursor.lastrowid
+        cursor.close()
+
+    def _run_many(
+        self, conn: sqlite3.Connection, sql: str, parameters: Sequence[Sequence[Any]]
+    ) -> None:
+        cursor = conn.executemany(sql, parameters)
+        self.rowcount = cursor.rowcount
+        cursor.close()
+
+    async def fetchone(self) -> Any:
+        """The next row, None after the last."""
+        return self._rows.pop(0) if self._rows else None
+
+    async def fetchmany(self, size: int = 1) -> list[Any]:
+        """The next `size` rows."""
+        found, self._rows = self._rows[:size], self._rows[size:]
+        return found
+
+    async def fetchall(self) -> list[Any]:
+        """All rows that are left."""
+        found, self._rows = self._rows, []
+        return found
+
+    async def close(self) -> None:
+        """Let go of the rows."""
+        self._rows = []
+
+
+async def connect(database: str, *, timeout: float, check_same_thread: bool) -> Connection:
+    """An open connection that waits `timeout` seconds for another writer; SQLAlchemy's own options."""
+    assert not check_same_thread  # the loop and the connection's thread take turns
+    connection = Connection(
+        lambda: sqlite3.connect(database, timeout=timeout, check_same_thread=False),
+        iter_chunk_size=64,
+    )
+    connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does with its own
+    await connection
+    return connection

@@ -1,0 +1,100 @@
+"""What one message reads twice is read once, and what only an import changes is kept between messages.
+
+Both only inside `message()`, the transaction of one push: imports, plans and jobs always read anew.
+What is kept between messages belongs to a version that is read at each message's first question,
+in the same transaction; every import of units and of campaigns makes a new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import secrets
+from collections.abc import Awaitable, Callable, Iterator
+from contextvars import ContextVar
+from typing import Any, TypeVar, TypeVarTuple
+from weakref import WeakKeyDictionary
+
+import sqlalchemy as sa
+
+from bot.store import aiosqlite_short, metas, tables
+from bot.store.database import Connection
+
+A = TypeVarTuple("A")
+R = TypeVar("R")
+_Key = tuple[object, ...]
+_Read = Callable[[Connection, *A], Awaitable[R]]
+
+_VERSION = "campaigns_version"
+_MOST = 2000  # answers kept of one version; there are a handful of campaigns
+
+_here: ContextVar[dict[_Key, Any] | None] = ContextVar("here", default=None)
+_kept: WeakKeyDictionary[sa.Engine, tuple[tuple[Any, ...], dict[_Key, Any]]] = WeakKeyDictionary()
+
+
+@contextlib.contextmanager
+def message() -> Iterator[None]:
+    """One transaction in which nobody imports and every statement finds a few rows by a key."""
+    token = _here.set({})
+    try:
+        with aiosqlite_short.short():
+            yield
+    finally:
+        _here.reset(token)
+
+
+async def changed(c: Connection) -> None:
+    """Campaigns are being changed in this transaction."""
+    await metas.put(c, _VERSION, secrets.token_hex(8))
+
+
+def once(read: _Read[*A, R]) -> _Read[*A, R]:
+    """Let `read` ask the database once per message and arguments; they must be hashable."""
+
+    @functools.wraps(read)
+    async def reading(c: Connection, *args: *A) -> R:
+        here = _here.get()
+        if here is None:
+            return await read(c, *args)
+        return await _through(here, read, c, *args)
+
+    return reading
+
+
+def kept(read: _Read[*A, R]) -> _Read[*A, R]:
+    """Let `read` ask once per version and arguments: its answer may depend on imports alone."""
+
+    @functools.wraps(read)
+    async def reading(c: Connection, *args: *A) -> R:
+        here = _here.get()
+        if here is None:
+            return await read(c, *args)
+        return await _through(await _room(here, c), read, c, *args)
+
+    return reading
+
+
+async def _through(room: dict[_Key, Any], read: _Read[*A, R], c: Connection, *args: *A) -> R:
+    key = (read, args)
+    if key not in room:
+        room[key] = await read(c, *args)
+    found: R = room[key]
+    return found
+
+
+async def _room(here: dict[_Key, Any], c: Connection) -> dict[_Key, Any]:
+    """Where answers of today's version are kept for this database."""
+    version = await _through(here, _version, c)
+    engine = c.engine.sync_engine
+    known = _kept.get(engine)
+    if known is None or known[0] != version or len(known[1]) > _MOST:
+        known = _kept[engine] = (version, {})
+    return known[1]
+
+
+async def _version(c: Connection) -> tuple[Any, ...]:
+    epoch = sa.select(sa.func.max(tables.org_epoch.c.id)).scalar_subquery()
+    campaigns = sa.select(tables.meta.c.value).where(tables.meta.c.name == _VERSION)
+    row = (await c.execute(sa.select(epoch, campaigns.scalar_subquery()))).one()
+    # Without a version (tables filled by hand) nothing is kept beyond this message.
+    return tuple(row) if row[1] is not None else (object(),)
