@@ -23,7 +23,9 @@ COMMANDS: Final = (
     "token",
     "job",
     "ledger",
+    "doctor",
     "clock",
+    "bench",
 )
 
 _STOPPED: Final = 130

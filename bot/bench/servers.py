@@ -1,0 +1,96 @@
+"""The two servers of the comparison, each a process of its own, with the CPU time it has used."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from bot import errors
+
+_STARTS_WITHIN = 60.0
+_YIHU = [sys.executable, "-c", "from bot.cli import main; main()"]
+
+
+class Served:
+    """One running server: where it listens and what it costs."""
+
+    def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
+        self._process = process
+        self.port = port
+
+    def cpu_seconds(self) -> float:
+        """User and system time of the process so far, from /proc (its children not counted)."""
+        stat = Path(f"/proc/{self._process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def run(environment: Mapping[str, str], *arguments: str) -> None:
+    """One `yihu` command; SetupError with its last line when it fails."""
+    done = subprocess.run(
+        [*_YIHU, *arguments], env={**os.environ, **environment}, capture_output=True, check=False
+    )
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines() or [""]
+        raise errors.SetupError(f"yihu {arguments[0]} failed: {said[-1]}")
+
+
+@contextlib.contextmanager
+def ours(environment: Mapping[str, str], log: Path) -> Iterator[Served]:
+    """Our front: `yihu serve --role web`."""
+    port = _free_port()
+    command = [*_YIHU, "serve", "--role", "web"]
+    with _serving(command, {**environment, "YIHU_PORT": str(port)}, port, log) as served:
+        yield served
+
+
+@contextlib.contextmanager
+def echo(token: str, aes_key: str, app_id: str, log: Path) -> Iterator[Served]:
+    """The bare echo."""
+    port = _free_port()
+    given = {"port": str(port), "token": token, "aes-key": aes_key, "app-id": app_id}
+    words = [f"--{name}={value}" for name, value in given.items()]
+    with _serving([sys.executable, "-m", "bot.bench.echo", *words], {}, port, log) as served:
+        yield served
+
+
+@contextlib.contextmanager
+def _serving(
+    command: list[str], environment: Mapping[str, str], port: int, log: Path
+) -> Iterator[Served]:
+    with log.open("ab") as file:
+        process = subprocess.Popen(
+            command, env={**os.environ, **environment}, stdout=file, stderr=file
+        )
+    try:
+        _wait(process, port, log)
+        yield Served(process, port)
+    finally:
+        process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    ends = time.monotonic() + _STARTS_WITHIN
+    while process.poll() is None and time.monotonic() < ends:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.05)
+    last = log.read_text("utf-8", "replace").strip().splitlines()[-1:] or [""]
+    raise errors.SetupError(f"a server of the comparison did not start: {last[0]}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

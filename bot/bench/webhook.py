@@ -1,0 +1,225 @@
+"""`yihu bench webhook`: what a push costs our front, and what it costs a bare FastAPI + wechatpy echo.
+
+Both run beside each other and are loaded in turns, so that what else the machine does hits both alike.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import secrets
+import statistics
+import string
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot import errors
+from bot.bench import pushes, servers
+from bot.channels import crypt, fields
+from bot.core.changes import Progress
+from bot.roles import federation
+
+CONNECTIONS = 32
+# Our rate as a part of the echo's: what must hold now, and where we are going.
+GOALS = {"finish": (0.5, 0.8), "report": (0.1, 0.25)}
+_COMMANDS = {"units": "org"}  # whose import takes a file of that kind
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One load: pushes per second, milliseconds to the median and the slowest 1 %, CPU microseconds per push."""
+
+    rate: float
+    p50_ms: float
+    p99_ms: float
+    cpu_us: float
+
+
+@dataclass(slots=True)
+class Side:
+    """All loads of one kind on one server."""
+
+    runs: list[Run] = field(default_factory=list)
+
+    def median(self) -> Run:
+        """Each figure's median over the loads."""
+        columns = zip(*(asdict(run).values() for run in self.runs), strict=True)
+        return Run(*(statistics.median(column) for column in columns))
+
+
+@dataclass(slots=True)
+class Result:
+    """The two sides of each kind of push: `ours` and `echo`."""
+
+    kinds: dict[str, dict[str, Side]]
+
+    def ratio(self, kind: str) -> float:
+        """Our median rate as a part of the echo's."""
+        return self.kinds[kind]["ours"].median().rate / self.kinds[kind]["echo"].median().rate
+
+    def reached(self) -> bool:
+        """Whether every figure that must hold now does."""
+        return all(self.ratio(kind) >= goal for kind, (goal, _) in GOALS.items())
+
+    def table(self) -> str:
+        """For people."""
+        lines = [f"{'push':<8}{'server':<8}{'per s':>9}{'p50 ms':>9}{'p99 ms':>9}{'CPU us':>9}"]
+        for kind, sides in self.kinds.items():
+            for name, side in sides.items():
+                m = side.median()
+                lines.append(
+                    f"{kind:<8}{name:<8}{m.rate:>9.0f}{m.p50_ms:>9.2f}{m.p99_ms:>9.2f}{m.cpu_us:>9.0f}"
+                )
+        for kind in self.kinds:
+            ratio, goals = self.ratio(kind), GOALS.get(kind)
+            wanted = f" (at least {goals[0]:g}; going to {goals[1]:g})" if goals else ""
+            lines.append(f"{kind}: {ratio:.2f} x the echo{wanted}")
+        return "\n".join(lines)
+
+    def plain(self) -> dict[str, object]:
+        """For programs: every load, the medians and the ratios."""
+        return {
+            kind: {
+                "ratio": round(self.ratio(kind), 4),
+                **{
+                    name: {"median": asdict(side.median()), "runs": [asdict(r) for r in side.runs]}
+                    for name, side in sides.items()
+                },
+            }
+            for kind, sides in self.kinds.items()
+        }
+
+
+def measure(*, rounds: int, pushes_each: int, seconds: float, progress: Progress) -> Result:
+    """Alternate both servers `rounds` times over every kind; each load ends after so many pushes or seconds.
+
+    SetupError when a server does not start or answers anything but what it must.
+    """
+    with tempfile.TemporaryDirectory(prefix="yihu-bench-") as made:
+        room = Path(made)
+        keys = _keys()
+        with _federation(room, keys, progress) as (environment, reporters):
+            maker = pushes.Maker(
+                keys["TOKEN"], keys["AES_KEY"], keys["APP_ID"], keys["ORIGINAL_ID"], reporters
+            )
+            kinds: dict[str, Callable[[], bytes]] = {
+                "finish": maker.finish,
+                "click": maker.click,
+                "report": maker.report,
+            }
+            with (
+                servers.ours(environment, room / "ours.log") as ours,
+                servers.echo(
+                    keys["TOKEN"], keys["AES_KEY"], keys["APP_ID"], room / "echo.log"
+                ) as echo,
+            ):
+                result = Result({kind: {"ours": Side(), "echo": Side()} for kind in kinds})
+                for each in range(rounds + 1):
+                    progress("rounds", each, rounds + 1)
+                    for kind, make in kinds.items():
+                        for name, served in (("ours", ours), ("echo", echo)):
+                            wanted = pushes_each if each else pushes_each // 10
+                            requests = [make() for _ in range(wanted)]
+                            run = _load(served, requests, seconds, kind, keys)
+                            if each:  # the first is for warming up
+                                result.kinds[kind][name].runs.append(run)
+                return result
+
+
+def _keys() -> dict[str, str]:
+    """An account of this run only."""
+    letters = string.ascii_letters + string.digits
+    return {
+        "APP_ID": "wx" + secrets.token_hex(8),
+        "APP_SECRET": secrets.token_hex(16),
+        "TOKEN": secrets.token_hex(12),
+        "AES_KEY": "".join(secrets.choice(letters) for _ in range(42)) + "A",
+        "ORIGINAL_ID": "gh_" + secrets.token_hex(6),
+    }
+
+
+@contextlib.contextmanager
+def _federation(
+    room: Path, keys: dict[str, str], progress: Progress
+) -> Iterator[tuple[dict[str, str], list[str]]]:
+    """The demo's federation in a database of its own: the settings, and the openids of village chairs."""
+    environment = {f"YIHU_WECHAT_{name}": value for name, value in keys.items()} | {
+        "YIHU_DATA_DIR": str(room),
+        "YIHU_DATABASE_URL": "",
+        "YIHU_REDIS_URL": "",
+        "YIHU_SECRET_KEY": secrets.token_urlsafe(32),
+        "YIHU_WECHAT_API_BASE": "http://127.0.0.1:9",  # nobody: nothing here calls out
+        "YIHU_TEST_CLOCK": "0",
+    }
+    servers.run(environment, "db", "upgrade")
+    files = federation.write(room / "federation", datetime.now(UTC).date() - timedelta(days=1))
+    for number, (kind, path) in enumerate(files):
+        progress("import", number, len(files))
+        servers.run(environment, _COMMANDS.get(kind, kind), "import", str(path))
+    people = json.loads((room / "federation" / "people.json").read_text("utf-8"))["people"]
+    yield environment, [one["openid"] for one in people if one["unit"].endswith("村妇联")]
+
+
+def _load(
+    served: servers.Served, requests: list[bytes], seconds: float, kind: str, keys: dict[str, str]
+) -> Run:
+    order = {
+        "port": served.port,
+        "requests": [request.decode() for request in requests],
+        "connections": CONNECTIONS,
+        "seconds": seconds,
+    }
+    before = served.cpu_seconds()
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.bench.load"],
+        input=json.dumps(order).encode(),
+        capture_output=True,
+        check=False,
+    )
+    spent = served.cpu_seconds() - before
+    if done.returncode:
+        raise errors.SetupError(f"the load failed: {done.stderr.decode().strip()[-300:]}")
+    told = json.loads(done.stdout)
+    _check(told, kind, keys)
+    took = sorted(told["seconds"])
+    count = len(took)
+    return Run(
+        rate=count / told["took"],
+        p50_ms=took[count // 2] * 1000,
+        p99_ms=took[min(count - 1, count * 99 // 100)] * 1000,
+        cpu_us=spent / count * 1e6,
+    )
+
+
+def _check(told: dict[str, object], kind: str, keys: dict[str, str]) -> None:
+    """A fast refusal is no figure: every status is 200, and the last answers say what they must."""
+    statuses, bodies = told["statuses"], told["bodies"]
+    assert isinstance(statuses, dict)
+    assert isinstance(bodies, list)
+    if set(statuses) != {"200"}:
+        raise errors.SetupError(f"pushes were answered with other than 200: {statuses}")
+    if kind == "finish":
+        good = bodies == ["success"] * len(bodies)
+    else:
+        frame = crypt.Frame(keys["AES_KEY"], keys["APP_ID"])
+        texts = [_opened(frame, body) for body in bodies]
+        good = all(texts)
+    if not good:
+        raise errors.SetupError(f"a {kind} was answered with something else: {bodies[-1]}")
+
+
+def _opened(frame: crypt.Frame, body: str) -> str:
+    """The text of a sealed answer; empty for anything else."""
+    if not body.startswith("<xml>"):
+        return ""
+    tree, _ = fields.parse(body.encode())
+    sealed = tree.get("Encrypt")
+    if not isinstance(sealed, str):
+        return ""
+    inside, _ = fields.parse(frame.open(sealed))
+    return str(inside.get("Content", ""))
