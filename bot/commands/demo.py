@@ -17,7 +17,7 @@ import click
 @click.option("--reset", is_flag=True, help="forget what an earlier demo left here and start anew")
 def command(port: int | None, data_dir: Path | None, *, reset: bool) -> None:
     """Start a WeChat sandbox, the program on it, and the federation of Nanping."""
-    from bot.roles import demo
+    from bot.roles import playground
     from config import logs, settings
 
     given: dict[str, object] = {"port": port, "data_dir": data_dir}
@@ -25,4 +25,7 @@ def command(port: int | None, data_dir: Path | None, *, reset: bool) -> None:
     # What is logged goes beside the data: the terminal is for what she is to do next.
     with (loaded.data_dir / "demo.log").open("a", encoding="utf-8") as log:
         logs.setup(loaded, "demo", stream=log)
-        demo.run(loaded, reset=reset)
+        with playground.opened(loaded, reset=reset) as (prepared, sandbox):
+            from bot.roles import demo
+
+            demo.run(prepared, sandbox)

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-import pypinyin
-
 from bot.core import text as texts
 from bot.core.model import Level
 
@@ -185,6 +183,8 @@ _MERGED: Final = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("h", "f")
 def _sound(name: str) -> str:
     """Pinyin without tones, with the pairs merged that speech input confuses (zh/z, ng/n, h/f, l/n)."""
     said: list[str] = []
+    import pypinyin  # noqa: PLC0415  # its tables cost every start half a second; a typo is rare
+
     for one in pypinyin.lazy_pinyin(name):
         sound = one
         for rough, plain in _MERGED:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import signal
-import socket
 from collections.abc import Callable, Coroutine
 
-from bot import errors, runtime
-from bot.roles import clock, web, worker
+from bot import runtime
+from bot.actions import abilities
+from bot.roles import clock, playground, web, worker
 from bot.shared import connection, embedded, wake
 from config import logs
 from config.settings import Settings
@@ -30,7 +29,7 @@ async def serve(settings: Settings, role: str) -> None:
     Raises SetupError (StaleSchema) before anything is served.
     """
     if role in ("all", "web"):
-        check_port(settings)
+        playground.check_port(settings)
     server = (
         None if settings.redis_url else await asyncio.to_thread(embedded.open, settings.data_dir)
     )
@@ -50,7 +49,10 @@ async def _run(rt: runtime.Runtime, role: str, server: embedded.Server | None) -
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     names = list(_RUNS) if role == "all" else [role]
-    helpers = [asyncio.create_task(rt.waker.listen(wake.WORK, wake.CLOCK))]
+    helpers = [
+        asyncio.create_task(rt.waker.listen(wake.WORK, wake.CLOCK)),
+        asyncio.create_task(abilities.watch(rt)),
+    ]
     if server is not None:
         helpers.append(asyncio.create_task(embedded.watch(server)))
     running = {asyncio.create_task(_RUNS[name](rt, stop), name=name) for name in names}
@@ -72,20 +74,3 @@ async def _run(rt: runtime.Runtime, role: str, server: embedded.Server | None) -
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.remove_signal_handler(number)
     _log.info("serve.stopped", roles=names)
-
-
-def check_port(settings: Settings) -> None:
-    """SetupError when somebody else listens there: better now than in a traceback."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as error:
-            if error.errno == errno.EADDRINUSE:
-                raise errors.SetupError(
-                    f"port {settings.port} is taken by another program; choose another with YIHU_PORT (demo: --port)"
-                ) from error
-            raise errors.SetupError(
-                f"cannot listen on {settings.host}:{settings.port}: {error.strerror}"
-            ) from error
