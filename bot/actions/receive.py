@@ -36,7 +36,7 @@ _SPOKEN = (
     | inbound.Location
     | inbound.Link
 )
-_ACTED = inbound.Click | inbound.Subscribe | inbound.Scan | inbound.Unsubscribe
+_ACTED = inbound.Click | inbound.ScanCode | inbound.Subscribe | inbound.Scan | inbound.Unsubscribe
 
 Answer = Callable[[Runtime, inbound.Inbound, followers.Follower], Awaitable[reply.Reply]]
 
@@ -209,6 +209,8 @@ class _Notes:
 
     async def keep(self, said: inbound.Inbound) -> None:
         """Return once it is committed; whatever else the platform tells of itself needs no keeping."""
+        if isinstance(said.what, inbound.Certification):
+            _log.warning("account.certification", account=said.account, event_name=said.what.name)
         if not isinstance(said.what, inbound.TemplateFinished):
             return
         digest = self._rt.seal.digest("openid", said.openid)

@@ -19,6 +19,7 @@ from bot.channels.mp import Mp
 
 LONGEST_QR_S = 2_592_000  # 30 days
 _NO_MENU = 46003
+_NOT_AUTHORISED = 48001
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,28 @@ async def quota(mp: Mp, path: str) -> Quota:
     return Quota(limit, used, remain)
 
 
+async def may_send_templates(mp: Mp) -> bool:
+    """Whether the account has template messages at all: one of the kind 订阅号 has not."""
+    return _allowed(await mp.get("/cgi-bin/template/get_all_private_template", {}))
+
+
+async def may_make_codes(mp: Mp) -> bool:
+    """Whether the account may make QR codes with a scene; makes one that lives a minute."""
+    body = {
+        "action_name": "QR_STR_SCENE",
+        "expire_seconds": 60,
+        "action_info": {"scene": {"scene_str": "doctor"}},
+    }
+    return _allowed(await mp.post("/cgi-bin/qrcode/create", body))
+
+
+def _allowed(answer: Answer) -> bool:
+    if answer.code == _NOT_AUTHORISED:
+        return False
+    _good(answer)
+    return True
+
+
 async def callback_ips(mp: Mp) -> tuple[str, ...]:
     """Where pushes come from: addresses and networks, to be read again every day."""
     found = _field(_good(await mp.get("/cgi-bin/getcallbackip", {})), "ip_list", list)
@@ -143,7 +166,7 @@ def _good(answer: Answer) -> Mapping[str, Any]:
     if answer.trouble is None and answer.code in {None, 0}:
         return answer.body
     kind = answer.kind(Platform.MP)
-    raise codes.as_error(kind, f"{answer.code or ''} {answer.detail}".strip())
+    raise codes.as_error(kind, f"{answer.code or ''} {answer.detail}".strip(), answer.code)
 
 
 def _field(body: Mapping[str, Any], name: str, kind: type) -> Any:

@@ -89,7 +89,7 @@ _WAIT: Mapping[Kind, timedelta] = {
 }
 
 
-def as_error(kind: Kind, detail: str) -> errors.YihuError:
+def as_error(kind: Kind, detail: str, code: int | None) -> errors.YihuError:
     """The error to raise where a query or a setting of the account went wrong."""
     if kind in _WAIT:
         return errors.TryLater(datetime.now(UTC) + _WAIT[kind], detail)
@@ -99,4 +99,4 @@ def as_error(kind: Kind, detail: str) -> errors.YihuError:
         return errors.TextRefused(detail)
     if kind is Kind.REFUSED:
         return errors.NotFound(detail)
-    return errors.Misconfigured(detail)
+    return errors.Misconfigured(detail, code=code)

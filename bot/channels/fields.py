@@ -20,7 +20,7 @@ def parse(body: bytes) -> tuple[Tree, Format]:
     """The fields of a push and the form they came in; every leaf is text, numbers too.
 
     Malformed on anything that is not one flat-ish document of known form: too long, too deep,
-    not UTF-8, a DTD, an entity, a field written twice (below the first level XML may repeat),
+    not UTF-8, a DTD, an entity, a text field written twice (below the first level XML may repeat),
     text between fields.
     """
     if len(body) > MOST_BYTES:
@@ -71,9 +71,14 @@ class _Xml:
         text = "".join(texts)
         if inside and text.strip():
             raise errors.Malformed("the XML has text between fields")
-        if len(self._open) == 2 and name in self._open[-1][1]:
+        if len(self._open) == 2 and _twice(self._open[-1][1].get(name), inside):
             raise errors.Malformed("a field is written twice")
         _add(self._open[-1][1], name, inside or text)
+
+
+def _twice(before: Node | None, inside: Tree) -> bool:
+    """Whether a first-level field is repeated that may not be: lists of groups (`Actions`) may."""
+    return before is not None and not (inside and isinstance(before, dict | list))
 
 
 def _add(tree: Tree, name: str, value: Node) -> None:

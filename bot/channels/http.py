@@ -13,6 +13,8 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 
 import aiohttp
 
@@ -96,6 +98,14 @@ class Http:
         """Post JSON in UTF-8, unescaped as the platforms want it."""
         raw = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
         return await self._call("POST", url, query, raw, "application/json")
+
+    async def clock(self, url: str) -> datetime | None:
+        """The time in the Date header of whatever is answered there (RFC 9110 §6.6.1), to the second."""
+        try:
+            async with self._opened().get(url, allow_redirects=False) as response:
+                return parsedate_to_datetime(response.headers["Date"])
+        except (aiohttp.ClientError, TimeoutError, OSError, KeyError, ValueError):
+            return None
 
     async def upload(
         self, url: str, query: Mapping[str, str], *, name: str, kind: str, file: bytes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 
 from bot import errors
 from bot.channels.base import Platform
@@ -18,6 +19,14 @@ class Mp:
         self._http = http
         self._tokens = tokens
         self._base = base.rstrip("/")
+
+    async def check_token(self) -> None:
+        """Ask for a token; TryLater or Misconfigured, with the platform's code, when there is none."""
+        await self._tokens.check()
+
+    async def clock(self) -> datetime | None:
+        """What time it is at the platform, by its answer's Date; None when it does not say."""
+        return await self._http.clock(self._base + "/cgi-bin/getcallbackip")
 
     async def get(self, path: str, query: Mapping[str, str]) -> Answer:
         """Ask `path` (it begins with `/cgi-bin/`)."""

@@ -95,6 +95,10 @@ class Tokens:
                 return held.value
             return self._held.value
 
+    async def check(self) -> None:
+        """Ask the platform itself, whatever is kept; in the normal mode that changes nothing for others."""
+        await self._ask()
+
     async def renew(self, spoiled: str) -> str | None:
         """Another token after the platform refused this one; None when there is no other now.
 
@@ -196,10 +200,10 @@ def _error(answer: Answer) -> errors.YihuError:
     """Why there is no token; a wrong secret is 40001 here, which waiting does not mend."""
     detail = f"no access token: {answer.code or ''} {answer.detail}".rstrip()
     if answer.trouble is None and answer.code is None:
-        return codes.as_error(Kind.AGAIN, detail)
+        return codes.as_error(Kind.AGAIN, detail, None)
     kind = answer.kind(Platform.MP)
     if kind in {Kind.UNCLEAR, Kind.AGAIN}:
-        return codes.as_error(Kind.AGAIN, detail)  # asking twice does no harm
+        return codes.as_error(Kind.AGAIN, detail, answer.code)  # asking twice does no harm
     if kind in {Kind.PACE, Kind.QUOTA}:
-        return codes.as_error(kind, detail)
-    return errors.Misconfigured(detail)
+        return codes.as_error(kind, detail, answer.code)
+    return errors.Misconfigured(detail, code=answer.code)

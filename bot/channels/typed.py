@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -79,8 +79,9 @@ def _message(kind: str, fields: dict[str, str]) -> inbound.What:
 
 
 def _event(name: str, fields: dict[str, str], tree: Tree) -> inbound.What:
-    if name in {"subscribe_msg_popup_event", "subscribe_msg_change_event"}:
-        return inbound.SubscribeAnswered(tuple(_answers(tree)))
+    more = _MORE.get(name)
+    if more is not None:
+        return more(fields, tree)
     typed: Any = events.EVENT_TYPES.get(name, messages.UnknownMessage)(
         dict(fields)  # it writes its defaults into what it is given
     )
@@ -103,6 +104,67 @@ def _event(name: str, fields: dict[str, str], tree: Tree) -> inbound.What:
             total, filtered, sent, failed = (_number(fields, each) for each in names)
             return inbound.MassFinished(msgid, status, total, filtered, sent, failed)
     return inbound.Other("event", name)
+
+
+def _answered(_: dict[str, str], tree: Tree) -> inbound.What:
+    return inbound.SubscribeAnswered(tuple(_answers(tree)))
+
+
+def _sent(_: dict[str, str], tree: Tree) -> inbound.What:
+    names = ("TemplateId", "MsgID", "ErrorStatus")
+    return inbound.SubscribeSent(
+        tuple(
+            (_text(item, names[0]), _text(item, names[1]), _text(item, names[2]))
+            for item in _listed(tree)
+        )
+    )
+
+
+def _scanned(fields: dict[str, str], tree: Tree) -> inbound.What:
+    return inbound.ScanCode(
+        _words(fields.get("EventKey")), _text(tree.get("ScanCodeInfo"), "ScanResult")
+    )
+
+
+def _pictures(fields: dict[str, str], tree: Tree) -> inbound.What:
+    count = _text(tree.get("SendPicsInfo"), "Count")
+    return inbound.Pictures(_words(fields.get("EventKey")), int(count) if count.isdecimal() else 0)
+
+
+def _located(fields: dict[str, str], _: Tree) -> inbound.What:
+    lat, lon = _degrees(fields.get("Latitude")), _degrees(fields.get("Longitude"))
+    return inbound.Whereabouts(lat, lon, "")
+
+
+def _picked(_: dict[str, str], tree: Tree) -> inbound.What:
+    place = tree.get("SendLocationInfo")
+    lat, lon = _degrees(_text(place, "Location_X")), _degrees(_text(place, "Location_Y"))
+    return inbound.Whereabouts(lat, lon, _text(place, "Label"))
+
+
+def _page(fields: dict[str, str], _: Tree) -> inbound.What:
+    return inbound.View(_words(fields.get("EventKey")))
+
+
+def _standing(fields: dict[str, str], _: Tree) -> inbound.What:
+    return inbound.Certification(fields["Event"].strip().lower())
+
+
+# What wechatpy has no type for, or reads only in one of its two spellings.
+_MORE: Mapping[str, Callable[[dict[str, str], Tree], inbound.What]] = {
+    "subscribe_msg_popup_event": _answered,
+    "subscribe_msg_change_event": _answered,
+    "subscribe_msg_sent_event": _sent,
+    "scancode_push": _scanned,
+    "scancode_waitmsg": _scanned,
+    **dict.fromkeys(("pic_sysphoto", "pic_photo_or_album", "pic_weixin"), _pictures),
+    "location": _located,
+    "location_select": _picked,
+    "view_miniprogram": _page,
+    **dict.fromkeys(("qualification_verify_success", "qualification_verify_fail"), _standing),
+    **dict.fromkeys(("naming_verify_success", "naming_verify_fail"), _standing),
+    **dict.fromkeys(("annual_renew", "verify_expired"), _standing),
+}
 
 
 def _scene(key: str) -> str | None:
@@ -136,6 +198,12 @@ def _listed(tree: Tree) -> Iterator[Tree]:
         for item in found if isinstance(found, list) else [found]:
             if isinstance(item, dict):
                 yield item
+
+
+def _text(node: Node | None, field: str) -> str:
+    """A text field one level down; empty when it is not there."""
+    value = node.get(field) if isinstance(node, dict) else None
+    return _words(value) if isinstance(value, str) else ""
 
 
 def _name(fields: dict[str, str], field: str) -> str:

@@ -122,6 +122,59 @@ class SubscribeAnswered:
     answers: tuple[tuple[str, bool], ...]
 
 
+# Events by which the platform tells how the account's certification stands, and the name we keep the last under.
+CERTIFICATION = "certification"
+CERTIFYING = frozenset(
+    (
+        "annual_renew",
+        "verify_expired",
+        "qualification_verify_success",
+        "qualification_verify_fail",
+        "naming_verify_success",
+        "naming_verify_fail",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribeSent:
+    """Outcomes of subscription notices: (template id, msgid as text, `success` or why not)."""
+
+    results: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScanCode:
+    """A menu button with which she scanned somebody's code: the button's key, and what the code says."""
+
+    key: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """A menu button with which she sends `count` pictures; they follow as messages."""
+
+    key: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """A place that came without a message: her phone's own, or picked behind a menu button (`label`)."""
+
+    lat: float
+    lon: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certification:
+    """The account's own standing: `name` is the event, such as `verify_expired`; without it nothing is sent."""
+
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Other:
     """Anything else the platform may send: `kind` is its MsgType, `name` its Event; lower case."""
@@ -146,6 +199,11 @@ What = (
     | TemplateFinished
     | MassFinished
     | SubscribeAnswered
+    | SubscribeSent
+    | ScanCode
+    | Pictures
+    | Whereabouts
+    | Certification
     | Other
 )
 
