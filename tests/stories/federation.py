@@ -205,6 +205,11 @@ class Book:
         least = 1 if indicator["kind"] == "completion" else 0  # of a count, a zero is done too
         return sum(value >= least for value in said), sum(said), len(said), len(expected)
 
+    def figures(self, indicator: dict[str, Any], scope: str) -> dict[str, int]:
+        """The figures inside `scope` by the names of the interface."""
+        done, total, reported, expected = self.share(indicator, scope)
+        return {"done": done, "value": total, "reported": reported, "expected": expected}
+
     def line(self, indicator: dict[str, Any], scope: str) -> str:
         """The first line of 进度 as the contract writes it."""
         done, total, reported, expected = self.share(indicator, scope)

@@ -212,34 +212,47 @@ class Stage:
             return ""
         return str(reply.get("Content") or f"[{reply['MsgType']}]")
 
-    async def says(self, openid: str, text: str) -> str:
-        """What the account answers at once; empty when it says `success`."""
-        return await self.does("say", openid, text=text)
+    async def says(self, openid: str, text: str, *, deed: str = "say") -> str:
+        """What the account answers: at once, or by customer-service message if that took longer than it may."""
+        answer = await self.does(
+            deed, openid, **{"recognition" if deed == "voice" else "text": text}
+        )
+        if answer or not {"all", "worker"} & self.processes.keys():
+            return answer
+        said = await self._lines(openid)
+        last = max(at for at, line in enumerate(said) if line["from"] == "her")
 
-    async def all_say(
-        self, lines: Iterable[tuple[str, str]], *, at_once: int = 16, deed: str = "say"
-    ) -> list[str]:
+        async def late() -> bool:
+            return len(await self._lines(openid)) > last + 1
+
+        await self.eventually(late, f"an answer to {text!r}")
+        return str((await self._lines(openid))[-1].get("text", ""))
+
+    async def all_say(self, lines: Iterable[tuple[str, str]], *, at_once: int = 16) -> list[str]:
         """Many people speak, `at_once` of them together; their answers in order."""
         gate = asyncio.Semaphore(at_once)
-        name = "recognition" if deed == "voice" else "text"
 
         async def one(openid: str, text: str) -> str:
             async with gate:
-                return await self.does(deed, openid, **{name: text})
+                return await self.says(openid, text)
 
         return await asyncio.gather(*(one(openid, text) for openid, text in lines))
 
     async def sees(self, openid: str, since: int = 0) -> list[str]:
         """What reached her phone from the account, cards as one text each."""
-        told = await self.control(f"chat/{openid}?since={since}")
         seen = []
-        for line in told["lines"]:
+        for line in (await self._lines(openid))[since:]:
             if line["from"] == "account":
                 rows = [
                     f"{row['label'] or row['key']}：{row['value']}" for row in line.get("rows", [])
                 ]
                 seen.append("\n".join([line.get("title", line.get("text", "")), *rows]))
         return seen
+
+    async def _lines(self, openid: str) -> list[dict[str, Any]]:
+        told = await self.control(f"chat/{openid}")
+        lines: list[dict[str, Any]] = told["lines"]
+        return lines
 
     async def at(self, moment: datetime) -> None:
         """Move both clocks, the program's and the platform's."""

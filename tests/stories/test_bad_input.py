@@ -313,7 +313,9 @@ async def test_postgresql_stopped_and_started_again_loses_nothing(
         speakers = chairs(federation)
         assert (await stage.says(speakers[0], "会改联完成")).startswith("记上了")
         postgres.stop()
-        answers = await stage.all_say([(one, "会改联完成，新增执委9名") for one in speakers[:20]])
+        answers = await asyncio.gather(
+            *(stage.does("say", one, text="会改联完成，新增执委9名") for one in speakers[:20])
+        )
         assert set(answers) == {""}
         postgres.start()
 
