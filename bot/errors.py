@@ -67,6 +67,10 @@ class TextRefused(YihuError):
 class Misconfigured(YihuError):
     """The account's set-up is wrong; the channel is paused until somebody corrects it."""
 
+    def __init__(self, message: str | None = None, *, code: int | None = None) -> None:
+        super().__init__(message)
+        self.code = code  # the platform's errcode, if it gave one
+
 
 class Fenced(YihuError):
     """Another worker has taken this batch over; stop at once without writing."""

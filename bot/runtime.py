@@ -30,6 +30,8 @@ class Runtime:
         self.waker = wake.Waker(self.redis)
         self.pace = pace.Pace(self.redis)
         self.channels = registry.Channels(settings, self.redis, self.seal)
+        # An account that may not send templates (订阅号): people get what waits with their next answer.
+        self.passive = settings.wechat_account == "subscription"
         self._offset = timedelta()
         self._pinned: datetime | None = None
 

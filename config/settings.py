@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError, field_validator
@@ -41,6 +42,7 @@ class Settings(BaseSettings):
     wechat_original_id: str = ""
     wechat_api_base: str = MP_API
     wechat_template_id: str = ""
+    wechat_account: Literal["auto", "service", "subscription"] = "auto"  # auto: ask the platform
     wecom_corp_id: str = ""
     wecom_agent_id: str = ""
     wecom_secret: str = ""

@@ -32,6 +32,7 @@ MP: Mapping[int, Kind] = {
     **dict.fromkeys((*range(45001, 45009), 45067, 47001, 47003, 43116), Kind.TEXT),
     # the account
     **dict.fromkeys((40002, 40013, 40125, 40164, 41002, 41004), Kind.SETUP),
+    **dict.fromkeys((40201, 40202, 40203), Kind.SETUP),  # the callback's address
     **dict.fromkeys((40036, 40037, 48001, 48003, 48004, 48008), Kind.SETUP),
     **dict.fromkeys((61003, 61004, 61007, 61023, 89501, 89503, 89506, 89507), Kind.SETUP),
 }

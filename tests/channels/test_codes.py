@@ -65,7 +65,7 @@ def test_an_unknown_code_is_neither_delivered_nor_failed():
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in {Kind.OK, Kind.DUPLICATE}])
 def test_every_failure_of_a_query_has_an_error_of_ours(kind):
-    error = codes.as_error(kind, "45009 reach max api daily quota limit")
+    error = codes.as_error(kind, "45009 reach max api daily quota limit", 45009)
     assert isinstance(error, errors.YihuError)
     assert "45009" in str(error)
     if isinstance(error, errors.TryLater):

@@ -1,0 +1,216 @@
+"""What the WeChat platform says of our account: each question asked for itself, in plain words."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from bot import errors
+from bot.actions import abilities
+from bot.channels import account, custom, template
+from bot.core.finding import Finding, Verdict, broken, fine, warning
+from bot.core.inbound import CERTIFICATION
+from bot.runtime import Runtime
+from bot.store import metas
+from config import menu, templates
+
+# The calls we make every day, by what they are for.
+_PATHS = {
+    template.PATH: "notices",
+    custom.PATH: "customer-service messages",
+    "/cgi-bin/menu/create": "the menu",
+    "/cgi-bin/qrcode/create": "QR codes",
+    "/cgi-bin/media/upload": "pictures",
+}
+_NO_QUOTA_KEPT = 76021
+_SKEW_S, _SKEW_MOST_S = 30, 300  # the platform's signatures are good for 10 minutes
+_IP_REFUSED = (40164, 61004)
+_KEY = re.compile(r"\{\{(\w+)\.DATA\}\}")
+_ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+
+Check = Callable[[Runtime], Awaitable[list[Finding]]]
+
+
+async def examine(rt: Runtime) -> list[Finding]:
+    """Everything the platform can be asked; only the token when there is none."""
+    missing = [
+        f"YIHU_{name.upper()}"
+        for name in ("wechat_app_id", "wechat_app_secret", "wechat_token")
+        if not getattr(rt.settings, name)
+    ]
+    if missing:
+        names = ", ".join(missing)
+        return [broken("account", f"{names} not set", "copy it from the account's back office")]
+    token = await _asked(rt, "token", _token)
+    if any(finding.verdict is Verdict.BROKEN for finding in token):
+        return token
+    found = [*token]
+    for area, check in _CHECKS.items():
+        found += await _asked(rt, area, check)
+    return found
+
+
+async def _asked(rt: Runtime, area: str, check: Check) -> list[Finding]:
+    try:
+        return await check(rt)
+    except (errors.TryLater, errors.Unclear) as error:
+        return [warning(area, f"could not be asked now ({error})", "run `yihu doctor` again later")]
+    except errors.YihuError as error:
+        return [broken(area, f"the platform refuses: {error}", "look the code up and correct it")]
+
+
+async def _token(rt: Runtime) -> list[Finding]:
+    try:
+        await rt.channels.mp.check_token()
+    except errors.Misconfigured as error:
+        return [broken("token", str(error), _mend_token(error))]
+    except errors.TryLater as error:
+        return [broken("token", str(error), "check that this machine reaches YIHU_WECHAT_API_BASE")]
+    return [fine("token", "the platform gives us access tokens")]
+
+
+def _mend_token(error: errors.Misconfigured) -> str:
+    if error.code in _IP_REFUSED:
+        address = _ADDRESS.search(str(error))
+        which = address[0] if address else "this machine's public address"
+        return f"add {which} to the account's IP white list (基本配置 → IP白名单)"
+    return "check YIHU_WECHAT_APP_ID and YIHU_WECHAT_APP_SECRET against the back office (基本配置)"
+
+
+async def _clock(rt: Runtime) -> list[Finding]:
+    there = await rt.channels.mp.clock()
+    if there is None:
+        return [warning("clock", "the platform does not say what time it is", "")]
+    off = round((datetime.now(UTC) - there).total_seconds())
+    if abs(off) <= _SKEW_S:
+        return [fine("clock", f"{off:+} s from the platform's")]
+    judge = broken if abs(off) > _SKEW_MOST_S else warning
+    return [judge("clock", f"{off:+} s from the platform's", "set this machine's clock by NTP")]
+
+
+async def _addresses(rt: Runtime) -> list[Finding]:
+    found = await account.callback_ips(rt.channels.mp)
+    return [fine("addresses", f"pushes come from {len(found)} addresses; let them in at 80 or 443")]
+
+
+async def _callback(rt: Runtime) -> list[Finding]:
+    try:
+        found = await account.check_callback(rt.channels.mp, action="all")
+    except errors.Misconfigured as error:
+        mend = "enter the public address of /wechat in the back office (服务器配置)"
+        return [broken("callback", f"the platform does not find our address: {error}", mend)]
+    lost = [one for one in found.get("ping", []) if one.get("package_loss") not in (None, "0%")]
+    if lost:
+        return [warning("callback", f"packets are lost on {len(lost)} of the lines to us", "")]
+    return [fine("callback", "the platform reaches our address")]
+
+
+async def _abilities(rt: Runtime) -> list[Finding]:
+    kind = rt.settings.wechat_account
+    if kind == "auto":
+        await abilities.ask(rt)
+    found = []
+    allowed = await account.may_send_templates(rt.channels.mp)
+    if allowed and rt.passive:
+        found.append(
+            warning("templates", "allowed, but YIHU_WECHAT_ACCOUNT says subscription", "unset it")
+        )
+    elif allowed:
+        found += await _template(rt)
+    elif kind == "service":
+        mend = "open 模板消息 in the back office, or set YIHU_WECHAT_ACCOUNT=subscription"
+        found.append(broken("templates", "the account may not send template messages", mend))
+    else:
+        says = (
+            "none (订阅号): a notice waits (待转发) and goes with the next answer each person gets"
+        )
+        found.append(warning("templates", says, "a verified 服务号 can send by itself"))
+    if await account.may_make_codes(rt.channels.mp):
+        return [*found, fine("qr codes", "one scan registers")]
+    return [*found, warning("qr codes", "the account may not make any", "invite by code: 绑定 ……")]
+
+
+async def _template(rt: Runtime) -> list[Finding]:
+    wanted = rt.settings.wechat_template_id
+    if not wanted:
+        mend = "choose one in the back office and set YIHU_WECHAT_TEMPLATE_ID"
+        return [broken("templates", "no template is set, so no notice can be sent", mend)]
+    own = {one.template_id: one for one in await account.templates(rt.channels.mp)}
+    if wanted not in own:
+        mend = "set YIHU_WECHAT_TEMPLATE_ID to one of: " + (", ".join(own) or "(none yet)")
+        return [broken("templates", f"the account has no template {wanted}", mend)]
+    keys, ours = set(_KEY.findall(own[wanted].content)), set(templates.fields_of(wanted))
+    if keys != ours:
+        says = f"the template has the keys {_list(keys)}, config/templates.yaml fills {_list(ours)}"
+        return [broken("templates", says, f"add {wanted} with its keys to config/templates.yaml")]
+    return [fine("templates", f"《{own[wanted].title}》 with {_list(keys)}")]
+
+
+async def _quotas(rt: Runtime) -> list[Finding]:
+    found = []
+    for path, purpose in _PATHS.items():
+        try:
+            quota = await account.quota(rt.channels.mp, path)
+        except errors.YihuError as error:
+            if str(_NO_QUOTA_KEPT) not in str(error).split():
+                found.append(warning("quota", f"{purpose}: {error}", ""))
+            continue
+        says = f"{purpose}: {quota.remain} of {quota.limit} calls left today"
+        if quota.remain <= 0:
+            found.append(broken("quota", says, "wait for tomorrow, or clear it in the back office"))
+        elif quota.remain * 10 < quota.limit:
+            found.append(warning("quota", says, "send big notices tomorrow"))
+        else:
+            found.append(fine("quota", says))
+    return found
+
+
+async def _menu(rt: Runtime) -> list[Finding]:
+    up = await account.menu(rt.channels.mp)
+    if not up:
+        return [fine("menu", "none; ours is put up when the web process starts")]
+    keys = {one.get("key") for top in up for one in [top, *_below(top)]}
+    ours = [button for button in menu.load() if button.key not in keys]
+    if not ours:
+        return [fine("menu", "ours is up")]
+    names = "、".join(str(button.get("name", "")) for button in up)
+    wanted = ", ".join(f"{button.name} (key {button.key})" for button in ours)
+    says = f"somebody else's, with {names}; it is kept"
+    return [warning("menu", says, f"to have ours in it, add click buttons: {wanted}")]
+
+
+def _below(button: Any) -> Sequence[Any]:
+    below = button.get("sub_button") or []
+    return below if isinstance(below, list) else below.get("list", [])
+
+
+async def _certification(rt: Runtime) -> list[Finding]:
+    async with rt.read() as c:
+        kept = await metas.get(c, CERTIFICATION)
+    if kept is None:
+        return [fine("certification", "the platform has said nothing of it")]
+    last = json.loads(kept)
+    day = str(last["at"])[:10]
+    if last["event"] == "verify_expired":
+        return [broken("certification", f"expired, said on {day}", "renew it (微信认证)")]
+    if last["event"] == "annual_renew":
+        return [warning("certification", f"runs out soon, said on {day}", "renew it (微信认证)")]
+    return [fine("certification", f"{last['event']} on {day}")]
+
+
+def _list(keys: set[str]) -> str:
+    return ", ".join(sorted(keys))
+
+
+_CHECKS: dict[str, Check] = {
+    "clock": _clock,
+    "addresses": _addresses,
+    "callback": _callback,
+    "templates": _abilities,
+    "quota": _quotas,
+    "menu": _menu,
+    "certification": _certification,
+}

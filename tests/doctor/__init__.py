@@ -1,0 +1,1 @@
+"""yihu doctor."""
