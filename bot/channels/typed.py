@@ -179,11 +179,10 @@ def _status(status: str | None) -> str:
 
 def _answers(tree: Tree) -> Iterator[tuple[str, bool]]:
     for item in _listed(tree):
-        status = item.get("SubscribeStatusString")
-        template = item.get("TemplateId")
-        if not isinstance(template, str) or status not in {"accept", "reject"}:
+        status, template = _text(item, "SubscribeStatusString"), _text(item, "TemplateId")
+        if not template or status not in {"accept", "reject"}:
             raise errors.Malformed("the push has no readable answer to a subscription")
-        yield _words(template), status == "accept"
+        yield template, status == "accept"
 
 
 def _msg_ids(tree: Tree) -> Iterator[str]:

@@ -92,10 +92,15 @@ EVENTS: dict[str, tuple[dict[str, str], inbound.What]] = {
          "FilterCount": "8", "SentCount": "7", "ErrorCount": "1"},
         inbound.MassFinished(5, "send success", 9, 8, 7, 1),
     ),
-    "unknown event": ({"Event": "verify_expired"}, inbound.Other("event", "verify_expired")),
+    "unknown event": ({"Event": "kf_create_session"}, inbound.Other("event", "kf_create_session")),
+    "certification": ({"Event": "verify_expired"}, inbound.Certification("verify_expired")),
     "where she is": (
         {"Event": "LOCATION", "Latitude": "23.1", "Longitude": "113.3", "Precision": "1"},
-        inbound.Other("event", "location"),
+        inbound.Whereabouts(23.1, 113.3, ""),
+    ),
+    "mini program": (
+        {"Event": "view_miniprogram", "EventKey": "pages/a", "MenuId": "1"},
+        inbound.View("pages/a"),
     ),
 }  # fmt: skip
 

@@ -248,3 +248,15 @@ def test_well_formed_nonsense_is_read_or_malformed_and_nothing_else(sound, wild)
     except errors.Malformed:
         return
     assert len(said.key) == 16
+
+
+def test_an_answer_to_a_subscription_written_twice_is_malformed():
+    # Found by tests/fuzz: the status was a list.
+    status = "<SubscribeStatusString>accept</SubscribeStatusString>"
+    body = (
+        f"<xml><ToUserName>gh_0</ToUserName><FromUserName>oA</FromUserName><MsgType>event</MsgType>"
+        f"<CreateTime>{pushes.SECONDS}</CreateTime><Event>subscribe_msg_popup_event</Event>"
+        f"<List><TemplateId>t</TemplateId>{status}{status}</List></xml>"
+    )
+    with pytest.raises(errors.Malformed):
+        wire.Wire(PLAIN).read(pushes.query(PLAIN), body.encode(), now=NOW)

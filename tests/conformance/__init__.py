@@ -1,0 +1,1 @@
+"""WeChat's and WeCom's own examples, kept outside of the project: `make conformance VECTORS=directory`."""
