@@ -6,17 +6,20 @@ import asyncio
 import json
 import time
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 import structlog
 
 from bot import errors
 from bot.channels import account
+from bot.core import period
 from bot.runtime import Runtime
 from bot.store import database, metas
 
 EVERY_S = 600.0  # between looks at what is kept
 _GOOD_S = 24 * 3600
 _META = "abilities"
+_CERTIFICATION = "certification"
 
 _log = structlog.get_logger()
 
@@ -36,6 +39,31 @@ async def ask(rt: Runtime) -> Abilities:
         await metas.put(c, _META, json.dumps(asdict(found)))
     _settle(rt, found)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The last event the platform pushed about the account's certification, and when."""
+
+    event: str
+    at: datetime
+
+
+async def certified(rt: Runtime, standing: Standing) -> None:
+    """Keep what the platform said; the last word counts."""
+    async with rt.write() as c:
+        kept = {"event": standing.event, "at_ms": period.ms(standing.at)}
+        await metas.put(c, _CERTIFICATION, json.dumps(kept))
+
+
+async def certification(rt: Runtime) -> Standing | None:
+    """How the certification stands, as far as the platform ever said."""
+    async with rt.read() as c:
+        raw = await metas.get(c, _CERTIFICATION)
+    if raw is None:
+        return None
+    kept = json.loads(raw)
+    return Standing(kept["event"], period.at(kept["at_ms"]))
 
 
 async def watch(rt: Runtime) -> None:

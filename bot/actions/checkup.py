@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
@@ -12,9 +11,7 @@ from bot import errors
 from bot.actions import abilities
 from bot.channels import account, custom, template
 from bot.core.finding import Finding, Verdict, broken, fine, warning
-from bot.core.inbound import CERTIFICATION
 from bot.runtime import Runtime
-from bot.store import metas
 from config import menu, templates
 
 # The calls we make every day, by what they are for.
@@ -188,17 +185,15 @@ def _below(button: Any) -> Sequence[Any]:
 
 
 async def _certification(rt: Runtime) -> list[Finding]:
-    async with rt.read() as c:
-        kept = await metas.get(c, CERTIFICATION)
-    if kept is None:
+    last = await abilities.certification(rt)
+    if last is None:
         return [fine("certification", "the platform has said nothing of it")]
-    last = json.loads(kept)
-    day = str(last["at"])[:10]
-    if last["event"] == "verify_expired":
+    day = rt.calendar.day(last.at).isoformat()
+    if last.event == "verify_expired":
         return [broken("certification", f"expired, said on {day}", "renew it (微信认证)")]
-    if last["event"] == "annual_renew":
+    if last.event == "annual_renew":
         return [warning("certification", f"runs out soon, said on {day}", "renew it (微信认证)")]
-    return [fine("certification", f"{last['event']} on {day}")]
+    return [fine("certification", f"{last.event} on {day}")]
 
 
 def _list(keys: set[str]) -> str:

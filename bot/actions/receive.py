@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot import errors
-from bot.actions import confirm, tell
+from bot.actions import abilities, confirm, tell
 from bot.channels.base import Listener, Push
 from bot.core import inbound, period, reply
 from bot.runtime import Runtime
@@ -211,6 +211,7 @@ class _Notes:
         """Return once it is committed; whatever else the platform tells of itself needs no keeping."""
         if isinstance(said.what, inbound.Certification):
             _log.warning("account.certification", account=said.account, event_name=said.what.name)
+            await abilities.certified(self._rt, abilities.Standing(said.what.name, said.created_at))
         if not isinstance(said.what, inbound.TemplateFinished):
             return
         digest = self._rt.seal.digest("openid", said.openid)

@@ -122,20 +122,6 @@ class SubscribeAnswered:
     answers: tuple[tuple[str, bool], ...]
 
 
-# Events by which the platform tells how the account's certification stands, and the name we keep the last under.
-CERTIFICATION = "certification"
-CERTIFYING = frozenset(
-    (
-        "annual_renew",
-        "verify_expired",
-        "qualification_verify_success",
-        "qualification_verify_fail",
-        "naming_verify_success",
-        "naming_verify_fail",
-    )
-)
-
-
 @dataclass(frozen=True, slots=True)
 class SubscribeSent:
     """Outcomes of subscription notices: (template id, msgid as text, `success` or why not)."""

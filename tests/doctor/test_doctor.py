@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from bot import runtime
-from bot.actions import doctor
+from bot.actions import doctor, receive
+from bot.core import inbound
 from bot.core.finding import Finding, Verdict
-from bot.core.inbound import CERTIFICATION
 from bot.runtime import Runtime
 from bot.sandbox.options import DEFAULTS
-from bot.store import metas
 from config.settings import Settings
 from tests.sandbox.platform import Platform, running
 
@@ -153,9 +152,10 @@ async def test_a_menu_of_somebody_else_is_kept_and_named(rt: Runtime, platform: 
 
 async def test_what_the_platform_said_of_the_certification_is_remembered(rt: Runtime) -> None:
     for event, verdict in (("verify_expired", "broken"), ("annual_renew", "warning")):
-        async with rt.write() as c:
-            kept = {"event": event, "at": "2026-11-01T00:00:00+00:00"}
-            await metas.put(c, CERTIFICATION, json.dumps(kept))
+        said = inbound.Certification(event)
+        when = datetime(2026, 11, 1, 9, tzinfo=UTC)
+        push = inbound.Inbound("wechat", "o", "gh", when, b"k", said)
+        await receive._Notes(rt).keep(push)
         one = await found(rt, "certification")
         assert one.verdict == verdict
         assert "2026-11-01" in one.says
