@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,7 +46,7 @@ class Demo:
 
     def says(self, who: str, text: str) -> str:
         """What the account answers to the first person found by `who`."""
-        people = self.ask(f"people?limit=1&q={urllib.request.quote(who)}")["people"]
+        people = self.ask(f"people?limit=1&q={urllib.parse.quote(who)}")["people"]
         told = self.ask("say", {"openid": people[0]["openid"], "text": text})
         return str(told["text"])
 
