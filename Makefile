@@ -5,7 +5,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: help install run test check test-browser conformance format lock clean
+.PHONY: help install run test check test-browser conformance fuzz format lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -50,6 +50,12 @@ test-browser: $(VENV)/.tested-with  ## the pages in a real Chromium (Debian: apt
 conformance: $(VENV)/.tested-with  ## WeChat's own examples, if there are any in VECTORS=directory
 	@if [ -d "$(VECTORS)" ] && [ -d tests/conformance ]; then VECTORS="$(VECTORS)" $(PY) -m pytest tests/conformance $(ARGS); \
 	  else echo "conformance skipped: it needs tests/conformance and the examples in VECTORS=$(VECTORS)"; fi
+
+SECONDS ?= 60
+fuzz: $(VENV)/.tested-with  ## throw bytes at the callback, guided by coverage (SECONDS=300; needs pip install atheris)
+	@if $(PY) -c 'import atheris' 2>/dev/null; then mkdir -p var/fuzz && $(PY) -m tests.fuzz.wire -max_total_time=$(SECONDS) \
+	  -max_len=4096 -timeout=10 -print_final_stats=1 -artifact_prefix=var/fuzz/crash- var/fuzz; \
+	  else echo "fuzz skipped: $(VENV)/bin/python -m pip install atheris (wheels for Linux, Python 3.11 to 3.13)"; fi
 
 format: $(VENV)/.tested-with  ## let ruff arrange the code
 	@$(VENV)/bin/ruff check --fix-only --quiet .

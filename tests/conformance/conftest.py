@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,13 @@ def crypto() -> list[dict[str, Any]]:
 def files(pattern: str) -> list[str]:
     """The examples of a kind, by their names under VECTORS."""
     return sorted(path.relative_to(HERE).as_posix() for path in HERE.glob(pattern))
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+    """A database with our tables."""
+    shutil.copy(sqlite_template, tmp_path / "yihu.db")
+    return f"sqlite:///{tmp_path / 'yihu.db'}"
 
 
 @pytest.fixture
