@@ -23,7 +23,7 @@ SPOKEN = receive._SPOKEN | receive._ACTED
     ids=["wechat", "wecom"],
 )
 async def test_every_sample_reaches_its_handler(
-    account, samples, mode, form, tmp_path, sqlite_url, redis_url, monkeypatch
+    *, account, samples, mode, form, tmp_path, sqlite_url, redis_url, monkeypatch
 ):
     if mode == "plain" and account is fronts.WECOM:
         return  # WeCom has no plain mode
@@ -35,7 +35,15 @@ async def test_every_sample_reaches_its_handler(
             plain = fronts.own((HERE / name).read_bytes())
             query, body = fronts.dressed(account, mode, plain, form)
             status, answer = await front.push(account, query, body)
-            wrong = _wrong(front, account, mode, name, plain, status, answer)
+            wrong = _wrong(
+                front,
+                account=account,
+                mode=mode,
+                name=name,
+                plain=plain,
+                status=status,
+                answer=answer,
+            )
             if wrong:
                 faults.append(f"{name}: {wrong}")
             elif name not in LEFT_OUT:
@@ -47,6 +55,7 @@ async def test_every_sample_reaches_its_handler(
 
 def _wrong(
     front: fronts.Front,
+    *,
     account: Account,
     mode: str,
     name: str,
