@@ -18,6 +18,10 @@ Unavailable = (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutErr
 Connection = AsyncConnection  # what store functions take first and call `c`
 
 _BUSY_MS = 30_000
+# SQLSTATEs of PostgreSQL (its manual, appendix A, read 2026-11-20) after which the same may be tried again:
+# connection, read-only standby, transaction undone (deadlock), resources, lock, operator, system. The asyncpg
+# dialect raises them as the bare class of everything that is wrong, a bad statement included.
+_PASSING = ("08", "25006", "40", "53", "55P03", "57", "58")
 
 
 class Database:
@@ -31,9 +35,7 @@ class Database:
             self._writer = _sqlite_engine(url, "BEGIN IMMEDIATE", pool=1)
             self._reader = _sqlite_engine(url, "BEGIN", pool=max(2, pool // 2))
         else:
-            self._writer = self._reader = create_async_engine(
-                url, pool_size=pool, max_overflow=pool, pool_pre_ping=True, pool_timeout=15
-            )
+            self._writer = self._reader = _postgresql_engine(url, pool=pool)
 
     @property
     def engine(self) -> AsyncEngine:
@@ -97,6 +99,28 @@ class _Transaction:
         self.afterwards: list[Callable[[], object]] = []
 
 
+def _postgresql_engine(url: str, *, pool: int) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        pool_size=pool,
+        max_overflow=pool,
+        pool_pre_ping=True,
+        pool_timeout=15,
+        hide_parameters=True,
+    )
+
+    @sa.event.listens_for(engine.sync_engine, "handle_error")
+    def _named(context: sa.engine.ExceptionContext) -> sa.exc.OperationalError | None:
+        state = str(getattr(context.original_exception, "sqlstate", None) or "")
+        if context.is_pre_ping or not state.startswith(_PASSING):
+            return None
+        return sa.exc.OperationalError(
+            context.statement, None, context.original_exception, hide_parameters=True
+        )
+
+    return engine
+
+
 def _sqlite_engine(url: str, begin: str, *, pool: int) -> AsyncEngine:
     engine = create_async_engine(
         url,
@@ -104,6 +128,7 @@ def _sqlite_engine(url: str, begin: str, *, pool: int) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=60,
         poolclass=sa.pool.AsyncAdaptedQueuePool,
+        hide_parameters=True,  # what she wrote stands in no log, a traceback's included
         connect_args={"timeout": _BUSY_MS / 1000, "async_creator_fn": aiosqlite_short.connect},
     )
 
