@@ -128,7 +128,8 @@ async def approve(rt: Runtime, actor: Actor, n: int) -> Broadcast:
                 c, broadcast, people=shown.people, groups=shown.groups, body_hash=shown.hash
             )
         else:
-            broadcast = await release.freeze(rt, c, broadcast, found, actor=actor)
+            async with rt.db.savepoint():
+                broadcast = await release.freeze(rt, c, broadcast, found, actor=actor)
             await release.tell_author(rt, broadcast, "broadcast.approved")
     if changed:
         raise errors.Conflict(
@@ -176,7 +177,7 @@ async def resume(rt: Runtime, actor: Actor, n: int) -> Broadcast:
 
 async def _control(rt: Runtime, actor: Actor, n: int, to: Phase) -> Broadcast:
     async with rt.write() as c:
-        broadcast = await broadcasts.get(c, n)
+        broadcast = await broadcasts.locked(c, n)
         unit = await units.by_id(c, broadcast.unit_id)
         if unit is None or not access.may_control(actor, author_id=broadcast.author_id, unit=unit):
             raise errors.NotFound
@@ -197,7 +198,7 @@ async def _control(rt: Runtime, actor: Actor, n: int, to: Phase) -> Broadcast:
 
 
 async def _for_decision(rt: Runtime, c: Connection, actor: Actor, n: int) -> Broadcast:
-    broadcast = await broadcasts.get(c, n)
+    broadcast = await broadcasts.locked(c, n)
     unit = await units.by_id(c, broadcast.unit_id)
     if unit is None or not access.may_decide(actor, author_id=broadcast.author_id, unit=unit):
         raise errors.NotFound

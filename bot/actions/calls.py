@@ -72,6 +72,9 @@ class Writer:
             if address is None or address.paused:
                 found.left_out[position] = _why_not(address)
                 continue
+            if self.letters.rt.passive:
+                await self._words(c, arrays, position, address, found)
+                continue
             version = 2 if arrays.msgids[position] == packing.SECOND else 1
             call = Call(
                 self._id("person", address.person_id, version),
@@ -80,6 +83,20 @@ class Writer:
             )
             found.works.append(Work((position,), "template", call, State.ACCEPTED, None))
         return found
+
+    async def _words(
+        self, c: Connection, arrays: Arrays, position: int, address: Address, found: Slice
+    ) -> None:
+        """Without templates: as words while her window is open, else with the next answer she gets."""
+        if arrays.states[position] != State.PENDING:
+            found.left_out[position] = (State.UNKNOWN, "no outcome known")
+        elif await followers.spend(c, address.follower_id, self.letters.rt.now_ms()):
+            name = self._id("person", address.person_id, 1)
+            call = Call(name, (self._openid(address),), self.letters.asking_text())
+            work = Work((position,), "custom", call, State.ACCEPTED, address.follower_id)
+            found.works.append(work)
+        else:
+            found.left_out[position] = (State.TO_RELAY, "")
 
     async def _robots(self, c: Connection, positions: Sequence[int]) -> Slice:
         known = await addresses.groups(c, [self._member(position) for position in positions])
@@ -114,6 +131,10 @@ class Writer:
             # A call in doubt went out as a template: only that may be repeated.
             fresh = all(arrays.states[other] == State.PENDING for other in hers)
             words = fresh and await followers.spend(c, owner.follower_id, self.letters.rt.now_ms())
+            if not words and self.letters.rt.passive:
+                # She reads of it with the next answer she gets.
+                found.left_out |= dict.fromkeys(hers, (State.TO_RELAY, ""))
+                continue
             message = (
                 self.letters.relay_text(names)
                 if words

@@ -63,18 +63,19 @@ async def _token(rt: Runtime) -> list[Finding]:
     try:
         await rt.channels.mp.check_token()
     except errors.Misconfigured as error:
-        return [broken("token", str(error), _mend_token(error))]
+        return [broken("token", str(error), _mend_token(rt, error))]
     except errors.TryLater as error:
         return [broken("token", str(error), "check that this machine reaches YIHU_WECHAT_API_BASE")]
     return [fine("token", "the platform gives us access tokens")]
 
 
-def _mend_token(error: errors.Misconfigured) -> str:
+def _mend_token(rt: Runtime, error: errors.Misconfigured) -> str:
+    page = rt.words.say("doctor.basic")
     if error.code in _IP_REFUSED:
         address = _ADDRESS.search(str(error))
         which = address[0] if address else "this machine's public address"
-        return f"add {which} to the account's IP white list (基本配置 → IP白名单)"
-    return "check YIHU_WECHAT_APP_ID and YIHU_WECHAT_APP_SECRET against the back office (基本配置)"
+        return f"add {which} to the account's IP white list ({page})"
+    return f"check YIHU_WECHAT_APP_ID and YIHU_WECHAT_APP_SECRET against the back office ({page})"
 
 
 async def _clock(rt: Runtime) -> list[Finding]:
@@ -97,7 +98,8 @@ async def _callback(rt: Runtime) -> list[Finding]:
     try:
         found = await account.check_callback(rt.channels.mp, action="all")
     except errors.Misconfigured as error:
-        mend = "enter the public address of /wechat in the back office (服务器配置)"
+        page = rt.words.say("doctor.server")
+        mend = f"enter the public address of /wechat in the back office ({page})"
         return [broken("callback", f"the platform does not find our address: {error}", mend)]
     lost = [one for one in found.get("ping", []) if one.get("package_loss") not in (None, "0%")]
     if lost:
@@ -106,11 +108,9 @@ async def _callback(rt: Runtime) -> list[Finding]:
 
 
 async def _abilities(rt: Runtime) -> list[Finding]:
-    kind = rt.settings.wechat_account
-    if kind == "auto":
-        await abilities.ask(rt)
+    kind, say = rt.settings.wechat_account, rt.words.say
     found = []
-    allowed = await account.may_send_templates(rt.channels.mp)
+    allowed = (await abilities.ask(rt)).templates
     if allowed and rt.passive:
         found.append(
             warning("templates", "allowed, but YIHU_WECHAT_ACCOUNT says subscription", "unset it")
@@ -118,16 +118,23 @@ async def _abilities(rt: Runtime) -> list[Finding]:
     elif allowed:
         found += await _template(rt)
     elif kind == "service":
-        mend = "open 模板消息 in the back office, or set YIHU_WECHAT_ACCOUNT=subscription"
+        page = rt.words.say("doctor.templates")
+        mend = f"open {page} in the back office, or set YIHU_WECHAT_ACCOUNT=subscription"
         found.append(broken("templates", "the account may not send template messages", mend))
     else:
-        says = (
-            "none (订阅号): a notice waits (待转发) and goes with the next answer each person gets"
+        waits = f"a notice waits ({say('doctor.to_relay')}) for the next answer each person gets"
+        says = f"none ({say('doctor.subscription')}): {waits}"
+        found.append(
+            warning("templates", says, f"a verified {say('doctor.service')} can send by itself")
         )
-        found.append(warning("templates", says, "a verified 服务号 can send by itself"))
     if await account.may_make_codes(rt.channels.mp):
         return [*found, fine("qr codes", "one scan registers")]
-    return [*found, warning("qr codes", "the account may not make any", "invite by code: 绑定 ……")]
+    return [
+        *found,
+        warning(
+            "qr codes", "the account may not make any", f"invite by code: {say('doctor.bind')}"
+        ),
+    ]
 
 
 async def _template(rt: Runtime) -> list[Finding]:
@@ -189,10 +196,11 @@ async def _certification(rt: Runtime) -> list[Finding]:
     if last is None:
         return [fine("certification", "the platform has said nothing of it")]
     day = rt.calendar.day(last.at).isoformat()
+    renew = f"renew it ({rt.words.say('doctor.certify')})"
     if last.event == "verify_expired":
-        return [broken("certification", f"expired, said on {day}", "renew it (微信认证)")]
+        return [broken("certification", f"expired, said on {day}", renew)]
     if last.event == "annual_renew":
-        return [warning("certification", f"runs out soon, said on {day}", "renew it (微信认证)")]
+        return [warning("certification", f"runs out soon, said on {day}", renew)]
     return [fine("certification", f"{last.event} on {day}")]
 
 

@@ -28,7 +28,8 @@ from bot.store.refusals import Refusal
 SLICE = 50  # intents of one commit at most
 DRAIN_S = 8.0  # how long calls under way are waited for when the program stops
 _CALL_S = 10  # the longest a call takes
-_WINDOW_SHUT = (45015, 45047)  # customer-service codes: write to her by template instead
+# Codes of customer-service messages (48001: the account has none): reach her another way.
+_WINDOW_SHUT = (45015, 45047, 48001)
 
 _log = structlog.get_logger()
 
@@ -154,7 +155,7 @@ class _Sending:
         found = await self._writer.prepare(c, arrays, positions)
         for position, (state, reason) in found.left_out.items():
             arrays.states[position] = state
-            if state is not State.UNREGISTERED:
+            if state not in (State.UNREGISTERED, State.TO_RELAY):
                 await self._note(c, [position], reason)
         now_s = int(time.time())
         for work in found.works:

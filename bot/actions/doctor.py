@@ -73,9 +73,10 @@ def _secret(rt: Runtime) -> Finding:
 
 
 def _aes(rt: Runtime) -> Finding:
+    mode = rt.words.say("doctor.secure")
     if rt.settings.wechat_aes_key:
-        return fine("encryption", "pushes are read only when they are encrypted (安全模式)")
-    mend = "choose 安全模式 in the back office and set YIHU_WECHAT_AES_KEY"
+        return fine("encryption", f"pushes are read only when they are encrypted ({mode})")
+    mend = f"choose {mode} in the back office and set YIHU_WECHAT_AES_KEY"
     says = "off: whoever sees one push's address can forge others for ten minutes"
     return warning("encryption", says, mend)
 

@@ -107,7 +107,8 @@ async def _may_repeat(c: Connection, where: _Where, position: int, status: str) 
     """Whether she gets a second copy: WeChat itself failed, for the first time, and sending goes on."""
     if where.channel != "template" or status != _AGAIN:
         return False
-    phase, _ = await broadcasts.control(c, where.broadcast_id)
-    if phase not in (Phase.SENDING, Phase.PAUSED, Phase.READY):
+    # Locked, or it could be marked done between this look and her being put back.
+    broadcast = await broadcasts.locked(c, where.broadcast_id)
+    if broadcast.state not in (Phase.SENDING, Phase.PAUSED, Phase.READY):
         return False
     return await refusals.one(c, where.broadcast_id, where.no, position) is None

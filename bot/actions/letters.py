@@ -43,6 +43,13 @@ class Letters:
         """The notice for a group."""
         return Words(self._cut(self._text()))
 
+    def asking_text(self) -> Words:
+        """The notice for one person in words, with what she is asked to answer."""
+        if self.broadcast.receipt is Receipt.NONE:
+            return self.group_text()
+        asks = self.rt.words.say(f"notice.please_{self.broadcast.receipt}", n=self.broadcast.id)
+        return Words(self._cut(f"{self._text()}\n{asks}"))
+
     def relay_text(self, groups: Sequence[str]) -> Words:
         """The notice ready to forward, with the groups it is for."""
         head = self.rt.words.say(

@@ -19,7 +19,8 @@ _TRIES = 5
 _WAIT_MS = 5_000
 _PACE_MS = 60_000
 _QUOTA_MS = 3_600_000
-_WINDOW_SHUT = (45015, 45047)
+_PASSIVE_MS = 6 * 3_600_000
+_WINDOW_SHUT = (45015, 45047, 48001)  # 48001: the account has no customer-service messages
 
 _log = structlog.get_logger()
 
@@ -37,12 +38,16 @@ async def deliver(rt: Runtime, letter: Letter) -> None:
         return
     async with rt.write() as c:
         words = await followers.spend(c, letter.follower_id, rt.now_ms())
+    if not words and rt.passive:
+        async with rt.write() as c:  # it goes with the next answer she gets
+            await outbox.again(c, letter.id, wait_ms=_PASSIVE_MS, note="waits for her to speak")
+        return
     if not words and not rt.settings.wechat_template_id:
         await _settle(rt, letter, "dropped", "her window is closed and there is no template")
         return
     openid = rt.seal.open(letter.openid_sealed)
-    outcome = await _call(rt, letter, openid, "custom" if words else "template")
-    await _write(rt, letter, outcome)
+    channel = "custom" if words else "template"
+    await _write(rt, letter, channel, await _call(rt, letter, openid, channel))
 
 
 async def _call(rt: Runtime, letter: Letter, openid: str, channel: str) -> Outcome:
@@ -56,10 +61,10 @@ async def _call(rt: Runtime, letter: Letter, openid: str, channel: str) -> Outco
     return (await rt.channels.sending[channel].send(call))[0]
 
 
-async def _write(rt: Runtime, letter: Letter, outcome: Outcome) -> None:
+async def _write(rt: Runtime, letter: Letter, channel: str, outcome: Outcome) -> None:
     assert letter.follower_id is not None
     note = f"{outcome.kind} {outcome.code or ''} {outcome.detail}".strip()
-    if outcome.code in _WINDOW_SHUT and letter.attempts < _TRIES:
+    if channel == "custom" and outcome.code in _WINDOW_SHUT and letter.attempts < _TRIES:
         async with rt.write() as c:
             await addresses.shut(c, letter.follower_id)
             await outbox.again(c, letter.id, wait_ms=0, note=note)

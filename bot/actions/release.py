@@ -64,7 +64,7 @@ async def halt(rt: Runtime, n: int, to: Phase, *, reason: str, until: datetime |
     `until`: when a pause ends by itself. Does nothing when the broadcast is no longer being sent.
     """
     async with rt.write() as c:
-        broadcast = await broadcasts.get(c, n)
+        broadcast = await broadcasts.locked(c, n)
         if broadcast.state is not Phase.SENDING:
             return
         halted = await broadcasts.move(
@@ -112,7 +112,7 @@ async def _let_go(rt: Runtime, c: Connection, broadcast: Broadcast) -> None:
 async def finish(rt: Runtime, n: int) -> bool:
     """Mark a broadcast done if nothing is left unsent and the sum makes up its frozen audience."""
     async with rt.write() as c:
-        broadcast = await broadcasts.get(c, n)
+        broadcast = await broadcasts.locked(c, n)
         if broadcast.state is not Phase.SENDING or await batches.unfinished(c, n):
             return False
         sums = await broadcasts.tally(c, broadcast)

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from bot import errors
-from bot.actions import menu, receive
+from bot.actions import menu, passive, receive
 from bot.core import inbound, reply
 from bot.runtime import Runtime
 from bot.spool import Spool
@@ -31,7 +31,8 @@ async def answer(rt: Runtime, said: inbound.Inbound, follower: followers.Followe
     """The chat's answer; a fault of ours undoes what was begun and says so in one sentence."""
     try:
         async with rt.db.savepoint():
-            return await dispatch.answer(rt, said, follower)
+            answered = await dispatch.answer(rt, said, follower)
+            return await passive.appended(rt, follower, answered) if rt.passive else answered
     except (*database.Unavailable, database.Duplicate):
         raise
     except Exception as error:

@@ -127,6 +127,8 @@ def _sentence(rt: Runtime, draft: Draft, preview: Preview) -> str:
         where = say("form.and_more", first=where, n=len(draft.scope_units))
     to_groups = not preview.people and preview.groups
     reach = [] if to_groups else [say("form.reach", n=preview.by_channel["template"])]
+    if rt.passive:
+        reach.append(say("form.passive"))
     if preview.unregistered:
         reach.append(say("form.unregistered", n=preview.unregistered))
     if preview.paused:

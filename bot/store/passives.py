@@ -1,0 +1,90 @@
+"""What waits for a person until she speaks, because her account cannot be written to: notices and letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import sqlalchemy as sa
+
+from bot.core import packing
+from bot.core.plan import Phase
+from bot.core.receipt import State
+from bot.store import batch_states, tables
+from bot.store.database import Connection
+
+_batch, _broadcast, _outbox = tables.batch.c, tables.broadcast.c, tables.outbox.c
+_post, _span = tables.post.c, tables.unit_span.c
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice that waits for her, by its number, and her place in it."""
+
+    broadcast_id: int
+    no: int
+    position: int
+
+
+async def notices(c: Connection, person_id: int, at_ms: int) -> list[Notice]:
+    """The notices under way or done that wait for her, oldest first."""
+    near = sa.exists().where(
+        _post.person_id == person_id,
+        _span.unit_id == _post.unit_id,
+        _span.epoch == _broadcast.epoch,
+        _span.lo.between(_batch.lo, _batch.hi),
+    )
+    rows = await c.execute(
+        sa.select(_batch.broadcast_id, _batch.no, _batch.members, _batch.states)
+        .join(tables.broadcast, _broadcast.id == _batch.broadcast_id)
+        .where(
+            _broadcast.state.in_([Phase.SENDING, Phase.DONE]),
+            _broadcast.expires_at_ms > at_ms,
+            _batch.channel == "template",
+            sa.or_(_batch.lo <= 0, near),
+        )
+        .order_by(_batch.broadcast_id)
+    )
+    found: list[Notice] = []
+    for row in rows.all():
+        hers = np.frombuffer(row.members, packing.MEMBERS) == person_id
+        hers &= np.frombuffer(row.states, np.uint8) == State.TO_RELAY
+        found += [Notice(row.broadcast_id, row.no, at) for at in np.flatnonzero(hers).tolist()]
+    return found
+
+
+async def give(c: Connection, notice: Notice) -> bool:
+    """She gets it with the answer of this transaction; False when it no longer waits."""
+    held = await batch_states.one(c, notice.broadcast_id, notice.no)
+    if held is None or held.arrays.states[notice.position] != State.TO_RELAY:
+        return False
+    held.arrays.states[notice.position] = State.ACCEPTED
+    await batch_states.put(c, held, reopen=False)
+    return True
+
+
+async def letters(
+    c: Connection, follower_id: int, person_id: int | None, limit: int
+) -> list[tuple[int, str]]:
+    """Ids and words of the messages that wait for her, oldest first, locked for this transaction."""
+    hers = _outbox.follower_id == follower_id
+    if person_id is not None:
+        hers = sa.or_(hers, _outbox.person_id == person_id)
+    rows = await c.execute(
+        sa.select(_outbox.id, _outbox.text)
+        .where(_outbox.state == "ready", hers)
+        .order_by(_outbox.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return [(row.id, row.text) for row in rows]
+
+
+async def given(c: Connection, letter_ids: Sequence[int], at_ms: int) -> None:
+    """These messages go with the answer of this transaction."""
+    await c.execute(
+        sa.update(tables.outbox)
+        .where(_outbox.id.in_(letter_ids))
+        .values(state="sent", note="with an answer", done_at_ms=at_ms)
+    )
