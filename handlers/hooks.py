@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from datetime import UTC, datetime
 
@@ -17,6 +18,7 @@ from bot.shared import meters
 from config import logs
 
 MOST_BYTES = 64 * 1024
+PATIENCE = 5.0  # seconds for a body: after that the platform itself would have given up
 
 _log = logs.get()
 
@@ -34,9 +36,12 @@ def routes(path: str, listener: Listener, receiver: receive.Receiver) -> list[Ro
     async def take(request: Request) -> Response:
         began = time.perf_counter()
         try:
-            body = await _capped(request)
+            async with asyncio.timeout(PATIENCE):
+                body = await _capped(request)
         except ClientDisconnect:
             return _answer(listener, b"", 400, "gone")
+        except TimeoutError:
+            return _answer(listener, b"", 408, "slow")
         if body is None:
             return _answer(listener, b"", 413, "long")
         raw = receive.Raw(dict(request.query_params), body, datetime.now(UTC))
