@@ -38,6 +38,8 @@ async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
             return message.say(_which(rt, fitting, intent))
         number = fitting[0].id
     try:
+        if isinstance(intent, intents.Approve):  # a refusal keeps the new size that she is told
+            return await _do(rt, message, intent, number)
         async with rt.db.savepoint():
             return await _do(rt, message, intent, number)
     except errors.NotFound:

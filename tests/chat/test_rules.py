@@ -124,6 +124,21 @@ async def test_an_audience_that_changed_shows_a_new_preview_and_sends_nothing(ro
     assert await room.count(tables.broadcast) == 1
 
 
+async def test_an_audience_that_grew_is_shown_to_who_decides_and_the_next_consent_means_it(
+    room, tmp_path
+):
+    await room.say("zheng2", "部署\n标题：全县动员\n内容：请行动")
+    await room.say("zheng2", "确认发送")
+    path = tmp_path / "more.csv"
+    path.write_text(
+        "person_id,name,phone,unit_code,role,title\nnew1,新来人,,350725101001,deputy,副主席\n",
+        "utf-8",
+    )
+    await transfer.load(room.rt, "people", path, check=False, prune=False)
+    assert "不一样了" in await room.say("zheng", "同意 1")
+    assert "开始发" in await room.say("zheng", "同意 1")
+
+
 async def test_a_question_is_taken_once(room):
     await room.say("xing", "帮西山报8个")
     async with room.rt.read() as c:
