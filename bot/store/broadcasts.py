@@ -69,6 +69,15 @@ async def get(c: Connection, n: int) -> Broadcast:
     return found
 
 
+async def locked(c: Connection, n: int) -> Broadcast:
+    """As `get`, and until the end of the transaction nobody else changes the broadcast."""
+    query = sa.select(*_COLUMNS).where(_broadcast.id == n).with_for_update(key_share=True)
+    row = (await c.execute(query)).first()
+    if row is None:
+        raise errors.NotFound
+    return _of(row)
+
+
 async def recent(c: Connection, unit_ids: Sequence[int] | None, limit: int) -> list[Broadcast]:
     """The newest broadcasts, of these sending units when they are given."""
     query = sa.select(*_COLUMNS).order_by(_broadcast.id.desc()).limit(limit)
@@ -164,7 +173,10 @@ async def control(c: Connection, n: int) -> tuple[Phase, bool]:
 
 
 async def due(c: Connection, at_ms: int) -> list[Broadcast]:
-    """Approved or quota-paused broadcasts whose time has come, and unfinished ones that are over."""
+    """Approved or quota-paused broadcasts whose time has come, and unfinished ones that are over.
+
+    Locked until the end of the transaction; those that somebody else is changing now are left out.
+    """
     ready = sa.and_(
         _broadcast.state == Phase.READY,
         sa.or_(_broadcast.not_before_ms.is_(None), _broadcast.not_before_ms <= at_ms),
@@ -175,7 +187,10 @@ async def due(c: Connection, at_ms: int) -> list[Broadcast]:
         _broadcast.expires_at_ms <= at_ms,
     )
     rows = await c.execute(
-        sa.select(*_COLUMNS).where(sa.or_(ready, resting, over)).order_by(_broadcast.id)
+        sa.select(*_COLUMNS)
+        .where(sa.or_(ready, resting, over))
+        .order_by(_broadcast.id)
+        .with_for_update(key_share=True, skip_locked=True)
     )
     return [_of(row) for row in rows]
 
