@@ -146,3 +146,23 @@ async def test_who_sends_her_body_slowly_is_let_go_and_holds_nobody_up(
     for reader, writer in slow:
         assert b" 408 " in await asyncio.wait_for(reader.readline(), 5)
         writer.close()
+
+
+async def test_wecom_proves_the_address_within_a_second_and_nobody_else_can(front: Front):
+    echo = pushes.seal(WECOM, b"1616140317555161061")
+    query = {
+        **pushes.query(WECOM, sealed=echo, at=str(int(time.time()))),
+        "echostr": echo,
+    }
+    began = time.monotonic()
+    async with front.http.get(f"{front.url}/wecom", params=query) as told:
+        assert (told.status, await told.read()) == (200, b"1616140317555161061")
+    assert time.monotonic() - began < 1
+    other = pushes.seal(replace(WECOM, app_id="wwother"), b"1616140317555161061")
+    for wrong in (
+        {"echostr": echo + "A"},
+        {"nonce": "1"},
+        {**pushes.query(WECOM, sealed=other, at=str(int(time.time()))), "echostr": other},
+    ):
+        async with front.http.get(f"{front.url}/wecom", params={**query, **wrong}) as told:
+            assert (told.status, await told.read()) == (403, b"")
