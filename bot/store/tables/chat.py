@@ -28,12 +28,12 @@ question = Table(
     ms("expires_at_ms", null=False),
 )
 
-# The last thing she did that can still be undone or accepted twice.
+# The last thing of each kind she did or was shown, which she may still undo, accept twice or ask more of.
 last_deed = Table(
     "last_deed",
     metadata,
     Column("follower_id", BigInteger, ForeignKey("follower.id"), primary_key=True),
-    Column("kind", String(24), nullable=False),
+    Column("kind", String(24), primary_key=True),
     Column("payload", JSON, nullable=False),
     ms("done_at_ms", null=False),
 )
