@@ -13,6 +13,7 @@ from starlette.routing import Route
 from bot.sandbox import talk
 from bot.sandbox.control import acting, crowd, faulting, reading, turning
 from bot.sandbox.control.given import BadRequest, Given
+from bot.sandbox.wecom import callback
 from bot.sandbox.world import World
 
 Handler = Callable[[World, Given], Awaitable[Any]]
@@ -23,6 +24,7 @@ TABLE: list[tuple[str, str, Handler]] = [
     *crowd.TABLE,
     *faulting.TABLE,
     *turning.TABLE,
+    *callback.TABLE,
 ]
 
 
