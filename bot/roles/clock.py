@@ -13,11 +13,12 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.core import period
 from bot.runtime import Runtime
 from bot.shared import meters
-from bot.store import jobs
+from bot.store import database, jobs
 from config import logs
 from schedules import timetable
 
 _LOOK_EVERY = 1.0  # seconds between looks at the test clock
+_AGAIN_EVERY = 60.0  # seconds between looks for runs that failed, the database being away
 
 _log = logs.get()
 
@@ -51,12 +52,18 @@ async def run(rt: Runtime, stop: asyncio.Event) -> None:
         )
         await catch_up(rt, job)
     scheduler.start()
+    time = asyncio.get_running_loop().time
+    again = time() + _AGAIN_EVERY
     try:
         while not stop.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), _LOOK_EVERY)
             if rt.settings.test_clock:
                 await _follow(rt, scheduler)
+            if time() >= again:
+                again = time() + _AGAIN_EVERY
+                for job in timetable.JOBS:
+                    await catch_up(rt, job)
     finally:
         scheduler.shutdown(wait=False)
 
@@ -97,7 +104,10 @@ def last_due(job: timetable.Job, now: datetime, zone: ZoneInfo) -> datetime | No
 async def _follow(rt: Runtime, scheduler: AsyncIOScheduler) -> None:
     """Look at the clock again when a test has moved it."""
     before = rt.now() - datetime.now(rt.settings.zone)
-    await rt.refresh_clock()
+    try:
+        await rt.refresh_clock()
+    except database.Unavailable:
+        return  # it is looked at again in a second
     after = rt.now() - datetime.now(rt.settings.zone)
     if abs(after - before) > timedelta(seconds=1):
         for job in timetable.JOBS:

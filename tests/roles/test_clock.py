@@ -90,6 +90,40 @@ async def test_a_failing_job_is_logged_and_the_clock_goes_on(rt: runtime.Runtime
     assert len(bell.runs) == 1
 
 
+async def test_what_failed_at_its_time_is_run_again_without_a_new_start(
+    rt: runtime.Runtime, monkeypatch: pytest.MonkeyPatch
+):
+    bell = Bell(failures=2)
+    monkeypatch.setattr(timetable, "JOBS", (bell.job,))
+    monkeypatch.setattr(clock, "_AGAIN_EVERY", 0.1)
+    friday = datetime(2026, 11, 27, 16, 7, tzinfo=ZONE)
+    await _move(rt, friday + timedelta(hours=1))
+    await rt.refresh_clock()
+    stop = asyncio.Event()
+    running = asyncio.create_task(clock.run(rt, stop))
+    await asyncio.sleep(3.5)
+    stop.set()
+    await running
+    assert bell.runs == [friday]
+
+
+async def test_the_clock_role_outlives_a_database_that_is_away(
+    rt: runtime.Runtime, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(timetable, "JOBS", ())
+    stop = asyncio.Event()
+    running = asyncio.create_task(clock.run(rt, stop))
+    monkeypatch.setattr(rt, "refresh_clock", _away)
+    await asyncio.sleep(1.5)
+    assert not running.done()
+    stop.set()
+    await running
+
+
+async def _away() -> None:
+    raise ConnectionRefusedError
+
+
 async def test_the_clock_role_follows_a_test_clock_that_is_moved(
     rt: runtime.Runtime, monkeypatch: pytest.MonkeyPatch
 ):
