@@ -40,10 +40,9 @@ class Maker:
         )
 
     def click(self) -> bytes:
-        """A tap on 我的事 by one of the people in turn."""
-        _, openid = next(self._rounds)
+        """A tap on 我的事 by one of the people."""
         return self._push(
-            openid,
+            secrets.choice(self.reporters),
             "<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[CLICK]]></Event>"
             "<EventKey><![CDATA[MINE]]></EventKey>",
         )
