@@ -29,11 +29,14 @@ class Spool:
         part = self._directory / f".{record.key.hex()}.{secrets.token_hex(4)}"
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
-            os.write(descriptor, record.sealed)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        part.rename(self._path(record.key))
+            with os.fdopen(descriptor, "wb") as file:  # unlike os.write it writes all or raises
+                file.write(record.sealed)
+                file.flush()
+                os.fsync(descriptor)
+            part.rename(self._path(record.key))
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
         self._sync()
 
     def records(self, *, older_than: float) -> Iterator[Record]:
