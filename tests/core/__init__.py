@@ -1,0 +1,1 @@
+"""The rules: tables of what people write, and properties that hold for any text."""

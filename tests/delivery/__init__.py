@@ -1,0 +1,1 @@
+"""The delivery engine against the platform's own ledger."""

@@ -127,7 +127,7 @@ def test_every_part_of_bot_stands_in_the_picture():
 
 @pytest.mark.parametrize("part", source.PARTS)
 def test_no_import_hides_in_a_function(part):
-    """A deferred import is how a cycle is dodged: the layering is already lost there.
+    """A deferred import of ours is how a cycle is dodged: the layering is already lost there.
 
     A command imports what it runs when it runs, so that `yihu --help` answers at once.
     """
@@ -137,6 +137,13 @@ def test_no_import_hides_in_a_function(part):
         if not m.name.startswith(("bot.commands", "bot.cli"))
         for f in m.functions()
         for node in ast.walk(f)
-        if isinstance(node, ast.Import | ast.ImportFrom)
+        if isinstance(node, ast.Import | ast.ImportFrom) and _ours(node)
     ]
     assert hidden == []
+
+
+def _ours(node: ast.Import | ast.ImportFrom) -> bool:
+    names = (
+        [node.module or ""] if isinstance(node, ast.ImportFrom) else [n.name for n in node.names]
+    )
+    return any(name.split(".")[0] in source.PARTS for name in names)
