@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import re
 import secrets
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import errors
 
 MP_API = "https://api.weixin.qq.com"
 WECOM_API = "https://qyapi.weixin.qq.com"
+
+# Setting -> what may stand before `://`, and an example.
+_WEB: Final = ("https?", "https://yihu.example.cn")
+_ADDRESSES: Final = {
+    "database_url": (r"postgres|(postgresql|sqlite)(\+\w+)?", "postgresql://user@host/yihu"),
+    "redis_url": ("rediss?|unix", "redis://127.0.0.1:6379/0"),
+}
+_HOUR: Final = r"\s*([01]\d|2[0-3]):[0-5]\d\s*"
 
 
 class Settings(BaseSettings):
@@ -67,6 +77,33 @@ class Settings(BaseSettings):
             ) from error
         return value
 
+    @field_validator("database_url", "redis_url", "public_url", "wechat_api_base", "wecom_api_base")
+    @classmethod
+    def _known_address(cls, value: str, info: ValidationInfo) -> str:
+        # The address itself is not repeated: it may hold a password.
+        kinds, example = _ADDRESSES.get(info.field_name or "", _WEB)
+        head, _, tail = value.partition("://")
+        if value and not (tail and re.fullmatch(kinds, head)):
+            raise ValueError(f"not an address of the right kind; write one like {example}")
+        return value
+
+    @field_validator("quiet_hours")
+    @classmethod
+    def _hours(cls, value: str) -> str:
+        if value.strip().lower() != "off" and not re.fullmatch(f"{_HOUR}-{_HOUR}", value):
+            raise ValueError(f"{value!r} is neither hours like 21:00-08:00 nor off")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        for each in filter(None, (part.strip() for part in value.split(","))):
+            try:
+                each == "*" or ipaddress.ip_network(each, strict=False)
+            except ValueError as error:
+                raise ValueError(f"{each!r} is no address; write 10.0.0.1,10.1.0.0/16") from error
+        return value
+
     @field_validator("wechat_aes_key", "wecom_aes_key")
     @classmethod
     def _aes_key_length(cls, value: str) -> str:
@@ -93,11 +130,8 @@ class Settings(BaseSettings):
         if not url:
             return f"sqlite+aiosqlite:///{self.data_dir.resolve() / 'yihu.db'}"
         head, _, tail = url.partition("://")
-        if head in ("postgres", "postgresql"):
-            return f"postgresql+asyncpg://{tail}"
-        if head == "sqlite":
-            return f"sqlite+aiosqlite://{tail}"
-        return url
+        driver = "sqlite+aiosqlite" if head.startswith("sqlite") else "postgresql+asyncpg"
+        return f"{driver}://{tail}"
 
     @property
     def secret_keys(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import argparse
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 # Development credentials, public on purpose: they open nothing but a sandbox.
 DEFAULTS = {
@@ -41,9 +42,16 @@ def _env(name: str, fallback: str) -> str:
     return os.environ.get(f"YIHU_SANDBOX_{name}") or fallback
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what was wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{message} (see `{self.prog} --help`)\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m bot.sandbox",
+    parser = _Parser(
+        prog="yihu sandbox",
         description="A WeChat/WeCom platform on this machine. Defaults come from YIHU_SANDBOX_* in the environment.",
     )
     add = parser.add_argument

@@ -92,11 +92,36 @@ def test_help_is_quick_and_everywhere(shell):
         (("org", "import", "units.csv"), "run `yihu db upgrade`"),
         (("token", "create", "--unit", "0", "--role", "queen"), "queen"),
         (("job", "run", "nothing"), "there is no job 'nothing'"),
+        (("sandbox", "--port", "many"), "invalid int value: 'many'"),
+        (("sandbox", "--dance"), "--dance"),
     ],
 )
 def test_bad_usage_is_one_line_and_exit_2(shell, arguments, says):
     said = shell.bad(*arguments)
     assert says in said
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "many"),
+        ("TIMEZONE", "Mars/Base"),
+        ("DATABASE_URL", "mysql://somewhere"),
+        ("DATABASE_URL", "yihu.db"),
+        ("REDIS_URL", "127.0.0.1:6379"),
+        ("PUBLIC_URL", "yihu.example.cn"),
+        ("WECHAT_API_BASE", "ftp://127.0.0.1"),
+        ("QUIET_HOURS", "nine"),
+        ("QUIET_HOURS", "25:00-08:00"),
+        ("TRUSTED_PROXIES", "proxy"),
+        ("WECHAT_AES_KEY", "short"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_named_in_one_line(shell, name, value):
+    shell.environment[f"YIHU_{name}"] = value
+    said = shell.bad("db", "upgrade")
+    assert said.startswith(f"YIHU_{name}: ")
     assert said.count("\n") == 1
 
 
