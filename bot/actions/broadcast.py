@@ -169,7 +169,8 @@ async def resume(rt: Runtime, actor: Actor, n: int) -> Broadcast:
     """继续 a paused broadcast: at once, or when its time comes."""
     async with rt.write() as c:
         ready = await _control(rt, actor, n, Phase.READY)
-        start = reach.start(rt, None, urgent=ready.urgent)
+        planned = period.at(ready.not_before_ms) if ready.not_before_ms else None
+        start = reach.start(rt, planned, urgent=ready.urgent)
         if start is not None:
             return await broadcasts.hold(c, ready, period.ms(start))
         return await release.release(rt, c, ready, actor=release.actor_name(actor))
@@ -186,6 +187,8 @@ async def _control(rt: Runtime, actor: Actor, n: int, to: Phase) -> Broadcast:
                 rt.words.say("broadcast.cannot", n=n, state=_state(rt, broadcast.state))
             )
         rt.wake(wake.WORK)
+        # The time it was planned for stays; that at which a pause of the program's would end does not.
+        halted = broadcast.state is Phase.PAUSED and broadcast.stop_reason
         return await broadcasts.move(
             c,
             broadcast,
@@ -193,7 +196,7 @@ async def _control(rt: Runtime, actor: Actor, n: int, to: Phase) -> Broadcast:
             at_ms=rt.now_ms(),
             actor=release.actor_name(actor),
             reason="",
-            also={"not_before_ms": None} if to is not Phase.STOPPED else {},
+            also={"not_before_ms": None} if halted else {},
         )
 
 

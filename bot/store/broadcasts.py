@@ -181,7 +181,11 @@ async def due(c: Connection, at_ms: int) -> list[Broadcast]:
         _broadcast.state == Phase.READY,
         sa.or_(_broadcast.not_before_ms.is_(None), _broadcast.not_before_ms <= at_ms),
     )
-    resting = sa.and_(_broadcast.state == Phase.PAUSED, _broadcast.not_before_ms <= at_ms)
+    resting = sa.and_(
+        _broadcast.state == Phase.PAUSED,
+        _broadcast.stop_reason != "",  # what a person paused waits for a person
+        _broadcast.not_before_ms <= at_ms,
+    )
     over = sa.and_(
         _broadcast.state.in_([Phase.WAITING, Phase.READY, Phase.SENDING, Phase.PAUSED]),
         _broadcast.expires_at_ms <= at_ms,

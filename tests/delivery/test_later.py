@@ -44,6 +44,21 @@ async def test_at_night_only_urgent_notices_go_and_the_others_in_the_morning(
     assert set(land.copies().values()) == {2}
 
 
+async def test_a_notice_planned_for_later_keeps_its_time_through_a_pause(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=1, unregistered=0)
+    tomorrow = rt.now() + timedelta(days=1)
+    sent = await land.send(not_before=tomorrow)
+    chair = await land.actor("s-chair")
+    await broadcast.pause(rt, chair, sent.id)
+    assert await release.due(rt, tomorrow) == "0 released, 0 ended"
+    again = await broadcast.resume(rt, chair, sent.id)
+    assert (again.state, again.not_before_ms) == (Phase.READY, sent.not_before_ms)
+    assert await release.due(rt, tomorrow - timedelta(minutes=1)) == "0 released, 0 ended"
+    assert await release.due(rt, tomorrow) == "1 released, 0 ended"
+
+
 async def test_what_is_over_is_not_sent(rt: Runtime, platform: Platform) -> None:
     land = await lands.settle(rt, platform, villages=2, unregistered=0)
     tomorrow = rt.now() + timedelta(days=1)
