@@ -5,7 +5,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: help install run test check test-browser conformance fuzz format lock clean
+.PHONY: help install run test lint check test-browser conformance fuzz format lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -36,12 +36,15 @@ run: $(VENV)/.installed  ## start the demo: the whole loop on one machine (ARGS=
 test: $(VENV)/.tested-with  ## every test but the browser's, on SQLite and PostgreSQL
 	@$(PYTEST) -m "not browser" $(ARGS)
 
-check: $(VENV)/.tested-with  ## what must hold before a commit: style, types, layers, quick tests
+lint: $(VENV)/.tested-with  ## style, types, layers, and the architecture as tests
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check --quiet . || { echo "run: make format" >&2; exit 1; }
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-logo
-	@$(PYTEST) -q -m "not browser and not slow" --ignore tests/stories $(ARGS)
+	@$(PYTEST) -q tests/shape
+
+check: lint  ## what must hold before a commit: lint, and the quick tests on SQLite
+	@$(PYTEST) -q -m "not browser and not slow" -k "not postgresql" --ignore tests/stories --ignore tests/shape $(ARGS)
 
 test-browser: $(VENV)/.tested-with  ## the pages in a real Chromium (Debian: apt install chromium)
 	@if command -v chromium >/dev/null || [ -n "$$YIHU_CHROMIUM" ]; then $(PY) -m pytest -m browser $(ARGS); \
