@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import errors
 from bot.core import access, pace, period, plan, tree
@@ -14,6 +14,8 @@ from bot.runtime import Runtime
 from bot.store import audiences, people, units
 from bot.store.audiences import Audience
 from bot.store.database import Connection
+
+_FARTHEST = timedelta(days=3660)  # of a time in a draft: it must still be a time in every zone
 
 
 def shown(rt: Runtime, draft: Draft, found: Audience) -> Preview:
@@ -57,7 +59,9 @@ def _hash(draft: Draft, found: Audience) -> bytes:
 
 
 async def resolve(rt: Runtime, c: Connection, author: Actor | None, draft: Draft) -> Audience:
-    """Who the draft is for, now; raises NotAllowed when a unit lies outside the author's send scope, BadInput when nobody is left."""
+    """Who the draft is for, now; raises NotAllowed when a unit lies outside the author's send scope, BadInput when nobody is left or a time is absurd."""
+    if any(at > rt.now() + _FARTHEST for at in (draft.deadline, draft.not_before) if at):
+        raise errors.BadInput(rt.words.say("broadcast.too_far"))
     if draft.explicit:
         found = await audiences.named(c, draft.persons, draft.group_ids)
     else:

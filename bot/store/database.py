@@ -15,6 +15,7 @@ from bot.store import aiosqlite_short
 Duplicate = sa.exc.IntegrityError  # somebody else has written the same key first
 # The database cannot be reached or refuses to work now; nothing was written.
 Unavailable = (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError, OSError)
+Unfit = sa.exc.DataError  # a value that the database cannot hold, a NUL for example
 Connection = AsyncConnection  # what store functions take first and call `c`
 
 _BUSY_MS = 30_000
@@ -22,6 +23,7 @@ _BUSY_MS = 30_000
 # connection, read-only standby, transaction undone (deadlock), resources, lock, operator, system. The asyncpg
 # dialect raises them as the bare class of everything that is wrong, a bad statement included.
 _PASSING = ("08", "25006", "40", "53", "55P03", "57", "58")
+_UNFIT = "22"
 
 
 class Database:
@@ -110,13 +112,12 @@ def _postgresql_engine(url: str, *, pool: int) -> AsyncEngine:
     )
 
     @sa.event.listens_for(engine.sync_engine, "handle_error")
-    def _named(context: sa.engine.ExceptionContext) -> sa.exc.OperationalError | None:
+    def _named(context: sa.engine.ExceptionContext) -> sa.exc.DBAPIError | None:
         state = str(getattr(context.original_exception, "sqlstate", None) or "")
-        if context.is_pre_ping or not state.startswith(_PASSING):
+        if context.is_pre_ping or not state.startswith((*_PASSING, _UNFIT)):
             return None
-        return sa.exc.OperationalError(
-            context.statement, None, context.original_exception, hide_parameters=True
-        )
+        kind = sa.exc.DataError if state.startswith(_UNFIT) else sa.exc.OperationalError
+        return kind(context.statement, None, context.original_exception, hide_parameters=True)
 
     return engine
 

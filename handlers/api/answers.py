@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from bot import errors
+from bot.store import database
 
 NOT_FOUND: Final = "there is no such thing within this token's scope"
 
@@ -63,6 +64,10 @@ class Route(APIRoute):
                 return failure(400, str(error))
             except errors.Conflict as error:
                 return failure(409, str(error))
+            except database.Unfit:
+                return failure(422, "a value holds characters that cannot be kept")
+            except database.Unavailable:
+                return failure(503, "the database does not answer; try again")
 
         return answer
 

@@ -55,6 +55,8 @@ async def draft(rt: Runtime, message: Member, form: notice.Draft) -> Draft:
         raise Wrong("form.long_title")
     if len(body) > MOST_BODY:
         raise Wrong("form.long_body")
+    if len(form.joint) > MOST_TITLE:
+        raise Wrong("form.long_joint")
     wanted = notice.audience(form.audience)
     if wanted.unread:
         raise Wrong("form.bad_audience", "、".join(wanted.unread))

@@ -139,6 +139,14 @@ async def test_an_audience_that_grew_is_shown_to_who_decides_and_the_next_consen
     assert "开始发" in await room.say("zheng", "同意 1")
 
 
+async def test_absurd_values_of_a_form_are_refused_before_the_preview(room):
+    form = "部署\n标题：一\n内容：二\n"
+    for line in ("联合：" + "市" * 300, "发送时间：9999-12-31 23:59", "截止：9999-12-31 23:59"):
+        answer = await room.say("xing", form + line)
+        assert "太长" in answer or "太远" in answer
+    assert await room.count(tables.question) == 0
+
+
 async def test_a_question_is_taken_once(room):
     await room.say("xing", "帮西山报8个")
     async with room.rt.read() as c:

@@ -234,3 +234,27 @@ async def test_a_token_ends_with_its_days(land: Land, api: Api, monkeypatch):
     later = land.at(9) + timedelta(minutes=61)
     monkeypatch.setattr(type(land.rt), "now", lambda _: later)
     assert (await api.get("/units/s")).status == 401
+
+
+async def test_what_cannot_be_kept_is_refused_in_one_sentence(api: Api):
+    await api.hold("c0")
+    for changed in (
+        {"title": "a\0b"},
+        {"deadline": "9999-12-31T23:59:59Z"},
+        {"not_before": "9999-12-31T23:59:59Z"},
+    ):
+        said = await api.post("/broadcasts", NOTICE | changed)
+        # SQLite keeps a NUL as it is.
+        assert said.status in ((201, 422) if "title" in changed else (400,)), said
+        assert said.status == 201 or list(said.body) == ["error"]
+
+
+async def test_a_database_that_is_away_is_said_in_one_sentence(api: Api, monkeypatch):
+    await api.hold("c0")
+
+    def away(*_: object) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(api.land.rt.db, "read", away)
+    said = await api.get("/units/c0")
+    assert (said.status, list(said.body)) == (503, ["error"])
