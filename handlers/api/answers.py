@@ -52,7 +52,7 @@ class Route(APIRoute):
                 return await handle(request)
             except NoToken:
                 return failure(401, "send a good token: Authorization: Bearer TOKEN", bearer=True)
-            except RequestValidationError as error:
+            except (RequestValidationError, database.Unfit) as error:
                 return failure(422, _first(error))
             except HTTPException as error:
                 return failure(error.status_code, str(error.detail))
@@ -64,8 +64,6 @@ class Route(APIRoute):
                 return failure(400, str(error))
             except errors.Conflict as error:
                 return failure(409, str(error))
-            except database.Unfit:
-                return failure(422, "a value holds characters that cannot be kept")
             except database.Unavailable:
                 return failure(503, "the database does not answer; try again")
 
@@ -78,7 +76,9 @@ def failure(status: int, sentence: str, *, bearer: bool = False) -> JSONResponse
     return JSONResponse({"error": sentence}, status_code=status, headers=headers)
 
 
-def _first(error: RequestValidationError) -> str:
+def _first(error: RequestValidationError | database.Unfit) -> str:
+    if isinstance(error, database.Unfit):
+        return "a value holds characters that cannot be kept"
     one = error.errors()[0]
     where = ".".join(str(part) for part in one["loc"] if part not in ("body", "query", "path"))
     return f"{where}: {one['msg']}" if where else str(one["msg"])
