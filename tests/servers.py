@@ -43,7 +43,7 @@ class Postgres:
 
     def __init__(self, room: Path) -> None:
         self.room = room
-        with _alone(room / "postgres.lock"):
+        with alone(room / "postgres.lock"):
             if not (room / "data" / "postmaster.pid").exists():
                 _initialise(room)
 
@@ -55,7 +55,7 @@ class Postgres:
 
     def prepared(self, prepare: Callable[[str], None]) -> str:
         """The name of a database that `prepare(url)` has filled, once in a run, to be copied."""
-        with _alone(self.room / "template.lock"):
+        with alone(self.room / "template.lock"):
             name, done = "prepared", self.room / "template.done"
             if not done.exists():
                 self.drop(name)
@@ -153,7 +153,8 @@ def _all_may_pass(path: Path) -> bool:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
+def alone(lock: Path) -> Iterator[None]:
+    """Let one process of the run at a time go on."""
     with lock.open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import AsyncIterator, Callable
 from datetime import date
@@ -11,6 +12,7 @@ import pytest
 
 from bot.shared import embedded
 from tests import servers
+from tests.conftest import ROOM
 from tests.stories.federation import Federation
 from tests.stories.stage import SECRET_KEY, Stage, yihu
 
@@ -19,55 +21,46 @@ COMMANDS = {"units": "org"}  # whose import takes a file of that kind
 
 
 class Lands:
-    """Databases that hold the federation: filled through the command line once, then copied."""
+    """Databases that hold the federation: filled through the command line once in a run, then copied."""
 
     def __init__(
         self, room: Path, redis_url: str, postgres: Callable[[], servers.Postgres]
     ) -> None:
         self._room, self._redis_url, self._postgres = room, redis_url, postgres
-        self._files: dict[str, Federation] = {}
-        self._filled: dict[tuple[str, str], str] = {}
 
     def open(self, engine: str, only: str, path: Path) -> tuple[Federation, str]:
         """The files of the federation and a new database with it, in `path` if it is a file."""
-        federation = self._files.get(only)
-        if federation is None:
-            files = self._room / f"files-{only or 'all'}"
-            federation = self._files[only] = Federation.made(files, DAY, only=only)
-        source = self._filled.get((engine, only)) or self._fill(engine, only, federation)
+        name = f"land_{engine}_{only or 'all'}"
+        with servers.alone(self._room / f"{name}.lock"):
+            federation = Federation.made(self._room / name, DAY, only=only)
+            source = self._room / name / "yihu.db"
+            url = f"sqlite:///{source}" if engine == "sqlite" else self._postgres().url(name)
+            if not (self._room / name / "filled").exists():
+                if engine != "sqlite":
+                    self._postgres().run(f"CREATE DATABASE {name}")
+                self._fill(federation, url)
         if engine == "sqlite":
             shutil.copyfile(source, path)
             return federation, f"sqlite:///{path}"
-        return federation, self._postgres().url(self._postgres().create(template=source))
+        return federation, self._postgres().url(self._postgres().create(template=name))
 
-    def _fill(self, engine: str, only: str, federation: Federation) -> str:
-        home = self._room / f"{engine}-{only or 'all'}"
-        home.mkdir()
-        made = str(home / "yihu.db") if engine == "sqlite" else self._postgres().create()
-        url = f"sqlite:///{made}" if engine == "sqlite" else self._postgres().url(made)
+    def _fill(self, federation: Federation, url: str) -> None:
         environment = {
-            "YIHU_DATA_DIR": str(home), "YIHU_DATABASE_URL": url, "YIHU_REDIS_URL": self._redis_url,
-            "YIHU_SECRET_KEY": SECRET_KEY,
+            "YIHU_DATA_DIR": str(federation.room), "YIHU_DATABASE_URL": url,
+            "YIHU_REDIS_URL": self._redis_url, "YIHU_SECRET_KEY": SECRET_KEY,
         }  # fmt: skip
         yihu("db", "upgrade", environment=environment)
         for kind, path in federation.files:
             command = COMMANDS.get(kind, kind)
             yihu(command, "import", str(path), environment=environment)
-        self._filled[engine, only] = made
-        return made
+        (federation.room / "filled").touch()
 
 
 @pytest.fixture(scope="session")
-def lands(
-    tmp_path_factory: pytest.TempPathFactory,
-    redis_server: embedded.Server,
-    request: pytest.FixtureRequest,
-) -> Lands:
-    """The prepared databases of this test process; they end with the servers of the run."""
+def lands(redis_server: embedded.Server, request: pytest.FixtureRequest) -> Lands:
+    """The prepared databases of this run, shared by its test processes."""
     return Lands(
-        tmp_path_factory.mktemp("lands"),
-        redis_server.url,
-        lambda: request.getfixturevalue("postgres"),
+        Path(os.environ[ROOM]), redis_server.url, lambda: request.getfixturevalue("postgres")
     )
 
 

@@ -71,14 +71,13 @@ async def reported(stage: Stage, federation: Federation) -> Owing:
 async def test_the_weekly_reminder_reaches_exactly_those_who_owe_though_one_of_two_clocks_is_killed(
     stage: Stage,
 ) -> None:
-    federation = await stage.start("web", now=MONDAY, only=ZHENGHE)
+    federation = await stage.start("web", "worker", now=MONDAY, only=ZHENGHE)
     owing = await reported(stage, federation)
     await stage.at(DUE - timedelta(seconds=20))
     before = await copies(stage)
     for name in ("clock-1", "clock-2"):
         await stage.run_role("clock", name)
-    await stage.run_role("worker")
-    await asyncio.sleep(1)
+        await stage.eventually(lambda name=name: started(stage, name), f"{name} runs")
     await stage.at(DUE + timedelta(seconds=5))
     await asyncio.sleep(0.3)
     stage.kill("clock-1")
@@ -123,6 +122,11 @@ async def test_running_the_reminder_by_hand_twice_says_already_done_and_reminds_
     assert (await asyncio.to_thread(stage.yihu, *words)).strip() == "already done"
     await asyncio.sleep(1.5)
     assert await copies(stage) == wanted
+
+
+async def started(stage: Stage, name: str) -> bool:
+    """Whether the process says that it has begun."""
+    return "serve.started" in stage.log(name)
 
 
 async def copies(stage: Stage) -> Counter[str]:
