@@ -91,7 +91,7 @@ class Receiver:
         except TimeoutError:
             await self._keep(push, raw)
             return SUCCESS
-        except database.Unavailable as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, she can be kept
             _log.warning("push.spooled", push=key.hex(), why=type(error).__name__)
             await self._keep(push, raw)
             return SUCCESS
@@ -100,7 +100,7 @@ class Receiver:
         """What the platform tells of itself: nobody waits for an answer, and repeats do no harm."""
         try:
             await asyncio.wait_for(self._notes.keep(push.inbound), BUDGET)
-        except (TimeoutError, *database.Unavailable) as error:
+        except Exception as error:  # noqa: BLE001 - as above
             _log.warning("push.spooled", push=push.inbound.key.hex(), why=type(error).__name__)
             await self._keep(push, raw)
         return SUCCESS
@@ -190,10 +190,16 @@ class Receiver:
             except (errors.YihuError, ValueError, KeyError):
                 _log.error("spool.unreadable", push=record.key.hex())
                 continue
-            if isinstance(push.inbound.what, _SPOKEN | _ACTED):
-                await self._work(push, _Work(late=True))
-            else:
-                await self._notes.keep(push.inbound)
+            try:
+                if isinstance(push.inbound.what, _SPOKEN | _ACTED):
+                    await self._work(push, _Work(late=True))
+                else:
+                    await self._notes.keep(push.inbound)
+            except database.Unavailable:
+                raise
+            except Exception as error:  # noqa: BLE001 - it waits, and nobody else for it
+                _log.error("spool.stuck", push=record.key.hex(), why=type(error).__name__)
+                continue
             self._spool.remove(record.key)
             done += 1
         return done
@@ -230,7 +236,7 @@ class _Notes:
                 some, self._waiting = self._waiting[:_TOGETHER], self._waiting[_TOGETHER:]
                 try:
                     await confirm.all_finished(self._rt, [arrived for arrived, _ in some])
-                except database.Unavailable as error:
+                except Exception as error:  # noqa: BLE001 - each of them waits to be told
                     _tell(some, error)
                 else:
                     _tell(some, None)

@@ -215,6 +215,29 @@ async def test_a_push_that_meets_no_database_waits_in_the_spool(front: Front):
     assert await front.count(tables.opinion) == before + 1
 
 
+async def test_a_push_that_fails_in_a_way_nobody_thought_of_waits_and_holds_up_no_other(
+    front: Front,
+):
+    async def broken(said: inbound.Inbound) -> str:
+        if "12" in str(said.what):
+            raise RuntimeError("the roof fell in")
+        raise sa.exc.OperationalError("", {}, OSError("gone"))
+
+    front.chat = broken
+    for line in ("新增执委12名", "新增执委13名"):
+        told = await front.control("say", {"openid": OPENID, "text": line})
+        assert told["raw"] == "success"
+    assert front.spool.count() == 2
+
+    async def mended(said: inbound.Inbound) -> str:
+        return await (broken(said) if "12" in str(said.what) else front.echo(said))
+
+    front.chat = mended
+    assert await front.receiver.drain(older_than_s=-1) == 1
+    assert await front.outbox() == ["heard 新增执委13名"]
+    assert front.spool.count() == 1
+
+
 async def test_what_can_be_kept_nowhere_is_refused_so_that_the_platform_asks_again(
     front: Front, monkeypatch: pytest.MonkeyPatch
 ):
