@@ -47,8 +47,7 @@ async def match(rt: Runtime, after: int) -> int:
         found = await finishes.after(c, after, AT_ONCE)
         if not found:
             return 0
-        msgids = [finish.msgid for finish in found]
-        near = await batch_states.with_msgids(c, min(msgids), max(msgids))
+        near = await batch_states.with_msgids(c, [finish.msgid for finish in found])
     left = {finish.msgid: finish for finish in found}
     for broadcast_id, no in near:
         if not left:

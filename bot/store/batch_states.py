@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -43,14 +44,20 @@ async def one(c: Connection, broadcast_id: int, no: int) -> Held | None:
     return _held(row) if row else None
 
 
-async def with_msgids(c: Connection, least: int, greatest: int) -> list[tuple[int, int]]:
-    """The batches, newest broadcast first, that may hold a msgid of this range."""
+async def with_msgids(c: Connection, msgids: Sequence[int]) -> list[tuple[int, int]]:
+    """The batches, newest broadcast first, whose range of msgids holds one of these."""
+    wanted = sorted(msgids)
     rows = await c.execute(
-        sa.select(_batch.broadcast_id, _batch.no)
-        .where(_batch.msgid_lo <= greatest, _batch.msgid_hi >= least)
+        sa.select(_batch.broadcast_id, _batch.no, _batch.msgid_lo, _batch.msgid_hi)
+        .where(_batch.msgid_lo <= wanted[-1], _batch.msgid_hi >= wanted[0])
         .order_by(_batch.broadcast_id.desc(), _batch.no)
     )
-    return [(row[0], row[1]) for row in rows]
+    # Some speak of no batch (cards to one person do) and lie days apart: most batches are between them.
+    return [
+        (row.broadcast_id, row.no)
+        for row in rows
+        if bisect.bisect_left(wanted, row.msgid_lo) < bisect.bisect_right(wanted, row.msgid_hi)
+    ]
 
 
 async def of(

@@ -14,7 +14,7 @@ from bot.core.packing import MSGIDS
 from bot.core.plan import Phase
 from bot.core.receipt import State
 from bot.runtime import Runtime
-from bot.store import broadcasts, tables
+from bot.store import batch_states, broadcasts, tables
 from tests.delivery import land as lands
 from tests.sandbox.platform import Platform
 
@@ -80,3 +80,15 @@ async def test_a_copy_put_back_while_a_broadcast_is_being_closed_keeps_it_open(
     async with rt.read() as c:
         tally = await broadcasts.tally(c, await broadcasts.get(c, sent.id))
     assert (await land.phase(sent.id), tally.people.unsent) == (Phase.SENDING, 1)
+
+
+async def test_outcomes_that_fit_nothing_do_not_have_all_batches_between_them_read(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=1, unregistered=0)
+    sent = await land.send()
+    async with rt.write() as c:
+        await c.execute(sa.update(tables.batch).values(msgid_lo=100, msgid_hi=200))
+        assert await batch_states.with_msgids(c, [900, 50]) == []
+        assert await batch_states.with_msgids(c, [900, 100, 50]) == [(sent.id, 0)]
+        assert await batch_states.with_msgids(c, [200]) == [(sent.id, 0)]
