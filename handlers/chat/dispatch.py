@@ -144,7 +144,9 @@ async def _indicators(rt: Runtime, message: Message) -> list[str]:
         campaign = await campaigns.covering(c, message.home, rt.calendar.day(message.at))
     if campaign is None:
         return []
-    return [name for one in campaign.indicators for name in (one.name, ledger.spoken(one), *one.aliases)]
+    return [
+        name for one in campaign.indicators for name in (one.name, ledger.spoken(one), *one.aliases)
+    ]
 
 
 async def _stranger(rt: Runtime, message: Message, meant: Intent) -> Reply:
