@@ -17,7 +17,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot import runtime
-from bot.actions import receive
+from bot.actions import receive, sweep
 from bot.channels.base import Listener
 from bot.core import inbound, reply
 from bot.roles import web
@@ -236,6 +236,16 @@ async def test_a_push_that_fails_in_a_way_nobody_thought_of_waits_and_holds_up_n
     assert await front.receiver.drain(older_than_s=-1) == 1
     assert await front.outbox() == ["heard 新增执委13名"]
     assert front.spool.count() == 1
+
+
+async def test_an_outcome_is_kept_from_when_it_came_whatever_the_platform_s_clock_says(
+    front: Front,
+):
+    fields = {**_text(""), "MsgType": "event", "Event": "TEMPLATESENDJOBFINISH", "MsgID": 5}
+    told = await front.control("push", {"fields": {**fields, "Status": "success"}})
+    assert told["raw"] == "success"
+    await sweep.sweep(front.rt)
+    assert await front.count(tables.finish) == 1
 
 
 async def test_what_can_be_kept_nowhere_is_refused_so_that_the_platform_asks_again(
