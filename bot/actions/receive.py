@@ -151,8 +151,8 @@ class Receiver:
                 return before
             answer = _fitting(await self._answer(rt, said, follower))
             if work.late:
-                if isinstance(answer, reply.TextReply):
-                    await tell.follower(rt, follower.id, answer.text)
+                if words := self._late_words(answer):
+                    await tell.follower(rt, follower.id, words)
                 body = SUCCESS
             else:
                 work.sealed = True
@@ -167,6 +167,16 @@ class Receiver:
             late=work.late,
         )
         return body
+
+    def _late_words(self, answer: reply.Reply) -> str:
+        """What is sent afterwards; nobody can be handed to a human then, so she is told to ask again."""
+        match answer:
+            case reply.TextReply(text=text):
+                return text
+            case reply.TransferReply():
+                return self._rt.words.say("human.late")
+            case _:
+                return ""
 
     async def _keep(self, push: Push, raw: Raw) -> None:
         record = {

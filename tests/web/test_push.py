@@ -182,6 +182,20 @@ async def test_a_slow_answer_becomes_success_and_comes_by_customer_service_messa
     assert front.spool.count() == 0
 
 
+async def test_who_asked_for_a_human_too_slowly_is_told_to_ask_again(front: Front):
+    async def slow(*_: object) -> reply.Reply:
+        await asyncio.sleep(receive.BUDGET + 0.5)
+        return reply.TransferReply(None)
+
+    front.receiver._answer = slow
+    told = await front.control("say", {"openid": OPENID, "text": "人工"})
+    assert told["raw"] == "success"
+    await asyncio.sleep(1)
+    (said,) = await front.outbox()
+    assert "再发一次" in said
+    assert "110" in said
+
+
 async def test_a_repeat_during_work_waits_for_the_one_answer(front: Front):
     async def slow(said: inbound.Inbound) -> str:
         await asyncio.sleep(1)
