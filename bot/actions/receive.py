@@ -91,7 +91,7 @@ class Receiver:
         except TimeoutError:
             await self._keep(push, raw)
             return SUCCESS
-        except Exception as error:  # noqa: BLE001 - whatever it is, she can be kept
+        except database.Fault as error:
             _log.warning("push.spooled", push=key.hex(), why=type(error).__name__)
             await self._keep(push, raw)
             return SUCCESS
@@ -100,7 +100,7 @@ class Receiver:
         """What the platform tells of itself: nobody waits for an answer, and repeats do no harm."""
         try:
             await asyncio.wait_for(self._notes.keep(push.inbound), BUDGET)
-        except Exception as error:  # noqa: BLE001 - as above
+        except database.Fault as error:
             _log.warning("push.spooled", push=push.inbound.key.hex(), why=type(error).__name__)
             await self._keep(push, raw)
         return SUCCESS
@@ -207,7 +207,7 @@ class Receiver:
                     await self._notes.keep(push.inbound)
             except database.Unavailable:
                 raise
-            except Exception as error:  # noqa: BLE001 - it waits, and nobody else for it
+            except database.Fault as error:  # it waits, and nobody else for it
                 _log.error("spool.stuck", push=record.key.hex(), why=type(error).__name__)
                 continue
             self._spool.remove(record.key)
@@ -247,7 +247,7 @@ class _Notes:
                 some, self._waiting = self._waiting[:_TOGETHER], self._waiting[_TOGETHER:]
                 try:
                     await confirm.all_finished(self._rt, [arrived for arrived, _ in some])
-                except Exception as error:  # noqa: BLE001 - each of them waits to be told
+                except database.Fault as error:  # each of them waits to be told
                     _tell(some, error)
                 else:
                     _tell(some, None)

@@ -16,6 +16,7 @@ Duplicate = sa.exc.IntegrityError  # somebody else has written the same key firs
 # The database cannot be reached or refuses to work now; nothing was written.
 Unavailable = (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError, OSError)
 Unfit = sa.exc.DataError  # a value that the database cannot hold, a NUL for example
+Fault = (sa.exc.SQLAlchemyError, OSError)  # all of these and whatever else goes wrong there
 Connection = AsyncConnection  # what store functions take first and call `c`
 
 _BUSY_MS = 30_000

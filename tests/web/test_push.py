@@ -25,7 +25,7 @@ from bot.spool import Spool
 from bot.store import followers, tables
 from config.settings import Settings
 from handlers import hooks
-from tests.stories.stage import KEYS, free_port
+from tests.stories.ground import KEYS, free_port
 
 OPENID = "oPushPushPushPushPushPushPush"[:28]
 
@@ -234,7 +234,7 @@ async def test_a_push_that_fails_in_a_way_nobody_thought_of_waits_and_holds_up_n
 ):
     async def broken(said: inbound.Inbound) -> str:
         if "12" in str(said.what):
-            raise RuntimeError("the roof fell in")
+            raise sa.exc.DataError("", {}, ValueError("a NUL"))
         raise sa.exc.OperationalError("", {}, OSError("gone"))
 
     front.chat = broken
