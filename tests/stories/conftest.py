@@ -14,7 +14,8 @@ from bot.shared import embedded
 from tests import servers
 from tests.conftest import ROOM
 from tests.stories.federation import Federation
-from tests.stories.stage import SECRET_KEY, Stage, yihu
+from tests.stories.ground import SECRET_KEY, yihu
+from tests.stories.stage import Stage
 
 DAY = date(2027, 3, 1)  # a Monday; the files are of that day
 COMMANDS = {"units": "org"}  # whose import takes a file of that kind

@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,26 +14,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import aiohttp
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 
-from config.settings import Settings
+from tests.stories import ground
 from tests.stories.federation import Federation
-
-YIHU = Path(sys.executable).with_name("yihu")  # the console script
-ZONE = ZoneInfo("Asia/Shanghai")
-SECRET_KEY = "a story's secret key, long enough"
-KEYS = {
-    "APP_ID": "wx0123456789abcdef",
-    "APP_SECRET": "0123456789abcdef0123456789abcdef",
-    "TOKEN": "storytoken",
-    "AES_KEY": "StoryStoryStoryStoryStoryStoryStoryStory12A",
-    "ORIGINAL_ID": "gh_0123456789ab",
-    "TEMPLATE_ID": "story-notice-template-000000000000000000001",
-}
+from tests.stories.ground import KEYS, SECRET_KEY, YIHU, ZONE, free_port, yihu
 
 
 @dataclass
@@ -295,21 +281,13 @@ class Stage:
 
     async def rows(self, sql: str) -> list[dict[str, Any]]:
         """What a question in SQL finds in the program's database."""
-        engine = create_async_engine(Settings(database_url=self.database_url).sql_url)
-        try:
-            async with engine.connect() as c:
-                return [dict(row) for row in (await c.execute(text(sql))).mappings()]
-        finally:
-            await engine.dispose()
+        async with ground.database(self.database_url) as c:
+            return [dict(row) for row in (await c.execute(text(sql))).mappings()]
 
     async def does_sql(self, sql: str, **given: Any) -> None:
         """Change the program's database from outside."""
-        engine = create_async_engine(Settings(database_url=self.database_url).sql_url)
-        try:
-            async with engine.begin() as c:
-                await c.execute(text(sql), given)
-        finally:
-            await engine.dispose()
+        async with ground.database(self.database_url) as c:
+            await c.execute(text(sql), given)
 
     async def eventually(self, ask: Any, what: str, *, seconds: float = 30) -> None:
         """Wait until `ask()` is true."""
@@ -319,37 +297,3 @@ class Stage:
             logs = "\n".join(self.log(name) for name in self.processes if name != "sandbox")
             assert time.monotonic() < end, f"not within {seconds} s: {what}\n{logs}"
             await asyncio.sleep(0.1)
-
-
-def yihu(*arguments: str, environment: Mapping[str, str], code: int = 0) -> str:
-    """Run a command of the program; its standard output, or its standard error for a `code` other than 0."""
-    done = subprocess.run(
-        [str(YIHU), *arguments],
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert done.returncode == code, f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
-    return done.stdout if code == 0 else done.stderr
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def write(path: Path, rows: list[dict[str, object]]) -> Path:
-    """A CSV file of rows with the same columns."""
-    lines = [",".join(rows[0]), *(",".join(str(value) for value in row.values()) for row in rows)]
-    path.write_text("\n".join(lines) + "\n", "utf-8")
-    return path
-
-
-def dump(value: object) -> str:
-    """Readable JSON, for messages of failing tests."""
-    return json.dumps(value, ensure_ascii=False, indent=1, default=str)

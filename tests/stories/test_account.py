@@ -8,8 +8,9 @@ import json
 import pytest
 from redis.asyncio import Redis
 
-from tests.stories.stage import KEYS, SECRET_KEY, Stage
-from tests.stories.test_broadcast import CUSTOM, ROBOT, TEMPLATE, ZHENGHE, Notice, opened
+from tests.stories.ground import KEYS, SECRET_KEY
+from tests.stories.notice import CUSTOM, ROBOT, TEMPLATE, ZHENGHE, Notice, opened
+from tests.stories.stage import Stage
 
 TITLE = "会改联推进通知"
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.stories.stage import ZONE, Stage
+from tests.stories.ground import ZONE
+from tests.stories.stage import Stage
 
 NOW = datetime(2027, 3, 1, 10, 0, tzinfo=ZONE)
 ST = Path(sys.executable).with_name("st")

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.stories.stage import free_port
+from tests.stories.ground import free_port
 
 pytestmark = pytest.mark.slow
 

@@ -7,7 +7,8 @@ import re
 from datetime import datetime, timedelta
 
 from tests.stories.federation import Federation, Post
-from tests.stories.stage import KEYS, SECRET_KEY, ZONE, Stage
+from tests.stories.ground import KEYS, SECRET_KEY, ZONE
+from tests.stories.stage import Stage
 
 TODAY = datetime(2027, 3, 3, 10, tzinfo=ZONE)
 ZHENGHE = "350725"

@@ -14,8 +14,9 @@ import pytest
 
 from bot.channels.base import Account, Format, Platform
 from tests.channels import pushes
-from tests.stories.stage import KEYS, YIHU, Stage, free_port
-from tests.stories.test_broadcast import ROBOT, TEMPLATE, TODAY, ZHENGHE, Notice, approved, opened
+from tests.stories.ground import KEYS, YIHU, free_port
+from tests.stories.notice import ROBOT, TEMPLATE, TODAY, ZHENGHE, Notice, approved, opened
+from tests.stories.stage import Stage
 
 pytestmark = pytest.mark.parametrize("stage", ["postgresql"], indirect=True)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tests.stories.federation import Federation, Unit
-from tests.stories.stage import ZONE, Stage
+from tests.stories.ground import ZONE
+from tests.stories.stage import Stage
 
 MONDAY = datetime(2027, 3, 1, 9, tzinfo=ZONE)
 DUE = datetime(2027, 3, 11, 19, 7, tzinfo=ZONE)  # the Thursday of the week after

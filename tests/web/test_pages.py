@@ -16,7 +16,7 @@ from bot.core import link, period
 from bot.roles import web
 from bot.store import broadcasts, invites, units
 from config.settings import Settings
-from tests.stories.stage import free_port
+from tests.stories.ground import free_port
 
 UNITS = (
     "code,name,level,parent_code\n0,政和县,county,\n1,星溪乡,township,0\n2,东山村委会,village,1\n"
