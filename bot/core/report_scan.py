@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.core import numerals, report_words
+from bot.core import ledger, numerals, report_words
 from bot.core.model import Indicator
 from bot.core.reading import Lexicon, Ratio
 from bot.core.report_words import Kind
@@ -105,7 +105,7 @@ def _foreign_tails(sheet: _Sheet) -> None:
 def _indicators(sheet: _Sheet, indicators: Iterable[Indicator]) -> None:
     said: dict[str, list[Indicator]] = {}
     for indicator in indicators:
-        for alias in {indicator.name, *indicator.aliases}:
+        for alias in {indicator.name, ledger.spoken(indicator), *indicator.aliases}:
             said.setdefault(alias, []).append(indicator)
     for alias in sorted(said, key=lambda one: (-len(one), one)):
         for found in list(re.finditer(report_words.pattern_of(alias), sheet.left)):

@@ -50,7 +50,7 @@ async def answered(rt: Runtime, message: Member, standing: Standing, said: Short
         case (Open.NUMBER, intents.Deny()) | (Open.YESNO, intents.Accept()):
             return await _undo(rt, message)
         case Open.YESNO, intents.Deny():
-            return message.say(rt.words.say("question.dropped"))
+            return message.say(rt.words.say("reporting.unchanged"))
         case Open.READBACK, intents.Accept():
             some = await claims.kept(rt, asked.data["claims"])
             return await _put(rt, message, some[0], "")

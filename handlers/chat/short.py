@@ -43,7 +43,9 @@ async def handle(rt: Runtime, message: Member, standing: Standing | None, said: 
     match asked.open, said:
         case _, intents.DropIt():
             await asking.take(rt, question)
-            return message.say(rt.words.say("question.dropped"))
+            mending = asked.about == correct.ABOUT  # what stands recorded stays recorded
+            key = "reporting.unchanged" if mending else "question.dropped"
+            return message.say(rt.words.say(key))
         case Open.PREVIEW, intents.Accept() | intents.Digit():
             return message.say(rt.words.say("question.say_send"))
         case (Open.READBACK | Open.NUMBER | Open.CHOICE | Open.YESNO, intents.ConfirmSend()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -149,3 +150,11 @@ def test_digits_that_nobody_explained_are_never_passed_over(said: str, number: i
 def test_this_week_is_told_from_all_so_far() -> None:
     assert [c.fresh for c in read("本周新增3名").claims] == [True]
     assert [c.fresh for c in read("新增执委12名").claims] == [False]
+
+
+def test_a_figure_without_aliases_is_known_by_the_name_a_village_says():
+    bare = tuple(replace(one, aliases=()) for one in INDICATORS)
+    known = replace(lexicon("东山村"), indicators=bare)
+    got = report.read(text.line("新增执委12名"), known, how=How.TYPED)
+    assert got.clear
+    assert [(claim.indicators, claim.value) for claim in got.claims] == [(("ZWC",), 12)]
