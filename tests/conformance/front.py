@@ -26,7 +26,7 @@ from bot.store import followers
 from config.settings import Settings
 from handlers.chat import dispatch
 from tests.channels import pushes
-from tests.stories.stage import free_port
+from tests.stories.ground import free_port
 
 KEY = "ConformanceConformanceConformanceConforman1"
 MP = Account("wechat", Platform.MP, "wx0123456789abcdef", "mptoken", KEY, None)
