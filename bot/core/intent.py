@@ -29,6 +29,11 @@ _REPORTED: Final = re.compile(
     "|无进展|没动|老样子|[跟和同与]上[周个]|零报告|0报告|新增|新选|选了|选出|选举会?|换届|增选|✓"
     "|下(?:个?礼拜|周|个?星期|个?月|旬)|正在|还没|尚未|未完|没完|特此报告"
 )
+_COMMAND: Final = re.compile(
+    "(?:看|查)?进度|帮助|我的(?:待办|事)|我要报|谁没(?:报|签收|转)|发通知|恢复接收|解决了"
+    r"|[nd]?\d+号?(?:通知|困难)|(?:暂停|继续|停止|撤回|同意|谁没签收)[nd]?\d+"
+)
+"""Commands nobody means as the title of a notice or the text of a difficulty."""
 _ZERO: Final = re.compile("(?:本周|这周|我们?村?|暂时?)?(?:没有|没得|冇|无|没|莫得|木有)(?:了|的)?")
 
 
@@ -43,7 +48,8 @@ def read(
 
     `danger_words` come from config, folded; `indicators` are the names and aliases of the running campaign.
     With `open_kind`, a short answer is read as an answer to that question; anything longer as if nothing
-    were open (so that 进度 works in the middle of a question), except free words for `Open.TEXT`.
+    were open (so that 进度 works in the middle of a question), except free words for `Open.TEXT`
+    that are no command.
     """
     if is_danger(line, danger_words):
         return intents.Danger()
@@ -78,6 +84,8 @@ def _open(line: Line, said: Short, kind: Open) -> Intent | None:
         case Open.PREVIEW:
             return _to_preview(line, said)
         case Open.TEXT:
+            if _COMMAND.fullmatch(line.key):
+                return None
             return intent_orders.always(line) or intents.Answer(line.raw.strip())
 
 

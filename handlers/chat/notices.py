@@ -37,7 +37,10 @@ async def standing(rt: Runtime, message: Member, n: int | None) -> Reply:
     async with rt.read() as c:
         if n is None:
             homes = [post.unit.id for post in message.person.posts]
-            newest = await broadcasts.recent(c, homes, 1)
+            some = await broadcasts.recent(c, homes, _RECENT)
+            newest = [
+                one for one in some if one.purpose == "notice"
+            ]  # a reminder is not what she asks of
             if not newest:
                 return message.say(rt.words.say("notice.none_sent"))
             notice = newest[0]
