@@ -25,7 +25,6 @@ class Plan:
     def __init__(self, file: str) -> None:
         self.faults = sheet.Faults(file)
         self.rows: Rows = {}
-        self.complete = True
         self.changes = Changes()
         self.ended: list[int] = []
         self.regrouped = False  # a unit that was there has another parent, or ended, or is back
@@ -48,7 +47,7 @@ class Plan:
         named = await _meet(c, self)
         if prune:
             _prune(self, tree.merge(named))
-        unitfile.check(self.rows, self.faults, complete=self.complete)
+        unitfile.check(self.rows, self.faults)
         self.faults.close()
         spans = tree.number(unitfile.nodes(self.rows))
         added = await _add(c, self, spans, progress)
@@ -95,7 +94,6 @@ def read(path: Path) -> Plan:
         row.parent = texts.setdefault(row.parent, row.parent)  # one text for all its children
         row.name = texts.setdefault(row.name, row.name)  # and for all of the same name
         plan.rows[row.code] = row
-    plan.complete = not plan.faults
     return plan
 
 

@@ -20,7 +20,7 @@ COLUMNS: Final = (
     Column("webhook_key", 300, absent=True),
 )
 _KINDS: Final = tuple(kind.value for kind in GroupKind)
-_KEY: Final = re.compile(r"(?:https://\S+/webhook/send\?key=)?([0-9A-Za-z_-]{8,100})")
+_KEY: Final = re.compile(r"(?:https://\S+/webhook/send\?key=)?([0-9A-Za-z_-]{4,100})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ COLUMNS: Final = (
 )
 _ROLES: Final = tuple(role.value for role in Role)
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 -]{4,21}[0-9]")
-_OPENID: Final = re.compile(r"[0-9A-Za-z_-]{6,64}")  # WeChat's have 28 characters
+_OPENID: Final = re.compile(r"[0-9A-Za-z_-]{1,64}")  # WeChat's have 28 characters
 
 
 @dataclass(frozen=True, slots=True)

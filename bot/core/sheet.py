@@ -28,6 +28,7 @@ class Faults:
     def __init__(self, file: str) -> None:
         self.file = file
         self.count = 0
+        self.unread: set[str] = set()  # first columns of rows that could not be read
         self._shown: list[tuple[int, str]] = []
 
     def __bool__(self) -> bool:
@@ -86,7 +87,10 @@ class Layout:
             if fault := _fault(column, cell):
                 self._faults.add(line, column.name, fault)
             cells.append(cell)
-        return tuple(cells) if self._faults.count == before else None
+        if self._faults.count == before:
+            return tuple(cells)
+        self._faults.unread.add(cells[0])
+        return None
 
 
 def _fault(column: Column, cell: str) -> str:

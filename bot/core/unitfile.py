@@ -52,6 +52,7 @@ def read(line: int, cells: tuple[str, ...], faults: Faults) -> Row | None:
     if sort and not (sort.isascii() and sort.removeprefix("-").isdigit()):
         faults.add(line, "sort", f"{sort!r} is no whole number")
     if faults.count > before:
+        faults.unread.add(code)
         return None
     number = int(sort) if sort else None
     return Row(
@@ -59,16 +60,13 @@ def read(line: int, cells: tuple[str, ...], faults: Faults) -> Row | None:
     )
 
 
-def check(rows: Mapping[str, Row], faults: Faults, *, complete: bool) -> None:
-    """Note every fault of the tree that `rows` make together.
-
-    Without `complete` some rows could not be read, so an unknown parent may be one of them.
-    """
+def check(rows: Mapping[str, Row], faults: Faults) -> None:
+    """Note every fault of the tree that `rows` make together; a row that could not be read may be a parent."""
     _check_roots(rows, faults)
     for row in rows.values():
         above = rows.get(row.parent)
         if above is None:
-            if row.parent and complete:
+            if row.parent and row.parent not in faults.unread:
                 faults.add(
                     row.line, "parent_code", f"there is no unit {row.parent!r}, here or in the file"
                 )

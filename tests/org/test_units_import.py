@@ -87,6 +87,16 @@ async def test_an_xlsx_says_the_same_as_a_csv(rt, load, tmp_path):
     assert (changes.same, changes.new) == (9, 0)
 
 
+async def test_an_unknown_parent_is_named_beside_other_faults_but_not_a_parent_with_a_fault(load):
+    text = UNITS + "7,青山镇,planet,350725\n71,青山村委会,village,7\n8,白水村委会,village,nowhere\n"
+    with pytest.raises(errors.BadInput) as caught:
+        await load("units", text)
+    said = str(caught.value)
+    assert "units.csv:11:level: " in said
+    assert "units.csv:13:parent_code: there is no unit 'nowhere'" in said
+    assert "2 faults" in said
+
+
 async def test_check_says_what_would_change_and_changes_nothing(rt, load):
     await load("units", UNITS)
     before = await spans(rt)
@@ -218,7 +228,7 @@ def trees(draw):
 @given(trees())
 def test_every_sound_tree_gets_intervals_that_nest_as_the_tree_does(rows):
     faults = sheet.Faults("units.csv")
-    unitfile.check(rows, faults, complete=True)
+    unitfile.check(rows, faults)
     faults.close()
     spans = tree.number(unitfile.nodes(rows))
     assert sorted(lo for lo, _ in spans.values()) == list(range(len(rows)))
@@ -246,7 +256,7 @@ def test_a_unit_hung_below_itself_is_always_found(rows, data):
     lo, hi = spans[row.code]
     row.parent = data.draw(st.sampled_from([c for c, span in spans.items() if lo <= span[0] < hi]))
     faults = sheet.Faults("units.csv")
-    unitfile.check(rows, faults, complete=True)
+    unitfile.check(rows, faults)
     with pytest.raises(errors.BadInput, match="loop"):
         faults.close()
 
