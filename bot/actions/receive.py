@@ -39,6 +39,7 @@ _SPOKEN = (
 _ACTED = inbound.Click | inbound.ScanCode | inbound.Subscribe | inbound.Scan | inbound.Unsubscribe
 
 Answer = Callable[[Runtime, inbound.Inbound, followers.Follower], Awaitable[reply.Reply]]
+FirstAid = Callable[[Runtime, inbound.Inbound], reply.Reply | None]
 
 _log = logs.get()
 
@@ -64,11 +65,14 @@ class Raw:
 class Receiver:
     """The pushes of one account."""
 
-    def __init__(self, rt: Runtime, listener: Listener, spool: Spool, answer: Answer) -> None:
+    def __init__(
+        self, rt: Runtime, listener: Listener, spool: Spool, answer: Answer, first_aid: FirstAid
+    ) -> None:
         self._rt = rt
         self._listener = listener
         self._spool = spool
         self._answer = answer
+        self._first_aid = first_aid
         self._working: dict[bytes, _Work] = {}
         self._notes = _Notes(rt)
 
@@ -89,12 +93,22 @@ class Receiver:
         try:
             return await self._wait(work)
         except TimeoutError:
-            await self._keep(push, raw)
-            return SUCCESS
+            return await self._later(push, raw)
         except database.Fault as error:
             _log.warning("push.spooled", push=key.hex(), why=type(error).__name__)
+            return await self._later(push, raw)
+
+    async def _later(self, push: Push, raw: Raw) -> bytes:
+        """Keep the push for later; whoever is in danger is answered now, whatever may be kept."""
+        aid = self._first_aid(self._rt, push.inbound)
+        if aid is None:
             await self._keep(push, raw)
             return SUCCESS
+        try:
+            await self._keep(push, raw)
+        except OSError:
+            _log.error("push.lost", push=push.inbound.key.hex())
+        return self._listener.write(push, aid, now=datetime.now(UTC))
 
     async def _note(self, push: Push, raw: Raw) -> bytes:
         """What the platform tells of itself: nobody waits for an answer, and repeats do no harm."""

@@ -20,7 +20,7 @@ from bot.spool import Spool
 from bot.store import database, followers
 from config import logs
 from handlers import api, h5, health, hooks
-from handlers.chat import dispatch
+from handlers.chat import dispatch, human
 
 _DRAIN_EVERY = 5.0  # seconds between looks into the spool
 
@@ -72,7 +72,7 @@ def build(rt: Runtime) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
     )
     for name, listener in rt.channels.listeners.items():
-        receiver = receive.Receiver(rt, listener, spool, answer)
+        receiver = receive.Receiver(rt, listener, spool, answer, human.first_aid)
         receivers.append(receiver)
         app.router.routes.extend(hooks.routes(f"/{name}", listener, receiver))
     app.router.routes.extend(health.routes(rt, spool))

@@ -18,7 +18,7 @@ KEPT: Final[tuple[tuple[sa.Column[int], int], ...]] = (
     (tables.finish.c.at_ms, 72 * _HOUR),  # outcomes that fit no message of ours
     (tables.question.c.expires_at_ms, _DAY),
     (tables.last_deed.c.done_at_ms, 7 * _DAY),
-    (tables.outbox.c.done_at_ms, 30 * _DAY),  # what single persons were told
+    (tables.outbox.c.done_at_ms, 72 * _HOUR),  # what single persons were told
     (tables.receipt.c.at_ms, 180 * _DAY),  # who signed what; afterwards only the sums are known
     (tables.refusal.c.at_ms, 180 * _DAY),
     (tables.job_run.c.due_ms, 30 * _DAY),

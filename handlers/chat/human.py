@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.actions import tell
-from bot.core import intents
+from bot.core import inbound, intent, intents, text
 from bot.core.reply import Reply, TextReply, TransferReply
 from bot.runtime import Runtime
 from bot.store import followers, people
@@ -31,6 +31,16 @@ def has(message: Message) -> bool:
     """Whether a human has taken over: after words of danger everything goes straight to him."""
     until = message.follower.human_until_ms
     return until is not None and until > message.now_ms
+
+
+def first_aid(rt: Runtime, said: inbound.Inbound) -> Reply | None:
+    """What words of danger get when nothing else works, not even the database; None for other words."""
+    match said.what:
+        case inbound.Text(words) | inbound.Voice(str(words), _):
+            in_danger = intent.is_danger(text.line(words), danger.load().words)
+        case _:
+            in_danger = False
+    return TextReply(rt.words.say("human.danger")) if in_danger else None
 
 
 async def asked(rt: Runtime, message: Message) -> bool:

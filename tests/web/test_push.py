@@ -25,6 +25,7 @@ from bot.spool import Spool
 from bot.store import followers, tables
 from config.settings import Settings
 from handlers import hooks
+from handlers.chat import human
 from tests.stories.ground import KEYS, free_port
 
 OPENID = "oPushPushPushPushPushPushPush"[:28]
@@ -35,7 +36,7 @@ class Front:
 
     def __init__(self, rt: runtime.Runtime, sandbox: str, listener: Listener, spool: Spool) -> None:
         self.rt, self.sandbox, self.spool = rt, sandbox, spool
-        self.receiver = receive.Receiver(rt, listener, spool, self.answer)
+        self.receiver = receive.Receiver(rt, listener, spool, self.answer, human.first_aid)
         self.effects: list[str] = []
         self.chat: Callable[[inbound.Inbound], Awaitable[str]] = self.echo
         self.http = aiohttp.ClientSession()
@@ -260,6 +261,24 @@ async def test_an_outcome_is_kept_from_when_it_came_whatever_the_platform_s_cloc
     assert told["raw"] == "success"
     await sweep.sweep(front.rt)
     assert await front.count(tables.finish) == 1
+
+
+async def test_whoever_is_in_danger_is_answered_even_when_nothing_works(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+):
+    async def away(said: inbound.Inbound) -> str:
+        raise sa.exc.OperationalError("", {}, OSError("gone"))
+
+    def full(record: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    front.chat = away
+    told = await front.control("say", {"openid": OPENID, "text": "我老公打我"})
+    assert "110" in told["text"]
+    assert "12338" in told["text"]
+    monkeypatch.setattr(front.spool, "append", full)
+    told = await front.control("say", {"openid": OPENID, "text": "不想活了"})
+    assert "110" in told["text"]
 
 
 async def test_what_can_be_kept_nowhere_is_refused_so_that_the_platform_asks_again(
