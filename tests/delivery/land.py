@@ -90,14 +90,21 @@ class Land:
         await self.until(finished, seconds)
 
     def copies(self, endpoint: str = "template/send") -> Counter[str]:
-        """How many copies of broadcasts the platform accepted for each openid or robot key.
+        """How many copies of broadcasts the platform accepted for each openid or robot key."""
+        return self._accepted(endpoint, letters=False)
 
-        A letter to one person (its author is told why a broadcast rests) has a random id in hex.
-        """
-        found = self.platform.see(f"ledger?endpoint={endpoint}&accepted=1&limit=100000")
+    def letters(self) -> Counter[str]:
+        """How many letters to single persons went by template."""
+        return self._accepted("template/send", letters=True)
+
+    def _accepted(self, endpoint: str, *, letters: bool) -> Counter[str]:
+        # A letter (an author is told why a broadcast rests) has a random id in hex.
         letter = re.compile("[0-9a-f]{32}")
+        found = self.platform.see(f"ledger?endpoint={endpoint}&accepted=1&limit=100000")
         return Counter(
-            item["who"] for item in found["entries"] if not letter.fullmatch(item["dedupe"] or "")
+            item["who"]
+            for item in found["entries"]
+            if bool(letter.fullmatch(item["dedupe"] or "")) is letters
         )
 
     def calls(self, endpoint: str = "template/send") -> int:

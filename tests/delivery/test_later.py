@@ -104,7 +104,7 @@ async def test_a_message_goes_as_words_then_as_a_card_and_in_order(
     said = [str(line) for line in platform.lines(openid("s-chair")) if "句" in str(line)]
     assert [next(i for i in range(7) if f"第{i}句" in line) for line in said] == list(range(7))
     assert land.copies("custom/send")[openid("s-chair")] == 5
-    assert land.copies()[openid("s-chair")] == 2
+    assert land.letters()[openid("s-chair")] == 2
 
 
 async def test_a_reminder_reaches_only_those_named_and_only_three_times(
