@@ -5,7 +5,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: help install run test lint check test-browser conformance fuzz format lock clean
+.PHONY: help install run test chaos lint check test-browser conformance fuzz format lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -33,8 +33,11 @@ install: $(VENV)/.installed  ## make .venv from the hash-locked requirements
 run: $(VENV)/.installed  ## start the demo: the whole loop on one machine (ARGS="--port 9000")
 	@$(VENV)/bin/yihu demo $(ARGS)
 
-test: $(VENV)/.tested-with  ## every test but the browser's, on SQLite and PostgreSQL
-	@$(PYTEST) -m "not browser" $(ARGS)
+test: $(VENV)/.tested-with  ## the tests, stories of the whole program included, on SQLite and PostgreSQL
+	@$(PYTEST) -m "not browser and not chaos" --ignore tests/conformance $(ARGS)
+
+chaos: $(VENV)/.tested-with  ## the longest stories: many processes, restarts and dying tokens in the middle of a notice
+	@$(PY) -m pytest -m chaos $(ARGS)
 
 lint: $(VENV)/.tested-with  ## style, types, layers, and the architecture as tests
 	@$(VENV)/bin/ruff check .
@@ -44,7 +47,7 @@ lint: $(VENV)/.tested-with  ## style, types, layers, and the architecture as tes
 	@$(PYTEST) -q tests/shape
 
 check: lint  ## what must hold before a commit: lint, and the quick tests on SQLite
-	@$(PYTEST) -q -m "not browser and not slow" -k "not postgresql" --ignore tests/stories --ignore tests/shape $(ARGS)
+	@$(PYTEST) -q -m "not browser and not slow" -k "not postgresql" --ignore tests/stories --ignore tests/shape --ignore tests/conformance $(ARGS)
 
 test-browser: $(VENV)/.tested-with  ## the pages in a real Chromium (Debian: apt install chromium)
 	@if command -v chromium >/dev/null || [ -n "$$YIHU_CHROMIUM" ]; then $(PY) -m pytest -m browser $(ARGS); \

@@ -41,7 +41,7 @@ async def no_secret_was_logged(stage: Stage, notice: Notice, tokens: set[str]) -
     assert not any(token in str(kept) or token.encode() in raw for token in tokens)
 
 
-@pytest.mark.slow
+@pytest.mark.chaos
 async def test_tokens_that_die_in_the_middle_cost_nobody_her_notice_and_are_never_logged(
     stage: Stage,
 ) -> None:

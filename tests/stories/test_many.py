@@ -131,7 +131,7 @@ def cards(notice: Notice) -> Counter[str]:
     return Counter(notice.registered) + Counter(owner for owner in owners if owner)
 
 
-@pytest.mark.slow
+@pytest.mark.chaos
 async def test_three_workers_send_one_notice_once_to_everybody_and_a_push_to_both_webs_counts_once(
     stage: Stage,
 ) -> None:
@@ -178,7 +178,7 @@ async def test_three_workers_send_one_notice_once_to_everybody_and_a_push_to_bot
     assert len(set(told)) == len(told)
 
 
-@pytest.mark.slow
+@pytest.mark.chaos
 async def test_restarting_every_process_in_the_middle_of_a_notice_loses_and_doubles_nothing(
     stage: Stage,
 ) -> None:
