@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from bot.core import ledger, numerals, report_words
 from bot.core.model import Indicator
@@ -56,6 +57,7 @@ def pieces(text: str, lexicon: Lexicon) -> list[Piece]:
             said = text[mention.start : mention.end]
             sheet.take(Piece(Kind.UNIT, mention.start, mention.end, said, places=mention.places))
     _foreign_tails(sheet)
+    sheet.mark(Kind.FOREIGN, _FOR_OTHERS)
     _indicators(sheet, lexicon.indicators)
     _steps(sheet, lexicon.indicators)
     for kind, pattern in report_words.TABLE:
@@ -71,6 +73,12 @@ def pieces(text: str, lexicon: Lexicon) -> list[Piece]:
     sheet.mark(Kind.FILLER, report_words.QUIET)
     sheet.mark(Kind.TEXT, re.compile("[^\x00]+"))
     return sorted(sheet.pieces, key=lambda piece: piece.start)
+
+
+_FOR_OTHERS: Final = re.compile(
+    r"(?<=[帮替])(?![我你您她他咱俺忙助一村本])[\u4e00-\u9fff]{2,6}?(?=报|填|\x00)"
+)
+"""帮西山报8个 where no 西山 is hers: whoever it is for, it is not for her own unit."""
 
 
 def _list_marks(sheet: _Sheet) -> None:
