@@ -49,6 +49,21 @@ _FREE = (
 )
 """What goes to the human whom she asked for a moment ago, because the bot would not know an answer."""
 
+_PLAIN = (
+    intents.Danger
+    | intents.Bind
+    | intents.Help
+    | intents.AskProgress
+    | intents.Report
+    | intents.Correct
+    | intents.MyItems
+    | intents.BroadcastStatus
+    | intents.Weekly
+    | intents.OptOut
+    | intents.OptIn
+)
+"""What is not meant for the human who has taken over after words of danger: commands without free words."""
+
 
 async def answer(rt: Runtime, inbound_: inbound.Inbound, follower: followers.Follower) -> Reply:
     """The answer to one push, its effects made in the transaction that the caller holds open."""
@@ -112,8 +127,6 @@ async def _shown(rt: Runtime, message: Message) -> Reply:
 async def _said(rt: Runtime, message: Message) -> Reply:
     """Words: danger first, then what stands open decides what a short answer means."""
     typed = not isinstance(message.inbound.what, inbound.Click)
-    if typed and human.has(message):
-        return human.transfer()
     open_now = await asking.current(rt, message)
     meant = intent.read(
         message.line,
@@ -121,6 +134,8 @@ async def _said(rt: Runtime, message: Message) -> Reply:
         open_kind=open_now[1].open if open_now else None,
         indicators=await _indicators(rt, message),
     )
+    if typed and human.has(message) and not isinstance(meant, _PLAIN):
+        return human.transfer()
     if open_now is None and isinstance(meant, _FREE) and await human.asked(rt, message):
         return human.transfer()
     try:

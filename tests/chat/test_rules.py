@@ -36,8 +36,8 @@ async def test_danger_comes_first_and_leaves_no_trace(room, monkeypatch, who, sa
     assert "110" in answer.splitlines()[0]
     assert "12338" in answer
     assert "联系我" in answer
-    assert await room.say(who, "会改联完成，新增执委12名") == "→人工"
     assert await room.say(who, "没地方办公") == "→人工"
+    assert await room.say(who, "好的") == "→人工"
     assert await room.say(who, "联系我") == "→人工"
     assert await room.speak(who, "他在门外") == "→人工"
     assert await room.speak(who, None) == "→人工"
@@ -51,6 +51,8 @@ async def test_danger_comes_first_and_leaves_no_trace(room, monkeypatch, who, sa
     async with room.rt.read() as c:
         deeds = (await c.execute(sa.select(tables.last_deed.c.payload))).all()
     assert not any("打" in str(deed) for deed in deeds)
+    assert "110" in await room.say(who, said), "said again, answered again"
+    assert "人工" in await room.say(who, "帮助"), "a plain command is not meant for the human"
     room.pass_time(minutes=61)
     assert await room.say(who, "人工") == "→人工"
     assert "政和县" in await room.say(who, "进度 政和县") or who == "dong"
