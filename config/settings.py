@@ -169,7 +169,7 @@ def _first_fault(error: ValueError) -> str:
 
 def _make_data_dir(path: Path) -> None:
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise errors.SetupError(
             f"cannot make the data directory {path}: {error.strerror}; set YIHU_DATA_DIR"

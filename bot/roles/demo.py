@@ -19,6 +19,8 @@ from bot.store import metas, schema
 from config import words
 from config.settings import Settings
 
+_OPENS, _CLOSES = 10, 17  # hours of the demo's day
+
 
 def run(settings: Settings, sandbox: Sandbox) -> None:
     """Start everything, say what to open, serve until Ctrl-C."""
@@ -68,19 +70,23 @@ async def _ready(settings: Settings, served: asyncio.Task[None]) -> None:
 
 
 async def _set_clock(rt: runtime.Runtime, sandbox: Sandbox) -> None:
-    """Start on a workday at 10:00, and never go back: a newcomer at midnight must not meet quiet hours."""
+    """Start on a workday at 10:00: a newcomer at midnight must not meet quiet hours.
+
+    A later start never goes back; it goes on where the clock stands if offices work then.
+    """
     now = rt.now()
     local = now.astimezone(rt.settings.zone)
-    fits = rt.calendar.is_workday(local.date()) and 9 <= local.hour < 17
     async with rt.write() as c:
-        offset = int(await metas.get(c, "clock_offset_ms") or 0)
-        if not fits:
-            day = local.date() if local.hour < 9 else local.date() + timedelta(days=1)
-            start = rt.calendar.moment(rt.calendar.next_workday(day), 10)
-            offset += period.ms(start) - period.ms(now)
-        await metas.put(c, "clock_offset_ms", str(offset))
+        offset = await metas.get(c, "clock_offset_ms")
+        at_work = rt.calendar.is_workday(local.date()) and _OPENS <= local.hour < _CLOSES
+        if offset is None or not at_work:
+            later = offset is not None and local.hour >= _OPENS
+            day = local.date() + timedelta(days=1) if later else local.date()
+            start = rt.calendar.moment(rt.calendar.next_workday(day), _OPENS)
+            offset = str(int(offset or 0) + period.ms(start) - period.ms(now))
+            await metas.put(c, "clock_offset_ms", offset)
     await rt.refresh_clock()
-    await asyncio.to_thread(sandbox.control, "clock", {"offset_ms": offset})
+    await asyncio.to_thread(sandbox.control, "clock", {"offset_ms": int(offset)})
 
 
 def _people(rooms: Path, sandbox: Sandbox) -> None:
