@@ -123,6 +123,12 @@ class Notice:
         entries = await self.stage.ledger(endpoint, accepted=1)
         return Counter(entry["who"] for entry in entries)
 
+    async def cards(self) -> Counter[str]:
+        """How many cards of notices each got: a letter to one person (somebody is to agree) has a random id."""
+        entries = await self.stage.ledger("template/send", accepted=1)
+        letter = re.compile("[0-9a-f]{32}")
+        return Counter(entry["who"] for entry in entries if not letter.fullmatch(entry["dedupe"]))
+
     async def all_the_same(self) -> dict[str, Sums]:
         """API, chat and SQL give one and the same sum."""
         stored, told, said = await self.stored(), await self.told(), await self.said()

@@ -42,7 +42,7 @@ async def test_a_notice_to_all_reaches_everybody_once_and_every_count_of_it_is_t
     }  # fmt: skip
     # An owner gets two cards: the notice as herself, and the request to forward it.
     asked = Counter(one for one in owners if one)
-    assert await notice.copies(TEMPLATE) == Counter(notice.registered - set(gone)) + asked
+    assert await notice.cards() == Counter(notice.registered - set(gone)) + asked
     assert await notice.copies(ROBOT) == Counter(robots)
     states = await stage.rows(f"SELECT state FROM broadcast WHERE id = {notice.number}")
     assert states[0]["state"] == "done"
