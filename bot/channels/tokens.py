@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 _MARGIN_S = 240  # inside the 5 minutes in which the platform already gives the next one
 _RENEW_S = 30  # at most one renewal on complaint in this time, over all processes
+_ELSEWHERE_S = 2.0  # how long another process takes at most to fetch and store a token
 _FAILED_S = 5  # callers that come within this time after a failure get the same failure
 _LOCK_S = 15  # longer than one call to the platform
 _REDIS_S = 2  # a Redis that takes longer is as good as away
@@ -112,10 +113,23 @@ class Tokens:
             if stored and stored.value != spoiled:
                 self._held = stored
                 return stored.value
-            if not await self._may_renew():
+            if time.monotonic() < self._renewed + _RENEW_S:
                 return None
+            if not await self._may_renew():
+                return await self._renewed_elsewhere(spoiled)
             self._held = await self._shared(spoiled=spoiled)
             return None if self._held.value == spoiled else self._held.value
+
+    async def _renewed_elsewhere(self, spoiled: str) -> str | None:
+        """What the process that may renew now is about to store; None when it got no other token."""
+        give_up = time.monotonic() + _ELSEWHERE_S
+        while time.monotonic() < give_up:
+            stored = await self._stored()
+            if stored and stored.value != spoiled:
+                self._held = stored
+                return stored.value
+            await asyncio.sleep(0.05)
+        return None
 
     async def _shared(self, *, spoiled: str | None) -> Token:
         """The token another process has fetched meanwhile, or a new one; one process asks."""
@@ -153,14 +167,11 @@ class Tokens:
         return Token(value, fresh=now + max(lasts - _MARGIN_S, lasts / 2), ends=now + lasts)
 
     async def _may_renew(self) -> bool:
-        now = time.monotonic()
-        if now < self._renewed + _RENEW_S:
-            return False
         first = await _if_there(
             self._redis.set(self._key + ":renewed", b"1", nx=True, ex=_RENEW_S), absent=True
         )
         if first:
-            self._renewed = now
+            self._renewed = time.monotonic()
         return bool(first)
 
     async def _acquire(self) -> Lock | None:
