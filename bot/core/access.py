@@ -94,10 +94,3 @@ def may_answer(actor: Actor, *, owner: Unit) -> bool:
         post.role in _LEADERS | {Role.ADMIN} and post.unit.id == owner.id
         for post in actor.person.posts
     )
-
-
-def admin_scope(person: Person) -> tuple[tree.Interval, ...]:
-    """Where she may import, give roles and make tokens."""
-    return tree.merge(
-        (post.unit.lo, post.unit.hi) for post in person.posts if post.role is Role.ADMIN
-    )

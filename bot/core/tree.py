@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 Interval = tuple[int, int]
@@ -69,13 +69,3 @@ def clip(intervals: Sequence[Interval], scope: Sequence[Interval]) -> tuple[Inte
 def holds(scope: Sequence[Interval], place: int) -> bool:
     """Whether the unit at `place` lies inside `scope`."""
     return any(lo <= place < hi for lo, hi in scope)
-
-
-def path(key: str, parents: Mapping[str, str | None]) -> list[str]:
-    """The keys from the root down to `key`; stops at a loop."""
-    steps: list[str] = []
-    at: str | None = key
-    while at is not None and at not in steps:
-        steps.append(at)
-        at = parents.get(at)
-    return steps[::-1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import signal
 from collections.abc import Callable, Coroutine
 
@@ -50,7 +49,7 @@ async def _run(rt: runtime.Runtime, role: str, server: embedded.Server | None) -
         loop.add_signal_handler(number, stop.set)
     names = list(_RUNS) if role == "all" else [role]
     helpers = [
-        asyncio.create_task(rt.waker.listen(wake.WORK, wake.CLOCK)),
+        asyncio.create_task(rt.waker.listen(wake.WORK)),
         asyncio.create_task(abilities.watch(rt)),
     ]
     if server is not None:
@@ -70,7 +69,6 @@ async def _run(rt: runtime.Runtime, role: str, server: embedded.Server | None) -
         for task in helpers:
             task.cancel()
         await asyncio.gather(*helpers, return_exceptions=True)
-        with contextlib.suppress(NotImplementedError):
-            for number in (signal.SIGTERM, signal.SIGINT):
-                loop.remove_signal_handler(number)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
     _log.info("serve.stopped", roles=names)

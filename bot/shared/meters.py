@@ -10,7 +10,4 @@ ANSWER_SECONDS = Histogram(
     "Time to answer a push",
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4.5),
 )
-CALLS = Counter(
-    "yihu_platform_calls_total", "Calls to platforms by channel and class", ["channel", "kind"]
-)
 JOBS = Counter("yihu_job_runs_total", "Runs of timed jobs", ["job", "end"])

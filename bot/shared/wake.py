@@ -9,7 +9,6 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 WORK = "yihu:{wake}:work"  # batches or outbox messages are ready
-CLOCK = "yihu:{wake}:clock"
 
 
 class Waker:

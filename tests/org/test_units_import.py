@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -235,9 +236,7 @@ def test_every_sound_tree_gets_intervals_that_nest_as_the_tree_does(rows):
     for code, row in rows.items():
         lo, hi = spans[code]
         below = {
-            one
-            for one in rows
-            if code in tree.path(one, {c: r.parent or None for c, r in rows.items()})
+            one for one in rows if code in _upward(one, {c: r.parent for c, r in rows.items()})
         }
         assert below == {one for one in rows if lo <= spans[one][0] < hi}
         if row.parent:
@@ -274,3 +273,8 @@ async def test_imports_in_shuffled_halves_end_in_the_same_tree(rt, load, order, 
     for rows in (order[:cut], order[cut:]):
         await load("units", "\n".join([head, *rows]))
     assert await spans(rt) == before
+
+
+def _upward(code: str, parents: Mapping[str, str]) -> list[str]:
+    """A unit and all above it, by walking the parents: what the intervals must agree with."""
+    return [code, *_upward(parents[code], parents)] if code else []
