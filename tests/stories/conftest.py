@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import AsyncIterator, Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,11 +14,15 @@ from bot.shared import embedded
 from tests import servers
 from tests.conftest import ROOM
 from tests.stories.federation import Federation
-from tests.stories.ground import SECRET_KEY, yihu
+from tests.stories.ground import SECRET_KEY, ZONE, yihu
 from tests.stories.stage import Stage
 
 DAY = date(2027, 3, 1)  # a Monday; the files are of that day
 COMMANDS = {"units": "org"}  # whose import takes a file of that kind
+
+
+TODAY = datetime(2027, 3, 3, 10, tzinfo=ZONE)  # a Wednesday
+ZHENGHE = "350725"
 
 
 class Lands:
@@ -80,3 +84,9 @@ async def stage(
         yield play
     finally:
         await play.close()
+
+
+@pytest.fixture
+async def play(stage: Stage) -> tuple[Stage, Federation]:
+    """One county on stage, all roles in one process."""
+    return stage, await stage.start("all", now=TODAY, only=ZHENGHE)

@@ -137,6 +137,11 @@ class Federation:
             post for post in self.posts if post.unit in inside and post.role in (roles or ROLES)
         ]
 
+    def chairs(self) -> list[str]:
+        """The village chairs who are registered: their openids."""
+        found = (self.speaker(unit.code, "chair") for unit in self.at("village"))
+        return [openid for openid in found if openid]
+
     def speaker(self, unit: str, *roles: str) -> str:
         """The openid of somebody registered of this very unit; empty if nobody is."""
         for role in roles or ROLES:

@@ -8,7 +8,6 @@ import os
 import signal
 import sqlite3
 from collections.abc import AsyncIterator
-from datetime import datetime
 from pathlib import Path
 
 import asyncpg
@@ -16,36 +15,18 @@ import pytest
 
 from bot.shared import embedded
 from tests import servers
-from tests.stories.conftest import Lands
+from tests.stories.conftest import TODAY, ZHENGHE, Lands
 from tests.stories.federation import Federation
-from tests.stories.ground import ZONE
 from tests.stories.stage import Stage
 
-TODAY = datetime(2027, 3, 3, 10, tzinfo=ZONE)
-ZHENGHE, SHUNCHANG = "350725", "350721"
-DANGER = ("我老公打我，怎么办", "不想活了", "他又喝酒打孩子，救救我")
 CUSTOM = "custom/send"
-
-
-@pytest.fixture
-async def play(stage: Stage) -> tuple[Stage, Federation]:
-    """One county on stage, all roles in one process."""
-    return stage, await stage.start("all", now=TODAY, only=ZHENGHE)
-
-
-def chairs(federation: Federation) -> list[str]:
-    return [
-        federation.speaker(unit.code, "chair")
-        for unit in federation.at("village")
-        if federation.speaker(unit.code, "chair")
-    ]
 
 
 async def test_a_slow_database_means_success_at_once_and_the_answer_by_customer_service(
     play: tuple[Stage, Federation],
 ) -> None:
     stage, federation = play
-    openid = chairs(federation)[0]
+    openid = federation.chairs()[0]
     async with held(stage.database_url):
         began = asyncio.get_running_loop().time()
         told = await stage.control("say", {"openid": openid, "text": "会改联完成，新增执委12名"})
@@ -88,7 +69,7 @@ async def test_redis_killed_and_started_again_loses_nothing(stage: Stage, tmp_pa
     stage.redis_url = server.url
     try:
         federation = await stage.start("all", now=TODAY, only=ZHENGHE)
-        speakers = chairs(federation)
+        speakers = federation.chairs()
         assert (await stage.says(speakers[0], "会改联完成")).startswith("记上了")
         os.kill(server.pid, signal.SIGKILL)
         answers = await stage.all_say([(one, "会改联完成，新增执委9名") for one in speakers[:20]])
@@ -129,7 +110,7 @@ async def test_postgresql_stopped_and_started_again_loses_nothing(
     )
     try:
         federation = await stage.start("all", now=TODAY, only=ZHENGHE)
-        speakers = chairs(federation)
+        speakers = federation.chairs()
         assert (await stage.says(speakers[0], "会改联完成")).startswith("记上了")
         postgres.stop()
         answers = await asyncio.gather(

@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
+from tests.stories.conftest import TODAY, ZHENGHE
 from tests.stories.federation import Federation
-from tests.stories.ground import ZONE
 from tests.stories.stage import Stage
 
-TODAY = datetime(2027, 3, 3, 10, tzinfo=ZONE)
-ZHENGHE, SHUNCHANG = "350725", "350721"
+SHUNCHANG = "350721"
 DANGER = ("我老公打我，怎么办", "不想活了", "他又喝酒打孩子，救救我")
 CUSTOM = "custom/send"
-
-
-@pytest.fixture
-async def play(stage: Stage) -> tuple[Stage, Federation]:
-    """One county on stage, all roles in one process."""
-    return stage, await stage.start("all", now=TODAY, only=ZHENGHE)
-
-
-def chairs(federation: Federation) -> list[str]:
-    return [
-        federation.speaker(unit.code, "chair")
-        for unit in federation.at("village")
-        if federation.speaker(unit.code, "chair")
-    ]
 
 
 async def test_what_is_forged_is_403_what_is_long_413_and_what_is_malformed_is_success_and_logged(
     play: tuple[Stage, Federation],
 ) -> None:
     stage, federation = play
-    openid = chairs(federation)[0]
+    openid = federation.chairs()[0]
     body = (
         f"<xml><ToUserName>gh_0123456789ab</ToUserName><FromUserName>{openid}</FromUserName>"
         f"<CreateTime>{int(TODAY.timestamp())}</CreateTime><MsgType>text</MsgType>"
@@ -121,7 +104,7 @@ async def test_strangers_and_people_out_of_their_scope_get_a_helpful_sentence_an
             answer = await stage.says(openid, words)
             assert answer, words
             assert "登记" in answer or "人工" in answer, (words, answer)
-    village = chairs(federation)[0]
+    village = federation.chairs()[0]
     elsewhere = await stage.says(village, "进度 顺昌县")
     nowhere = await stage.says(village, "进度 无中生有县")
     assert elsewhere == nowhere
@@ -144,7 +127,7 @@ async def test_words_of_danger_get_help_first_and_are_written_down_nowhere(
     play: tuple[Stage, Federation],
 ) -> None:
     stage, federation = play
-    speakers = chairs(federation)
+    speakers = federation.chairs()
     stranger = (await stage.control("openid"))["openid"]
     for openid, words in zip((speakers[0], speakers[1], stranger), DANGER, strict=True):
         answer = await stage.says(openid, words)
@@ -205,7 +188,7 @@ async def test_a_repeat_gets_the_same_bytes_and_has_no_second_effect(
     play: tuple[Stage, Federation],
 ) -> None:
     stage, federation = play
-    openid = chairs(federation)[0]
+    openid = federation.chairs()[0]
     for words in ("会改联完成，新增执委12名", "困难 没地方办公", "进度"):
         told = await stage.control("say", {"openid": openid, "text": words})
         again = await stage.control("repeat", {"openid": openid, "times": 4, "together": True})
