@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from tests.stories import offline
 from tests.stories.ground import free_port
 
 pytestmark = pytest.mark.slow
@@ -148,3 +149,20 @@ def test_two_demos_run_side_by_side_and_reset_forgets(home: Path, tmp_path: Path
     one = Demo(home, "--reset")
     assert "新增执委·村 0" in one.says("富美村", "进度")
     assert one.interrupt() == 0
+
+
+@pytest.mark.skipif(not offline.possible(), reason="needs unshare and the right to use it")
+def test_a_second_start_needs_no_network(home: Path):
+    demo = Demo(home)
+    demo.says("富美村", "新增执委12名")
+    assert demo.interrupt() == 0
+    told = offline.python(
+        f"""
+        from pathlib import Path
+        from tests.stories.test_demo import Demo
+        demo = Demo(Path({str(home)!r}))
+        print(demo.says("富美村", "进度"))
+        assert demo.interrupt() == 0
+        """
+    )
+    assert "新增执委·村 12" in told
