@@ -31,6 +31,7 @@ from bot.store.tables.organisation import (
     wechat_group,
 )
 from bot.store.tables.running import api_token, audit, job_run, meta
+from bot.store.tables.work import item, item_part
 
 __all__ = [
     "api_token",
@@ -51,6 +52,8 @@ __all__ = [
     "indicator",
     "indicator_unit",
     "invite",
+    "item",
+    "item_part",
     "job_run",
     "last_deed",
     "meta",

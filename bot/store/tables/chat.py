@@ -62,6 +62,9 @@ outbox = Table(
     ),  # ready | calling | sent | dropped | unknown
     Column("attempts", Integer, nullable=False, default=0),
     ms("due_ms", null=False),
+    Column(
+        "not_before_ms", BigInteger, nullable=False, default=0
+    ),  # the program's time: quiet hours
     ms("made_at_ms", null=False),
     ms("done_at_ms"),
     Column("note", String(128), nullable=False, default=""),

@@ -160,9 +160,13 @@ difficulty = Table(
     Column("due_on", String(10), nullable=False),
     Column("state", String(16), nullable=False),  # open | answered | unsolved | solved | closed
     Column("answer", Text, nullable=False, default=""),
+    Column("reason", Text, nullable=False, default=""),  # of 没解决
+    # How often an overdue answer was asked for: 1 the owner was reminded, 2 the level above was told.
+    Column("pressed", Integer, nullable=False, default=0),
     ref("answered_by", "person", null=True),
     ms("made_at_ms", null=False),
     ms("changed_at_ms", null=False),
+    Index("ix_difficulty_unit", "unit_id", "state"),
     Index("ix_difficulty_owner", "owner_unit_id", "state"),
     Index("ix_difficulty_person", "person_id"),
 )
