@@ -62,19 +62,25 @@ def counts(indicator: Indicator) -> bool:
     return indicator.kind in (IndicatorKind.COUNT, IndicatorKind.RATIO)
 
 
-def planned(campaign: Campaign, indicator: Indicator, day: date) -> float | None:
-    """The fraction that plan wants at the end of `day`: straight lines from the start (0) through the milestones.
+def plan_points(campaign: Campaign, indicator: Indicator) -> list[tuple[date, float]]:
+    """The corners of the plan's line as (day, fraction): the start (0), the milestones, the end of the campaign (1).
 
-    Without a milestone for the indicator the line goes to the end of the campaign. None before the start.
+    The end only where no milestone wants all of it before; a later milestone never wants less than an earlier one.
     """
-    if day < campaign.starts:
-        return None
     points = [(campaign.starts, 0.0)]
     for milestone in sorted(campaign.milestones, key=lambda one: one.on):
         if not milestone.indicator_ids or indicator.id in milestone.indicator_ids:
             points.append((milestone.on, max(points[-1][1], min(1.0, milestone.fraction))))
     if points[-1][1] < 1 and points[-1][0] < campaign.ends:
         points.append((campaign.ends, 1.0))
+    return points
+
+
+def planned(campaign: Campaign, indicator: Indicator, day: date) -> float | None:
+    """The fraction that plan wants at the end of `day`: straight lines through `plan_points`; None before the start."""
+    if day < campaign.starts:
+        return None
+    points = plan_points(campaign, indicator)
     for (left, low), (right, high) in pairwise(points):
         if day < right:
             return low + (high - low) * ((day - left).days / (right - left).days)
