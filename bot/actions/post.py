@@ -28,7 +28,7 @@ _log = structlog.get_logger()
 async def take(rt: Runtime) -> list[Letter]:
     """Claim the next messages; from here on each is called once, or is unknown."""
     async with rt.write() as c:
-        return await outbox.claim(c, AT_ONCE)
+        return await outbox.claim(c, AT_ONCE, at_ms=rt.now_ms())
 
 
 async def deliver(rt: Runtime, letter: Letter) -> None:

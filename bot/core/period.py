@@ -99,3 +99,13 @@ class QuietHours:
         local = moment.astimezone(zone)
         end = datetime.combine(local.date(), self.end, zone)
         return end if end > local else end + timedelta(days=1)
+
+    def office_at(self, moment: datetime, calendar: Calendar) -> datetime:
+        """When an office may be written to: not in the quiet hours, and on a workday; `off` is always."""
+        if self.end is None:
+            return moment
+        begin = self.over_at(moment, calendar.zone)
+        day = calendar.day(begin)
+        if calendar.is_workday(day):
+            return begin
+        return calendar.moment(calendar.next_workday(day), self.end.hour, self.end.minute)

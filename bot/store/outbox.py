@@ -28,9 +28,18 @@ class Letter:
 
 
 async def add(
-    c: Connection, *, person_id: int | None, follower_id: int | None, text: str, at_ms: int
+    c: Connection,
+    *,
+    person_id: int | None,
+    follower_id: int | None,
+    text: str,
+    at_ms: int,
+    not_before_ms: int = 0,
 ) -> None:
-    """Keep a message for a person (wherever she is registered when it is sent) or for a follower."""
+    """Keep a message for a person (wherever she is registered when it is sent) or for a follower.
+
+    `not_before_ms`: when her quiet hours end, in the program's time; 0 for at once.
+    """
     await c.execute(
         sa.insert(tables.outbox).values(
             person_id=person_id,
@@ -39,25 +48,37 @@ async def add(
             state="ready",
             attempts=0,
             due_ms=0,
+            not_before_ms=not_before_ms,
             made_at_ms=at_ms,
             note="",
         )
     )
 
 
-async def claim(c: Connection, limit: int) -> list[Letter]:
-    """Take messages to be sent now, oldest first, for each person only her first one."""
+async def claim(c: Connection, limit: int, *, at_ms: int) -> list[Letter]:
+    """Take messages to be sent now, oldest first, for each person only her first one.
+
+    `at_ms` is the program's time; leases go by the database's.
+    """
     now_ms = await dialect.clock_ms(c)
     earlier = tables.outbox.alias()
     same = sa.or_(
         earlier.c.person_id == _outbox.person_id, earlier.c.follower_id == _outbox.follower_id
     )
     first = ~sa.exists().where(
-        same, earlier.c.id < _outbox.id, earlier.c.state.in_(["ready", "calling"])
+        same,
+        earlier.c.id < _outbox.id,
+        earlier.c.state.in_(["ready", "calling"]),
+        earlier.c.not_before_ms <= at_ms,
     )
     ids = (
         sa.select(_outbox.id)
-        .where(_outbox.state == "ready", _outbox.due_ms <= now_ms, first)
+        .where(
+            _outbox.state == "ready",
+            _outbox.due_ms <= now_ms,
+            _outbox.not_before_ms <= at_ms,
+            first,
+        )
         .order_by(_outbox.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

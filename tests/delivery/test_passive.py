@@ -107,7 +107,7 @@ async def test_letters_wait_for_her_and_go_with_the_next_answer_once(land: Land)
     assert await answered(land, "t-chair") == "好的"
     async with rt.write() as c:
         await c.execute(sa.update(tables.outbox).values(due_ms=0))
-        assert await outbox.claim(c, 10) == []
+        assert await outbox.claim(c, 10, at_ms=rt.now_ms()) == []
 
 
 async def test_what_does_not_fit_waits_for_the_next_answers_and_nothing_is_lost(
