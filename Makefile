@@ -5,7 +5,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: help install run test chaos lint check test-browser conformance fuzz format lock clean
+.PHONY: help install run test pythons chaos lint check test-browser conformance fuzz format lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -35,6 +35,11 @@ run: $(VENV)/.installed  ## start the demo: the whole loop on one machine (ARGS=
 
 test: $(VENV)/.tested-with  ## the tests, stories of the whole program included, on SQLite and PostgreSQL
 	@$(PYTEST) -m "not browser and not chaos" --ignore tests/conformance $(ARGS)
+
+PYTHONS ?= python3.11 python3.12 python3.13
+pythons:  ## the tests with every Python there is of PYTHONS="python3.11 python3.12 python3.13"
+	@for p in $(PYTHONS); do "$$p" -c '' 2>/dev/null || { echo "$$p is not here"; continue; }; \
+	  $(MAKE) VENV="var/$$p" PYTHON="$$p" test || exit; echo "$$p is fine"; done
 
 chaos: $(VENV)/.tested-with  ## the longest stories: many processes, restarts and dying tokens in the middle of a notice
 	@$(PY) -m pytest -m chaos $(ARGS)
