@@ -33,7 +33,7 @@ def panel(
     reporting = all(one.unit.level == one.indicator.level for one in rows)
     most = MOST_MARKS if reporting else MOST_BARS
     shown = rows[:most]
-    body = _marks(words, shown) if reporting else _bars(words, shown)
+    body = _marks(shown) if reporting else _bars(words, shown)
     down = _HEAD + body.height
     drawn = [*head, svg.moved(body.body, _HEAD)]
     if len(rows) > most:
@@ -88,7 +88,7 @@ def _colour(one: Progress) -> str:
     return LIGHTS[Light.AHEAD if one.done >= one.expected else one.light]
 
 
-def _marks(words: wording.Words, rows: Sequence[Progress]) -> Panel:
+def _marks(rows: Sequence[Progress]) -> Panel:
     """Two columns, filled along the lines, so that the official order reads like a text."""
     body: list[str] = []
     half = (RIGHT - LEFT) / 2
