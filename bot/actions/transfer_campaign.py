@@ -167,6 +167,7 @@ def _indicator(one: campaignfile.Indicator, position: int) -> dict[str, Any]:
         "most": one.most,
         "sort": position,
         "by_list": one.reference != "all",
+        "registers": one.registers,
     }
 
 

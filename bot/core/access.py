@@ -34,10 +34,11 @@ class Actor:
 def report_post(actor: Actor, unit: Unit) -> Post | None:
     """The post by which she may report for `unit`; her own unit's comes first.
 
-    Her own unit: chair, deputy, staff, member. A unit below: chair, deputy, staff.
+    Her own unit: chair, deputy, staff, member; not who registered herself a moment ago. A unit below: chair,
+    deputy, staff.
     """
     for post in actor.person.posts:
-        if post.unit.id == unit.id and post.role in _REPORTERS:
+        if post.unit.id == unit.id and post.role in _REPORTERS and not post.waiting:
             return post
     for post in actor.person.posts:
         if post.role in _LEADERS and post.unit.lo < unit.lo < post.unit.hi:
@@ -84,6 +85,14 @@ def may_control(actor: Actor, *, author_id: int | None, unit: Unit) -> bool:
         return True
     return any(
         post.role is Role.ADMIN and post.unit.lo <= unit.lo < post.unit.hi
+        for post in actor.person.posts
+    )
+
+
+def may_judge_newcomers(actor: Actor, unit: Unit) -> bool:
+    """Whether she may say who of the new members of `unit` does not belong there: its leaders and those above."""
+    return any(
+        post.role in _LEADERS | {Role.ADMIN} and post.unit.lo <= unit.lo < post.unit.hi
         for post in actor.person.posts
     )
 

@@ -54,7 +54,10 @@ class Phase(_Part):
 
 
 class Indicator(_Part):
-    """An indicator; `reference` is `all` or the codes of the units that are expected."""
+    """An indicator; `reference` is `all` or the codes of the units that are expected.
+
+    `registers`: whom a report of it lets register themselves; left out, its name decides.
+    """
 
     code: _Code
     name: _Text
@@ -66,6 +69,7 @@ class Indicator(_Part):
     steps: tuple[_Text, ...] = ()
     reference: Literal["all"] | tuple[_Code, ...] = "all"
     most: Annotated[int, Field(ge=1)] | None = None
+    registers: Literal["member", "none"] | None = None
 
 
 class Milestone(_Part):
@@ -150,6 +154,8 @@ def _check_indicators(file: File, faults: Faults) -> None:
                 faults.add(0, f"{at}.aliases", f"{word!r} means indicators[{other}] already")
         if (one.kind is IndicatorKind.STAGE) != bool(one.steps):
             faults.add(0, f"{at}.steps", "are for kind stage, which needs them, and for no other")
+        if one.registers == "member" and one.kind is not IndicatorKind.COUNT:
+            faults.add(0, f"{at}.registers", "is for kind count: it says how many may register")
     for n, stone in enumerate(file.milestones):
         for code in stone.indicators:
             if code not in codes:

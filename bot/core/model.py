@@ -89,6 +89,7 @@ class Post:
     unit: Unit
     role: Role
     title: str
+    waiting: bool = False  # she registered herself and may not report before her chair had time to look
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class Indicator:
     mode: ValueMode
     steps: tuple[str, ...]
     most: int | None
+    registers: str | None = None  # whom a report of it lets register, a role or none; None: by its name
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,7 @@ async def _indicators(c: Connection, ids: Sequence[int]) -> list[Indicator]:
             ValueMode(row.mode),
             tuple(row.steps),
             row.most,
+            row.registers,
         )
         for row in rows
     ]

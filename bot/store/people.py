@@ -111,6 +111,7 @@ async def _people(c: Connection, which: sa.ColumnElement[bool]) -> list[Person]:
             _post.id.label("post"),
             _post.role,
             _post.title,
+            _post.waiting_ms,
         )
         .select_from(
             tables.person.outerjoin(tables.post, active).outerjoin(
@@ -130,7 +131,8 @@ def _gathered(rows: Sequence[Any]) -> list[Person]:
         heads[row.person] = row
         mine = posts.setdefault(row.person, [])
         if row.post is not None:
-            mine.append(Post(row.post, units.of(row), Role(row.role), row.title))
+            waiting = row.waiting_ms is not None
+            mine.append(Post(row.post, units.of(row), Role(row.role), row.title, waiting))
     return [
         Person(key, row.key, row.person_name, sort_posts(posts[key]), row.paused_at_ms is not None)
         for key, row in heads.items()

@@ -48,6 +48,7 @@ def lines(message: Message) -> str:
     if not isinstance(message, Member):
         return "help.public"
     if access.send_post(message.actor) is None:
-        own = any(access.report_post(message.actor, post.unit) for post in message.person.posts)
+        posts = message.person.posts
+        own = any(post.waiting or access.report_post(message.actor, post.unit) for post in posts)
         return "help.member" if own else "help.admin"
     return "help.village" if message.home.level is Level.VILLAGE else "help.leader"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.store.tables.base import metadata
 from bot.store.tables.chat import inbox, last_deed, outbox, question
 from bot.store.tables.delivery import batch, broadcast, finish, receipt, refusal, reminded
+from bot.store.tables.joining import admission, newcomer
 from bot.store.tables.ledger import (
     campaign,
     campaign_unit,
@@ -34,6 +35,7 @@ from bot.store.tables.running import api_token, audit, job_run, meta
 from bot.store.tables.work import item, item_part
 
 __all__ = [
+    "admission",
     "api_token",
     "audit",
     "batch",
@@ -59,6 +61,7 @@ __all__ = [
     "meta",
     "metadata",
     "milestone",
+    "newcomer",
     "opinion",
     "org_epoch",
     "outbox",

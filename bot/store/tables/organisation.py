@@ -73,6 +73,7 @@ post = Table(
     Column("title", String(64), nullable=False, default=""),
     Column("kind", String(32), nullable=False, default=""),
     Column("term", String(32), nullable=False, default=""),
+    ms("waiting_ms"),  # registered herself then, and her chair may still say that it is a mistake
     ms("ended_at_ms"),
     UniqueConstraint("person_id", "unit_id", "role"),
     Index("ix_post_unit_role", "unit_id", "role"),
