@@ -65,6 +65,15 @@ def routes(path: str, listener: Listener, receiver: receive.Receiver) -> list[Ro
     return [Route(path, prove, methods=["GET"]), Route(path, take, methods=["POST"])]
 
 
+def closed(path: str) -> list[Route]:
+    """The address of an account that is not set up: it has no key, so nobody can have signed."""
+
+    async def refuse(_: Request) -> Response:
+        return Response(status_code=403)
+
+    return [Route(path, refuse, methods=["GET", "POST"])]
+
+
 async def _capped(request: Request) -> bytes | None:
     """The body, or None as soon as it is longer than a push can be."""
     declared = request.headers.get("content-length", "")

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from bot import errors
 from bot.actions import menu, passive, receive
+from bot.channels import registry
 from bot.core import inbound, reply
 from bot.runtime import Runtime
 from bot.spool import Spool
@@ -75,6 +76,8 @@ def build(rt: Runtime) -> FastAPI:
         receiver = receive.Receiver(rt, listener, spool, answer, human.first_aid)
         receivers.append(receiver)
         app.router.routes.extend(hooks.routes(f"/{name}", listener, receiver))
+    for name in {registry.WECHAT, registry.WECOM} - rt.channels.listeners.keys():
+        app.router.routes.extend(hooks.closed(f"/{name}"))
     app.router.routes.extend(health.routes(rt, spool))
     if rt.settings.home_url:
         app.router.routes.append(Route("/", lambda _: RedirectResponse(rt.settings.home_url)))

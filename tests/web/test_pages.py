@@ -100,3 +100,11 @@ async def test_a_monitor_is_told_how_it_is(site: Site):
     status, metrics = await site.get("/metrics")
     assert status == 200
     assert "yihu_pushes_total" in metrics
+
+
+async def test_an_account_that_is_not_set_up_refuses_instead_of_being_missing(site: Site):
+    for account in ("wechat", "wecom"):
+        url = f"http://127.0.0.1:{site.rt.settings.port}/{account}?signature=x"
+        for asked in (site.http.get(url), site.http.post(url, data=b"<xml/>")):
+            async with asked as answer:
+                assert (answer.status, await answer.read()) == (403, b"")
