@@ -182,7 +182,7 @@ async def _control(rt: Runtime, actor: Actor, n: int, to: Phase) -> Broadcast:
         unit = await units.by_id(c, broadcast.unit_id)
         if unit is None or not access.may_control(actor, author_id=broadcast.author_id, unit=unit):
             raise errors.NotFound
-        if not plan.allowed(broadcast.state, to):
+        if not (plan.allowed(broadcast.state, to) or plan.taken_over(broadcast, to, "")):
             raise errors.Conflict(
                 rt.words.say("broadcast.cannot", n=n, state=_state(rt, broadcast.state))
             )

@@ -58,6 +58,12 @@ def allowed(before: Phase, after: Phase) -> bool:
     return after in _NEXT[before]
 
 
+def taken_over(broadcast: Broadcast, after: Phase, reason: str) -> bool:
+    """Whether a person pauses what the program itself had paused: it then waits for a person."""
+    paused_by_program = broadcast.state is Phase.PAUSED and broadcast.stop_reason != ""
+    return paused_by_program and after is Phase.PAUSED and not reason
+
+
 @dataclass(frozen=True, slots=True)
 class AudienceItem:
     """One item of 对象: level AND role; None means any. Both None: 全体."""

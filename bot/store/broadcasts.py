@@ -112,7 +112,7 @@ async def move(
     `reason` is shown to people; `also` are other columns that change with the state. Raises Conflict
     when the broadcast has changed since it was read or may not go there.
     """
-    if not plan.allowed(broadcast.state, to):
+    if not (plan.allowed(broadcast.state, to) or plan.taken_over(broadcast, to, reason)):
         raise errors.Conflict
     row = (
         await c.execute(

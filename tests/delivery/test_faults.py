@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import urllib.request
 
 import pytest
@@ -149,8 +150,13 @@ async def test_tokens_that_are_refused_again_and_again_pause_and_a_good_one_resu
         assert len(told) == 1, "its author is told once"
         assert (await land.tally(sent.id)).people.unsent == 63
         assert land.calls() <= 2 * rt.settings.window, "no call is made while the account rests"
+        actor = await land.actor("s-chair")
+        assert (await broadcast.pause(rt, actor, sent.id)).stop_reason == "", "now it is hers"
         _clear_faults(platform)
         monkeypatch.setattr("bot.channels.tokens.Tokens.resting", False)
+        await asyncio.sleep(0.5)
+        assert await land.phase(sent.id) is Phase.PAUSED, "what a person paused waits for her"
+        await broadcast.resume(rt, actor, sent.id)
 
         async def on() -> bool:
             await lands.hurry(rt)
