@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.store.tables.base import metadata
-from bot.store.tables.chat import inbox, last_deed, outbox, question
+from bot.store.tables.chat import inbox, last_deed, outbox, picture, question
 from bot.store.tables.delivery import batch, broadcast, finish, receipt, refusal, reminded
 from bot.store.tables.joining import admission, newcomer
 from bot.store.tables.ledger import (
@@ -66,6 +66,7 @@ __all__ = [
     "org_epoch",
     "outbox",
     "person",
+    "picture",
     "post",
     "question",
     "receipt",

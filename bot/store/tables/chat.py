@@ -49,6 +49,17 @@ inbox = Table(
     Index("ix_inbox_at", "at_ms"),
 )
 
+# What is drawn for people: kept as SVG under the hash of it, and the platform's name for it while that holds.
+picture = Table(
+    "picture",
+    metadata,
+    Column("key", LargeBinary(32), primary_key=True),
+    Column("svg", Text, nullable=False),
+    Column("media_id", String(128)),
+    ms("media_until_ms"),
+    ms("made_at_ms", null=False),
+)
+
 # Messages to one person that are not a passive reply: late answers, forwarded difficulties, tellings.
 outbox = Table(
     "outbox",
@@ -69,6 +80,8 @@ outbox = Table(
     ms("done_at_ms"),
     Column("note", String(128), nullable=False, default=""),
     Column("source", LargeBinary(32)),
+    # A picture is sent in place of the text, which is what is said when it cannot be had.
+    Column("picture", LargeBinary(32)),
     Index("ix_outbox_due", "state", "due_ms"),
     UniqueConstraint("source"),
 )
