@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 
@@ -34,6 +35,14 @@ class NotAllowed(YihuError):
 
 class NotFound(YihuError):
     """There is no such thing, or it is outside the asker's scope (both get the same answer)."""
+
+
+class Several(NotFound):
+    """Several things may be meant; say which by its number."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        super().__init__()
+        self.numbers = tuple(numbers)
 
 
 class Conflict(YihuError):

@@ -6,148 +6,178 @@ from datetime import date, datetime
 from typing import Final
 
 from bot import errors
-from bot.actions import tell
-from bot.core import access
-from bot.core.model import Person, Role, Unit
+from bot.actions import desk
+from bot.actions import difficulty_news as news
+from bot.core import access, text, trouble
+from bot.core.model import Person, Unit
 from bot.runtime import Runtime
 from bot.store import database, difficulties, people, units
 from bot.store.difficulties import Difficulty, State
 from config import analysis
 
-_LEADERS: Final = (Role.CHAIR, Role.DEPUTY, Role.STAFF)
-_SHOWN: Final = 60  # characters of its text when it is named in passing
-_LIVE: Final = (State.OPEN, State.ANSWERED, State.UNSOLVED)
-_SAID: Final = (State.ANSWERED, State.OPEN)
+_ASKED: Final = (State.ANSWERED, *difficulties.WAITING)  # she may say whether it is solved
 
 
 async def raise_(
-    rt: Runtime, person: Person, text: str, at: datetime, *, unit: Unit | None = None
+    rt: Runtime, person: Person, said: str, at: datetime, *, unit: Unit | None = None
 ) -> Difficulty:
     """Keep a difficulty of `unit` (her own by default) and forward it to the level above.
 
-    Raises NotAllowed if she holds no post there or above, BadInput without a text.
+    The same words again while it waits are the same difficulty. Raises NotAllowed if she holds no post
+    there or above, BadInput without a text.
     """
     about = unit or (person.home if person.posts else None)
-    if not text.strip():
+    said = said.strip()
+    if not said:
         raise errors.BadInput
     async with rt.write() as c:
         actor = await people.actor(c, person)
         if about is None or not actor.sees(about):
             raise errors.NotAllowed
+        for one in await difficulties.of_person(c, person.id, difficulties.WAITING):
+            if one.unit.id == about.id and one.text == said:
+                return one
         owner = await units.parent(c, about) or about
         number = await difficulties.add(
             c,
             unit_id=about.id,
             person_id=person.id,
-            text=text.strip(),
+            text=said,
+            kind=trouble.kind(said),
             owner_id=owner.id,
             due_on=_due(rt, at),
             at=at,
         )
         one = await _known(c, number)
-        await _forward(rt, c, one, "difficulty.forwarded")
+        await news.note(rt, c, one, person, "raised")
+        await news.owner(rt, c, one, "forwarded", besides=person.id)
         return one
 
 
 async def answer(
-    rt: Runtime, person: Person, number: int | None, text: str, at: datetime
+    rt: Runtime, person: Person, number: int | None, said: str, at: datetime
 ) -> Difficulty:
-    """答复: keep the owner's answer and tell her who raised it.
+    """答复: keep the owner's answer and tell her who raised it; who answered may answer once more.
 
-    Without a number the only one that waits for her units. Raises NotFound for one she cannot see or if it is
-    not plain which is meant, NotAllowed if another unit has to answer, Conflict if it is closed.
+    Without a number the only one that waits for her units. Raises NotFound for one she cannot see, Several if
+    it is not plain which is meant, NotAllowed if another unit has to answer, Conflict if it is settled or
+    somebody else was quicker.
     """
-    if not text.strip():
+    said = said.strip()
+    if not said:
         raise errors.BadInput
     async with rt.write() as c:
         one = await _hers_to_answer(c, person, number, difficulties.WAITING)
-        if one.state is State.CLOSED:
+        again = one.state is State.ANSWERED and one.answered_by == person.id
+        if one.state not in difficulties.WAITING and not again:
             raise errors.Conflict
-        await difficulties.answer(c, one.id, text=text.strip(), person_id=person.id, at=at)
+        if again and one.answer == said:
+            return one
+        await difficulties.answer(c, one.id, text=said, person_id=person.id, at=at)
         one = await _known(c, one.id)
-        if one.person_id is not None and one.person_id != person.id:
-            said = rt.words.say(
-                "difficulty.answered", number=one.id, owner=one.owner.display, text=one.answer
-            )
-            await tell.person(rt, one.person_id, said)
+        await news.note(rt, c, one, person, "answered")
+        await news.raiser(rt, c, one, "answered", besides=person.id)
         return one
 
 
 async def solved(rt: Runtime, person: Person, number: int | None, at: datetime) -> Difficulty:
     """解决了: by her who raised it or somebody of that unit; the owner may close it now.
 
-    Without a number the newest that was answered to her. Raises NotFound, or Conflict if it is closed.
+    Without a number the only one that was answered, else the only one that waits. Raises NotFound, Several,
+    NotAllowed, or Conflict if it is closed.
     """
     async with rt.write() as c:
         one = await _raised_by_her(c, person, number)
         if one.state is State.SOLVED:
             return one
         await difficulties.settle(c, one.id, State.SOLVED, at)
-        await _tell_owner(rt, c, one, "difficulty.solved_told")
-        return await _known(c, one.id)
+        one = await _known(c, one.id)
+        await news.note(rt, c, one, person, "solved")
+        await news.owner(rt, c, one, "solved_told")
+        return one
 
 
-async def not_solved(rt: Runtime, person: Person, number: int | None, at: datetime) -> Difficulty:
-    """没解决: the owner has to answer again, with a new day due. Raises as `solved` does."""
+async def not_solved(
+    rt: Runtime, person: Person, number: int | None, at: datetime, *, reason: str = ""
+) -> Difficulty:
+    """没解决: the owner has to answer again, with a new day due and her reason. Raises as `solved` does.
+
+    What has not been answered yet stays as it is; a reason that follows is passed on, the day due stays.
+    """
     async with rt.write() as c:
         one = await _raised_by_her(c, person, number)
-        await difficulties.reopen(c, one.id, due_on=_due(rt, at), at=at)
+        if one.state is State.OPEN or (one.state is State.UNSOLVED and not reason):
+            return one
+        due = one.due_on if one.state is State.UNSOLVED else _due(rt, at)
+        await difficulties.reopen(c, one.id, reason=reason or one.reason, due_on=due, at=at)
         one = await _known(c, one.id)
-        await _tell_owner(rt, c, one, "difficulty.unsolved_told")
+        await news.note(rt, c, one, person, "not solved")
+        await news.owner(rt, c, one, "unsolved_why" if one.reason else "unsolved_told")
         return one
 
 
 async def close(rt: Runtime, person: Person, number: int | None, at: datetime) -> Difficulty:
-    """销号: only by the level above, once it was answered. Raises NotFound, NotAllowed, or Conflict."""
+    """销号: only by the level above, once it was answered. Raises NotFound, Several, NotAllowed, or Conflict."""
     async with rt.write() as c:
         one = await _hers_to_answer(c, person, number, (State.SOLVED, State.ANSWERED))
         if one.state in difficulties.WAITING:
             raise errors.Conflict
         if one.state is not State.CLOSED:
             await difficulties.settle(c, one.id, State.CLOSED, at)
-            if one.person_id is not None and one.person_id != person.id:
-                said = rt.words.say(
-                    "difficulty.closed_told", number=one.id, owner=one.owner.display
-                )
-                await tell.person(rt, one.person_id, said)
-        return await _known(c, one.id)
+            one = await _known(c, one.id)
+            await news.note(rt, c, one, person, "closed")
+            await news.raiser(rt, c, one, "closed_told", besides=person.id)
+        return one
 
 
-async def transfer(rt: Runtime, person: Person, number: int | None, at: datetime) -> Difficulty:
-    """转交: to the level above the owner, with a new day due. Raises NotFound, NotAllowed, or Conflict at the top."""
+async def transfer(
+    rt: Runtime, person: Person, number: int | None, at: datetime, *, to: str = ""
+) -> Difficulty:
+    """转交: to the level above the owner, or to the level or unit that `to` names in the line above the village.
+
+    The new owner has a new day due. Raises NotFound (also for a unit outside the line), Several, NotAllowed,
+    or Conflict when it no longer waits or there is nobody to pass it to.
+    """
     async with rt.write() as c:
         one = await _hers_to_answer(c, person, number, difficulties.WAITING)
-        above = await units.parent(c, one.owner)
-        if above is None or one.state is State.CLOSED:
+        if one.state not in difficulties.WAITING:
             raise errors.Conflict
-        await difficulties.pass_to(c, one.id, owner_id=above.id, due_on=_due(rt, at), at=at)
+        target = await _target(c, one, to)
+        await difficulties.pass_to(c, one.id, owner_id=target.id, due_on=_due(rt, at), at=at)
         one = await _known(c, one.id)
-        await _forward(rt, c, one, "difficulty.forwarded")
-        if one.person_id is not None and one.person_id != person.id:
-            said = rt.words.say(
-                "difficulty.passed_told",
-                number=one.id,
-                owner=one.owner.display,
-                month=one.due_on.month,
-                day=one.due_on.day,
-            )
-            await tell.person(rt, one.person_id, said)
+        await news.note(rt, c, one, person, "passed")
+        await news.owner(rt, c, one, "forwarded", besides=person.id)
+        await news.raiser(rt, c, one, "passed_told", besides=person.id)
         return one
 
 
 async def ask(rt: Runtime, person: Person, number: int | None) -> Difficulty:
-    """12号解决没有: the difficulty, or her newest one. Raises NotFound, also for one outside her scope."""
+    """12号解决没有: the difficulty, or her only one that is not settled, or her newest.
+
+    Raises NotFound, also for one outside her scope, and Several.
+    """
     async with rt.read() as c:
         if number is not None:
             return await _visible(c, person, number)
-        mine = await difficulties.of_person(c, person.id, tuple(State), limit=1)
-        if not mine:
-            raise errors.NotFound
-        return mine[0]
+        unsettled = await difficulties.of_person(c, person.id, _ASKED, unit_ids=_held(person))
+        mine = unsettled or await difficulties.of_person(c, person.id, tuple(State), limit=1)
+        return _only(mine)
 
 
 def _due(rt: Runtime, at: datetime) -> date:
     return rt.calendar.workdays_later(rt.calendar.day(at), analysis.load().answer_workdays)
+
+
+def _held(person: Person) -> list[int]:
+    return [post.unit.id for post in person.posts]
+
+
+def _only(some: list[Difficulty]) -> Difficulty:
+    if not some:
+        raise errors.NotFound
+    if len(some) > 1:
+        raise errors.Several([one.id for one in some])
+    return some[0]
 
 
 async def _known(c: database.Connection, number: int) -> Difficulty:
@@ -158,9 +188,11 @@ async def _known(c: database.Connection, number: int) -> Difficulty:
 
 
 async def _visible(c: database.Connection, person: Person, number: int) -> Difficulty:
-    """One that she raised, or that arose in her scope."""
-    one = await _known(c, number)
+    """One that she raised, or that arose in her scope, or lies with a unit of it; locked in a transaction that writes."""
+    one = await difficulties.hold(c, number)
     actor = await people.actor(c, person)
+    if one is None:
+        raise errors.NotFound
     if one.person_id != person.id and not actor.sees(one.unit) and not actor.sees(one.owner):
         raise errors.NotFound
     return one
@@ -172,59 +204,45 @@ async def _hers_to_answer(
     actor = await people.actor(c, person)
     if number is None:
         held = [post.unit.id for post in person.posts if access.may_answer(actor, owner=post.unit)]
-        found = await difficulties.owned(c, held, states, limit=2)
-        if len(found) != 1:
-            raise errors.NotFound
-        return found[0]
+        number = _only(await difficulties.owned(c, held, states)).id
     one = await _visible(c, person, number)
-    if not access.may_answer(actor, owner=one.owner):
+    if not await desk.may_act(c, actor, one.owner):
         raise errors.NotAllowed
     return one
 
 
 async def _raised_by_her(c: database.Connection, person: Person, number: int | None) -> Difficulty:
     if number is None:
-        for states in ((State.ANSWERED,), difficulties.WAITING):
-            mine = await difficulties.of_person(c, person.id, states, limit=1)
+        for states in ((State.ANSWERED,), difficulties.WAITING, (State.SOLVED,)):
+            mine = await difficulties.of_person(c, person.id, states, unit_ids=_held(person))
             if mine:
-                return mine[0]
-        raise errors.NotFound
+                number = _only(mine[:1] if states == (State.SOLVED,) else mine).id
+                break
+        else:
+            raise errors.NotFound
     one = await _visible(c, person, number)
-    if one.person_id != person.id and all(post.unit.id != one.unit.id for post in person.posts):
+    if one.person_id != person.id and one.unit.id not in _held(person):
         raise errors.NotAllowed
     if one.state is State.CLOSED:
         raise errors.Conflict
     return one
 
 
-async def _forward(rt: Runtime, c: database.Connection, one: Difficulty, key: str) -> None:
-    """Tell those who have to answer; where nobody is registered, the nearest level above that has somebody."""
-    place: Unit | None = one.owner
-    while place is not None:
-        if await _tell_leaders(rt, c, place, one, key):
-            return
-        place = await units.parent(c, place)
+async def _target(c: database.Connection, one: Difficulty, to: str) -> Unit:
+    """The unit that `to` names among those above the one with the difficulty; the owner itself is no target."""
+    if trouble.above(to):
+        found = await units.parent(c, one.owner)
+    else:
+        level, name = trouble.level(to), text.key(to)
+        line = await units.ancestors(c, one.unit)
+        found = next((unit for unit in line if level is unit.level or _is(unit, name)), None)
+        if found is None:
+            raise errors.NotFound
+    if found is None or found.id == one.owner.id:
+        raise errors.Conflict
+    return found
 
 
-async def _tell_owner(rt: Runtime, c: database.Connection, one: Difficulty, key: str) -> None:
-    await _tell_leaders(rt, c, one.owner, one, key)
-
-
-async def _tell_leaders(
-    rt: Runtime, c: database.Connection, place: Unit, one: Difficulty, key: str
-) -> int:
-    """How many registered leaders of `place` were told; she who raised it is not told of herself."""
-    said = rt.words.say(
-        key,
-        number=one.id,
-        unit=one.unit.short,
-        text=one.text[:_SHOWN],
-        month=one.due_on.month,
-        day=one.due_on.day,
-    )
-    told = 0
-    for holder in await people.holders(c, place.id, _LEADERS):
-        if holder.id != one.person_id and await people.registered(c, holder.id):
-            await tell.person(rt, holder.id, said)
-            told += 1
-    return told
+def _is(unit: Unit, name: str) -> bool:
+    called = {text.key(word) for word in (unit.code, unit.name, unit.display, unit.short)}
+    return name in called or (len(name) > 1 and text.key(unit.short).startswith(name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from bot.core import period
 from bot.core.model import Unit
 from bot.core.tree import Interval
+from bot.core.trouble import Kind
 from bot.store import tables, units
 from bot.store.database import Connection
 
@@ -31,11 +32,16 @@ class State(StrEnum):
 
 WAITING: Final = (State.OPEN, State.UNSOLVED)
 """The owner has to answer."""
+MOST_PRESSED: Final = 2
+AT_ONCE: Final = 5000  # overdue ones that one run looks at
 
 
 @dataclass(frozen=True, slots=True)
 class Difficulty:
-    """`id` is the number people say. `owner`: who has to answer by the end of `due_on`."""
+    """`id` is the number people say. `owner`: who has to answer by the end of `due_on`.
+
+    `reason` is why she says 没解决; `pressed` counts what was done about an answer that is overdue.
+    """
 
     id: int
     unit: Unit
@@ -45,7 +51,11 @@ class Difficulty:
     due_on: date
     state: State
     answer: str
+    answered_by: int | None
     made_at: datetime
+    kind: Kind
+    reason: str
+    pressed: int
 
 
 async def add(
@@ -54,6 +64,7 @@ async def add(
     unit_id: int,
     person_id: int | None,
     text: str,
+    kind: Kind,
     owner_id: int,
     due_on: date,
     at: datetime,
@@ -66,6 +77,7 @@ async def add(
                 unit_id=unit_id,
                 person_id=person_id,
                 text=text,
+                kind=kind.value,
                 owner_unit_id=owner_id,
                 due_on=due_on.isoformat(),
                 state=State.OPEN.value,
@@ -92,39 +104,69 @@ async def settle(c: Connection, number: int, state: State, at: datetime) -> None
 
 async def pass_to(c: Connection, number: int, *, owner_id: int, due_on: date, at: datetime) -> None:
     """Another owner has to answer now."""
-    columns = {"owner_unit_id": owner_id, "due_on": due_on.isoformat()}
+    columns = {"owner_unit_id": owner_id, "due_on": due_on.isoformat(), "pressed": 0}
     await _change(c, number, State.OPEN, at, columns)
 
 
-async def reopen(c: Connection, number: int, *, due_on: date, at: datetime) -> None:
+async def reopen(c: Connection, number: int, *, reason: str, due_on: date, at: datetime) -> None:
     """没解决: the same owner has to answer once more."""
-    await _change(c, number, State.UNSOLVED, at, {"due_on": due_on.isoformat()})
+    columns = {"due_on": due_on.isoformat(), "reason": reason, "pressed": 0}
+    await _change(c, number, State.UNSOLVED, at, columns)
+
+
+async def press(c: Connection, numbers: Sequence[int], times: int) -> None:
+    """Remember what was done about answers that are overdue."""
+    await c.execute(sa.update(tables.difficulty).where(_it.id.in_(numbers)).values(pressed=times))
+
+
+async def hold(c: Connection, number: int) -> Difficulty | None:
+    """The difficulty, locked until the transaction ends: of two who act at once the second sees what the first did."""
+    await c.execute(sa.select(_it.id).where(_it.id == number).with_for_update())
+    return await by_id(c, number)
 
 
 async def by_id(c: Connection, number: int) -> Difficulty | None:
     """The difficulty with this number."""
-    return next(iter(await _some(c, _it.id == number, limit=1)), None)
+    return next(iter(await some(c, _it.id == number, limit=1)), None)
 
 
 async def of_person(
-    c: Connection, person_id: int, states: tuple[State, ...], *, limit: int = 20
+    c: Connection,
+    person_id: int,
+    states: tuple[State, ...],
+    *,
+    unit_ids: Sequence[int] = (),
+    limit: int = 20,
 ) -> list[Difficulty]:
-    """What she raised and stands so, the newest first."""
-    return await _some(c, _it.person_id == person_id, _it.state.in_(states), limit=limit)
+    """What she, or anybody of these units, raised and stands so, the newest first."""
+    hers = sa.or_(_it.person_id == person_id, _it.unit_id.in_(unit_ids))
+    return await some(c, hers, _it.state.in_(states), limit=limit)
+
+
+async def overdue(c: Connection, day: date) -> list[Difficulty]:
+    """Those of which an answer was promised before `day` and which may still be pressed, oldest first."""
+    found = await some(
+        c,
+        _it.state.in_([state.value for state in WAITING]),
+        _it.due_on < day.isoformat(),
+        _it.pressed < MOST_PRESSED,
+        limit=AT_ONCE,
+    )
+    return found[::-1]
 
 
 async def owned(
-    c: Connection, unit_ids: list[int], states: tuple[State, ...], *, limit: int = 20
+    c: Connection, unit_ids: Sequence[int], states: tuple[State, ...], *, limit: int = 20
 ) -> list[Difficulty]:
     """What these units have to answer and stands so, the newest first."""
-    return await _some(c, _it.owner_unit_id.in_(unit_ids), _it.state.in_(states), limit=limit)
+    return await some(c, _it.owner_unit_id.in_(unit_ids), _it.state.in_(states), limit=limit)
 
 
 async def waiting(
     c: Connection, place: Interval, *, due_before: date | None = None, limit: int = 20
 ) -> list[Difficulty]:
     """What units in `place` raised and nobody has answered, the newest first; or only what was due before a day."""
-    return await _some(c, *_waits(place, due_before), limit=limit)
+    return await some(c, *_waits(place, due_before), limit=limit)
 
 
 async def count_waiting(c: Connection, place: Interval, *, due_before: date | None = None) -> int:
@@ -156,7 +198,8 @@ async def _change(
     )
 
 
-async def _some(c: Connection, *clauses: sa.ColumnElement[bool], limit: int) -> list[Difficulty]:
+async def some(c: Connection, *clauses: sa.ColumnElement[bool], limit: int) -> list[Difficulty]:
+    """Those that fulfil the clauses (about `tables.difficulty` and the unit that raised it), the newest first."""
     rows = (
         await c.execute(
             sa.select(tables.difficulty)
@@ -178,7 +221,11 @@ async def _some(c: Connection, *clauses: sa.ColumnElement[bool], limit: int) -> 
             date.fromisoformat(row.due_on),
             State(row.state),
             row.answer,
+            row.answered_by,
             period.at(row.made_at_ms),
+            Kind(row.kind or Kind.OTHER),
+            row.reason,
+            row.pressed,
         )
         for row in rows
     ]

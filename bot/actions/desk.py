@@ -1,0 +1,52 @@
+"""Who sits at a unit's desk: whoever answers for it, or the nearest level above that has anybody at all."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.actions import tell
+from bot.core import access
+from bot.core.access import Actor
+from bot.core.model import Person, Role, Unit
+from bot.runtime import Runtime
+from bot.store import people, units
+from bot.store.database import Connection
+
+_LEADERS: Final = (Role.CHAIR, Role.DEPUTY, Role.STAFF)
+
+
+async def at(c: Connection, unit: Unit) -> tuple[Unit, list[Person]]:
+    """The registered leaders of `unit`, else those of the nearest unit above that has some; nobody at all: []."""
+    place: Unit | None = unit
+    while place is not None:
+        some = [
+            one
+            for one in await people.holders(c, place.id, _LEADERS)
+            if await people.registered(c, one.id)
+        ]
+        if some:
+            return place, some
+        place = await units.parent(c, place)
+    return unit, []
+
+
+async def may_act(c: Connection, actor: Actor, unit: Unit) -> bool:
+    """Whether she may do what is the business of `unit`: its leaders and admins, or who stands in where nobody is registered."""
+    if access.may_answer(actor, owner=unit):
+        return True
+    place, some = await at(c, unit)
+    return place.id != unit.id and any(one.id == actor.person.id for one in some)
+
+
+async def inform(
+    rt: Runtime, c: Connection, unit: Unit, text: str, *, besides: int | None = None
+) -> int:
+    """Tell whoever sits there, after their quiet hours; how many they are. `besides`: a person who knows already.
+
+    Who has said 暂停接收 is left out as long as somebody else there gets it.
+    """
+    _, some = await at(c, unit)
+    wanted = [one for one in some if one.id != besides]
+    for one in [one for one in wanted if not one.paused] or wanted:
+        await tell.politely(rt, one, text)
+    return len(wanted)
