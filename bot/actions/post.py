@@ -6,12 +6,13 @@ import secrets
 
 import structlog
 
-from bot.actions import letters
-from bot.channels.base import Call, Outcome, Words
+from bot import errors
+from bot.actions import drawing, letters
+from bot.channels.base import Call, Message, Outcome, Picture, Words
 from bot.core import wording
 from bot.core.outcome import Kind
 from bot.runtime import Runtime
-from bot.store import addresses, followers, outbox
+from bot.store import addresses, followers, outbox, pictures
 from bot.store.outbox import Letter
 
 AT_ONCE = 20
@@ -20,6 +21,7 @@ _WAIT_MS = 5_000
 _PACE_MS = 60_000
 _QUOTA_MS = 3_600_000
 _PASSIVE_MS = 6 * 3_600_000
+_NO_SUCH_MEDIA = 40007
 _WINDOW_SHUT = (45015, 45047, 48001)  # 48001: the account has no customer-service messages
 
 _log = structlog.get_logger()
@@ -36,8 +38,18 @@ async def deliver(rt: Runtime, letter: Letter) -> None:
     if letter.follower_id is None or not letter.openid_sealed:
         await _settle(rt, letter, "dropped", "not registered")
         return
+    try:
+        message = await _message(rt, letter)
+    except (errors.TryLater, errors.Unclear) as error:
+        async with rt.write() as c:  # an upload may be repeated: nobody has seen anything yet
+            wait_ms = _WAIT_MS * letter.attempts
+            await outbox.again(c, letter.id, wait_ms=wait_ms, note=str(error))
+        return
     async with rt.write() as c:
         words = await followers.spend(c, letter.follower_id, rt.now_ms())
+    if not words and letter.picture is not None:
+        await _settle(rt, letter, "dropped", "her window is closed, and a card holds no picture")
+        return
     if not words and rt.passive:
         async with rt.write() as c:  # it goes with the next answer she gets
             await outbox.again(c, letter.id, wait_ms=_PASSIVE_MS, note="waits for her to speak")
@@ -47,15 +59,26 @@ async def deliver(rt: Runtime, letter: Letter) -> None:
         return
     openid = rt.seal.open(letter.openid_sealed)
     channel = "custom" if words else "template"
-    await _write(rt, letter, channel, await _call(rt, letter, openid, channel))
+    if channel == "template":
+        message = letters.single(rt, letter.text)
+    await _write(rt, letter, channel, await _call(rt, openid, channel, message))
 
 
-async def _call(rt: Runtime, letter: Letter, openid: str, channel: str) -> Outcome:
-    message = (
-        Words(wording.split_bytes(letter.text, letters.TEXT_BYTES)[0])
-        if channel == "custom"
-        else letters.single(rt, letter.text)
-    )
+async def _message(rt: Runtime, letter: Letter) -> Message:
+    """The picture it names, or its words; TryLater and Unclear when the platform did not take the picture now."""
+    media_id = None
+    if letter.picture is not None:
+        try:
+            media_id = await drawing.media_id(rt, letter.picture)
+        except (errors.TryLater, errors.Unclear):
+            if letter.attempts < _TRIES:
+                raise
+    if media_id is not None:
+        return Picture(media_id)
+    return Words(wording.split_bytes(letter.text, letters.TEXT_BYTES)[0])
+
+
+async def _call(rt: Runtime, openid: str, channel: str, message: Message) -> Outcome:
     # A new id for each try: only what was surely not taken is tried again.
     call = Call(secrets.token_hex(16), (openid,), message)
     return (await rt.channels.sending[channel].send(call))[0]
@@ -67,6 +90,11 @@ async def _write(rt: Runtime, letter: Letter, channel: str, outcome: Outcome) ->
     if channel == "custom" and outcome.code in _WINDOW_SHUT and letter.attempts < _TRIES:
         async with rt.write() as c:
             await addresses.shut(c, letter.follower_id)
+            await outbox.again(c, letter.id, wait_ms=0, note=note)
+        return
+    if outcome.code == _NO_SUCH_MEDIA and letter.picture and letter.attempts < _TRIES:
+        async with rt.write() as c:
+            await pictures.lost(c, letter.picture)
             await outbox.again(c, letter.id, wait_ms=0, note=note)
         return
     match outcome.kind:

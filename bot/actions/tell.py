@@ -8,7 +8,7 @@ from bot.core import period
 from bot.core.model import Level, Person
 from bot.runtime import Runtime
 from bot.shared import wake
-from bot.store import outbox
+from bot.store import outbox, pictures
 
 
 async def person(rt: Runtime, person_id: int, text: str) -> None:
@@ -31,6 +31,24 @@ async def politely(rt: Runtime, who: Person, text: str) -> None:
 async def follower(rt: Runtime, follower_id: int, text: str) -> None:
     """Tell somebody who follows the account, registered or not."""
     await _keep(rt, person_id=None, follower_id=follower_id, text=text, not_before=None)
+
+
+async def picture(rt: Runtime, follower_id: int, svg: str, *, instead: str) -> None:
+    """Show her a picture; `instead` is said if it cannot be drawn or uploaded.
+
+    Only while she may be written to, which is the case when she has just asked for it.
+    """
+    async with rt.write() as c:
+        key = await pictures.keep(c, svg, at_ms=rt.now_ms())
+        await outbox.add(
+            c,
+            person_id=None,
+            follower_id=follower_id,
+            text=instead,
+            at_ms=rt.now_ms(),
+            picture=key,
+        )
+        rt.wake(wake.WORK)
 
 
 async def _keep(

@@ -16,7 +16,10 @@ _outbox, _binding = tables.outbox.c, tables.binding.c
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message under way; `follower_id` is None when she is not registered (any more)."""
+    """One message under way; `follower_id` is None when she is not registered (any more).
+
+    With a `picture` (its key) `text` is what is said if that cannot be had.
+    """
 
     id: int
     person_id: int | None
@@ -25,6 +28,7 @@ class Letter:
     text: str
     attempts: int
     note: str
+    picture: bytes | None
 
 
 async def add(
@@ -35,6 +39,7 @@ async def add(
     text: str,
     at_ms: int,
     not_before_ms: int = 0,
+    picture: bytes | None = None,
 ) -> None:
     """Keep a message for a person (wherever she is registered when it is sent) or for a follower.
 
@@ -51,6 +56,7 @@ async def add(
             not_before_ms=not_before_ms,
             made_at_ms=at_ms,
             note="",
+            picture=picture,
         )
     )
 
@@ -100,6 +106,7 @@ async def claim(c: Connection, limit: int, *, at_ms: int) -> list[Letter]:
             _outbox.text,
             _outbox.attempts,
             _outbox.note,
+            _outbox.picture,
         )
         .select_from(
             tables.outbox.outerjoin(

@@ -73,7 +73,7 @@ async def letters(
         hers = sa.or_(hers, _outbox.person_id == person_id)
     rows = await c.execute(
         sa.select(_outbox.id, _outbox.text)
-        .where(_outbox.state == "ready", hers)
+        .where(_outbox.state == "ready", _outbox.picture.is_(None), hers)
         .order_by(_outbox.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -19,6 +19,10 @@ KEPT: Final[tuple[tuple[sa.Column[int], int], ...]] = (
     (tables.question.c.expires_at_ms, _DAY),
     (tables.last_deed.c.done_at_ms, 7 * _DAY),
     (tables.outbox.c.done_at_ms, 72 * _HOUR),  # what single persons were told
+    (
+        tables.picture.c.made_at_ms,
+        96 * _HOUR,
+    ),  # what was drawn for somebody: the platform keeps it 72 h
     (tables.receipt.c.at_ms, 180 * _DAY),  # who signed what; afterwards only the sums are known
     (tables.refusal.c.at_ms, 180 * _DAY),
     (tables.job_run.c.due_ms, 30 * _DAY),
