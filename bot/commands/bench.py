@@ -31,3 +31,15 @@ def webhook(rounds: int, pushes: int, seconds: float, file: Path | None) -> None
     if file is not None:
         file.write_text(json.dumps(result.plain(), indent=1) + "\n", "utf-8")
     click.echo(result.table())
+
+
+@command.command()
+@click.option("--campaigns", default=200, show_default=True, type=click.IntRange(1, 10_000))
+@click.option("--seed", default=7, show_default=True)
+def forecast(campaigns: int, seed: int) -> None:
+    """Made-up campaigns of eight shapes: how often the forecast's 80 % interval held the real day."""
+    from bot.bench import forecast as bench
+
+    with opening.bar() as progress:
+        result = bench.measure(campaigns=campaigns, seed=seed, progress=progress)
+    click.echo(result.table())
