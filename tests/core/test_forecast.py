@@ -59,7 +59,7 @@ def test_too_few_weeks_or_units_say_nothing_yet():
     assert said(weekly(5, 5), 100).standing is Standing.TOO_EARLY
     assert said(weekly(0, 0, 0, 9), 100).standing is Standing.TOO_EARLY
     assert said(weekly(1, 1, 1), 4).standing is Standing.TOO_EARLY
-    assert said(weekly(5, 5, 5), 100).standing is Standing.OPEN
+    assert said(weekly(5, 5, 5, 5), 100).standing is Standing.OPEN
 
 
 def test_two_weeks_without_movement_are_a_stall_and_one_is_not():
