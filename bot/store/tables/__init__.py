@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.store.tables.analysing import analysis
 from bot.store.tables.base import metadata
 from bot.store.tables.chat import inbox, last_deed, outbox, picture, question
 from bot.store.tables.delivery import batch, broadcast, finish, receipt, refusal, reminded
@@ -36,6 +37,7 @@ from bot.store.tables.work import item, item_part
 
 __all__ = [
     "admission",
+    "analysis",
     "api_token",
     "audit",
     "batch",
