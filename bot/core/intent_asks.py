@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from bot.core import intent_orders, intents, numerals
+from bot.core import asof, intent_orders, intents, numerals
 from bot.core import short as shorts
 from bot.core import text as texts
 from bot.core.intents import Intent
@@ -130,7 +131,7 @@ _ABOUT: Final = (
     (
         "trend",
         re.compile(
-            "[比跟]上(?:个?礼拜|周|个?月|次)(?:快|慢|怎么|如何|多|少)?(?:还是)?|快了?还是慢|环比"
+            "[比跟]上(?:个?礼拜|周|个?月|次)(?:快|慢|怎么|如何|多|少)?(?:还是)?|快了?还是慢|环比|走势|趋势"
         ),
     ),
     ("plan", re.compile("跟[得的]?[上]?计划|[按照]计划|赶得上|来得及|超前|滞后")),
@@ -142,9 +143,11 @@ _ASKED: Final = re.compile(
     "进度|进展(?!得)|推进情况|完成情况|情况(?:怎么样|如何|咋样)?$|(?:搞|弄|办|做|推进|进行|整|改|到)到?哪(?:儿|里|一?步)?了?|多少(?:个|名|人|了|户)?|(?<!十)几(?:个|名)(?:村|乡|了|人)|怎么?样了?|咋样|啥情况|什么情况"
     "|(?:完成|搞好|改好|弄好|报|搞完)(?:了)?(?:吗|没有?|没)$"
 )
+_OF_A_DAY: Final = re.compile("进度|进展|情况|材料")
+"""Without one of these a day is a day of a report: 7月21日完成."""
 _PROGRESS_NOISE: Final = re.compile(
     r"看一?[下看]|^看|查一?[下查]|查询|查看|请问|问一?下|想知道|帮我?|给我|发我|发|现在|目前|最新|今天|今年|[几多]个?(?:村|乡镇|乡|镇|县|市|人)|本周|这周|一共|总共|已经?|工作|完成(?:率|情况|了)?|多少|几[个名]?|还[差剩缺有]|百分之|百分比"
-    r"|进度|进展|推进|情况|怎么?样|咋样|如何|啥|什么|[搞弄办做整改到进行]到?哪(?:儿|里|步|一步)?|比上(?:周|个?礼拜|个?月|次)|跟上(?:周|个?礼拜)比?|快?还是慢?|快慢|跟得?上|计划|赶得上|出|来|[一]?[张个幅份]|图表?"
+    r"|进度|进展|推进|情况|怎么?样|咋样|如何|啥|什么|[搞弄办做整改到进行]到?哪(?:儿|里|步|一步)?|比上(?:周|个?礼拜|个?月|次)|跟上(?:周|个?礼拜)比?|快?还是慢?|快慢|跟得?上|计划|赶得上|每周|走势|趋势|出|来|[一]?[张个幅份]|图表?"
     r"|(?:我们?|俺们?|咱们?|本)(?:这里|这边|县|乡镇|乡|镇|村|市|区|街道|社区|里)?|[的了吗呢不没有吧啊呀报搞改好]|(?<=\s)[个村乡镇](?=\s|$)|^[个村乡镇名人]+$|[\s,。;:!?、]"
 )
 
@@ -154,21 +157,21 @@ def figures(line: Line, indicators: Sequence[str]) -> Intent | None:
     key = line.key
     if _SLOW.search(key):
         return intents.WhoIsSlow(_left(line.text, _SLOW))
+    text, when = asof.cut(line.text) if _OF_A_DAY.search(key) else (line.text, "")
     for pattern, make in _WORDS:
         found = pattern.search(key)
-        if found and len(key) - len(found[0]) < 12 and not numerals.certain(line.text):
-            return make(_left(line.text, pattern))
+        if found and len(key) - len(found[0]) < 12 and not numerals.certain(text):
+            said = make(_left(text, pattern))
+            return replace(said, when=when) if isinstance(said, intents.Material) else said
     about = next((word for word, pattern in _ABOUT if pattern.search(key)), "")
     picture = _PICTURE.search(key) is not None
-    if not (about or picture or _ASKED.search(key)) or numerals.certain(line.text):
+    if not (about or picture or _ASKED.search(key)) or numerals.certain(text):
         return None
     if re.search("[跟和同与]上.{0,3}(?:一样|相同|差不多)|没有?(?:进展|变化)|无(?:进展|变化)", key):
         return None
-    indicator = next(
-        (i for i in sorted(indicators, key=len, reverse=True) if i and i in line.text), ""
-    )
-    rest = line.text.replace(indicator, " ", 1) if indicator else line.text
-    return intents.AskProgress(_unit_words(rest), indicator, picture, about or "now")
+    indicator = next((i for i in sorted(indicators, key=len, reverse=True) if i and i in text), "")
+    rest, below = asof.below(text.replace(indicator, " ", 1) if indicator else text)
+    return intents.AskProgress(_unit_words(rest), indicator, picture, about or "now", when, below)
 
 
 def _unit_words(rest: str) -> str:

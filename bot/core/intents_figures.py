@@ -26,6 +26,19 @@ class NotMe:
 
 
 @dataclass(frozen=True, slots=True)
+class NewMembers:
+    """执委码, 登记码, 谁没登记: the code for new members, and how many of them have registered."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotThem:
+    """不是 3: the new member of this number does not belong to us; else the sentence is what `text` says."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class LeavingPost:
     """我不干了，换人了."""
 
@@ -69,12 +82,17 @@ class Correct:
 
 @dataclass(frozen=True, slots=True)
 class AskProgress:
-    """进度 [组织] [指标] [图]. `about`: now, left, percent, trend, plan. Words are as she wrote them, or ''."""
+    """进度 [组织] [指标] [图]. `about`: now, left, percent, trend, plan. Words are as she wrote them, or ''.
+
+    `when`: the day she names, for `asof.read`. `below`: a table of that level, a word of `asof.below`.
+    """
 
     unit_words: str = ""
     indicator_words: str = ""
     picture: bool = False
     about: str = "now"
+    when: str = ""
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +104,10 @@ class WhoIsSlow:
 
 @dataclass(frozen=True, slots=True)
 class WhoNotReported:
-    """谁没报, 还差谁, 哪几个村没报, 名单发我, 谁没动静, 谁还没回."""
+    """谁没报, 还差谁, 哪几个村没报, 名单发我, 谁没动静, 谁还没回; 谁没报 区域化."""
 
     unit_words: str = ""
+    indicator_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +131,10 @@ class Weekly:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """材料, 给段能进材料的话."""
+    """材料, 给段能进材料的话. `when`: the day she names, for `asof.read`."""
 
     unit_words: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
