@@ -9,6 +9,7 @@ from typing import Final
 from bot.core import (
     faces,
     intent_asks,
+    intent_items,
     intent_notices,
     intent_orders,
     intent_talk,
@@ -81,6 +82,8 @@ def _open(line: Line, said: Short, kind: Open) -> Intent | None:
             return _to_number(said)
         case Open.CHOICE | Open.YESNO:
             return _to_choice(said)
+        case Open.LIST:
+            return _to_list(said)
         case Open.PREVIEW:
             return _to_preview(line, said)
         case Open.TEXT:
@@ -109,6 +112,11 @@ def _to_number(said: Short) -> Intent | None:
 
 def _to_choice(said: Short) -> Intent | None:
     return intents.Digit(said.number) if said.number is not None else _yes_or_no(said)
+
+
+def _to_list(said: Short) -> Intent | None:
+    picked = said.number is not None and said.form in (Form.BARE, Form.PICKED)
+    return intents.Digit(said.number) if picked and said.number is not None else None
 
 
 def _to_preview(line: Line, said: Short) -> Intent | None:
@@ -144,7 +152,8 @@ def _closed(line: Line, said: Short, indicators: Sequence[str]) -> Intent:
     if is_confirmation(line):
         return intents.ConfirmSend()
     return (
-        intent_orders.read(line)
+        intent_items.read(line)
+        or intent_orders.read(line)
         or _unasked_answer(said)
         or intent_notices.read(line)
         or intent_asks.read(line)

@@ -49,7 +49,13 @@ from bot.core.intents_figures import (
     More as More,
 )
 from bot.core.intents_figures import (
+    NewMembers as NewMembers,
+)
+from bot.core.intents_figures import (
     NotMe as NotMe,
+)
+from bot.core.intents_figures import (
+    NotThem as NotThem,
 )
 from bot.core.intents_figures import (
     OptIn as OptIn,
@@ -81,6 +87,8 @@ from bot.core.intents_figures import (
 from bot.core.intents_figures import (
     WrongAccount as WrongAccount,
 )
+from bot.core.intents_items import DifficultyList as DifficultyList
+from bot.core.intents_items import Item as Item
 from bot.core.intents_work import (
     Absent as Absent,
 )
@@ -191,6 +199,7 @@ class Open(StrEnum):
     READBACK = "readback"  # 「对吗？」 about values: Accept, Deny, DropIt
     NUMBER = "number"  # 「是几名？」: Digit (0 for 没有), Deny, DropIt
     CHOICE = "choice"  # a numbered list, also 回1/回2: Digit, DropIt
+    LIST = "list"  # 我的待办: Digit opens one, everything else is as if nothing were open
     YESNO = "yesno"  # 「是您吗？」「要提醒吗？」: Accept, Deny, DropIt
     PREVIEW = "preview"  # a broadcast: ConfirmSend, SendLater, Deny, DropIt
     TEXT = "text"  # free words expected (guided form, a reason, where and when): Answer
@@ -261,13 +270,14 @@ class Unclear:
 
 
 Intent: TypeAlias = (
-    Bind | HowToBind | NotMe | LeavingPost | WrongAccount | OptOut | OptIn
+    Bind | HowToBind | NotMe | NewMembers | NotThem | LeavingPost | WrongAccount | OptOut | OptIn
     | WantReport | Report | Correct | AskProgress | WhoIsSlow | WhoNotReported | Remind | More
     | Weekly | Material | Ledger
     | Accept | Deny | DropIt | Digit | ConfirmSend | SendLater | Answer
     | Sign | NotReceived | AskWhoReceived | WhoNotSigned | WhoNotRelayed | AskRelay | Relayed | CannotRelay
     | NewBroadcast | BroadcastStatus | Pause | Resume | Stop | Recall | Approve | Disapprove
     | Difficulty | AnswerDifficulty | Solved | NotSolved | CloseDifficulty | TransferDifficulty | AskDifficulty
+    | DifficultyList | Item
     | MyItems | Tasks | Duty | SwapDuty | Attend | Absent | Deputize | AskMeeting | Points | News | Opinion
     | Danger | ContactMe | Human | Help | Greeting | Thanks | SmallTalk | CannotUse | Complaint | UnknownService
     | Sticker | Unclear

@@ -150,9 +150,10 @@ class Solved:
 
 @dataclass(frozen=True, slots=True)
 class NotSolved:
-    """没解决."""
+    """没解决, 12号没解决，钥匙还没给. `reason` is raw, '' when none was given."""
 
     number: int | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,9 @@ class MyItems:
 
 @dataclass(frozen=True, slots=True)
 class Tasks:
-    """任务."""
+    """任务, 文件清单, 统计. `kind`: document, statistic, or '' for everything."""
+
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot import errors
 from bot.actions import difficulty
-from bot.core import intents
+from bot.core import intents, wording
 from bot.core.intents import Open
 from bot.core.reply import Reply
 from bot.runtime import Runtime
@@ -20,6 +20,18 @@ ABOUT: Final = "difficulty"
 RAISE: Final = "raise"  # a text that may be a difficulty, to be accepted
 _TEXT: Final = "text"  # the text of a difficulty is asked for
 _ANSWER: Final = "answer"  # the text of an answer is asked for
+_MOST_TEXT: Final = 200  # characters of a difficulty, an answer, a reason
+_NAMED: Final = 5  # when it is not plain which is meant
+_SHORT: Final = 12
+_STOPS: Final = "。.！!；; "
+_SAYS: Final[Mapping[type, str]] = {
+    intents.AnswerDifficulty: "answer",
+    intents.Solved: "solved",
+    intents.NotSolved: "not_solved",
+    intents.CloseDifficulty: "close",
+    intents.TransferDifficulty: "pass",
+    intents.AskDifficulty: "ask",
+}
 
 Intent = (
     intents.Difficulty
@@ -37,12 +49,14 @@ async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
     try:
         async with rt.db.savepoint():
             return await _do(rt, message, intent)
+    except errors.Several as several:
+        return message.say(await _several(rt, intent, several.numbers))
     except errors.NotFound:
         return message.say(rt.words.say("trouble.no_such"))
     except errors.NotAllowed:
         return message.say(rt.words.say("trouble.not_yours"))
     except errors.Conflict:
-        return message.say(rt.words.say("trouble.not_now"))
+        return message.say(await _too_late(rt, message, intent))
 
 
 async def answered(
@@ -69,46 +83,89 @@ async def answered(
 
 
 async def _do(rt: Runtime, message: Member, intent: Intent) -> Reply:
-    person, at = message.person, message.at
     match intent:
         case intents.Difficulty(text=text):
             if not text.strip():
                 return await _ask(rt, message, {"step": _TEXT}, rt.words.say("trouble.ask"))
+            if len(text) > _MOST_TEXT:
+                return message.say(rt.words.say("trouble.long", most=_MOST_TEXT))
             return await _raise(rt, message, text)
+        case intents.AnswerDifficulty(number=number, text=text) if not text.strip():
+            data = {"step": _ANSWER, "number": number}
+            return await _ask(rt, message, data, rt.words.say("trouble.ask_answer"))
+        case intents.AnswerDifficulty(text=text) if len(text) > _MOST_TEXT:
+            return message.say(rt.words.say("trouble.long", most=_MOST_TEXT))
+        case _:
+            one, key = await _step(rt, message, intent)
+            return message.say(_about(rt, message, key, one))
+
+
+async def _step(
+    rt: Runtime, message: Member, intent: Intent
+) -> tuple[difficulties.Difficulty, str]:
+    """Take one step with a difficulty there is; how it stands now, and the sentence to say of it."""
+    person, at = message.person, message.at
+    match intent:
         case intents.AnswerDifficulty(number=number, text=text):
-            if not text.strip():
-                data = {"step": _ANSWER, "number": number}
-                return await _ask(rt, message, data, rt.words.say("trouble.ask_answer"))
-            one, key = await difficulty.answer(rt, person, number, text, at), "trouble.answered"
+            return await difficulty.answer(rt, person, number, text, at), "trouble.answered"
         case intents.Solved(number=number):
-            one, key = await difficulty.solved(rt, person, number, at), "trouble.solved"
-        case intents.NotSolved(number=number):
-            one, key = await difficulty.not_solved(rt, person, number, at), "trouble.not_solved"
+            return await difficulty.solved(rt, person, number, at), "trouble.solved"
         case intents.CloseDifficulty(number=number):
-            one, key = await difficulty.close(rt, person, number, at), "trouble.closed"
-        case intents.TransferDifficulty(number=number):
-            one, key = await difficulty.transfer(rt, person, number, at), "trouble.passed"
-        case intents.AskDifficulty(number=number):
-            one = await difficulty.ask(rt, person, number)
-            key = f"trouble.is_{one.state}"
-    return message.say(_about(rt, key, one))
+            return await difficulty.close(rt, person, number, at), "trouble.closed"
+        case intents.TransferDifficulty(number=number, to=to):
+            return await difficulty.transfer(rt, person, number, at, to=to), "trouble.passed"
+        case intents.NotSolved(number=number, reason=reason):
+            reason = reason[:_MOST_TEXT]
+            one = await difficulty.not_solved(rt, person, number, at, reason=reason)
+            if one.state is difficulties.State.OPEN:  # nobody has answered yet: the day stays
+                return one, "trouble.is_open"
+            return one, "trouble.not_solved_why" if reason else "trouble.not_solved"
+        case _:
+            asked = intent.number if isinstance(intent, intents.AskDifficulty) else None
+            one = await difficulty.ask(rt, person, asked)
+            return one, f"trouble.is_{one.state}"
 
 
-def _about(rt: Runtime, key: str, one: difficulties.Difficulty) -> str:
-    return rt.words.say(
-        key,
-        n=one.id,
-        unit=one.unit.short,
-        text=one.text,
-        owner=one.owner.display,
-        answer=one.answer,
-        due=dates.day(rt, one.due_on),
-    )
+def _about(rt: Runtime, message: Member, key: str, one: difficulties.Difficulty) -> str:
+    """The sentence with as much of the text or the answer as leaves room for what it promises."""
+    rest = {
+        "n": one.id,
+        "unit": one.unit.short,
+        "owner": one.owner.display,
+        "due": dates.day(rt, one.due_on),
+    }
+    room = message.limit - len(rt.words.say(key, text="", answer="", **rest))
+    text, answer = wording.shorten(one.text, room), wording.shorten(one.answer, room)
+    return rt.words.say(key, text=text.rstrip(_STOPS), answer=answer.rstrip(_STOPS), **rest)
+
+
+async def _several(rt: Runtime, intent: Intent, numbers: Sequence[int]) -> str:
+    """Which she may mean, and how to say it."""
+    async with rt.read() as c:
+        some = [await difficulties.by_id(c, number) for number in numbers[:_NAMED]]
+    named = [
+        rt.words.say("trouble.several_one", n=one.id, text=wording.shorten(one.text, _SHORT))
+        for one in some
+        if one is not None
+    ]
+    said = rt.words.say(f"trouble.several_say_{_SAYS[type(intent)]}", n=numbers[0])
+    comma = rt.words.say("analysis.comma")
+    return rt.words.say("trouble.several", count=len(numbers), said=said, list=comma.join(named))
+
+
+async def _too_late(rt: Runtime, message: Member, intent: Intent) -> str:
+    """Why not: somebody has answered already, or it is settled."""
+    number = getattr(intent, "number", None)
+    if isinstance(intent, intents.AnswerDifficulty | intents.TransferDifficulty) and number:
+        one = await difficulty.ask(rt, message.person, number)
+        if one.state is difficulties.State.ANSWERED:
+            return _about(rt, message, "trouble.quicker", one)
+    return rt.words.say("trouble.not_now")
 
 
 async def _raise(rt: Runtime, message: Member, text: str) -> Reply:
     one = await difficulty.raise_(rt, message.person, text, message.at)
-    return message.say(_about(rt, "trouble.raised", one))
+    return message.say(_about(rt, message, "trouble.raised", one))
 
 
 async def _ask(rt: Runtime, message: Member, data: Mapping[str, object], sentence: str) -> Reply:

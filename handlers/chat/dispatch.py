@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import assert_never
 
 from bot import errors
-from bot.core import inbound, intent, intents, ledger, text
+from bot.actions import admit
+from bot.core import inbound, intent, intents, invite, ledger, text
 from bot.core.intents import Intent
 from bot.core.reply import NoReply, Reply
 from bot.runtime import Runtime
@@ -18,11 +19,13 @@ from handlers.chat import (
     control,
     correct,
     difficulty,
+    difficulty_list,
     help,  # noqa: A004 -- the subject is called 帮助; the builtin is not wanted here
     human,
     items,
     media,
     missing,
+    newcomers,
     opinion,
     progress,
     public,
@@ -57,6 +60,7 @@ _PLAIN = (
     | intents.Report
     | intents.Correct
     | intents.MyItems
+    | intents.NewMembers
     | intents.BroadcastStatus
     | intents.Weekly
     | intents.OptOut
@@ -69,6 +73,7 @@ async def answer(rt: Runtime, inbound_: inbound.Inbound, follower: followers.Fol
     """The answer to one push, its effects made in the transaction that the caller holds open."""
     match inbound_.what:
         case inbound.Unsubscribe():
+            await admit.leave(rt, follower.id)
             async with rt.write() as c:
                 await followers.forget(c, follower.openid_digest)
             return NoReply()
@@ -81,7 +86,7 @@ async def answer(rt: Runtime, inbound_: inbound.Inbound, follower: followers.Fol
             if isinstance(inbound_.what, inbound.Subscribe):
                 async with rt.write() as c:
                     await followers.subscribed(c, follower.id, rt.now_ms())
-            return await bind.scanned(rt, message, scene)
+            return await _scanned(rt, message, scene)
         case inbound.Click(key=key):
             says = menu.words_of(key)
             if says is None:
@@ -95,6 +100,13 @@ async def answer(rt: Runtime, inbound_: inbound.Inbound, follower: followers.Fol
             return await _shown(rt, await _message(rt, inbound_, follower, ""))
         case _:
             return NoReply()
+
+
+async def _scanned(rt: Runtime, message: Message, scene: str) -> Reply:
+    """What the QR code is for: new members, one person, or nothing but to find us."""
+    if invite.read_open(scene):
+        return await newcomers.scanned(rt, message, scene)
+    return await bind.scanned(rt, message, scene)
 
 
 async def _message(
@@ -144,7 +156,7 @@ async def _said(rt: Runtime, message: Message) -> Reply:
                 if open_now is not None and meant == intents.Sign():
                     return await short.again(rt, message, open_now)
                 return await _member(rt, message, open_now, meant)
-            return await _stranger(rt, message, meant)
+            return await _stranger(rt, message, open_now, meant)
     except errors.NotFound:
         return message.say(rt.words.say("chat.no_such_unit"))
     except errors.NotAllowed:
@@ -164,11 +176,15 @@ async def _indicators(rt: Runtime, message: Message) -> list[str]:
     ]
 
 
-async def _stranger(rt: Runtime, message: Message, meant: Intent) -> Reply:
+async def _stranger(rt: Runtime, message: Message, was: Standing | None, meant: Intent) -> Reply:
     """Somebody who is not registered, or holds no post any more."""
+    if was is not None and was[1].about == newcomers.ABOUT and isinstance(meant, asking.Short):
+        return await newcomers.answered(rt, message, was, meant)
     match meant:
         case intents.Danger() | intents.ContactMe() | intents.Human():
             return await human.handle(rt, message, meant)
+        case intents.Bind(typed=typed) if invite.read_open(typed):
+            return await newcomers.scanned(rt, message, typed)
         case intents.Bind() | intents.HowToBind() | intents.NotMe() | intents.WrongAccount():
             return await bind.handle(rt, message, meant)
         case intents.Opinion():
@@ -182,8 +198,12 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
     match meant:
         case intents.Danger() | intents.ContactMe() | intents.Human():
             return await human.handle(rt, message, meant)
+        case intents.Bind(typed=typed) if invite.read_open(typed):
+            return await newcomers.scanned(rt, message, typed)
         case intents.Bind() | intents.HowToBind() | intents.NotMe() | intents.WrongAccount():
             return await bind.handle(rt, message, meant)
+        case intents.NewMembers() | intents.NotThem():
+            return await newcomers.handle(rt, message, meant)
         case intents.LeavingPost():
             return await bind.leaving(rt, message)
         case intents.OptOut() | intents.OptIn():
@@ -220,6 +240,8 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
             return await difficulty.handle(rt, message, meant)
         case intents.AskDifficulty():
             return await difficulty.handle(rt, message, meant)
+        case intents.DifficultyList():
+            return await difficulty_list.handle(rt, message, meant)
         case intents.MyItems() | intents.Tasks():
             return await items.handle(rt, message, meant)
         case intents.Opinion():
