@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from bot.core import text as texts
@@ -139,24 +138,6 @@ class Names:
                 return Mention(start, end, places)
         return None
 
-    def alike(self, words: str) -> tuple[Place, ...]:
-        """Units that sound like `words` (正和县 → 政和县), nearest first: to be asked, never taken."""
-        said = texts.fold(words).replace(" ", "")
-        if len(said) < 2 or len(said) > self._longest:
-            return ()
-        sound = _sound(said)
-        found = {
-            p.key: p
-            for a, ps in self._index.items()
-            if len(a) == len(said) and _sound(a) == sound
-            for p in ps
-        }
-        return tuple(sorted(found.values(), key=_near))
-
-    def resolve(self, words: str) -> tuple[Place, ...]:
-        """Whom `words` mean: one place, several to ask about, or none. Nearest only (own children before deeper)."""
-        return nearest(self.named(words) or self.alike(words))
-
 
 def nearest(places: Sequence[Place]) -> tuple[Place, ...]:
     """Those of the smallest depth; units above her only where nothing of her own has the name."""
@@ -174,20 +155,3 @@ _NUMERAL: Final = re.compile("[零〇一二三四五六七八九十百千万两]
 def _inside_number(folded: str, start: int) -> bool:
     """Whether a name that begins with a numeral would begin inside one (五里 in 十五里)."""
     return start > 0 and bool(_NUMERAL.match(folded[start]) and _NUMERAL.match(folded[start - 1]))
-
-
-_MERGED: Final = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("h", "f"), ("l", "n"))
-
-
-@lru_cache(maxsize=16_384)
-def _sound(name: str) -> str:
-    """Pinyin without tones, with the pairs merged that speech input confuses (zh/z, ng/n, h/f, l/n)."""
-    said: list[str] = []
-    import pypinyin  # noqa: PLC0415  # its tables cost every start half a second; a typo is rare
-
-    for one in pypinyin.lazy_pinyin(name):
-        sound = one
-        for rough, plain in _MERGED:
-            sound = sound.replace(rough, plain)
-        said.append(sound)
-    return " ".join(said)

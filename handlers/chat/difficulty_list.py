@@ -13,7 +13,7 @@ from bot.runtime import Runtime
 from bot.store import difficulties, difficulty_lists, units
 from bot.store.difficulties import Difficulty, State
 from bot.store.difficulty_lists import Count
-from handlers.chat import dates, places
+from handlers.chat import choosing, dates
 from handlers.chat.message import Member
 
 _OPEN: Final = (State.OPEN, State.UNSOLVED, State.ANSWERED, State.SOLVED)
@@ -23,7 +23,10 @@ _SHORT: Final = 14  # characters of a difficulty in a list
 
 async def handle(rt: Runtime, message: Member, intent: intents.DifficultyList) -> Reply:
     """The list of one unit of hers: a village sees its own, an office the sums of everything below."""
-    unit = await places.one(rt, message, intent.unit_words)
+    meant = await choosing.unit(rt, message, intent)
+    if not isinstance(meant, choosing.Chosen):
+        return meant
+    unit = meant.unit
     today = rt.calendar.day(message.now)
     async with rt.read() as c:
         counts = await difficulty_lists.counts(c, (unit.lo, unit.hi), today)
@@ -34,7 +37,7 @@ async def handle(rt: Runtime, message: Member, intent: intents.DifficultyList) -
     lines = [_head(rt, unit, counts)]
     if unit.level is not Level.VILLAGE:
         lines += _sums(rt, counts, below)
-    return message.say("\n".join(lines + _fitting(rt, message, lines, newest)))
+    return message.say("\n".join(lines + _fitting(rt, message, lines, newest)), meant.note)
 
 
 def _head(rt: Runtime, unit: Unit, counts: Sequence[Count]) -> str:

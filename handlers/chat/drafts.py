@@ -110,13 +110,13 @@ async def _scope(rt: Runtime, message: Member, said: str, own: Unit) -> tuple[Un
     found: list[Unit] = []
     for name in named:
         try:
-            some = await places.find(rt, message, name)
+            meant = await places.find(rt, message, name)
         except errors.NotFound:
             raise Wrong("broadcast.out_of_scope") from None
-        if len(some) > 1:
-            names = choices.listed(await choices.full_names(rt, some[: places.MOST]))
-            raise Wrong("form.which_unit", names)
-        found += some
+        if len(meant.units) > 1 or not meant.exact:
+            names = choices.listed(await choices.full_names(rt, meant.units[: places.MOST]))
+            raise Wrong("form.which_unit" if meant.exact else "form.like_unit", names)
+        found += meant.units
     return tuple(dict.fromkeys(found))
 
 

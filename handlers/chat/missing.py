@@ -13,7 +13,7 @@ from bot.core.plan import Broadcast
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import broadcasts, campaigns, receipts, relays, reminders, units
-from handlers.chat import asking, claims, notices, places, report
+from handlers.chat import asking, choosing, claims, figures, notices, report
 from handlers.chat.message import Member
 
 LISTED: Final = "list"  # the deed of having been shown a list
@@ -30,11 +30,16 @@ Intent = (
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Who is missing of what: `what` is reported, signed or relayed below `unit`, of `notice` if it is one."""
+    """Who is missing of what: `what` is reported, signed or relayed below `unit`, of `notice` if it is one.
+
+    `indicator` is what she calls the only figure she asks about; `note` a last line for the answer.
+    """
 
     what: str
     unit: Unit
     notice: Broadcast | None
+    indicator: str = ""
+    note: str = ""
 
     @property
     def title(self) -> str:
@@ -54,29 +59,34 @@ class List:
 async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
     """Show a list, go on with it, or remind those in it."""
     match intent:
-        case intents.WhoNotReported(unit_words=words):
-            unit = await places.one(rt, message, words)
-            if unit.level is Level.VILLAGE:
-                return await report.menu(rt, message)
-            return await _show(rt, message, Topic("reported", unit, None), 0)
-        case intents.WhoNotSigned(number=number, unit_words=words):
-            return await _of_notice(rt, message, "signed", number, words)
-        case intents.WhoNotRelayed(number=number, unit_words=words):
-            return await _of_notice(rt, message, "relayed", number, words)
         case intents.More():
             return await _more(rt, message)
-        case intents.Remind(unit_words=words):
-            return await _remind(rt, message, words)
+        case intents.Remind():
+            return await _remind(rt, message, intent)
+        case _:
+            meant = await choosing.unit(rt, message, intent)
+            if not isinstance(meant, choosing.Chosen):
+                return meant
+            return await _first(rt, message, intent, meant)
 
 
-async def _of_notice(
-    rt: Runtime, message: Member, what: str, number: int | None, words: str
+async def _first(
+    rt: Runtime,
+    message: Member,
+    intent: intents.WhoNotReported | intents.WhoNotSigned | intents.WhoNotRelayed,
+    meant: choosing.Chosen,
 ) -> Reply:
-    unit = await places.one(rt, message, words)
-    notice = await notices.visible(rt, message, number, groups=what == "relayed")
+    """The first page of the list she asks for."""
+    if isinstance(intent, intents.WhoNotReported):
+        if meant.unit.level is Level.VILLAGE:
+            return await report.menu(rt, message)
+        topic = Topic("reported", meant.unit, None, intent.indicator_words, meant.note)
+        return await _show(rt, message, topic, 0)
+    what = "relayed" if isinstance(intent, intents.WhoNotRelayed) else "signed"
+    notice = await notices.visible(rt, message, intent.number, groups=what == "relayed")
     if notice is None:
         return message.say(rt.words.say("notice.none_sent"))
-    return await _show(rt, message, Topic(what, unit, notice), 0)
+    return await _show(rt, message, Topic(what, meant.unit, notice, note=meant.note), 0)
 
 
 async def _show(rt: Runtime, message: Member, topic: Topic, start: int) -> Reply:
@@ -86,7 +96,8 @@ async def _show(rt: Runtime, message: Member, topic: Topic, start: int) -> Reply
         return message.say(rt.words.say("chat.no_campaign"))
     if not found.total:
         return message.say(
-            rt.words.say(f"missing.nobody_{topic.what}", unit=topic.unit.short, title=topic.title)
+            rt.words.say(f"missing.nobody_{topic.what}", unit=topic.unit.short, title=topic.title),
+            topic.note,
         )
     page = found.names[start : start + _AT_ONCE]
     if not page:
@@ -95,6 +106,7 @@ async def _show(rt: Runtime, message: Member, topic: Topic, start: int) -> Reply
         "what": topic.what,
         "unit": topic.unit.id,
         "notice": topic.notice.id if topic.notice else None,
+        "indicator": topic.indicator,
         "shown": start + len(page),
     }
     await asking.did(rt, message, LISTED, payload)
@@ -111,13 +123,13 @@ async def _show(rt: Runtime, message: Member, topic: Topic, start: int) -> Reply
         lines.append(rt.words.say("missing.more"))
     if access.send_post(message.actor) is not None:
         lines.append(rt.words.say("missing.offer", n=found.total))
-    return message.say("\n".join(lines))
+    return message.say("\n".join(lines), topic.note)
 
 
 async def _list(rt: Runtime, message: Member, topic: Topic, limit: int) -> List | None:
     unit, notice = topic.unit, topic.notice
     if notice is None:
-        return await _reported(rt, message, unit)
+        return await _reported(rt, message, unit, topic.indicator)
     scope = [(unit.lo, unit.hi)]
     async with rt.read() as c:
         if topic.what == "relayed":
@@ -138,17 +150,30 @@ def _name(name: str, unit: Unit | None, homes: set[int]) -> str:
     return name if close else wording.masked(name)
 
 
-async def _reported(rt: Runtime, message: Member, unit: Unit) -> List | None:
+async def _reported(rt: Runtime, message: Member, unit: Unit, indicator: str) -> List | None:
     campaign = await _campaign(rt, message, unit)
     if campaign is None:
         return None
-    silent = [one.unit for one in await progress.missing(rt, unit, campaign, message.now)]
+    found = await _silent_of(rt, message, unit, campaign, indicator)
+    silent = [one.unit for one in found]
     async with rt.read() as c:
         below = await units.children(c, unit.id)
     by_child = [
         (child.short, sum(1 for one in silent if child.lo <= one.lo < child.hi)) for child in below
     ]
     return List([one.short for one in silent], len(silent), by_child)
+
+
+async def _silent_of(
+    rt: Runtime, message: Member, unit: Unit, campaign: Campaign, words: str
+) -> list[progress.Missing]:
+    """Who said nothing this week, of the figures that `words` name only."""
+    wanted = figures.meant(campaign, words)
+    return [
+        progress.Missing(one.unit, mine)
+        for one in await progress.missing(rt, unit, campaign, message.now)
+        if (mine := tuple(indicator for indicator in one.indicators if indicator in wanted))
+    ]
 
 
 async def _campaign(rt: Runtime, message: Member, unit: Unit) -> Campaign | None:
@@ -165,26 +190,30 @@ async def _more(rt: Runtime, message: Member) -> Reply:
         unit = await units.by_id(c, held["unit"])
         notice = await broadcasts.by_id(c, held["notice"]) if held["notice"] else None
     assert unit is not None  # units end, their rows stay
-    return await _show(rt, message, Topic(held["what"], unit, notice), held["shown"])
+    topic = Topic(held["what"], unit, notice, held.get("indicator", ""))
+    return await _show(rt, message, topic, held["shown"])
 
 
-async def _remind(rt: Runtime, message: Member, words: str) -> Reply:
+async def _remind(rt: Runtime, message: Member, intent: intents.Remind) -> Reply:
     """Those of the list just shown who are still missing, inside the unit she names."""
     if access.send_post(message.actor) is None:
         return message.say(rt.words.say("form.may_not_send"))
     deed = await asking.last(rt, message, LISTED, asking.HALF_HOUR)
     if deed is None:
-        return await handle(rt, message, intents.WhoNotReported(words))
+        return await handle(rt, message, intents.WhoNotReported(intent.unit_words))
     held = deed.payload
     async with rt.read() as c:
         unit = await units.by_id(c, held["unit"])
         notice = await broadcasts.by_id(c, held["notice"]) if held["notice"] else None
     assert unit is not None
-    if words:
-        inner = await places.one(rt, message, words)
-        unit = inner if unit.lo <= inner.lo < unit.hi else unit
+    if intent.unit_words:
+        inner = await choosing.unit(rt, message, intent, acts=True)
+        if not isinstance(inner, choosing.Chosen):
+            return inner
+        unit = inner.unit if unit.lo <= inner.unit.lo < unit.hi else unit
     if notice is None:
-        ids, text, thing, units_n = await _silent(rt, message, unit)
+        words = held.get("indicator", "")
+        ids, text, thing, units_n = await _silent(rt, message, unit, words)
     else:
         ids, text, thing, units_n = await _owing(rt, held["what"], unit, notice)
     if not units_n:
@@ -214,10 +243,12 @@ async def _reminded(rt: Runtime, done: remind.Reminded, silent: int) -> str:
     return "".join(said)
 
 
-async def _silent(rt: Runtime, message: Member, unit: Unit) -> tuple[list[int], str, str, int]:
+async def _silent(
+    rt: Runtime, message: Member, unit: Unit, words: str
+) -> tuple[list[int], str, str, int]:
     """Who speaks for the units that have not reported, what to say, what it counts as, how many units."""
     campaign = await _campaign(rt, message, unit)
-    found = await progress.missing(rt, unit, campaign, message.now) if campaign else []
+    found = await _silent_of(rt, message, unit, campaign, words) if campaign else []
     async with rt.read() as c:
         speakers = await reminders.speakers(c, [one.unit.id for one in found])
     wanted = {one.id: one for entry in found for one in entry.indicators}.values()

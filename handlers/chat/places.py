@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot import errors
-from bot.core import placewords, text, unitnames
+from bot.core import placewords, text, unitfinding, unitnames
 from bot.core.model import Level, Unit
+from bot.core.unitfinding import Found
 from bot.runtime import Runtime
 from bot.store import mentions, units
 from handlers.chat.message import Member
 
 MOST: Final = 9  # units offered for a choice
+_DISTRICT: Final = 3000  # units whose names are all looked at when none is called so
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,23 @@ class Places:
     def unit(self, place: unitnames.Place) -> Unit:
         """The unit of a place."""
         return self.units[place.key]
+
+    def meant(self, found: Found) -> Meant:
+        """The units of what was found."""
+        return Meant(
+            tuple(self.units[place.key] for place in found.places),
+            tuple(self.units[place.key] for place in found.farther),
+            found.exact,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom her words mean: see `unitfinding.Found`; `units` is never empty."""
+
+    units: tuple[Unit, ...]
+    farther: tuple[Unit, ...] = ()
+    exact: bool = True
 
 
 async def around(rt: Runtime, message: Member, words: str) -> Places:
@@ -74,46 +93,79 @@ async def trimmed(rt: Runtime, message: Member, folded: str) -> tuple[str, Place
 
 def _places(some: Iterable[Unit], own: set[int]) -> Places:
     found = {unit.code: unit for unit in some}
-    top = min((unit.level for unit in found.values() if unit.id in own), default=Level.NATIONAL)
-    names = unitnames.Names(
-        unitnames.Place(
-            unit.code, unit.name, unit.level, 0 if unit.id in own else max(1, unit.level - top)
-        )
-        for unit in found.values()
-    )
+    top = _top(found.values(), own)
+    names = unitnames.Names(_place(unit, own, top) for unit in found.values())
     return Places(names, found)
 
 
-async def find(rt: Runtime, message: Member, words: str) -> list[Unit]:
-    """The units she may mean by `words`, nearest first; her own for no words at all.
+def _top(some: Iterable[Unit], own: set[int]) -> Level:
+    return min((unit.level for unit in some if unit.id in own), default=Level.NATIONAL)
+
+
+def _place(unit: Unit, own: set[int], top: Level) -> unitnames.Place:
+    depth = 0 if unit.id in own else max(1, unit.level - top)
+    return unitnames.Place(unit.code, unit.name, unit.level, depth)
+
+
+async def find(rt: Runtime, message: Member, words: str) -> Meant:
+    """Whom she may mean by `words`, nearest first; her own unit for no words at all.
 
     Raises NotFound for a name that is not in her scope, whether it exists elsewhere or not.
     """
     said = placewords.plain(text.fold(words))
     if not said:
-        return [message.home]
+        return Meant((message.home,))
     level = placewords.own(said)
     if level is not None:
-        return _own(message, level)
-    known = await around(rt, message, said)
-    by_code = known.units.get(said)
-    if by_code is not None:
-        return [by_code]
-    whole = known.names.resolve(said)
-    if whole:
-        return [known.unit(place) for place in whole]
+        return Meant((_own(message, level),))
+    async with rt.read() as c:
+        coded = await units.seen(c, said, message.actor.scope) if said.isascii() else None
+    if coded is not None:
+        return Meant((coded,))
+    known = await around(rt, message, f"{said}\n{words.strip()}")
+    found = unitfinding.named(known.names, said)
+    if found.places:
+        return known.meant(found)
     chain = _chain(known, said)
-    if not chain:
+    if chain:
+        return Meant(tuple(chain))
+    return await guessed(rt, message, said)
+
+
+async def guessed(rt: Runtime, message: Member, said: str) -> Meant:
+    """Whom she may have meant by a name that nobody in her scope has; NotFound for nobody."""
+    homes = {post.unit.id for post in message.person.posts}
+    some = {unit.code: unit for unit in await _district(rt, message)}
+    top = _top(some.values(), homes)
+    found = unitfinding.guessed((_place(unit, homes, top) for unit in some.values()), said)
+    if not found.places:
         raise errors.NotFound
-    return chain
+    return Meant(tuple(some[place.key] for place in found.places), exact=False)
 
 
-def _own(message: Member, level: Level) -> list[Unit]:
+async def _district(rt: Runtime, message: Member) -> list[Unit]:
+    """All units of her scope, of a large one her own units and the two levels below."""
+    homes = [post.unit for post in message.person.posts]
+    scope = message.actor.scope
+    some = list(homes)
+    async with rt.read() as c:
+        if sum(hi - lo for lo, hi in scope) <= _DISTRICT:
+            for lo, hi in scope:
+                some += await units.inside(c, lo, hi)
+            return some
+        for home in homes:
+            for level in Level:
+                if home.level < level <= home.level + 2:
+                    some += await units.at_level(c, home.lo, home.hi, level)
+    return some
+
+
+def _own(message: Member, level: Level) -> Unit:
     """全县: her unit of that level; one above her is not in her scope."""
     mine = [post.unit for post in message.person.posts if post.unit.level is level]
     if not mine:
         raise errors.NotFound
-    return mine[:1]
+    return mine[0]
 
 
 def _chain(known: Places, said: str) -> list[Unit]:
@@ -128,8 +180,3 @@ def _chain(known: Places, said: str) -> list[Unit]:
         if not above:
             return []
     return above
-
-
-async def one(rt: Runtime, message: Member, words: str) -> Unit:
-    """The unit she means; of several the first in the official order."""
-    return (await find(rt, message, words))[0]

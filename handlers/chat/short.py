@@ -12,12 +12,12 @@ from bot.runtime import Runtime
 from handlers.chat import (
     asking,
     broadcast,
+    chosen,
     control,
     correct,
     difficulty,
     doubts,
     opinion,
-    progress,
     report,
     report_answers,
 )
@@ -31,7 +31,7 @@ _OWNERS: Final[Mapping[str, Callable[[Runtime, Member, Standing, Short], Awaitab
     difficulty.ABOUT: difficulty.answered,
     opinion.ABOUT: opinion.answered,
     doubts.ABOUT: report_answers.answered,
-    progress.ABOUT: progress.answered,
+    chosen.ABOUT: chosen.answered,
 }
 
 
