@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.core import ledger
+from bot.core import chart, course, ledger
 from bot.core import progress as rules
 from bot.core.model import Campaign, Indicator, Unit
 from bot.core.progress import Progress
 from bot.runtime import Runtime
-from bot.store import campaigns, cells, expectations, tallies, units
+from bot.store import campaigns, cells, courses, expectations, tallies, units
 from config import analysis
 
 
@@ -43,32 +43,50 @@ async def many(
     rt: Runtime, some: Sequence[Unit], indicator: Indicator, as_of: datetime | None = None
 ) -> list[Progress]:
     """The numbers of several units, in their order."""
+    async with rt.read() as c:
+        campaign = await campaigns.by_id(c, indicator.campaign_id)
+    assert campaign is not None
+    return (await tables(rt, some, campaign, [indicator], as_of))[0]
+
+
+async def tables(
+    rt: Runtime,
+    some: Sequence[Unit],
+    campaign: Campaign,
+    indicators: Sequence[Indicator],
+    as_of: datetime | None = None,
+) -> list[list[Progress]]:
+    """For each of the campaign's indicators the numbers of the units, in their order."""
     at = as_of or rt.now()
     day = rt.calendar.day(at)
     monday = day - timedelta(days=day.weekday())
     async with rt.read() as c:
-        campaign = await campaigns.by_id(c, indicator.campaign_id)
-        assert campaign is not None
-        expected = await expectations.of(c, indicator, some)
-        sums = await tallies.sums(
+        expected = [await expectations.of(c, indicator, some) for indicator in indicators]
+        sums = await courses.sums(
             c,
-            indicator.id,
+            [indicator.id for indicator in indicators],
             [unit.id for unit in some],
             since=monday.toordinal(),
             upto=day.toordinal(),
         )
-    plan = rules.planned(campaign, indicator, day)
-    return [
-        _one(
-            unit,
-            indicator,
-            at,
-            expected=expected[unit.id],
-            sums=sums.get(unit.id, tallies.NOTHING),
-            plan=plan,
+    found = []
+    for indicator, counts in zip(indicators, expected, strict=True):
+        # At the end of last week and of the day: what the units are measured by is the same for all of them.
+        plans = [rules.planned(campaign, indicator, on) for on in (monday - timedelta(days=1), day)]
+        found.append(
+            [
+                _one(
+                    unit,
+                    indicator,
+                    at,
+                    expected=counts[unit.id],
+                    sums=sums.get((indicator.id, unit.id), tallies.NOTHING),
+                    plans=plans,
+                )
+                for unit in some
+            ]
         )
-        for unit in some
-    ]
+    return found
 
 
 def _one(
@@ -78,26 +96,33 @@ def _one(
     *,
     expected: int,
     sums: tallies.Sums,
-    plan: float | None,
+    plans: Sequence[float | None],
 ) -> Progress:
+    before, now = (
+        _light(done, expected, plan)
+        for done, plan in zip((sums.total - sums.since, sums.total), plans, strict=True)
+    )
+    light = rules.steady(now, before)
+    return Progress(unit, indicator, at, expected, sums.total, sums.since, plans[1], light)
+
+
+def _light(total: ledger.Share, expected: int, plan: float | None) -> rules.Light | None:
     limits = analysis.load()
-    done = sums.total.done
-    light = rules.light(
-        done / expected if expected else 0.0,
+    return rules.light(
+        total.done / expected if expected else 0.0,
         plan if expected else None,
         ahead=limits.ahead,
         behind=limits.behind,
-        finished=done >= expected,
+        finished=total.done >= expected,
     )
-    return Progress(unit, indicator, at, expected, sums.total, sums.since, plan, light)
 
 
 async def overview(
     rt: Runtime, unit: Unit, campaign: Campaign, as_of: datetime | None = None
 ) -> list[Progress]:
     """Every indicator of the campaign that expects something of this unit or below it, in the campaign's order."""
-    found = [await of(rt, unit, indicator, as_of) for indicator in campaign.indicators]
-    return [one for one in found if one.expected]
+    found = await tables(rt, [unit], campaign, campaign.indicators, as_of)
+    return [one for [one] in found if one.expected]
 
 
 async def children(
@@ -109,6 +134,34 @@ async def children(
     if not below:
         return []
     return [one for one in await many(rt, below, indicator, as_of) if one.expected]
+
+
+async def days(
+    rt: Runtime, unit: Unit, indicators: Sequence[Indicator], upto: date
+) -> dict[int, course.Days]:
+    """Under each indicator's id how the unit's totals changed, by local day up to `upto`."""
+    async with rt.read() as c:
+        found = await courses.by_day(
+            c, [one.id for one in indicators], unit.id, upto=upto.toordinal()
+        )
+    return {
+        key: [(date.fromordinal(day), change) for day, change in changes]
+        for key, changes in found.items()
+    }
+
+
+async def drawn(rt: Runtime, one: Progress, campaign: Campaign) -> chart.Course:
+    """What a chart needs beside the figures: how it went week by week, and the plan's line."""
+    upto = rt.calendar.day(one.as_of)
+    changes = (await days(rt, one.unit, [one.indicator], upto))[one.indicator.id]
+    weeks = course.weeks(campaign, one.indicator, changes, upto)
+    history = [
+        (week.ends, week.total.value if rules.counts(one.indicator) else week.total.done)
+        for week in weeks
+    ]
+    begin = (campaign.starts - timedelta(days=1), 0)
+    plan = rules.plan_points(campaign, one.indicator)
+    return chart.Course(campaign.starts, campaign.ends, [begin, *history], plan)
 
 
 def text(rt: Runtime, one: Progress) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -227,12 +226,3 @@ def _finish(words: wording.Words, finish: Finish) -> str:
         early=parts.day(words, finish.early),
         late=parts.day(words, finish.late),
     )
-
-
-def weeks(starts: date, upto: date) -> list[date]:
-    """The days a course is drawn at: the day before the start, every Sunday after it, and `upto`."""
-    sunday = starts + timedelta(days=6 - starts.weekday())
-    ends = itertools.takewhile(
-        lambda day: day < upto, (sunday + timedelta(weeks=n) for n in itertools.count())
-    )
-    return [starts - timedelta(days=1), *ends, upto]

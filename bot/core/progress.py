@@ -100,6 +100,16 @@ def light(
     return Light.NEAR if finished or difference >= -behind else Light.BEHIND
 
 
+def steady(now: Light | None, last_week: Light | None) -> Light | None:
+    """From behind back through near: who was behind at the end of last week is near, not ahead, until this one ends.
+
+    Nobody jumps from the one end of the list to the other by a single good day.
+    """
+    if now is Light.AHEAD and last_week is Light.BEHIND:
+        return Light.NEAR
+    return now
+
+
 def first_line(words: wording.Words, one: Progress) -> str:
     """`政和县 会改联 31/129（24.0%）`; of a count `政和县 新增执委 412（已报 31/129）`."""
     key = "progress.count" if counts(one.indicator) else "progress.units"

@@ -1,0 +1,65 @@
+"""Totals of several indicators at once, and how they went day by day: look-ups of kept totals, never recounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import sqlalchemy as sa
+
+from bot.core.ledger import Share
+from bot.store import slices, tables
+from bot.store.database import Connection
+from bot.store.tallies import Sums
+
+_tally = tables.tally.c
+_SUMS: Final = (_tally.reported, _tally.done, _tally.value)
+
+
+async def sums(
+    c: Connection,
+    indicator_ids: Sequence[int],
+    unit_ids: Sequence[int],
+    *,
+    since: int,
+    upto: int,
+) -> dict[tuple[int, int], Sums]:
+    """Under (indicator id, unit id) the total at the end of day `upto`, and its change from day `since` on.
+
+    Days are ordinals. What was never reported is left out.
+    """
+    late = [sa.func.sum(sa.case((_tally.day >= since, column), else_=0)) for column in _SUMS]
+    columns = [*map(sa.func.sum, _SUMS), *late]
+    found: dict[tuple[int, int], Sums] = {}
+    for some in slices.cut(unit_ids, slices.VALUES):
+        rows = await c.execute(
+            sa.select(_tally.indicator_id, _tally.unit_id, *columns)
+            .where(
+                _tally.indicator_id.in_(indicator_ids),
+                _tally.unit_id.in_(some),
+                _tally.day <= upto,
+            )
+            .group_by(_tally.indicator_id, _tally.unit_id)
+        )
+        for row in rows:
+            total, change = (Share(*map(int, part)) for part in (row[2:5], row[5:8]))
+            found[row[0], row[1]] = Sums(total, change)
+    return found
+
+
+async def by_day(
+    c: Connection, indicator_ids: Sequence[int], unit_id: int, *, upto: int
+) -> dict[int, list[tuple[int, Share]]]:
+    """Under each indicator id the changes of the unit's totals as (day, change), ascending, up to day `upto`."""
+    rows = await c.execute(
+        sa.select(_tally.indicator_id, _tally.day, *map(sa.func.sum, _SUMS))
+        .where(
+            _tally.indicator_id.in_(indicator_ids), _tally.unit_id == unit_id, _tally.day <= upto
+        )
+        .group_by(_tally.indicator_id, _tally.day)
+        .order_by(_tally.indicator_id, _tally.day)
+    )
+    found: dict[int, list[tuple[int, Share]]] = {one: [] for one in indicator_ids}
+    for row in rows:
+        found[row[0]].append((row[1], Share(*map(int, row[2:5]))))
+    return found
