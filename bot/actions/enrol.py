@@ -57,7 +57,7 @@ async def invite(rt: Runtime, guests: Sequence[invites.Guest], days: int) -> lis
             given |= {person: drawn[digest] for person, digest in pairs if digest in free}
             waiting = [person for person in waiting if person not in given]
     return [
-        Invited(guest.key, guest.name, guest.unit_code, code, _url(rt, code))
+        Invited(guest.key, guest.name, guest.unit_code, code, url(rt, code))
         for guest in guests
         for code in [given[guest.person_id]]
     ]
@@ -70,7 +70,8 @@ def _draw(count: int) -> set[str]:
     return drawn
 
 
-def _url(rt: Runtime, code: str) -> str:
+def url(rt: Runtime, code: str) -> str:
+    """The page of a code, with the picture that registers in one scan."""
     home = rt.settings.public_url or f"http://{rt.settings.host}:{rt.settings.port}"
     return f"{home.rstrip('/')}/h5/join/{code}"
 
@@ -91,14 +92,12 @@ async def bind(rt: Runtime, follower: followers.Follower, code: str, at: datetim
 async def _bind(
     rt: Runtime, c: Connection, follower: followers.Follower, typed: str, at_ms: int
 ) -> Bound | errors.YihuError:
-    now = await followers.by_id(c, follower.id) or follower
-    if now.blocked_until_ms is not None and now.blocked_until_ms > at_ms:
-        minutes = -(-(now.blocked_until_ms - at_ms) // 60_000)
-        return errors.Conflict(rt.words.say("enrol.blocked", minutes=minutes))
+    if refusal := await blocked(rt, c, follower, at_ms):
+        return refusal
     code = codes.read(typed)
     found = await invites.find(c, rt.seal.digests("code", code)) if code else None
     if found is None:
-        return await _wrong(rt, c, follower.id, at_ms)
+        return await wrong(rt, c, follower.id, at_ms)
     person = await people.by_id(c, found.person_id)
     if person is None or not person.posts:
         return errors.Conflict(rt.words.say("enrol.gone"))
@@ -109,10 +108,22 @@ async def _bind(
     return await _move(rt, c, follower.id, found, person, at_ms=at_ms)
 
 
-async def _wrong(rt: Runtime, c: Connection, follower_id: int, at_ms: int) -> errors.YihuError:
-    blocked = await followers.wrong_code(c, follower_id, at_ms)
-    if blocked is not None:
-        minutes = -(-(blocked - at_ms) // 60_000)
+async def blocked(
+    rt: Runtime, c: Connection, follower: followers.Follower, at_ms: int
+) -> errors.Conflict | None:
+    """Why no code of hers is looked at now; None if it may be."""
+    now = await followers.by_id(c, follower.id) or follower
+    if now.blocked_until_ms is None or now.blocked_until_ms <= at_ms:
+        return None
+    minutes = -(-(now.blocked_until_ms - at_ms) // 60_000)
+    return errors.Conflict(rt.words.say("enrol.blocked", minutes=minutes))
+
+
+async def wrong(rt: Runtime, c: Connection, follower_id: int, at_ms: int) -> errors.YihuError:
+    """Count a code that does not exist; what to answer."""
+    until = await followers.wrong_code(c, follower_id, at_ms)
+    if until is not None:
+        minutes = -(-(until - at_ms) // 60_000)
         return errors.Conflict(rt.words.say("enrol.blocked", minutes=minutes))
     return errors.BadInput(rt.words.say("enrol.wrong"))
 
@@ -131,7 +142,7 @@ async def _again(
 ) -> Bound:
     """Her own code once more: used up if it was new, and she is told that all is well."""
     await invites.use(c, found.id, at_ms)
-    text = rt.words.say("enrol.again", **await _who(c, person))
+    text = rt.words.say("enrol.again", **await who(rt, person, person.posts[0]))
     return Bound(person, person.posts[0], text, moved=False, again=True)
 
 
@@ -156,14 +167,14 @@ async def _move(
     if follower_before is not None:
         await questions.clear(c, follower_before)
         await tell.follower(rt, follower_before, rt.words.say("enrol.moved_away"))
-    text = rt.words.say("enrol.done", **await _who(c, person))
+    text = rt.words.say("enrol.done", **await who(rt, person, person.posts[0]))
     return Bound(person, person.posts[0], text, moved=follower_before is not None, again=False)
 
 
-async def _who(c: Connection, person: Person) -> dict[str, str]:
+async def who(rt: Runtime, person: Person, post: Post) -> dict[str, str]:
     """Where she is and who, with her name masked: 政和县星溪乡东山村妇联 主席 张*英."""
-    post = person.posts[0]
-    above = await units.ancestors(c, post.unit)
+    async with rt.read() as c:
+        above = await units.ancestors(c, post.unit)
     path = "".join(unit.short for unit in above if unit.level >= Level.COUNTY)
     return {
         "unit": path + post.unit.display,

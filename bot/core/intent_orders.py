@@ -80,6 +80,7 @@ _EXACT: Final[tuple[tuple[re.Pattern[str], Callable[[], Intent]], ...]] = (
     (re.compile("(?:请|快)?(?:尽快)?联系我(?:吧)?|让人联系我"), intents.ContactMe),
     (re.compile("帮助|help|使用说明|菜单|功能|(?:你|您)?(?:能|会|可以)(?:干|做|弄)(?:啥|什么|点啥)|怎么用"), intents.Help),
     (re.compile("不是我(?:呀|啊|的)?|这不是我"), intents.NotMe),
+    (re.compile("(?:新?执委)?(?:登记码|二维码|执委码)|(?:新?执委)?登记(?:情况|名单|人数|了多少|了几个)|新?执委登记|(?:还有)?(?:谁|哪[几些]?个?(?:村|执委|人))(?:还)?没有?(?:扫码)?登记"), intents.NewMembers),
     (re.compile("暂停接收|td|退订|别发了|别再发了?|别给我发了?|不要再?(?:给我)?发了?|不想(?:再)?收了?|停止接收|取消接收"), intents.OptOut),
     (re.compile("恢复接收|重新接收|恢复|继续接收"), intents.OptIn),
     (re.compile("加错了?(?:人|号)?|关注错了|发错人了"), intents.WrongAccount),
@@ -135,7 +136,15 @@ _TROUBLE: Final = re.compile(
 )
 
 
+_NOT_THEM: Final = re.compile(
+    "不是第?n?([0-9]{1,9})号?(?:的|这个)?(?:人|执委)?|第?([0-9]{1,9})号?(?:这个)?不是(?:的|我们?村的?|我村的?)?"
+)
+
+
 def _with_text(line: Line) -> Intent | None:
+    found = _NOT_THEM.fullmatch(line.key)
+    if found:
+        return intents.NotThem(_number(found) or 0, line.raw.strip())
     found = _DISAPPROVE.match(line.text)
     if found:
         return intents.Disapprove(_int(found["n"]), found["rest"].strip())

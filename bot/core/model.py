@@ -89,7 +89,7 @@ class Post:
     unit: Unit
     role: Role
     title: str
-    waiting: bool = False  # she registered herself and may not report before her chair had time to look
+    waiting: bool = False  # registered herself just now: her chair has not had time to look
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class Indicator:
     mode: ValueMode
     steps: tuple[str, ...]
     most: int | None
-    registers: str | None = None  # whom a report of it lets register, a role or none; None: by its name
+    registers: str | None = None  # whom a report lets register: member, none; None: by name
 
 
 @dataclass(frozen=True, slots=True)

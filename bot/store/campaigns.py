@@ -36,6 +36,14 @@ async def by_id(c: Connection, campaign_id: int) -> Campaign | None:
     return found[0] if found else None
 
 
+@memory.kept
+async def of_indicator(c: Connection, indicator_id: int) -> Campaign | None:
+    """The campaign that has this indicator, over or not."""
+    which = sa.select(_indicator.campaign_id).where(_indicator.id == indicator_id)
+    found = await _campaigns(c, _campaign.id == which.scalar_subquery())
+    return found[0] if found else None
+
+
 async def covering(c: Connection, unit: Unit, day: date) -> Campaign | None:
     """The newest campaign of this day whose units hold `unit`.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import errors
-from bot.actions import enrol, offices
+from bot.actions import admit, enrol, offices
 from bot.core import intents, invite
 from bot.core.model import Unit
 from bot.core.reply import Reply
@@ -21,6 +21,8 @@ async def handle(rt: Runtime, message: Message, intent: Intent) -> Reply:
         case intents.Bind(code=code, typed=typed):
             return await _bind(rt, message, code or typed)
         case intents.NotMe():
+            if said := await admit.take_back(rt, message.follower.id):
+                return message.say(said)
             try:
                 return message.say(await enrol.not_me(rt, message.follower.id))
             except errors.Conflict as error:

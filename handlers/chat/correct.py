@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot import errors
-from bot.actions import enter, mend, report
+from bot.actions import enter, mend, report, welcome
 from bot.core import intents, ledger
 from bot.core.intents import Open
 from bot.core.ledger import Claim, Doubt
@@ -129,6 +129,8 @@ async def _put(rt: Runtime, message: Member, claim: Claim, reason: str) -> Reply
     what, before, after = _change(rt, done)
     note = await asking.supersede(rt, message, doubts.ABOUT)
     said = rt.words.say("reporting.fixed", what=what, before=before, after=after)
+    if await welcome.offer(rt, message.person, [done]):
+        said += rt.words.say("joining.coming")
     return message.say(said, note)
 
 

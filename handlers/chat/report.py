@@ -7,7 +7,7 @@ from typing import Final
 
 from bot import errors
 from bot.actions import progress as figures
-from bot.actions import report
+from bot.actions import report, welcome
 from bot.core import intents, ledger, period
 from bot.core.ledger import Claim, Doubt
 from bot.core.model import IndicatorKind
@@ -27,6 +27,8 @@ async def handle(
     rt: Runtime, message: Member, intent: intents.WantReport | intents.Report
 ) -> Reply:
     """Show what can be reported, or take the report."""
+    if all(post.waiting for post in message.person.posts):
+        return message.say(rt.words.say("joining.waiting", unit=message.home.display))
     if isinstance(intent, intents.WantReport):
         return await menu(rt, message)
     read = await lines.of_line(rt, message, intent.text)
@@ -126,5 +128,8 @@ async def put(
         return rt.words.say("reporting.stale", what=what)
     counted = any(item.indicator.kind is IndicatorKind.COUNT for item in recorded.items)
     said = rt.words.say("reporting.recorded" if counted else "reporting.recorded_done", what=what)
-    late = any(item.late for item in recorded.items)
-    return said + rt.words.say("reporting.late") if late else said
+    if any(item.late for item in recorded.items):
+        said += rt.words.say("reporting.late")
+    if recorded.fresh and await welcome.offer(rt, message.person, recorded.items):
+        said += rt.words.say("joining.coming")
+    return said

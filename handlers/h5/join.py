@@ -11,9 +11,9 @@ from starlette.routing import Route
 
 from bot import errors
 from bot.channels import account
-from bot.core import wording
+from bot.core import invite, wording
 from bot.runtime import Runtime
-from bot.store import invites, people
+from bot.store import admissions, invites, people, units
 from config import pages
 
 _LOOKS_A_MINUTE = (
@@ -31,6 +31,8 @@ def routes(rt: Runtime) -> list[Route]:
         if await _too_many(rt, request.client.host if request.client else ""):
             return _sorry(rt, shelf, _BUSY)
         code = str(request.path_params["code"]).upper()
+        if invite.read_open(code):
+            return await _unit(rt, shelf, code)
         async with rt.read() as c:
             person_id = await invites.open_for(c, rt.seal.digests("code", code), rt.now_ms())
             person = await people.by_id(c, person_id) if person_id is not None else None
@@ -48,6 +50,19 @@ def routes(rt: Runtime) -> list[Route]:
         )
 
     return [Route("/h5/join/{code:str}", page)]
+
+
+async def _unit(rt: Runtime, shelf: jinja2.Environment, code: str) -> Response:
+    """The page of a code by which the new members of a unit register."""
+    async with rt.read() as c:
+        found = await admissions.by_code(c, rt.seal.digests("open code", code))
+        unit = await units.by_id(c, found.unit_id) if found else None
+    if found is None or unit is None or found.expires_at_ms <= rt.now_ms():
+        return _sorry(rt, shelf, 404)
+    values = {"title": rt.words.say("h5.join_unit", unit=unit.short), "who": unit.display}
+    page = shelf.get_template("join_unit.html")
+    qr = await _qr(rt, code)
+    return HTMLResponse(page.render(account=rt.settings.account_name, code=code, qr=qr, **values))
 
 
 async def _qr(rt: Runtime, code: str) -> str | None:

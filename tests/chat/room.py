@@ -107,6 +107,17 @@ class Room:
     async def tap(self, who: str, key: str) -> str:
         return self.text(await self.push(who, inbound.Click(key)))
 
+    async def scan(self, who: str, scene: str) -> str:
+        return self.text(await self.push(who, inbound.Scan(scene)))
+
+    async def open_code(self) -> str:
+        """The code for new members that was made last."""
+        async with self.rt.read() as c:
+            newest = sa.select(tables.admission.c.code_sealed).order_by(
+                tables.admission.c.id.desc()
+            )
+            return self.rt.seal.open((await c.scalars(newest)).first() or b"")
+
     @staticmethod
     def text(answer: reply.Reply) -> str:
         match answer:

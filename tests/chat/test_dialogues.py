@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.core import inbound
 from bot.core.model import Level
 from bot.store import people
 from tests.chat import room as rooms
@@ -24,6 +25,10 @@ def _talks() -> list[Any]:
 
 
 async def _heard(room: rooms.Room, who: str, says: str) -> str:
+    if says == "SCAN":
+        return await room.scan(who, await room.open_code())
+    if says == "LEAVE":
+        return room.text(await room.push(who, inbound.Unsubscribe()))
     if says.startswith("🎤"):
         return await room.speak(who, says[1:] or None)
     if says.startswith("CLICK "):

@@ -31,7 +31,7 @@ newcomer = Table(
     ref("post_id", "post"),
     ms("made_at_ms", null=False),
     ms("ended_at_ms"),  # removed by her chair, taken back by herself, or she left the account
-    Column("openid_digest", LargeBinary(16)),  # only of whom a chair removed, as long as the row is kept
+    Column("openid_digest", LargeBinary(16)),  # only of whom a chair removed
     Index("ix_newcomer_admission", "admission_id"),
     Index("ix_newcomer_person", "person_id"),
     sqlite_autoincrement=True,  # a number once said means nobody else later

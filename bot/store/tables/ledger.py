@@ -55,7 +55,7 @@ indicator = Table(
     Column("mode", String(16), nullable=False, default="total"),
     Column("steps", JSON, nullable=False),
     Column("most", Integer),
-    Column("registers", String(16)),  # whom a report of it lets register: a role, none; null: by its name
+    Column("registers", String(16)),  # whom a report lets register: member, none; null: by name
     Column("sort", Integer, nullable=False, default=0),
     Column(
         "by_list", Boolean, nullable=False, default=False

@@ -1,0 +1,151 @@
+"""The codes that let new members in: given to the chair when she reports a number of them, and shown again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.actions import enrol, tell
+from bot.actions.enter import Noted
+from bot.core import invite, ledger, newcomer
+from bot.core.model import Indicator, Level, Person, Role, Unit
+from bot.core.progress import Progress
+from bot.runtime import Runtime
+from bot.store import admissions, cells, newcomers, people
+from bot.store.admissions import Admission
+from bot.store.database import Connection
+from config import newcomers as rules
+
+_DAY_MS: Final = 24 * 3600 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """「报12人、登记9人」 of one unit, everything below it included."""
+
+    unit: Unit
+    indicator: Indicator
+    reported: int
+    registered: int
+
+
+def lets_in(indicator: Indicator) -> bool:
+    """Whether a report of the indicator lets as many members register themselves."""
+    return newcomer.lets_in(indicator, rules.load().names)
+
+
+async def offer(rt: Runtime, reporter: Person, items: Sequence[Noted]) -> bool:
+    """After a report: send the code to the unit's chair, once for each number that is higher than before.
+
+    A unit without a registered chair: to whoever reported. True if the reporter gets one herself.
+    """
+    hers = False
+    for item in items:
+        if not item.value or item.stale or not lets_in(item.indicator):
+            continue
+        async with rt.write() as c:
+            known = await _good(rt, c, item.unit, item.indicator)
+            if item.value <= max(known.announced, await newcomers.count(c, known.id)):
+                continue
+            await admissions.announce(c, known.id, item.value)
+            chairs = [
+                one.id
+                for one in await people.holders(c, item.unit.id, [Role.CHAIR])
+                if await people.registered(c, one.id)
+            ]
+            for person_id in chairs or [reporter.id]:
+                await _send(rt, person_id, item.unit, item.value, known)
+            hers |= reporter.id in (chairs or [reporter.id])
+    return hers
+
+
+async def again(rt: Runtime, roll: Roll) -> str | None:
+    """Her unit's code once more, a fresh one if it has expired: the words; None while nobody may come in."""
+    if not roll.reported:
+        return None
+    async with rt.write() as c:
+        known = await _good(rt, c, roll.unit, roll.indicator)
+    return _words(rt, roll.unit, roll.reported, known)
+
+
+async def _good(rt: Runtime, c: Connection, unit: Unit, indicator: Indicator) -> Admission:
+    """The unit's code, made if there is none that is good."""
+    known = await admissions.of(c, indicator.id, unit.id)
+    at_ms = rt.now_ms()
+    if known is not None and known.expires_at_ms > at_ms:
+        return known
+    code = invite.new_open()
+    return await admissions.put(
+        c,
+        indicator.id,
+        unit.id,
+        digest=rt.seal.digest("open code", code),
+        sealed=rt.seal.seal(code),
+        at_ms=at_ms,
+        expires_at_ms=at_ms + rules.load().days * _DAY_MS,
+    )
+
+
+async def _send(rt: Runtime, person_id: int, unit: Unit, number: int, known: Admission) -> None:
+    await tell.person(rt, person_id, _words(rt, unit, number, known))
+
+
+def _words(rt: Runtime, unit: Unit, number: int, known: Admission) -> str:
+    code = rt.seal.open(known.code_sealed)
+    address = enrol.url(rt, code)
+    return rt.words.say("joining.code", unit=unit.short, n=number, code=code, url=address)
+
+
+async def rolls(rt: Runtime, indicator: Indicator, some: Sequence[Unit]) -> dict[int, int]:
+    """How many registered themselves in each of these units and below, by unit id."""
+    async with rt.read() as c:
+        return await newcomers.counts(c, indicator.id, some)
+
+
+async def own(rt: Runtime, unit: Unit, indicators: Sequence[Indicator]) -> list[Roll]:
+    """What the unit itself has reported of those that let members in, and how many came."""
+    found = []
+    async with rt.read() as c:
+        for indicator in indicators:
+            if indicator.level is not unit.level or not lets_in(indicator):
+                continue
+            key = (indicator.id, unit.id)
+            held = (await cells.held(c, [key])).get(key)
+            came = (await newcomers.counts(c, indicator.id, [unit]))[unit.id]
+            found.append(Roll(unit, indicator, (held and held.value) or 0, came))
+    return found
+
+
+async def short_of(rt: Runtime, unit: Unit, indicator: Indicator, *, limit: int) -> list[Roll]:
+    """The units below that reported more than have come, in tree order; of the first `limit` with a value."""
+    async with rt.read() as c:
+        lines = await cells.lines(
+            c, [indicator.id], [(unit.lo, unit.hi)], after=(-1, 0), limit=limit
+        )
+        came = await newcomers.counts(c, indicator.id, [line.unit for line in lines])
+    return [
+        Roll(line.unit, indicator, line.cell.value, came[line.unit.id])
+        for line in lines
+        if line.cell.value > came[line.unit.id]
+    ]
+
+
+async def lines(rt: Runtime, shown: Sequence[Progress]) -> list[str]:
+    """「新增执委报12人、登记9人」 beside figures, from the county down: above it nobody acts on it."""
+    found = []
+    for one in shown:
+        if one.unit.level < Level.COUNTY or not lets_in(one.indicator):
+            continue
+        came = (await rolls(rt, one.indicator, [one.unit]))[one.unit.id]
+        if one.total.value or came:
+            found.append(said(rt, Roll(one.unit, one.indicator, one.total.value, came)))
+    return found
+
+
+def said(rt: Runtime, roll: Roll) -> str:
+    """「新增执委报12人、登记9人」."""
+    name = ledger.spoken(roll.indicator)
+    return rt.words.say(
+        "joining.roll", indicator=name, reported=roll.reported, registered=roll.registered
+    )

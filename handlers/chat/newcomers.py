@@ -1,0 +1,137 @@
+"""新执委: she scans and says her name; her chair says who does not belong; how many of the reported came."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot import errors
+from bot.actions import admit, progress, welcome
+from bot.core import intent_orders, intents, newcomer, wording
+from bot.core.intents import Open
+from bot.core.model import Level
+from bot.core.progress import Progress
+from bot.core.reply import Reply
+from bot.runtime import Runtime
+from bot.store import campaigns
+from handlers.chat import asking, bind, report
+from handlers.chat.asking import Asked, Short, Standing
+from handlers.chat.message import Member, Message
+
+ABOUT: Final = "join"
+_NAMES: Final = 12  # units named in one answer
+_LOOKED_AT: Final = 3000  # units with a value; more than the villages of any county
+
+
+async def handle(
+    rt: Runtime, message: Member, intent: intents.NewMembers | intents.NotThem
+) -> Reply:
+    """The code and how many came; or sending one away. A number that is not hers to judge is a figure."""
+    match intent:
+        case intents.NotThem(number=number, text=text):
+            said = await admit.remove(rt, message.actor, number)
+            if said is None:
+                return await report.handle(rt, message, intents.Report(text))
+            return message.say(said)
+        case intents.NewMembers():
+            return await _roll(rt, message)
+
+
+async def scanned(rt: Runtime, message: Message, code: str) -> Reply:
+    """Through the code: her name is asked, or whether she wants a second post."""
+    try:
+        door = await admit.door(rt, message.follower, message.person, code, message.now)
+        if message.person is not None and not message.person.posts:
+            return message.say(await _join(rt, message, door.admission_id, ""))
+    except (errors.BadInput, errors.Conflict) as error:
+        return message.say(str(error))
+    data = {"admission": door.admission_id}
+    if message.person is None:
+        sentence = rt.words.say("joining.ask_name", unit=door.unit.display)
+        asked = Asked(Open.TEXT, ABOUT, data, "", sentence)
+    else:
+        post = message.person.posts[0]
+        sentence = rt.words.say(
+            "joining.ask_second",
+            unit=post.unit.short,
+            title=post.title,
+            name=wording.masked(message.person.name),
+            new=door.unit.display,
+        )
+        asked = Asked(Open.YESNO, ABOUT, data, "", sentence)
+    return message.say(sentence, await asking.ask(rt, message, asked))
+
+
+async def answered(rt: Runtime, message: Message, standing: Standing, said: Short) -> Reply:
+    """Her name, or yes to a second post."""
+    question, asked = standing
+    order = intent_orders.read(message.line)
+    if isinstance(order, intents.Bind):
+        await asking.take(rt, question)
+        return await bind.handle(rt, message, order)
+    match asked.open, said:
+        case Open.TEXT, intents.Answer(text=text) if name := newcomer.name(text):
+            return await _come_in(rt, message, standing, name)
+        case Open.YESNO, intents.Accept() | intents.Digit(number=1):
+            return await _come_in(rt, message, standing, "")
+        case (_, intents.DropIt()) | (Open.YESNO, intents.Deny()):
+            await asking.take(rt, question)
+            return message.say(rt.words.say("joining.dropped"))
+        case Open.TEXT, _:
+            return message.say(rt.words.say("joining.no_name"))
+        case _:
+            return message.say(rt.words.say("question.again", sentence=asked.sentence))
+
+
+async def _come_in(rt: Runtime, message: Message, standing: Standing, name: str) -> Reply:
+    question, asked = standing
+    if not await asking.take(rt, question):
+        return message.say(rt.words.say("question.already"))
+    try:
+        return message.say(await _join(rt, message, asked.data["admission"], name))
+    except errors.Conflict as error:
+        return message.say(str(error))
+
+
+async def _join(rt: Runtime, message: Message, admission_id: int, name: str) -> str:
+    return await admit.join(
+        rt, message.follower, message.person, admission_id, name=name, at=message.now
+    )
+
+
+async def _roll(rt: Runtime, message: Member) -> Reply:
+    """Her own unit's code; for an office also the units below that lack somebody."""
+    async with rt.read() as c:
+        campaign = await campaigns.covering(c, message.home, rt.calendar.day(message.now))
+    if campaign is None:
+        return message.say(rt.words.say("chat.no_campaign"))
+    said = []
+    for roll in await welcome.own(rt, message.home, campaign.indicators):
+        said.append(welcome.said(rt, roll))
+        if words := await welcome.again(rt, roll):
+            said.append(words)
+    said += [
+        await _below(rt, await progress.of(rt, message.home, indicator))
+        for indicator in campaign.indicators
+        if indicator.level > message.home.level and welcome.lets_in(indicator)
+    ]
+    if not said:
+        return message.say(rt.words.say("joining.none"))
+    return message.say("\n".join(said))
+
+
+async def _below(rt: Runtime, whole: Progress) -> str:
+    """How many came of those reported below her, and where some are missing."""
+    unit, indicator = whole.unit, whole.indicator
+    came = (await welcome.rolls(rt, indicator, [unit]))[unit.id]
+    head = welcome.said(rt, welcome.Roll(unit, indicator, whole.total.value, came))
+    if unit.level < Level.COUNTY:
+        return rt.words.say("joining.below", unit=unit.short, roll=head)
+    lacking = await welcome.short_of(rt, unit, indicator, limit=_LOOKED_AT)
+    if not lacking:
+        return rt.words.say("joining.below", unit=unit.short, roll=head)
+    names = "、".join(
+        rt.words.say("joining.lacks", unit=roll.unit.short, n=roll.reported, m=roll.registered)
+        for roll in lacking[:_NAMES]
+    )
+    key = "joining.below_lacking" if len(lacking) <= _NAMES else "joining.below_lacking_more"
+    return rt.words.say(key, unit=unit.short, roll=head, n=len(lacking), list=names)
