@@ -103,6 +103,12 @@ async def rolls(rt: Runtime, indicator: Indicator, some: Sequence[Unit]) -> dict
         return await newcomers.counts(c, indicator.id, some)
 
 
+async def came(rt: Runtime, indicator: Indicator, some: Sequence[Unit]) -> dict[int, int]:
+    """`rolls` of those units for which it is worth counting each time figures are shown: cities and below."""
+    small = [unit for unit in some if unit.level >= Level.CITY and unit.lo >= 0]
+    return await rolls(rt, indicator, small) if small and lets_in(indicator) else {}
+
+
 async def own(rt: Runtime, unit: Unit, indicators: Sequence[Indicator]) -> list[Roll]:
     """What the unit itself has reported of those that let members in, and how many came."""
     found = []
@@ -112,8 +118,8 @@ async def own(rt: Runtime, unit: Unit, indicators: Sequence[Indicator]) -> list[
                 continue
             key = (indicator.id, unit.id)
             held = (await cells.held(c, [key])).get(key)
-            came = (await newcomers.counts(c, indicator.id, [unit]))[unit.id]
-            found.append(Roll(unit, indicator, (held and held.value) or 0, came))
+            there = (await newcomers.counts(c, indicator.id, [unit]))[unit.id]
+            found.append(Roll(unit, indicator, (held and held.value) or 0, there))
     return found
 
 
@@ -123,23 +129,21 @@ async def short_of(rt: Runtime, unit: Unit, indicator: Indicator, *, limit: int)
         lines = await cells.lines(
             c, [indicator.id], [(unit.lo, unit.hi)], after=(-1, 0), limit=limit
         )
-        came = await newcomers.counts(c, indicator.id, [line.unit for line in lines])
+        there = await newcomers.counts(c, indicator.id, [line.unit for line in lines])
     return [
-        Roll(line.unit, indicator, line.cell.value, came[line.unit.id])
+        Roll(line.unit, indicator, line.cell.value, there[line.unit.id])
         for line in lines
-        if line.cell.value > came[line.unit.id]
+        if line.cell.value > there[line.unit.id]
     ]
 
 
 async def lines(rt: Runtime, shown: Sequence[Progress]) -> list[str]:
-    """「新增执委报12人、登记9人」 beside figures, from the county down: above it nobody acts on it."""
+    """「新增执委报12人、登记9人」 beside figures, once there is something to say."""
     found = []
     for one in shown:
-        if one.unit.level < Level.COUNTY or not lets_in(one.indicator):
-            continue
-        came = (await rolls(rt, one.indicator, [one.unit]))[one.unit.id]
-        if one.total.value or came:
-            found.append(said(rt, Roll(one.unit, one.indicator, one.total.value, came)))
+        number = (await came(rt, one.indicator, [one.unit])).get(one.unit.id)
+        if number is not None and (one.total.value or number):
+            found.append(said(rt, Roll(one.unit, one.indicator, one.total.value, number)))
     return found
 
 

@@ -49,6 +49,10 @@ class Figures(Sum):
     week: Sum = Field(description="the change since Monday of the week of `as_of`")
     planned: float | None = Field(description="the fraction that plan wants by then")
     light: str | None = Field(description="ahead, near or behind plan")
+    registered: int | None = Field(
+        description="new members who have registered themselves by now, beside `value` of those"
+        " reported; null where the indicator lets nobody in, and above cities"
+    )
 
 
 class ChildFigures(Figures):
@@ -103,8 +107,8 @@ def ref(unit: Unit) -> UnitRef:
     return UnitRef(code=unit.code, name=unit.display, short=unit.short, level=unit.level.word)
 
 
-def figures(one: Progress) -> Figures:
-    """The figures of one progress."""
+def figures(one: Progress, registered: int | None) -> Figures:
+    """The figures of one progress, and how many new members have come."""
     return Figures(
         reported=one.reported,
         done=one.done,
@@ -114,4 +118,5 @@ def figures(one: Progress) -> Figures:
         week=Sum.of(one.week),
         planned=one.planned,
         light=one.light,
+        registered=registered,
     )

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from bot import errors
-from bot.actions import progress
+from bot.actions import progress, welcome
 from bot.core import progress as rules
 from bot.core.model import Campaign, Indicator, Unit
 from bot.runtime import Runtime
@@ -64,9 +64,10 @@ async def progress_of(
     for one in wanted:
         own = await progress.of(rt, found, one, at)
         below = await progress.children(rt, found, one, at)
+        came = await welcome.came(rt, one, [found, *(child.unit for child in below)])
         items.append(
             shapes.IndicatorFigures(
-                **shapes.figures(own).model_dump(),
+                **shapes.figures(own, came.get(found.id)).model_dump(),
                 indicator=one.code,
                 name=one.name,
                 kind=one.kind.value,
@@ -74,7 +75,8 @@ async def progress_of(
                 line=rules.first_line(rt.words, own),
                 children=[
                     shapes.ChildFigures(
-                        **shapes.figures(child).model_dump(), unit=shapes.ref(child.unit)
+                        **shapes.figures(child, came.get(child.unit.id)).model_dump(),
+                        unit=shapes.ref(child.unit),
                     )
                     for child in below
                 ],
