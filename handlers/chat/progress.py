@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.actions import progress
+from bot.actions import progress, welcome
 from bot.core import intents, wording
 from bot.core.model import Campaign, Unit
 from bot.core.progress import Light
@@ -48,7 +48,7 @@ async def _of(
     shown = await figures.all_of(rt, message, unit, campaign, intent.indicator_words)
     if not shown:
         return message.say(rt.words.say("figures.nothing_expected", unit=unit.short))
-    notes = []
+    notes = await welcome.lines(rt, shown)
     if intent.about == "left":
         left = "，".join(
             rt.words.say("figures.left", indicator=one.indicator.name, n=one.expected - one.done)
