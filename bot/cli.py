@@ -20,6 +20,7 @@ COMMANDS: Final = (
     "people",
     "groups",
     "campaign",
+    "items",
     "token",
     "job",
     "ledger",

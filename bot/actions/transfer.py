@@ -1,4 +1,4 @@
-"""Imports files: units, people, groups, campaigns; all or nothing, and the same again changes nothing."""
+"""Imports files: units, people, groups, campaigns, items; all or nothing, and the same again changes nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from bot import errors
-from bot.actions import transfer_campaign, transfer_groups, transfer_people, transfer_units
+from bot.actions import (
+    transfer_campaign,
+    transfer_groups,
+    transfer_items,
+    transfer_people,
+    transfer_units,
+)
 from bot.core.changes import Changes, Progress, silent
 from bot.runtime import Runtime
 from bot.store import audits
@@ -30,6 +36,7 @@ _READ: Final[Mapping[str, Callable[[Path], Plan]]] = {
     "people": transfer_people.read,
     "groups": transfer_groups.read,
     "campaign": transfer_campaign.read,
+    "items": transfer_items.read,
 }
 KINDS: Final = tuple(_READ)
 
@@ -47,7 +54,7 @@ async def load(
     prune: bool = False,
     progress: Progress = silent,
 ) -> Changes:
-    """Import one file of `kind` (units, people, groups, campaign).
+    """Import one file of `kind` (units, people, groups, campaign, items).
 
     `check` does everything and then undoes it, so what it tells is what an import would do.
     `prune` ends what the file lacks inside the units it names. Raises BadInput with the faults.
