@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.actions import offices, progress
-from bot.core import wording
+from bot.core import course, wording
+from bot.core.ledger import Share
 from bot.core.model import Campaign, Milestone, Unit
 from bot.core.progress import Progress
 from bot.runtime import Runtime
@@ -25,11 +27,15 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A milestone of which there is something to tell; `one` are the figures of the evening before."""
+    """A milestone of which there is something to tell; `one` are the figures of the evening before.
+
+    `late`: the days after the milestone's own on which it was reached; 0 in time.
+    """
 
     milestone: Milestone
     standing: Standing
     one: Progress
+    late: int
 
     @property
     def short(self) -> int:
@@ -39,33 +45,38 @@ class News:
 
 def needed(milestone: Milestone, expected: int) -> int:
     """How many units the milestone wants: the fraction of those expected, rounded up."""
-    # 1/3 of 129 is 43, whatever the binary fraction says.
-    return -int(-(milestone.fraction * expected - 1e-6) // 1)
+    return course.needed(milestone.fraction, expected)
 
 
-async def news(rt: Runtime, unit: Unit, campaign: Campaign, day: date) -> list[News]:
-    """What is new for the unit on the morning of the local `day`, in the order of the milestones."""
+async def news(
+    rt: Runtime, some: Sequence[Unit], campaign: Campaign, day: date
+) -> dict[int, list[News]]:
+    """What is new on the morning of the local `day`, in the order of the milestones, under the units' ids."""
     yesterday = day - timedelta(days=1)
-    found: list[News] = []
+    tables = await progress.tables(
+        rt, some, campaign, campaign.indicators, rt.calendar.moment(yesterday, 23, 59)
+    )
+    changes = await progress.changes(rt, some, campaign.indicators, yesterday)
+    found: dict[int, list[News]] = {}
     for milestone in campaign.milestones:
-        for indicator in campaign.indicators:
+        late = max(0, (yesterday - milestone.on).days)
+        for indicator, table in zip(campaign.indicators, tables, strict=True):
             if milestone.indicator_ids and indicator.id not in milestone.indicator_ids:
                 continue
-            one = await progress.of(rt, unit, indicator, rt.calendar.moment(yesterday, 23, 59))
-            evening = rt.calendar.moment(yesterday - timedelta(days=1), 23, 59)
-            former = await progress.of(rt, unit, indicator, evening)
-            standing = _standing(milestone, one, former, day)
-            if standing:
-                found.append(News(milestone, standing, one))
+            for one in table:
+                former = one.done - changes.get((indicator.id, one.unit.id), Share()).done
+                standing = _standing(milestone, one, former, day)
+                if standing:
+                    found.setdefault(one.unit.id, []).append(News(milestone, standing, one, late))
     return found
 
 
-def _standing(milestone: Milestone, one: Progress, former: Progress, day: date) -> Standing | None:
+def _standing(milestone: Milestone, one: Progress, former: int, day: date) -> Standing | None:
     goal = needed(milestone, one.expected)
     if goal == 0:
         return None
     if one.done >= goal:
-        return Standing.REACHED if former.done < goal else None
+        return Standing.REACHED if former < goal else None
     if milestone.on == day - timedelta(days=1):
         return Standing.MISSED
     if milestone.on == day + timedelta(days=analysis.load().soon_days):
@@ -75,8 +86,9 @@ def _standing(milestone: Milestone, one: Progress, former: Progress, day: date) 
 
 def text(rt: Runtime, campaign: Campaign, new: News) -> str:
     """One sentence about it."""
+    late = new.standing is Standing.REACHED and new.late > 0
     return rt.words.say(
-        f"milestone.{new.standing}",
+        "milestone.reached_late" if late else f"milestone.{new.standing}",
         campaign=campaign.name,
         unit=new.one.unit.short,
         indicator=new.one.indicator.name,
@@ -87,24 +99,28 @@ def text(rt: Runtime, campaign: Campaign, new: News) -> str:
         done=new.one.done,
         expected=new.one.expected,
         short=new.short,
+        late=new.late,
     )
 
 
 async def check(rt: Runtime, due: datetime) -> str:
     """Tell the leaders of every office what is new of its milestones on the day of `due`; one English line.
 
-    Writes only messages to be sent, inside the caller's transaction if there is one.
+    Writes only messages to be sent, inside the caller's transaction if there is one. All offices of a campaign
+    are looked at together, so that the country costs some dozens of statements.
     """
     day = rt.calendar.day(due)
     told = texts = 0
     async with rt.write() as c:
         for campaign in await campaigns.active(c, day - timedelta(days=1)):
-            for unit in await offices.concerned(rt, campaign):
-                some = await news(rt, unit, campaign, day)
-                if some:
-                    said = "\n".join(text(rt, campaign, new) for new in some)
-                    texts += len(some)
-                    told += await offices.tell_leaders(
-                        rt, unit, wording.shorten(said, wording.LIMIT)
-                    )
+            some = await offices.concerned(rt, campaign)
+            found = await news(rt, some, campaign, day)
+            texts += sum(map(len, found.values()))
+            said = {
+                unit_id: wording.shorten(
+                    "\n".join(text(rt, campaign, new) for new in mine), wording.LIMIT
+                )
+                for unit_id, mine in found.items()
+            }
+            told += await offices.tell_all(rt, said)
     return f"{texts} news of milestones to {told} leaders"

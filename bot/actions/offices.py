@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from bot.actions import tell
 from bot.core import tree
 from bot.core.model import Campaign, Level, Role, Unit
 from bot.runtime import Runtime
-from bot.store import campaigns, people, units
+from bot.shared import wake
+from bot.store import campaigns, leaders, outbox, people, units
 from config import analysis
 
 _LEADERS: Final = (Role.CHAIR, Role.DEPUTY, Role.STAFF)
@@ -25,6 +27,17 @@ async def concerned(rt: Runtime, campaign: Campaign) -> list[Unit]:
                 some = await units.at_level(c, 0, 2**31 - 1, level)
                 found.extend(one for one in some if tree.clip([(one.lo, one.hi)], places))
     return found
+
+
+async def tell_all(rt: Runtime, texts: Mapping[int, str]) -> int:
+    """Say to the leaders of each unit (by id) its text: a few statements, however many offices; how many they are."""
+    async with rt.write() as c:
+        found = await leaders.of(c, list(texts), _LEADERS)
+        if found:
+            said = [(person_id, texts[unit_id]) for unit_id, person_id in found]
+            await outbox.add_all(c, said, at_ms=rt.now_ms())
+            rt.wake(wake.WORK)
+    return len(found)
 
 
 async def tell_leaders(rt: Runtime, unit: Unit, text: str) -> int:

@@ -150,6 +150,16 @@ async def days(
     }
 
 
+async def changes(
+    rt: Runtime, some: Sequence[Unit], indicators: Sequence[Indicator], day: date
+) -> dict[tuple[int, int], ledger.Share]:
+    """Under (indicator id, unit id) what changed on one local day; nothing for units where nothing was said."""
+    async with rt.read() as c:
+        return await courses.on_day(
+            c, [one.id for one in indicators], [unit.id for unit in some], day.toordinal()
+        )
+
+
 async def drawn(rt: Runtime, one: Progress, campaign: Campaign) -> chart.Course:
     """What a chart needs beside the figures: how it went week by week, and the plan's line."""
     upto = rt.calendar.day(one.as_of)

@@ -47,6 +47,25 @@ async def sums(
     return found
 
 
+async def on_day(
+    c: Connection, indicator_ids: Sequence[int], unit_ids: Sequence[int], day: int
+) -> dict[tuple[int, int], Share]:
+    """Under (indicator id, unit id) what changed on that day; nothing where nothing was said."""
+    found: dict[tuple[int, int], Share] = {}
+    for some in slices.cut(unit_ids, slices.VALUES):
+        rows = await c.execute(
+            sa.select(_tally.indicator_id, _tally.unit_id, *map(sa.func.sum, _SUMS))
+            .where(
+                _tally.indicator_id.in_(indicator_ids),
+                _tally.unit_id.in_(some),
+                _tally.day == day,
+            )
+            .group_by(_tally.indicator_id, _tally.unit_id)
+        )
+        found.update(((row[0], row[1]), Share(*map(int, row[2:5]))) for row in rows)
+    return found
+
+
 async def by_day(
     c: Connection, indicator_ids: Sequence[int], unit_id: int, *, upto: int
 ) -> dict[int, list[tuple[int, Share]]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from bot.store import dialect, tables
+from bot.store import dialect, slices, tables
 from bot.store.database import Connection
 
 CALL_MS = 60_000  # a call nobody has reported on for so long is in doubt
@@ -59,6 +60,16 @@ async def add(
             picture=picture,
         )
     )
+
+
+async def add_all(c: Connection, letters: Sequence[tuple[int, str]], *, at_ms: int) -> None:
+    """Keep many messages at once: (person id, text)."""
+    for some in slices.cut(letters, slices.ROWS):
+        rows = [
+            {"person_id": person_id, "text": text, "due_ms": 0, "made_at_ms": at_ms}
+            for person_id, text in some
+        ]
+        await c.execute(sa.insert(tables.outbox), rows)
 
 
 async def claim(c: Connection, limit: int, *, at_ms: int) -> list[Letter]:

@@ -66,8 +66,9 @@ def test_a_milestone_wants_its_fraction_rounded_up(fraction: float, expected: in
 
 async def standings(land: Land, code: str, day: int) -> list[tuple[str, Standing, int]]:
     assert land.campaign
-    found = await milestones.news(land.rt, land.units[code], land.campaign, land.at(day).date())
-    return [(one.one.indicator.code, one.standing, one.short) for one in found]
+    unit = land.units[code]
+    found = await milestones.news(land.rt, [unit], land.campaign, land.at(day).date())
+    return [(one.one.indicator.code, one.standing, one.short) for one in found.get(unit.id, [])]
 
 
 async def test_a_milestone_is_reached_on_the_morning_after_and_told_once(land: Land):
