@@ -16,6 +16,8 @@ from contextvars import ContextVar
 from typing import Any, Self
 
 import aiosqlite
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 _short: ContextVar[bool] = ContextVar("short", default=False)
 
@@ -28,6 +30,23 @@ def short() -> Iterator[None]:
         yield
     finally:
         _short.reset(token)
+
+
+def at_once(c: AsyncConnection) -> sqlite3.Connection | None:
+    """SQLite's own connection below `c` inside `short()` and a transaction; else None."""
+    if not _short.get() or c.sync_connection is None or not c.sync_connection.in_transaction():
+        return None
+    driver = c.sync_connection.connection.driver_connection
+    return driver._conn if isinstance(driver, Connection) else None  # noqa: SLF001 - of the class we extend
+
+
+def fetch(raw: sqlite3.Connection, sql: str, given: Sequence[Any]) -> list[Any]:
+    """Run a statement now and fetch its rows; errors are SQLAlchemy's, as if it had run it."""
+    try:
+        return raw.execute(sql, given).fetchall()
+    except sqlite3.Error as error:
+        kind = getattr(sa.exc, type(error).__name__, sa.exc.DatabaseError)
+        raise kind(sql, None, error, hide_parameters=True) from error
 
 
 class Connection(aiosqlite.Connection):

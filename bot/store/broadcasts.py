@@ -14,9 +14,16 @@ from bot.core.plan import Broadcast, Phase
 from bot.store import audits, tables
 from bot.store.database import Connection
 from bot.store.dialect import insert
+from bot.store.prepared import Statement, bind
 
 _broadcast = tables.broadcast.c
 _COLUMNS = tuple(_broadcast[name] for name in Broadcast.__dataclass_fields__)
+_WAITING = Statement(
+    sa.select(*_COLUMNS)
+    .where(_broadcast.state == Phase.WAITING)
+    .order_by(_broadcast.id.desc())
+    .limit(bind("most"))
+)
 
 
 def _of(row: Any) -> Broadcast:
@@ -88,13 +95,7 @@ async def recent(c: Connection, unit_ids: Sequence[int] | None, limit: int) -> l
 
 async def waiting(c: Connection, limit: int) -> list[Broadcast]:
     """Broadcasts that wait for 同意, newest first."""
-    rows = await c.execute(
-        sa.select(*_COLUMNS)
-        .where(_broadcast.state == Phase.WAITING)
-        .order_by(_broadcast.id.desc())
-        .limit(limit)
-    )
-    return [_of(row) for row in rows]
+    return [_of(row) for row in await _WAITING.all(c, {"most": limit})]
 
 
 async def move(

@@ -13,9 +13,26 @@ from bot.core.model import Cell, Indicator, Unit
 from bot.core.tree import Interval
 from bot.store import campaigns, tables, units
 from bot.store.database import Connection
-from bot.store.dialect import insert
+from bot.store.prepared import Into, Statement, binds, several
 
 _cell, _unit, _entry = tables.cell.c, tables.unit.c, tables.entry.c
+
+_HELD = Statement(
+    sa.select(tables.cell).where(
+        _cell.indicator_id.in_(several("indicators")), _cell.unit_id.in_(several("units"))
+    )
+)
+
+
+def _put(into: Into) -> sa.Executable:
+    made = into(tables.cell).values(
+        binds("indicator_id", "unit_id", "value", "entry_id", "as_of_ms")
+    )
+    now = {name: made.excluded[name] for name in ("value", "entry_id", "as_of_ms")}
+    return made.on_conflict_do_update(index_elements=["indicator_id", "unit_id"], set_=now)
+
+
+_PUT = Statement(_put)
 
 Key = tuple[int, int]
 """Indicator id and unit id."""
@@ -57,12 +74,8 @@ async def hold(c: Connection, unit_ids: Iterable[int]) -> None:
 async def held(c: Connection, keys: Iterable[Key]) -> dict[Key, Held]:
     """What the ledger holds under these keys; nothing for what was never reported."""
     wanted = set(keys)
-    rows = await c.execute(
-        sa.select(tables.cell).where(
-            _cell.indicator_id.in_({indicator for indicator, _ in wanted}),
-            _cell.unit_id.in_({unit for _, unit in wanted}),
-        )
-    )
+    indicators, places = {key[0] for key in wanted}, {key[1] for key in wanted}
+    rows = await _HELD.all(c, {"indicators": sorted(indicators), "units": sorted(places)})
     found = {
         (row.indicator_id, row.unit_id): Held(row.value, row.entry_id, period.at(row.as_of_ms))
         for row in rows
@@ -72,20 +85,8 @@ async def held(c: Connection, keys: Iterable[Key]) -> dict[Key, Held]:
 
 async def put(c: Connection, key: Key, one: Held) -> None:
     """Let the cell hold this from now on."""
-    statement = insert(c, tables.cell).values(
-        indicator_id=key[0],
-        unit_id=key[1],
-        value=one.value,
-        entry_id=one.entry_id,
-        as_of_ms=period.ms(one.as_of),
-    )
-    new = statement.excluded
-    await c.execute(
-        statement.on_conflict_do_update(
-            index_elements=["indicator_id", "unit_id"],
-            set_={"value": new.value, "entry_id": new.entry_id, "as_of_ms": new.as_of_ms},
-        )
-    )
+    new = {"value": one.value, "entry_id": one.entry_id, "as_of_ms": period.ms(one.as_of)}
+    await _PUT.run(c, {"indicator_id": key[0], "unit_id": key[1], **new})
 
 
 async def lines(

@@ -13,9 +13,23 @@ from bot.core import period
 from bot.core.ledger import Kind
 from bot.store import tables
 from bot.store.database import Connection
-from bot.store.dialect import insert
+from bot.store.prepared import Into, Statement, bind, binds
 
 _entry = tables.entry.c
+
+
+_OF_SOURCE = Statement(
+    sa.select(tables.entry).where(_entry.source == bind("source")).order_by(_entry.part)
+)
+
+
+def _add(into: Into) -> sa.Executable:
+    columns = [column.name for column in _entry if column.name != "id"]
+    made = into(tables.entry).values(binds(*columns))
+    return made.on_conflict_do_nothing(index_elements=["source", "part"]).returning(_entry.id)
+
+
+_ADD = Statement(_add)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +82,27 @@ class Entry:
 
 async def add(c: Connection, new: New) -> int | None:
     """Append; the id, or None if this part of this message is in the ledger already."""
-    statement = (
-        insert(c, tables.entry)
-        .values(
-            campaign_id=new.campaign_id,
-            indicator_id=new.indicator_id,
-            unit_id=new.unit_id,
-            value=new.value,
-            said=new.said,
-            before=new.before,
-            kind=new.kind.value,
-            reason=new.reason,
-            person_id=new.person_id,
-            on_behalf=new.on_behalf,
-            for_person_id=new.for_person_id,
-            source=new.source,
-            part=new.part,
-            said_at_ms=period.ms(new.said_at),
-            made_at_ms=period.ms(new.made_at),
-            at_ms=period.ms(new.at),
-            day=new.day,
-            late=new.late,
-        )
-        .on_conflict_do_nothing(index_elements=["source", "part"])
-        .returning(_entry.id)
-    )
-    found: int | None = await c.scalar(statement)
+    values = {
+        "campaign_id": new.campaign_id,
+        "indicator_id": new.indicator_id,
+        "unit_id": new.unit_id,
+        "value": new.value,
+        "said": new.said,
+        "before": new.before,
+        "kind": new.kind.value,
+        "reason": new.reason,
+        "person_id": new.person_id,
+        "on_behalf": new.on_behalf,
+        "for_person_id": new.for_person_id,
+        "source": new.source,
+        "part": new.part,
+        "said_at_ms": period.ms(new.said_at),
+        "made_at_ms": period.ms(new.made_at),
+        "at_ms": period.ms(new.at),
+        "day": new.day,
+        "late": new.late,
+    }
+    found: int | None = await _ADD.scalar(c, values)
     return found
 
 
@@ -109,9 +118,7 @@ async def many(c: Connection, ids: Sequence[int]) -> list[Entry]:
 
 async def of_source(c: Connection, source: bytes) -> list[Entry]:
     """What one message put into the ledger, in the order it said it."""
-    return await _some(
-        c, sa.select(tables.entry).where(_entry.source == source).order_by(_entry.part)
-    )
+    return _entries(await _OF_SOURCE.all(c, {"source": source}))
 
 
 async def before(c: Connection, indicator_id: int, unit_id: int, at: datetime) -> Entry | None:
@@ -183,6 +190,10 @@ def _history(indicator_id: int, unit_id: int) -> sa.Select[Any]:
 
 
 async def _some(c: Connection, statement: sa.Select[Any]) -> list[Entry]:
+    return _entries((await c.execute(statement)).all())
+
+
+def _entries(rows: Sequence[Any]) -> list[Entry]:
     return [
         Entry(
             row.id,
@@ -204,7 +215,7 @@ async def _some(c: Connection, statement: sa.Select[Any]) -> list[Entry]:
             row.day,
             row.late,
         )
-        for row in await c.execute(statement)
+        for row in rows
     ]
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.core.seal import Sealer
 from bot.store import tables
 from bot.store.database import Connection
-from bot.store.dialect import insert
+from bot.store.prepared import Into, Statement, binds
 
 # How long and how often we may answer by customer-service message.
 # developers.weixin.qq.com/doc/service/guide/product/customer_service.html, read 2026-11-20.
@@ -45,6 +45,38 @@ class Follower:
 
 
 _COLUMNS = tuple(_follower[name] for name in Follower.__dataclass_fields__)
+# Who was met under an older key, or left and came back, is sealed anew.
+_NAMES: Final = ("account", "openid_digest", "openid_sealed")
+_WINDOW: Final = ("window_left", "window_ends_ms")
+
+
+def _heard(into: Into) -> sa.Executable:
+    made = into(tables.follower).values(
+        binds(*_NAMES, *_WINDOW, "heard_at_ms") | {"wrong_codes": 0}
+    )
+    now = {name: made.excluded[name] for name in (*_NAMES, *_WINDOW, "heard_at_ms")}
+    return made.on_conflict_do_update(index_elements=["openid_digest"], set_=now).returning(
+        *_COLUMNS
+    )
+
+
+def _acted(into: Into) -> sa.Executable:
+    made = into(tables.follower).values(binds(*_NAMES, *_WINDOW) | {"wrong_codes": 0})
+    new = made.excluded
+    shorter = sa.or_(
+        _follower.window_ends_ms.is_(None),
+        _follower.window_ends_ms < new.window_ends_ms,
+        _follower.window_left <= 0,
+    )
+    now: dict[str, sa.ColumnElement[Any]] = {name: new[name] for name in _NAMES}
+    now |= {name: sa.case((shorter, new[name]), else_=_follower[name]) for name in _WINDOW}
+    return made.on_conflict_do_update(index_elements=["openid_digest"], set_=now).returning(
+        *_COLUMNS
+    )
+
+
+_HEARD = Statement(_heard)
+_ACTED = Statement(_acted)
 
 
 def _of(row: Any) -> Follower:
@@ -53,17 +85,9 @@ def _of(row: Any) -> Follower:
 
 async def heard(c: Connection, seal: Sealer, account: str, openid: str, at_ms: int) -> Follower:
     """She wrote something: get or make her, and open the long window for answers."""
-    return await _met(
-        c,
-        seal,
-        account,
-        openid,
-        {
-            "heard_at_ms": at_ms,
-            "window_left": SAID_LEFT,
-            "window_ends_ms": at_ms + SAID_MS,
-        },
-    )
+    names = await _named(c, seal, account, openid)
+    window = {"window_left": SAID_LEFT, "window_ends_ms": at_ms + SAID_MS}
+    return _of(await _HEARD.first(c, {**names, **window, "heard_at_ms": at_ms}))
 
 
 async def acted(c: Connection, seal: Sealer, account: str, openid: str, at_ms: int) -> Follower:
@@ -71,24 +95,9 @@ async def acted(c: Connection, seal: Sealer, account: str, openid: str, at_ms: i
 
     A longer window that still allows messages stays as it is.
     """
-    follower = await _met(c, seal, account, openid, {})
-    ends = at_ms + ACTED_MS
-    row = (
-        await c.execute(
-            sa.update(tables.follower)
-            .where(
-                _follower.id == follower.id,
-                sa.or_(
-                    _follower.window_ends_ms.is_(None),
-                    _follower.window_ends_ms < ends,
-                    _follower.window_left <= 0,
-                ),
-            )
-            .values(window_left=ACTED_LEFT, window_ends_ms=ends)
-            .returning(*_COLUMNS)
-        )
-    ).first()
-    return _of(row) if row else follower
+    names = await _named(c, seal, account, openid)
+    window = {"window_left": ACTED_LEFT, "window_ends_ms": at_ms + ACTED_MS}
+    return _of(await _ACTED.first(c, {**names, **window}))
 
 
 async def subscribed(c: Connection, follower_id: int, at_ms: int) -> None:
@@ -98,30 +107,17 @@ async def subscribed(c: Connection, follower_id: int, at_ms: int) -> None:
     )
 
 
-async def _met(
-    c: Connection, seal: Sealer, account: str, openid: str, news: dict[str, int]
-) -> Follower:
-    digests = seal.digests("openid", openid)
-    # Who was met under an older key, or left and came back, is sealed anew.
-    now = {
-        "account": account,
-        "openid_digest": digests[0],
-        "openid_sealed": seal.seal(openid),
-        **news,
-    }
-    known = None
-    if len(digests) > 1:
-        known = await c.scalar(sa.select(_follower.id).where(_follower.openid_digest.in_(digests)))
-    statement: Any
-    if known is not None:
-        statement = sa.update(tables.follower).where(_follower.id == known).values(now)
-    else:
-        statement = (
-            insert(c, tables.follower)
-            .values(now)
-            .on_conflict_do_update(index_elements=["openid_digest"], set_=now)
+async def _named(c: Connection, seal: Sealer, account: str, openid: str) -> dict[str, str | bytes]:
+    """What we know her by. Who was met under an older key is found again under the newest."""
+    newest, *older = seal.digests("openid", openid)
+    if older:
+        known = sa.exists().where(tables.follower.alias().c.openid_digest == newest)
+        await c.execute(
+            sa.update(tables.follower)
+            .where(_follower.openid_digest.in_(older), ~known)
+            .values(openid_digest=newest)
         )
-    return _of((await c.execute(statement.returning(*_COLUMNS))).one())
+    return {"account": account, "openid_digest": newest, "openid_sealed": seal.seal(openid)}
 
 
 async def by_id(c: Connection, follower_id: int) -> Follower | None:

@@ -6,16 +6,23 @@ import sqlalchemy as sa
 
 from bot.store import tables
 from bot.store.database import Connection
+from bot.store.prepared import Statement, bind, binds
 
-_inbox = tables.inbox
+_inbox = tables.inbox.c
+
+_ANSWER = Statement(sa.select(_inbox.reply).where(_inbox.key == bind("key")))
+_REMEMBER = Statement(
+    sa.insert(tables.inbox).values(binds("key", "kind", "reply", "reply_type", "at_ms"))
+)
 
 
 async def answer(c: Connection, key: bytes) -> bytes | None:
     """The bytes this push was answered with, None if it is new."""
-    found: bytes | None = await c.scalar(sa.select(_inbox.c.reply).where(_inbox.c.key == key))
+    found: bytes | None = await _ANSWER.scalar(c, {"key": key})
     return found
 
 
 async def remember(c: Connection, key: bytes, *, kind: str, reply: bytes, at_ms: int) -> None:
     """Keep the answer; fails if another process has kept one meanwhile, which undoes our work."""
-    await c.execute(sa.insert(_inbox).values(key=key, kind=kind, reply=reply, at_ms=at_ms))
+    new = {"key": key, "kind": kind, "reply": reply, "reply_type": "", "at_ms": at_ms}
+    await _REMEMBER.run(c, new)

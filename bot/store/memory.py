@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from bot.store import aiosqlite_short, metas, tables
 from bot.store.database import Connection
+from bot.store.prepared import Statement
 
 A = TypeVarTuple("A")
 R = TypeVar("R")
@@ -27,6 +28,13 @@ _Read = Callable[[Connection, *A], Awaitable[R]]
 
 _VERSION = "campaigns_version"
 _MOST = 2000  # answers kept of one version; there are a handful of campaigns
+
+_NOW = Statement(
+    sa.select(
+        sa.select(sa.func.max(tables.org_epoch.c.id)).scalar_subquery(),
+        sa.select(tables.meta.c.value).where(tables.meta.c.name == _VERSION).scalar_subquery(),
+    )
+)
 
 _here: ContextVar[dict[_Key, Any] | None] = ContextVar("here", default=None)
 _kept: WeakKeyDictionary[sa.Engine, tuple[tuple[Any, ...], dict[_Key, Any]]] = WeakKeyDictionary()
@@ -93,8 +101,6 @@ async def _room(here: dict[_Key, Any], c: Connection) -> dict[_Key, Any]:
 
 
 async def _version(c: Connection) -> tuple[Any, ...]:
-    epoch = sa.select(sa.func.max(tables.org_epoch.c.id)).scalar_subquery()
-    campaigns = sa.select(tables.meta.c.value).where(tables.meta.c.name == _VERSION)
-    row = (await c.execute(sa.select(epoch, campaigns.scalar_subquery()))).one()
+    row = await _NOW.first(c)
     # Without a version (tables filled by hand) nothing is kept beyond this message.
     return tuple(row) if row[1] is not None else (object(),)

@@ -11,9 +11,42 @@ from bot.core.access import Actor
 from bot.core.model import Person, Post, Role
 from bot.store import memory, tables, units
 from bot.store.database import Connection
+from bot.store.prepared import Statement, bind, several
 
 _person, _post, _unit = tables.person.c, tables.post.c, tables.unit.c
 _RANK: Final = (Role.CHAIR, Role.DEPUTY, Role.STAFF, Role.MEMBER, Role.ADMIN)
+
+# A person with her posts and their units, a row for each.
+_WHOLE = (
+    sa.select(
+        *units.COLUMNS,
+        _person.id.label("person"),
+        _person.key,
+        _person.name.label("person_name"),
+        _person.paused_at_ms,
+        _post.id.label("post"),
+        _post.role,
+        _post.title,
+        _post.waiting_ms,
+    )
+    .select_from(
+        tables.person.outerjoin(
+            tables.post, sa.and_(_post.person_id == _person.id, _post.ended_at_ms.is_(None))
+        ).outerjoin(tables.unit, _unit.id == _post.unit_id)
+    )
+    .where(_person.ended_at_ms.is_(None))
+    .order_by(_person.id)
+)
+_BOUND = sa.select(tables.binding.c.person_id).where(
+    tables.binding.c.follower_id == bind("follower")
+)
+_BY_FOLLOWER = Statement(_WHOLE.where(_person.id == _BOUND.scalar_subquery()))
+_GRANTED = Statement(
+    sa.select(_unit.lo, _unit.hi)
+    .join(tables.grant, tables.grant.c.unit_id == _unit.id)
+    .where(tables.grant.c.holder_unit_id.in_(several("held")), _unit.ended_at_ms.is_(None))
+    .order_by(_unit.lo)
+)
 
 
 async def by_id(c: Connection, person_id: int) -> Person | None:
@@ -28,8 +61,7 @@ async def by_key(c: Connection, key: str) -> Person | None:
 
 async def by_follower(c: Connection, follower_id: int) -> Person | None:
     """The person registered with this WeChat account."""
-    bound = sa.select(tables.binding.c.person_id).where(tables.binding.c.follower_id == follower_id)
-    return _first(await _people(c, _person.id == bound.scalar_subquery()))
+    return _first(_gathered(await _BY_FOLLOWER.all(c, {"follower": follower_id})))
 
 
 async def many(c: Connection, ids: Iterable[int]) -> dict[int, Person]:
@@ -57,14 +89,7 @@ async def holders(c: Connection, unit_id: int, roles: Iterable[Role]) -> list[Pe
 @memory.once
 async def actor(c: Connection, person: Person) -> Actor:
     """The person with the intervals that her units were given beyond their own sub-trees."""
-    held = [post.unit.id for post in person.posts]
-    grant = tables.grant.c
-    rows = await c.execute(
-        sa.select(_unit.lo, _unit.hi)
-        .join(tables.grant, grant.unit_id == _unit.id)
-        .where(grant.holder_unit_id.in_(held), _unit.ended_at_ms.is_(None))
-        .order_by(_unit.lo)
-    )
+    rows = await _GRANTED.all(c, {"held": [post.unit.id for post in person.posts]})
     return Actor(person, tuple((lo, hi) for lo, hi in rows))
 
 
@@ -100,28 +125,7 @@ def sort_posts(posts: Iterable[Post]) -> tuple[Post, ...]:
 
 
 async def _people(c: Connection, which: sa.ColumnElement[bool]) -> list[Person]:
-    active = sa.and_(_post.person_id == _person.id, _post.ended_at_ms.is_(None))
-    rows = await c.execute(
-        sa.select(
-            *units.COLUMNS,
-            _person.id.label("person"),
-            _person.key,
-            _person.name.label("person_name"),
-            _person.paused_at_ms,
-            _post.id.label("post"),
-            _post.role,
-            _post.title,
-            _post.waiting_ms,
-        )
-        .select_from(
-            tables.person.outerjoin(tables.post, active).outerjoin(
-                tables.unit, _unit.id == _post.unit_id
-            )
-        )
-        .where(which, _person.ended_at_ms.is_(None))
-        .order_by(_person.id)
-    )
-    return _gathered(rows.all())
+    return _gathered((await c.execute(_WHOLE.where(which))).all())
 
 
 def _gathered(rows: Sequence[Any]) -> list[Person]:

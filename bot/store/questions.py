@@ -11,6 +11,31 @@ import sqlalchemy as sa
 from bot.store import tables
 from bot.store.database import Connection
 from bot.store.dialect import insert
+from bot.store.prepared import Into, Statement, bind, binds
+
+_question, _deed = tables.question.c, tables.last_deed.c
+
+_CURRENT = Statement(
+    sa.select(tables.question).where(
+        _question.follower_id == bind("follower"), _question.expires_at_ms > bind("now")
+    )
+)
+_LAST = Statement(
+    sa.select(tables.last_deed).where(
+        _deed.follower_id == bind("follower"),
+        _deed.kind == bind("kind"),
+        _deed.done_at_ms >= bind("since"),
+    )
+)
+
+
+def _did(into: Into) -> sa.Executable:
+    made = into(tables.last_deed).values(binds("follower_id", "kind", "payload", "done_at_ms"))
+    now = {name: made.excluded[name] for name in ("payload", "done_at_ms")}
+    return made.on_conflict_do_update(index_elements=["follower_id", "kind"], set_=now)
+
+
+_DID = Statement(_did)
 
 Payload = Mapping[str, Any]
 """JSON: what the answer will act on."""
@@ -38,14 +63,7 @@ class Deed:
 
 async def current(c: Connection, follower_id: int, now_ms: int) -> Question | None:
     """The question that stands open with her, or None; an expired one is none."""
-    row = (
-        await c.execute(
-            sa.select(tables.question).where(
-                tables.question.c.follower_id == follower_id,
-                tables.question.c.expires_at_ms > now_ms,
-            )
-        )
-    ).one_or_none()
+    row = await _CURRENT.first(c, {"follower": follower_id, "now": now_ms})
     if row is None:
         return None
     return Question(row.follower_id, row.kind, row.payload, row.asked_at_ms, row.expires_at_ms)
@@ -79,24 +97,13 @@ async def take(c: Connection, question: Question) -> bool:
 
 async def did(c: Connection, follower_id: int, deed: Deed) -> None:
     """Remember a deed as the last of its kind."""
-    new = {"payload": dict(deed.payload), "done_at_ms": deed.done_at_ms}
-    statement = insert(c, tables.last_deed).values(follower_id=follower_id, kind=deed.kind, **new)
-    await c.execute(
-        statement.on_conflict_do_update(index_elements=["follower_id", "kind"], set_=new)
-    )
+    new = {"kind": deed.kind, "payload": dict(deed.payload), "done_at_ms": deed.done_at_ms}
+    await _DID.run(c, {"follower_id": follower_id, **new})
 
 
 async def last(c: Connection, follower_id: int, kind: str, since_ms: int) -> Deed | None:
     """What she did last of this kind, if it was not before `since_ms`."""
-    row = (
-        await c.execute(
-            sa.select(tables.last_deed).where(
-                tables.last_deed.c.follower_id == follower_id,
-                tables.last_deed.c.kind == kind,
-                tables.last_deed.c.done_at_ms >= since_ms,
-            )
-        )
-    ).one_or_none()
+    row = await _LAST.first(c, {"follower": follower_id, "kind": kind, "since": since_ms})
     return None if row is None else Deed(row.kind, row.payload, row.done_at_ms)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import sqlalchemy as sa
@@ -18,6 +18,7 @@ from bot.core.tree import Interval
 from bot.store import batch_states, broadcasts, tables, units
 from bot.store.database import Connection
 from bot.store.dialect import insert
+from bot.store.prepared import Statement, bind
 
 Item = TypeVar("Item", bound=np.generic)
 
@@ -25,6 +26,35 @@ SIGNS = ("signed", "answered")  # an answer signs too
 
 _receipt, _batch, _broadcast = tables.receipt.c, tables.batch.c, tables.broadcast.c
 _post, _span = tables.post.c, tables.unit_span.c
+
+# The batches that may hold the person: she has, or had, a post between their first place and their last.
+_NEAR = sa.exists().where(
+    _post.person_id == bind("person"),
+    _span.unit_id == _post.unit_id,
+    _span.epoch == _broadcast.epoch,
+    _span.lo.between(_batch.lo, _batch.hi),
+)
+_SIGNED = sa.exists().where(
+    _receipt.broadcast_id == _batch.broadcast_id,
+    _receipt.member_kind == "person",
+    _receipt.member_id == bind("person"),
+    _receipt.kind.in_(SIGNS),
+)
+_BATCHES = (
+    sa.select(_batch.broadcast_id, _batch.members, _batch.places, _batch.states)
+    .join(tables.broadcast, _broadcast.id == _batch.broadcast_id)
+    .where(_batch.channel == "template", sa.or_(_batch.lo <= 0, _NEAR))
+    .order_by(_batch.broadcast_id.desc())
+)
+_OWED = Statement(
+    _BATCHES.where(
+        _broadcast.receipt != Receipt.NONE,
+        _broadcast.expires_at_ms > bind("now"),
+        _broadcast.state.in_([Phase.SENDING, Phase.PAUSED, Phase.STOPPED, Phase.DONE]),
+        ~_SIGNED,
+    )
+)
+_OF_NUMBER = Statement(_BATCHES.where(_broadcast.id == bind("n")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,47 +112,22 @@ async def add(c: Connection, what: Received, *, kind: str, person_id: int, at_ms
 
 async def owed(c: Connection, person_id: int, at_ms: int) -> list[Received]:
     """The notices that ask her for a receipt, reached her, are unsigned and not over; newest first."""
-    asked = sa.and_(
-        _broadcast.receipt != Receipt.NONE,
-        _broadcast.expires_at_ms > at_ms,
-        _broadcast.state.in_([Phase.SENDING, Phase.PAUSED, Phase.STOPPED, Phase.DONE]),
-    )
-    found = await _received(c, person_id, asked)
-    signed = set(
-        await c.scalars(
-            sa.select(_receipt.broadcast_id).where(
-                _receipt.member_kind == "person",
-                _receipt.member_id == person_id,
-                _receipt.kind.in_(SIGNS),
-                _receipt.broadcast_id.in_([item.broadcast.id for item in found]),
-            )
-        )
-    )
-    return [item for item in found if item.broadcast.id not in signed]
+    return await _reached(c, person_id, await _OWED.all(c, {"person": person_id, "now": at_ms}))
 
 
 async def received(c: Connection, person_id: int, n: int) -> Received | None:
     """Notice `n` if it reached her."""
-    found = await _received(c, person_id, _broadcast.id == n)
+    found = await _reached(c, person_id, await _OF_NUMBER.all(c, {"person": person_id, "n": n}))
     return found[0] if found else None
 
 
-async def _received(c: Connection, person_id: int, which: sa.ColumnElement[bool]) -> list[Received]:
-    """Her place is that of one of her units in the broadcast's epoch, posts she has left included; 0 without any."""
-    near = sa.exists().where(
-        _post.person_id == person_id,
-        _span.unit_id == _post.unit_id,
-        _span.epoch == _broadcast.epoch,
-        _span.lo.between(_batch.lo, _batch.hi),
-    )
-    rows = await c.execute(
-        sa.select(_batch.broadcast_id, _batch.members, _batch.places, _batch.states)
-        .join(tables.broadcast, _broadcast.id == _batch.broadcast_id)
-        .where(which, _batch.channel == "template", sa.or_(_batch.lo <= 0, near))
-        .order_by(_batch.broadcast_id.desc())
-    )
+async def _reached(c: Connection, person_id: int, batches: Sequence[Any]) -> list[Received]:
+    """Those of the batches that reached her.
+
+    Her place is that of one of her units in the broadcast's epoch, posts she has left included; 0 without any.
+    """
     found: list[Received] = []
-    for row in rows.all():
+    for row in batches:
         at = np.flatnonzero(np.frombuffer(row.members, packing.MEMBERS) == person_id)
         if len(at) and row.states[at[0]] in REACHED:
             broadcast = await broadcasts.get(c, row.broadcast_id)

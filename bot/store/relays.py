@@ -14,20 +14,22 @@ from bot.store import batch_states, receipts, tables
 from bot.store.batch_states import Held
 from bot.store.database import Connection
 from bot.store.dialect import insert
+from bot.store.prepared import Statement, bind
 from bot.store.receipts import Missing, Outstanding
 
 _batch, _broadcast, _group = tables.batch.c, tables.broadcast.c, tables.wechat_group.c
 _span = tables.unit_span.c
 
+_GROUPS_OF = Statement(
+    sa.select(_group.id)
+    .where(_group.owner_person_id == bind("person"), _group.ended_at_ms.is_(None))
+    .order_by(_group.id)
+)
+
 
 async def groups_of(c: Connection, person_id: int) -> list[int]:
     """The groups a person owns, in the order of their ids."""
-    rows = await c.scalars(
-        sa.select(_group.id)
-        .where(_group.owner_person_id == person_id, _group.ended_at_ms.is_(None))
-        .order_by(_group.id)
-    )
-    return list(rows)
+    return [row.id for row in await _GROUPS_OF.all(c, {"person": person_id})]
 
 
 async def waiting(c: Connection, person_id: int) -> tuple[Held, list[int]] | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -12,7 +13,7 @@ from bot.core.ledger import Share
 from bot.core.model import Level
 from bot.store import tables
 from bot.store.database import Connection
-from bot.store.dialect import insert
+from bot.store.prepared import Into, Statement, bind, several
 
 _tally, _unit = tables.tally.c, tables.unit.c
 
@@ -23,6 +24,41 @@ _SHARDED_TO: Final = Level.PROVINCE
 _LOCK: Final = (
     7_420_115  # PostgreSQL's advisory lock between reports and recounts; the number is ours
 )
+_KEY: Final = ("indicator_id", "unit_id", "day", "shard")
+_SUMS: Final = ("reported", "done", "value")
+
+
+@cache
+def _add(rows: int) -> Statement:
+    """So many rows added to the totals: the parameters are `indicator_id0`, `unit_id0` and so on."""
+
+    def build(into: Into) -> sa.Executable:
+        values: list[dict[str, Any]] = [
+            {name: bind(f"{name}{at}") for name in (*_KEY, *_SUMS)} for at in range(rows)
+        ]
+        made = into(tables.tally).values(values)
+        now = {name: _tally[name] + made.excluded[name] for name in _SUMS}
+        return made.on_conflict_do_update(index_elements=list(_KEY), set_=now)
+
+    return Statement(build)
+
+
+def _above() -> sa.Select[Any]:
+    """The units `leaves` with their ancestors: by parent, whose cost does not grow with the country."""
+    up = (
+        sa.select(_unit.id.label("leaf"), _unit.id, _unit.level, _unit.parent_id)
+        .where(_unit.id.in_(several("leaves")))
+        .cte("up", recursive=True)
+    )
+    up = up.union_all(
+        sa.select(up.c.leaf, _unit.id, _unit.level, _unit.parent_id).join(
+            tables.unit, _unit.id == up.c.parent_id
+        )
+    )
+    return sa.select(up.c.leaf, up.c.id, up.c.level)
+
+
+_ABOVE = Statement(_above())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,42 +106,19 @@ async def add(c: Connection, changes: Iterable[Change]) -> None:
             shard = change.unit_id % SHARDS if level <= _SHARDED_TO else 0
             key = (change.indicator_id, unit_id, change.day, shard)
             rows[key] = rows.get(key, Share()) + change.share
-    values = [
-        dict(
-            zip(
-                ("indicator_id", "unit_id", "day", "shard", "reported", "done", "value"),
-                (*key, share.reported, share.done, share.value),
-                strict=True,
-            )
+    values: dict[str, int] = {}
+    for at, (key, share) in enumerate(sorted(rows.items())):
+        one = (*key, share.reported, share.done, share.value)
+        values.update(
+            {f"{name}{at}": part for name, part in zip((*_KEY, *_SUMS), one, strict=True)}
         )
-        for key, share in sorted(rows.items())
-    ]
-    statement = insert(c, tables.tally).values(values)
-    await c.execute(
-        statement.on_conflict_do_update(
-            index_elements=["indicator_id", "unit_id", "day", "shard"],
-            set_={
-                name: tables.tally.c[name] + statement.excluded[name]
-                for name in ("reported", "done", "value")
-            },
-        )
-    )
+    await _add(len(rows)).run(c, values)
 
 
 async def _lines(c: Connection, unit_ids: Iterable[int]) -> Mapping[int, Sequence[tuple[int, int]]]:
-    """Each unit with its ancestors as (id, level): by parent, whose cost does not grow with the country."""
-    up = (
-        sa.select(_unit.id.label("leaf"), _unit.id, _unit.level, _unit.parent_id)
-        .where(_unit.id.in_(sorted(set(unit_ids))))
-        .cte("up", recursive=True)
-    )
-    up = up.union_all(
-        sa.select(up.c.leaf, _unit.id, _unit.level, _unit.parent_id).join(
-            tables.unit, _unit.id == up.c.parent_id
-        )
-    )
+    """Each unit with its ancestors as (id, level)."""
     found: dict[int, list[tuple[int, int]]] = {}
-    for leaf, unit_id, level in await c.execute(sa.select(up.c.leaf, up.c.id, up.c.level)):
+    for leaf, unit_id, level in await _ABOVE.all(c, {"leaves": sorted(set(unit_ids))}):
         found.setdefault(leaf, []).append((unit_id, level))
     return found
 

@@ -11,6 +11,7 @@ from bot.core.model import Level, Unit, UnitKind
 from bot.core.tree import Interval
 from bot.store import tables
 from bot.store.database import Connection
+from bot.store.prepared import Statement, bind
 
 _unit = tables.unit.c
 
@@ -31,6 +32,25 @@ COLUMNS = (
 # An ended unit keeps its row for the past, outside every interval of the present.
 NOWHERE: Interval = (-1, -1)
 
+_CHILDREN = Statement(
+    sa.select(*COLUMNS)
+    .where(_unit.parent_id == bind("parent"), _unit.ended_at_ms.is_(None))
+    .order_by(_unit.lo)
+)
+_BY_ID = Statement(sa.select(*COLUMNS).where(_unit.id == bind("id")))
+
+
+def _ancestors() -> sa.Select[Any]:
+    first = sa.select(_unit.id, _unit.parent_id).where(_unit.id == bind("parent"))
+    above = first.cte("above", recursive=True)
+    above = above.union_all(
+        sa.select(_unit.id, _unit.parent_id).join(above, _unit.id == above.c.parent_id)
+    )
+    return sa.select(*COLUMNS).join(above, above.c.id == _unit.id).order_by(_unit.lo)
+
+
+_ANCESTORS = Statement(_ancestors())
+
 
 def of(row: Sequence[Any]) -> Unit:
     """The unit in the first columns of a row that begins with `COLUMNS`."""
@@ -40,7 +60,7 @@ def of(row: Sequence[Any]) -> Unit:
 
 async def by_id(c: Connection, unit_id: int) -> Unit | None:
     """The unit, ended ones too (then its interval is empty)."""
-    row = (await c.execute(sa.select(*COLUMNS).where(_unit.id == unit_id))).first()
+    row = await _BY_ID.first(c, {"id": unit_id})
     return of(row) if row else None
 
 
@@ -87,28 +107,12 @@ async def parent(c: Connection, unit: Unit) -> Unit | None:
 
 async def ancestors(c: Connection, unit: Unit) -> list[Unit]:
     """The units above, root first, without the unit itself."""
-    above = (
-        sa.select(_unit.id, _unit.parent_id)
-        .where(_unit.id == unit.parent_id)
-        .cte("above", recursive=True)
-    )
-    above = above.union_all(
-        sa.select(_unit.id, _unit.parent_id).join(above, _unit.id == above.c.parent_id)
-    )
-    rows = await c.execute(
-        sa.select(*COLUMNS).join(above, above.c.id == _unit.id).order_by(_unit.lo)
-    )
-    return [of(row) for row in rows]
+    return [of(row) for row in await _ANCESTORS.all(c, {"parent": unit.parent_id})]
 
 
 async def children(c: Connection, unit_id: int) -> list[Unit]:
     """The units directly below in the official order."""
-    rows = await c.execute(
-        sa.select(*COLUMNS)
-        .where(_unit.parent_id == unit_id, _unit.ended_at_ms.is_(None))
-        .order_by(_unit.lo)
-    )
-    return [of(row) for row in rows]
+    return [of(row) for row in await _CHILDREN.all(c, {"parent": unit_id})]
 
 
 async def at_level(c: Connection, lo: int, hi: int, level: Level) -> list[Unit]:

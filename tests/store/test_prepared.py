@@ -1,0 +1,104 @@
+"""A prepared statement gives the same values and errors at once, inside a message, as through SQLAlchemy."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager
+
+import pytest
+import sqlalchemy as sa
+
+from bot.store import memory, metas, tables
+from bot.store.database import Database, Duplicate
+from bot.store.prepared import Into, Statement, bind, binds, several
+from config.settings import Settings
+
+_NAMES = ("code", "name", "goal", "starts_on", "ends_on", "more", "made_at_ms")
+_campaign = tables.campaign.c
+
+
+def _put(into: Into) -> sa.Executable:
+    made = into(tables.campaign).values(binds(*_NAMES))
+    return made.on_conflict_do_update(
+        index_elements=["code"], set_={"name": made.excluded.name, "more": made.excluded.more}
+    ).returning(_campaign.id, _campaign.more)
+
+
+PUT = Statement(_put)
+ADD = Statement(sa.insert(tables.campaign).values(binds(*_NAMES)))
+NAMED = Statement(
+    sa.select(
+        _campaign.code,
+        _campaign.name,
+        _campaign.more,
+        (_campaign.goal == "").label("aimless"),
+        (_campaign.made_at_ms + bind("more")).label("later"),
+    )
+    .where(_campaign.code.in_(several("codes")), _campaign.name.in_(["甲", "乙"]))
+    .order_by(_campaign.code)
+)
+
+
+def _row(code: str, name: str) -> dict[str, object]:
+    days = {"starts_on": "2026-11-01", "ends_on": "2026-12-01"}
+    return {"code": code, "name": name, "goal": "", "more": {"第": [1]}, "made_at_ms": 7, **days}
+
+
+@pytest.fixture
+async def db(database_url: str) -> AsyncIterator[Database]:
+    opened = Database(Settings(database_url=database_url).sql_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(params=[memory.message, contextlib.nullcontext], ids=["message", "plain"])
+def way(request: pytest.FixtureRequest) -> Callable[[], AbstractContextManager[None]]:
+    chosen: Callable[[], AbstractContextManager[None]] = request.param
+    return chosen
+
+
+async def test_values_come_as_python_has_them(
+    db: Database, way: Callable[[], AbstractContextManager[None]]
+):
+    with way():
+        async with db.write() as c:
+            first = await PUT.first(c, _row("a", "丙"))
+            again = await PUT.first(c, _row("a", "甲"))
+            assert (again.id, again.more) == (first.id, {"第": [1]})
+            await ADD.run(c, _row("b", "乙"))
+            rows = await NAMED.all(c, {"codes": ["b", "a", "none"], "more": 3})
+            assert [tuple(row) for row in rows] == [
+                ("a", "甲", {"第": [1]}, True, 10),
+                ("b", "乙", {"第": [1]}, True, 10),
+            ]
+            assert rows[0].aimless is True
+            assert await NAMED.scalar(c, {"codes": ["b"], "more": 0}) == "b"
+            assert await NAMED.all(c, {"codes": [], "more": 0}) == []
+            assert await NAMED.first(c, {"codes": ["none"], "more": 0}) is None
+
+
+async def test_a_row_written_twice_is_a_duplicate_and_a_savepoint_undoes_it(
+    db: Database, way: Callable[[], AbstractContextManager[None]]
+):
+    with way():
+        async with db.write() as c:
+            await ADD.run(c, _row("a", "甲"))
+            with pytest.raises(Duplicate):
+                async with db.savepoint():
+                    await metas.put(c, "gone", "1")
+                    await ADD.run(c, _row("a", "乙"))
+            assert await metas.get(c, "gone") is None
+    async with db.read() as c:
+        assert await NAMED.scalar(c, {"codes": ["a"], "more": 0}) == "a"
+
+
+async def test_an_insert_names_every_column(db: Database):
+    forgetful = Statement(
+        sa.insert(tables.campaign).values(binds(*[n for n in _NAMES if n != "goal"]))
+    )
+    with memory.message():
+        async with db.write() as c:
+            if db.on_sqlite:
+                with pytest.raises(AssertionError, match="every column"):
+                    await forgetful.run(c, _row("a", "甲"))
