@@ -10,6 +10,7 @@ from bot.core import (
     faces,
     intent_asks,
     intent_items,
+    intent_names,
     intent_notices,
     intent_orders,
     intent_talk,
@@ -44,10 +45,12 @@ def read(
     danger_words: Sequence[str],
     open_kind: Open | None = None,
     indicators: Sequence[str] = (),
+    names: Sequence[str] = (),
 ) -> Intent:
     """What the line asks for. Total: never raises, and what is not understood is `Unclear`.
 
-    `danger_words` come from config, folded; `indicators` are the names and aliases of the running campaign.
+    `danger_words` come from config, folded; `indicators` are the names and aliases of the running campaign,
+    `names` those of units that the folded line holds, so that nothing in them is taken for our words.
     With `open_kind`, a short answer is read as an answer to that question; anything longer as if nothing
     were open (so that 进度 works in the middle of a question), except free words for `Open.TEXT`
     that are no command.
@@ -58,7 +61,7 @@ def read(
         return intents.Sticker()
     said = short.read(line)
     answer = _open(line, said, open_kind) if open_kind else None
-    return answer or _closed(line, said, indicators)
+    return answer or _closed(line, said, indicators, names)
 
 
 def is_danger(line: Line, danger_words: Sequence[str]) -> bool:
@@ -146,20 +149,22 @@ def is_confirmation(line: Line) -> bool:
 # ---- with nothing open, or no answer to what is open ------------------------------------------------------
 
 
-def _closed(line: Line, said: Short, indicators: Sequence[str]) -> Intent:
+def _closed(line: Line, said: Short, indicators: Sequence[str], names: Sequence[str]) -> Intent:
     if line.bare:
         return _faces_only(line, said)
     if is_confirmation(line):
         return intents.ConfirmSend()
+    hidden = intent_names.hide(line, names)
+    plain = hidden.line
     return (
         intent_items.read(line)
         or intent_orders.read(line)
         or _unasked_answer(said)
         or intent_notices.read(line)
-        or intent_asks.read(line)
+        or hidden.shown(intent_asks.read(plain, indicators))
         or intent_notices.relayed(line)
         or intent_talk.read(line)
-        or intent_asks.figures(line, indicators)
+        or hidden.shown(intent_asks.figures(plain, indicators))
         or _report(line, indicators)
         or intents.Unclear()
     )

@@ -39,7 +39,7 @@ _RELAY_ASKED: Final = re.compile(
 )
 
 
-def _receipts(line: Line) -> Intent | None:
+def _receipts(line: Line, indicators: Sequence[str]) -> Intent | None:
     key = line.key
     if _RELAY_ASKED.search(key):
         return intents.AskRelay(_number(key))
@@ -48,7 +48,8 @@ def _receipts(line: Line) -> Intent | None:
     if _WHO_NOT_RELAYED.search(key):
         return intents.WhoNotRelayed(_number(key), _left(line.text, _WHO_NOT_RELAYED))
     if _WHO_NOT_REPORTED.search(key):
-        return intents.WhoNotReported(_left(line.text, _WHO_NOT_REPORTED))
+        indicator, rest = _figure_in(line.text, indicators)
+        return intents.WhoNotReported(_left(rest, _WHO_NOT_REPORTED), indicator)
     if _WHO_RECEIVED.search(key) or ("?" in line.text and re.fullmatch("收到了?", key)):
         return intents.AskWhoReceived(_number(key))
     if _NOT_RECEIVED.search(key) and len(key) < 20:
@@ -98,7 +99,7 @@ def _left(text: str, asked: re.Pattern[str]) -> str:
 # ---- reminding ------------------------------------------------------------
 
 _REMIND: Final = re.compile(
-    "^(?:再|请|帮我|给我|去)*(?:提醒|催)(?:一下|一催|一催一催|催|下)*(?:他们|她们|他|她|这几个|没报的|没回的)?"
+    "^(?:再|请|帮我|给我|去)*(?:提醒|催)(?:一下|一催|一催一催|催|下(?=$|[他她这没]))*(?:他们|她们|他|她|这几个|没报的|没回的)?"
 )
 
 
@@ -169,9 +170,15 @@ def figures(line: Line, indicators: Sequence[str]) -> Intent | None:
         return None
     if re.search("[跟和同与]上.{0,3}(?:一样|相同|差不多)|没有?(?:进展|变化)|无(?:进展|变化)", key):
         return None
-    indicator = next((i for i in sorted(indicators, key=len, reverse=True) if i and i in text), "")
-    rest, below = asof.below(text.replace(indicator, " ", 1) if indicator else text)
+    indicator, rest = _figure_in(text, indicators)
+    rest, below = asof.below(rest)
     return intents.AskProgress(_unit_words(rest), indicator, picture, about or "now", when, below)
+
+
+def _figure_in(text: str, indicators: Sequence[str]) -> tuple[str, str]:
+    """The figure that is named (the longest of its names), and the text without it."""
+    named = next((i for i in sorted(indicators, key=len, reverse=True) if i and i in text), "")
+    return named, text.replace(named, " ", 1) if named else text
 
 
 def _unit_words(rest: str) -> str:
@@ -179,6 +186,6 @@ def _unit_words(rest: str) -> str:
     return "" if said in ("村", "乡", "镇", "个", "县", "名", "人", "乡镇", "几") else said
 
 
-def read(line: Line) -> Intent | None:
+def read(line: Line, indicators: Sequence[str] = ()) -> Intent | None:
     """A receipt, a question about who is missing, a reminder, or None."""
-    return _receipts(line) or _remind(line)
+    return _receipts(line, indicators) or _remind(line)

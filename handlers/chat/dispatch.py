@@ -6,7 +6,7 @@ from typing import assert_never
 
 from bot import errors
 from bot.actions import admit
-from bot.core import inbound, intent, intents, invite, ledger, text
+from bot.core import inbound, intent, intent_names, intents, invite, ledger, text
 from bot.core.intents import Intent
 from bot.core.reply import NoReply, Reply
 from bot.runtime import Runtime
@@ -27,6 +27,7 @@ from handlers.chat import (
     missing,
     newcomers,
     opinion,
+    places,
     progress,
     public,
     receipt,
@@ -145,6 +146,7 @@ async def _said(rt: Runtime, message: Message) -> Reply:
         danger_words=danger.load().words,
         open_kind=open_now[1].open if open_now else None,
         indicators=await _indicators(rt, message),
+        names=await _names(rt, message),
     )
     if typed and human.has(message) and not isinstance(meant, _PLAIN):
         return human.transfer()
@@ -174,6 +176,13 @@ async def _indicators(rt: Runtime, message: Message) -> list[str]:
     return [
         name for one in campaign.indicators for name in (one.name, ledger.spoken(one), *one.aliases)
     ]
+
+
+async def _names(rt: Runtime, message: Message) -> list[str]:
+    """The units of hers that a question names; a plain report is read without."""
+    if not isinstance(message, Member) or not intent_names.asks(message.line):
+        return []
+    return await places.mentioned(rt, message)
 
 
 async def _stranger(rt: Runtime, message: Message, was: Standing | None, meant: Intent) -> Reply:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot import errors
-from bot.core import placewords, text, unitfinding, unitnames
+from bot.core import intent_names, placewords, text, unitfinding, unitnames
 from bot.core.model import Level, Unit
 from bot.core.unitfinding import Found
 from bot.runtime import Runtime
@@ -58,6 +58,16 @@ async def around(rt: Runtime, message: Member, words: str) -> Places:
         for unit in await mentions.of(c, [text.fold(words)], message.actor.scope):
             near.setdefault(unit.id, unit)
     return _places(near.values(), {home.id for home in homes})
+
+
+async def mentioned(rt: Runtime, message: Member) -> list[str]:
+    """The names of hers, and of the units above, as they stand in the folded line."""
+    said = intent_names.searchable(message.line.text)
+    known = await around(rt, message, said)
+    async with rt.read() as c:
+        above = await units.ancestors(c, message.home)
+    wide = _places([*known.units.values(), *above], {post.unit.id for post in message.person.posts})
+    return [said[mention.start : mention.end] for mention in wide.names.find(said)]
 
 
 async def trimmed(rt: Runtime, message: Member, folded: str) -> tuple[str, Places]:
@@ -126,9 +136,13 @@ async def find(rt: Runtime, message: Member, words: str) -> Meant:
     found = unitfinding.named(known.names, said)
     if found.places:
         return known.meant(found)
-    chain = _chain(known, said)
-    if chain:
-        return Meant(tuple(chain))
+    async with rt.read() as c:
+        above = await units.ancestors(c, message.home)
+    homes = {post.unit.id for post in message.person.posts}
+    chain = _chain(_places([*above, *known.units.values()], homes), said)
+    mine = tuple(unit for unit in chain if message.actor.sees(unit))
+    if mine:
+        return Meant(mine)
     return await guessed(rt, message, said)
 
 

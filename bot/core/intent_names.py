@@ -1,0 +1,80 @@
+"""Names of units are taken out of a question before its words are read: 来舟, 张厝 and 四鹤 hold words of ours."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.core import text as texts
+from bot.core.intents import Intent
+from bot.core.text import Line
+
+_ASKS: Final = re.compile(
+    "进度|进展|情况|完成率|哪|多少|几|谁|名单|周报|材料|台账|提醒|催|怎|咋|啥|计划|上周|差|没报|图|慢"
+)
+_FIRST: Final = 0x3400
+"""Characters from here on stand for the names: letters nobody writes, and none of our words."""
+_NUMERALS: Final = "一二三四五六七八九十百千万"
+_NUMBERED: Final = re.compile(
+    rf"(?:^|(?<=\s))(?![{_NUMERALS}两]*[名个人位户条月日号点周天成分]|[一下几])[{_NUMERALS}][\u4e00-\u9fff]{{1,5}}?"
+    r"(?=\s|$|进度|进展|情况|谁|哪|周报|材料|台账|搞|弄)"
+)
+"""四鹤, 五里亭社区, 三元, and no 三名 or 十来个: a word that begins like a number and is none."""
+_KINDED: Final = re.compile(
+    r"(?:^|(?<=\s))(?![全我俺咱本各每哪几所这那看查问给帮想请催还]|提醒|进度)(?:(?![几哪个多没的])[\u4e00-\u9fff]){2,8}"
+    r"(?:村|社区|乡|镇|街道|县|市|区)(?=\s|$)"
+)
+"""张墩村 standing alone: a name, whether anybody is called so or not."""
+
+
+def asks(line: Line) -> bool:
+    """Whether the line may be a question in which the name of a unit matters; a plain report is none."""
+    return _ASKS.search(line.key) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A line with stand-ins for names, and what they stand for."""
+
+    line: Line
+    names: Mapping[str, str]
+
+    def shown(self, said: Intent | None) -> Intent | None:
+        """The intent with the names put back into her words."""
+        if said is None or not self.names:
+            return said
+        fields = {
+            field.name: "".join(self.names.get(ch, ch) for ch in value)
+            for field in dataclasses.fields(said)
+            if isinstance(value := getattr(said, field.name), str)
+        }
+        return dataclasses.replace(said, **fields)
+
+
+def searchable(folded: str) -> str:
+    """The text to look for names in: 查一下洋后镇 does not speak of 下洋."""
+    return folded.replace("一下", "\x00\x00")
+
+
+def hide(line: Line, names: Sequence[str]) -> Hidden:
+    """The line without `names` (folded, out of `searchable`), and without words that can only be names."""
+    if not asks(line):
+        return Hidden(line, {})
+    text, found = line.text.replace("一下", "\x00"), dict[str, str]()
+
+    def stand_in(name: str) -> str:
+        found[chr(_FIRST + len(found))] = name
+        return chr(_FIRST + len(found) - 1)
+
+    for name in sorted(set(names), key=lambda one: (-len(one), one)):
+        if name and name in text:
+            text = text.replace(name, stand_in(name))
+    for pattern in (_KINDED, _NUMBERED):
+        text = pattern.sub(lambda match: stand_in(match[0]), text)
+    if not found:
+        return Hidden(line, {})
+    text = text.replace("\x00", "一下")
+    return Hidden(dataclasses.replace(line, text=text, key=texts.key(text)), found)
