@@ -8,6 +8,7 @@ from typing import Final
 import structlog
 
 from bot import errors, picture
+from bot.actions import invitation
 from bot.channels import account
 from bot.runtime import Runtime
 from bot.store import pictures
@@ -30,7 +31,10 @@ async def media_id(rt: Runtime, key: bytes) -> str | None:
     if kept.media_id is not None:
         return kept.media_id
     try:
-        file = await asyncio.to_thread(picture.png, kept.svg)
+        svg = kept.svg
+        if svg.startswith(invitation.SCENE):
+            svg = await invitation.drawn(rt, svg)
+        file = await asyncio.to_thread(picture.png, svg)
         made = await account.upload_image(
             rt.channels.mp, name="chart.png", kind="image/png", file=file
         )

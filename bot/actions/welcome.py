@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.actions import enrol, tell
+from bot.actions import enrol, invitation, tell
 from bot.actions.enter import Noted
 from bot.core import invite, ledger, newcomer
 from bot.core.model import Indicator, Level, Person, Role, Unit
@@ -35,10 +35,11 @@ def lets_in(indicator: Indicator) -> bool:
     return newcomer.lets_in(indicator, rules.load().names)
 
 
-async def offer(rt: Runtime, reporter: Person, items: Sequence[Noted]) -> bool:
+async def offer(rt: Runtime, follower_id: int, reporter: Person, items: Sequence[Noted]) -> bool:
     """After a report: send the code to the unit's chair, once for each number that is higher than before.
 
-    A unit without a registered chair: to whoever reported. True if the reporter gets one herself.
+    A unit without a registered chair: to whoever reported (`follower_id` is her account). True if the
+    reporter gets one herself.
     """
     hers = False
     for item in items:
@@ -55,18 +56,26 @@ async def offer(rt: Runtime, reporter: Person, items: Sequence[Noted]) -> bool:
                 if await people.registered(c, one.id)
             ]
             for person_id in chairs or [reporter.id]:
-                await _send(rt, person_id, item.unit, item.value, known)
-            hers |= reporter.id in (chairs or [reporter.id])
+                if person_id == reporter.id:
+                    await show(rt, follower_id, Roll(item.unit, item.indicator, item.value, 0))
+                    hers = True
+                else:  # perhaps she has not written for long, and only words reach her then
+                    await tell.person(rt, person_id, _words(rt, item.unit, item.value, known))
     return hers
 
 
-async def again(rt: Runtime, roll: Roll) -> str | None:
-    """Her unit's code once more, a fresh one if it has expired: the words; None while nobody may come in."""
-    if not roll.reported:
-        return None
+async def show(rt: Runtime, follower_id: int, roll: Roll) -> None:
+    """Send a picture of the unit's code to somebody who has just written; a fresh code if it has expired.
+
+    An account that cannot make QR codes, or may only answer, sends the code in words.
+    """
     async with rt.write() as c:
         known = await _good(rt, c, roll.unit, roll.indicator)
-    return _words(rt, roll.unit, roll.reported, known)
+        words = _words(rt, roll.unit, roll.reported, known)
+        if rt.passive:
+            await tell.follower(rt, follower_id, words)
+        else:
+            await tell.picture(rt, follower_id, invitation.recipe(known), instead=words)
 
 
 async def _good(rt: Runtime, c: Connection, unit: Unit, indicator: Indicator) -> Admission:
@@ -85,10 +94,6 @@ async def _good(rt: Runtime, c: Connection, unit: Unit, indicator: Indicator) ->
         at_ms=at_ms,
         expires_at_ms=at_ms + rules.load().days * _DAY_MS,
     )
-
-
-async def _send(rt: Runtime, person_id: int, unit: Unit, number: int, known: Admission) -> None:
-    await tell.person(rt, person_id, _words(rt, unit, number, known))
 
 
 def _words(rt: Runtime, unit: Unit, number: int, known: Admission) -> str:

@@ -129,7 +129,7 @@ async def _put(rt: Runtime, message: Member, claim: Claim, reason: str) -> Reply
     what, before, after = _change(rt, done)
     note = await asking.supersede(rt, message, doubts.ABOUT)
     said = rt.words.say("reporting.fixed", what=what, before=before, after=after)
-    if await welcome.offer(rt, message.person, [done]):
+    if await welcome.offer(rt, message.follower.id, message.person, [done]):
         said += rt.words.say("joining.coming")
     return message.say(said, note)
 

@@ -107,8 +107,9 @@ async def _roll(rt: Runtime, message: Member) -> Reply:
     said = []
     for roll in await welcome.own(rt, message.home, campaign.indicators):
         said.append(welcome.said(rt, roll))
-        if words := await welcome.again(rt, roll):
-            said.append(words)
+        if roll.reported:
+            await welcome.show(rt, message.follower.id, roll)
+            said.append(rt.words.say("joining.coming"))
     said += [
         await _below(rt, await progress.of(rt, message.home, indicator))
         for indicator in campaign.indicators

@@ -130,6 +130,8 @@ async def put(
     said = rt.words.say("reporting.recorded" if counted else "reporting.recorded_done", what=what)
     if any(item.late for item in recorded.items):
         said += rt.words.say("reporting.late")
-    if recorded.fresh and await welcome.offer(rt, message.person, recorded.items):
+    if recorded.fresh and await welcome.offer(
+        rt, message.follower.id, message.person, recorded.items
+    ):
         said += rt.words.say("joining.coming")
     return said
