@@ -27,16 +27,19 @@ class Job:
     """What a module of this folder offers.
 
     `cron` is local time in the words of APScheduler's cron trigger: weekday names only, never :00
-    or :30. `run` plans what is due and says in one English line what was planned.
+    or :30. `run` plans what is due and says in one English line what was planned. `prepare`, for what is too
+    much for one transaction, comes before in transactions of its own; it may be repeated without effect, so
+    that a run that was killed in it is simply done again.
     """
 
     name: str
     cron: Mapping[str, int | str]
     run: Callable[[Runtime, datetime], Awaitable[str]]
+    prepare: Callable[[Runtime, datetime], Awaitable[None]] | None = None
 
 
 JOBS: Final = tuple(
-    Job(module.NAME, module.CRON, module.run)
+    Job(module.NAME, module.CRON, module.run, getattr(module, "prepare", None))
     for module in (weekly_reminder, broadcasts_due, weekly_analysis, milestones, retention)
 )
 
@@ -44,6 +47,11 @@ JOBS: Final = tuple(
 async def run_once(rt: Runtime, job: Job, due: datetime) -> str | None:
     """Claim the run and plan it in one transaction; None if it was claimed before."""
     due_ms = period.ms(due)
+    if job.prepare is not None:
+        async with rt.read() as c:
+            if await jobs.claimed(c, job.name, due_ms):
+                return None
+        await job.prepare(rt, due)
     async with rt.write() as c:
         if not await jobs.claim(c, job.name, due_ms, now_ms=rt.now_ms()):
             return None

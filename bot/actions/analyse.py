@@ -1,156 +1,240 @@
-"""周报: the weekly text of a unit; what moved, against plan, what stalls, who is missing, which difficulties wait."""
+"""周报: the figures and sentences of many units at once, in a handful of statements for all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from bot.actions import offices, progress
-from bot.core import progress as rules
-from bot.core import wording
+import numpy as np
+from pydantic import TypeAdapter
+
+from bot.actions import progress
+from bot.core import weekly, weekly_prose
+from bot.core import weekly_rules as rules
+from bot.core.forecast import Days
+from bot.core.ledger import Share
 from bot.core.model import Campaign, Indicator, Unit
-from bot.core.progress import Light, Progress
+from bot.core.tree import Interval
 from bot.runtime import Runtime
-from bot.store import campaigns, cells, difficulties, tallies
+from bot.store import analyses, weekly_figures
+from bot.store.weekly_figures import Placed
 from config import analysis
 
-
-async def friday(rt: Runtime, unit: Unit, due: datetime) -> str:
-    """The text of the unit for the week of `due`, of the newest campaign there; empty when nothing is new.
-
-    New is any figure that moved this week, or a difficulty whose day has passed without an answer.
-    """
-    async with rt.read() as c:
-        campaign = await campaigns.covering(c, unit, rt.calendar.day(due))
-    return await of(rt, unit, campaign, due) if campaign else ""
+FIGURES = TypeAdapter(weekly.Figures)
+SENTENCES = TypeAdapter(tuple[weekly.Sentence, ...])
 
 
-async def of(rt: Runtime, unit: Unit, campaign: Campaign, due: datetime) -> str:
-    """The text about one campaign, as `friday` says."""
-    all_ = await progress.overview(rt, unit, campaign, due)
-    waiting = await _waiting(rt, unit, due)
-    if not waiting[1] and not any(one.week for one in all_):
-        return ""
-    local = due.astimezone(rt.calendar.zone)
-    lines = [
-        rt.words.say(
-            "analysis.head",
-            unit=unit.short,
-            campaign=campaign.name,
-            month=local.month,
-            day=local.day,
-            hour=local.hour,
-        )
-    ]
-    lines += [_row(rt, one) for one in all_]
-    for one in all_:
-        if not rules.counts(one.indicator):
-            lines += await _below(rt, unit, campaign, one.indicator, due)
-    lines += await _missing(rt, unit, _leading(all_), due)
-    if waiting[0]:
-        overdue = rt.words.say("analysis.overdue", n=waiting[1]) if waiting[1] else ""
-        lines.append(rt.words.say("analysis.difficulties", n=waiting[0], overdue=overdue))
-    return wording.shorten("\n".join(lines), wording.LIMIT)
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An analysis, published or not."""
+
+    unit: Unit
+    figures: weekly.Figures
+    sentences: tuple[weekly.Sentence, ...]
+
+    @property
+    def news(self) -> bool:
+        """Whether there is anything new to be told."""
+        return rules.is_news(self.figures)
 
 
-async def weekly(rt: Runtime, due: datetime) -> str:
-    """Give every office its text for the week of `due`; one English line that says how many leaders get one.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all units of one campaign and moment share. `heard`: by indicator, who need not be asked any more."""
 
-    Writes only messages to be sent, inside the caller's transaction if there is one.
-    """
-    told = texts = 0
-    async with rt.write() as c:
-        for campaign in await campaigns.active(c, rt.calendar.day(due)):
-            for unit in await offices.concerned(rt, campaign):
-                said = await of(rt, unit, campaign, due)
-                if said:
-                    texts += 1
-                    told += await offices.tell_leaders(rt, unit, said)
-    return f"{texts} texts to {told} leaders"
+    campaign: Campaign
+    due: datetime
+    days: Days
+    monday: date
+    week: str
+    heard: Mapping[int, Placed]
+    waiting: Placed
+    overdue: Placed
+    newly_overdue: Placed
 
 
-def _row(rt: Runtime, one: Progress) -> str:
-    kind = "count" if rules.counts(one.indicator) else "units"
-    light = rt.words.say(f"progress.{one.light}") if one.light else ""
-    return rt.words.say(
-        f"analysis.row_{kind}" if light else f"analysis.row_{kind}_no_plan",
-        indicator=one.indicator.name,
-        change=rules.week_line(rt.words, one),
-        value=one.total.value,
-        word=one.indicator.unit_word,
-        done=one.done,
-        reported=one.reported,
-        expected=one.expected,
-        percent=wording.percent(one.done, one.expected),
-        light=light,
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the database says of some units and one indicator."""
+
+    expected: Mapping[int, int]
+    courses: Mapping[int, rules.Course]
+    states: Mapping[int, weekly_figures.State]
+    heard: frozenset[int]
+
+
+def limits() -> rules.Limits:
+    """The thresholds that the office stated."""
+    known = analysis.load()
+    return rules.Limits(
+        known.ahead,
+        known.behind,
+        known.stalled_weeks,
+        known.outlier_score,
+        known.outlier_gap,
+        known.outlier_least,
     )
 
 
-async def _below(
-    rt: Runtime, unit: Unit, campaign: Campaign, indicator: Indicator, due: datetime
-) -> list[str]:
-    """Which of the units directly below are behind, and which of them have not moved for weeks."""
-    table = [one for one in await progress.children(rt, unit, indicator, due) if one.fraction < 1]
-    weeks = analysis.load().stalled_weeks
+async def frame(rt: Runtime, campaign: Campaign, due: datetime, place: Interval) -> Frame:
+    """Read once what every unit inside `place` needs."""
     today = rt.calendar.day(due)
-    async with rt.read() as c:
-        moved = await tallies.last_days(
-            c, indicator.id, [one.unit.id for one in table], upto=today.toordinal()
-        )
-    since = (today - timedelta(weeks=weeks)).toordinal()
-    started = campaign.starts.toordinal()
-    stalled = [one.unit for one in table if max(moved.get(one.unit.id, 0), started) <= since]
-    behind = [one.unit for one in table if one.light is Light.BEHIND and one.unit not in stalled]
-    lines = []
-    for key, some in (("analysis.stalled", stalled), ("analysis.behind", behind)):
-        if some:
-            lines.append(
-                rt.words.say(key, indicator=indicator.name, weeks=weeks, names=_names(rt, some))
-            )
-    return lines
-
-
-async def _missing(
-    rt: Runtime, unit: Unit, indicators: Sequence[Indicator], due: datetime
-) -> list[str]:
-    """How many units said nothing this week of the first indicator of their level, with some names."""
     since, until = progress.week(rt, due)
-    place = (unit.lo + 1, unit.hi)
-    lines = []
     async with rt.read() as c:
-        for indicator in indicators:
-            count = await cells.count_owing(c, indicator, place, since=since, until=until)
-            if count:
-                some = await cells.owing(
-                    c, indicator, place, since=since, until=until, limit=analysis.load().names
-                )
-                names = _names(rt, some, count)
-                lines.append(
-                    rt.words.say("analysis.missing", indicator=indicator.name, n=count, names=names)
-                )
-    return lines
+        heard = {
+            indicator.id: await weekly_figures.heard(c, indicator, place, since=since, until=until)
+            for indicator in campaign.indicators
+        }
+        waits = await weekly_figures.waiting(c, place)
+    late = [(lo, on) for lo, on in waits if on < today.isoformat()]
+    newly = [(lo, on) for lo, on in late if on >= (today - timedelta(days=7)).isoformat()]
+    return Frame(
+        campaign,
+        due.astimezone(rt.calendar.zone),
+        Days(campaign.starts, max(today, campaign.starts), rt.calendar.is_workday),
+        since.date(),
+        rt.calendar.week_name(due),
+        heard,
+        *(Placed.of([lo for lo, _ in some], [1] * len(some)) for some in (waits, late, newly)),
+    )
 
 
-def _leading(all_: Sequence[Progress]) -> list[Indicator]:
-    """The first indicator of each level."""
-    first: dict[int, Indicator] = {}
-    for one in all_:
-        first.setdefault(one.indicator.level, one.indicator)
-    return list(first.values())
-
-
-def _names(rt: Runtime, some: Sequence[Unit], count: int | None = None) -> str:
-    limit = analysis.load().names
-    names = rt.words.say("analysis.comma").join(one.short for one in some[:limit])
-    total = len(some) if count is None else count
-    return names + (rt.words.say("analysis.more", n=total) if total > limit else "")
-
-
-async def _waiting(rt: Runtime, unit: Unit, due: datetime) -> tuple[int, int]:
-    """Difficulties below without an answer, and how many of them are past their day."""
-    place = (unit.lo, unit.hi)
+async def of(rt: Runtime, shared: Frame, some: Sequence[Unit]) -> list[Made]:
+    """The analyses of these units, in their order; the figures are worked out beside the event loop."""
+    ids = [unit.id for unit in some]
+    campaign = shared.campaign
     async with rt.read() as c:
-        return (
-            await difficulties.count_waiting(c, place),
-            await difficulties.count_waiting(c, place, due_before=rt.calendar.day(due)),
+        below = await weekly_figures.children(c, ids)
+        former = await analyses.former(c, ids, campaign.id, week=shared.week)
+        all_ = [*some, *(child for family in below.values() for child in family)]
+        read: dict[int, _Read] = {}
+        for indicator in campaign.indicators:
+            since, until = progress.week(rt, shared.due)
+            upto = shared.days.upto.toordinal()
+            read[indicator.id] = _Read(
+                await weekly_figures.expected(c, indicator, all_),
+                _courses(
+                    shared.days,
+                    await weekly_figures.courses(c, indicator.id, ids, upto=upto),
+                ),
+                await weekly_figures.states(
+                    c, indicator.id, ids, since=shared.monday.toordinal(), upto=upto
+                ),
+                await weekly_figures.heard_of(c, indicator, ids, since=since, until=until),
+            )
+
+    def work() -> list[Made]:
+        return [
+            _made(rt, shared, unit, below=below[unit.id], read=read, former=former.get(unit.id))
+            for unit in some
+        ]
+
+    return await asyncio.to_thread(work)
+
+
+def _courses(
+    days: Days, changes: Sequence[tuple[int, int, int, int, int]]
+) -> dict[int, rules.Course]:
+    """Changes by day as totals at the end of every day; what came before the first day stands at it."""
+    first, count = days.first.toordinal(), len(days)
+    places = {unit_id: at for at, unit_id in enumerate({change[0] for change in changes})}
+    sums = np.zeros((3, len(places), count), dtype=np.int64)
+    for unit_id, day, *shares in changes:
+        sums[:, places[unit_id], max(0, day - first)] += shares
+    np.cumsum(sums, axis=2, out=sums)
+    return {unit_id: rules.Course(*sums[:, at, :]) for unit_id, at in places.items()}
+
+
+def _made(
+    rt: Runtime,
+    shared: Frame,
+    unit: Unit,
+    *,
+    below: Sequence[Unit],
+    read: Mapping[int, _Read],
+    former: tuple[datetime, Mapping[str, object]] | None,
+) -> Made:
+    known = limits()
+    published = _published(former)
+    rows = [
+        _row(
+            shared,
+            unit,
+            indicator,
+            read[indicator.id],
+            below=below,
+            published=published,
+            known=known,
         )
+        for indicator in shared.campaign.indicators
+        if read[indicator.id].expected.get(unit.id, 0)
+    ]
+    place = (unit.lo, unit.hi)
+    figures = weekly.Figures(
+        rules.place(unit),
+        shared.campaign.code,
+        shared.campaign.name,
+        shared.campaign.starts,
+        shared.campaign.ends,
+        shared.week,
+        shared.monday,
+        shared.due,
+        former[0].astimezone(rt.calendar.zone).date() if former else None,
+        tuple(rows),
+        shared.waiting.inside(place),
+        shared.overdue.inside(place),
+        shared.newly_overdue.inside(place),
+    )
+    teller = weekly_prose.Teller(rt.words, figures, known, analysis.load().names)
+    return Made(unit, figures, teller.sentences())
+
+
+def _published(former: tuple[datetime, Mapping[str, object]] | None) -> dict[str, Share] | None:
+    """What the analysis before said, by indicator."""
+    if former is None:
+        return None
+    figures = FIGURES.validate_python(former[1])
+    return {one.measure.code: one.total for one in figures.rows}
+
+
+def _row(
+    shared: Frame,
+    unit: Unit,
+    indicator: Indicator,
+    read: _Read,
+    *,
+    below: Sequence[Unit],
+    published: Mapping[str, Share] | None,
+    known: rules.Limits,
+) -> weekly.Row:
+    expected, heard = read.expected, shared.heard[indicator.id]
+    silent = 0
+    if unit.level < indicator.level:
+        silent = max(0, expected[unit.id] - heard.inside((unit.lo, unit.hi)))
+    none = np.zeros(len(shared.days), dtype=np.int64)
+    return rules.row(
+        shared.campaign,
+        indicator,
+        read.courses.get(unit.id, rules.Course(none, none, none)),
+        shared.days,
+        expected=expected[unit.id],
+        silent=silent,
+        published=None if published is None else published.get(indicator.code, Share()),
+        below=[
+            _child(shared, child, indicator, read) for child in below if expected.get(child.id, 0)
+        ],
+        limits=known,
+    )
+
+
+def _child(shared: Frame, child: Unit, indicator: Indicator, read: _Read) -> rules.Below:
+    expected = read.expected[child.id]
+    if child.level == indicator.level:
+        silent = int(child.id not in read.heard)
+    else:
+        silent = max(0, expected - shared.heard[indicator.id].inside((child.lo, child.hi)))
+    state = read.states.get(child.id, weekly_figures.State(Share(), Share(), None))
+    moved = date.fromordinal(state.moved) if state.moved else None
+    return rules.Below(child, expected, state.total, state.week, moved, silent)

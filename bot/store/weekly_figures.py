@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.core import ledger, period
 from bot.core.ledger import Share
-from bot.core.model import Indicator, Role, Unit
+from bot.core.model import Indicator, Unit
 from bot.core.tree import Interval
 from bot.store import campaigns, difficulties, expectations, tables, units
 from bot.store.database import Connection
@@ -22,7 +21,6 @@ Ints = npt.NDArray[np.int64]
 
 _tally, _unit, _cell, _entry = tables.tally.c, tables.unit.c, tables.cell.c, tables.entry.c
 _expected = tables.expectation.c
-_LEADERS: Final = (Role.CHAIR.value, Role.DEPUTY.value, Role.STAFF.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,26 +231,3 @@ async def waiting(c: Connection, place: Interval) -> list[tuple[int, str]]:
         )
     )
     return [(lo, due) for lo, due in rows]
-
-
-async def leaders(c: Connection, unit_ids: Sequence[int]) -> dict[int, list[int]]:
-    """The registered leaders of each unit who receive, as person ids; units without one are left out."""
-    post, person, binding = tables.post.c, tables.person.c, tables.binding.c
-    rows = await c.execute(
-        sa.select(post.unit_id, post.person_id)
-        .join(tables.person, person.id == post.person_id)
-        .join(tables.binding, binding.person_id == post.person_id)
-        .where(
-            post.unit_id.in_(unit_ids),
-            post.role.in_(_LEADERS),
-            post.ended_at_ms.is_(None),
-            person.ended_at_ms.is_(None),
-            person.paused_at_ms.is_(None),
-        )
-        .distinct()
-        .order_by(post.unit_id, post.person_id)
-    )
-    found: dict[int, list[int]] = {}
-    for unit_id, person_id in rows:
-        found.setdefault(unit_id, []).append(person_id)
-    return found

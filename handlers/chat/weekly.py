@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.actions import analyse
-from bot.core import intents, progress
+from bot.actions import publish
+from bot.core import intents, material, progress
+from bot.core.model import Campaign, Unit
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import campaigns
@@ -19,21 +20,45 @@ async def handle(
     if not isinstance(meant, choosing.Chosen):
         return meant
     unit = meant.unit
+    if isinstance(intent, intents.Material):
+        return await _material(rt, message, meant, intent)
     async with rt.read() as c:
         campaign = await campaigns.covering(c, unit, rt.calendar.day(message.now))
     if campaign is None:
         return message.say(rt.words.say("chat.no_campaign"))
     if isinstance(intent, intents.Weekly):
-        said = await analyse.friday(rt, unit, message.now)
-        return message.say(said or rt.words.say("figures.no_news", unit=unit.short), meant.note)
+        said, note = await _weekly(rt, message, unit, campaign)
+        return message.say(said, "\n".join(one for one in (note, meant.note) if one))
     shown = await figures.all_of(rt, message, unit, campaign)
     if not shown:
         return message.say(rt.words.say("figures.nothing_expected", unit=unit.short))
     lines = [progress.first_line(rt.words, one) for one in shown]
-    if isinstance(intent, intents.Ledger):
-        return message.say("\n".join([*lines, figures.as_of(rt, message.now)]), meant.note)
-    head = rt.words.say(
-        "figures.material", at=figures.as_of(rt, message.now), campaign=campaign.name
-    )
-    said = head + rt.words.say("value.then").join(lines) + rt.words.say("figures.stop")
+    return message.say("\n".join([*lines, figures.as_of(rt, message.now)]), meant.note)
+
+
+async def _material(
+    rt: Runtime, message: Member, meant: choosing.Chosen, intent: intents.Material
+) -> Reply:
+    """The paragraph, with nothing around it that she would have to take out again."""
+    period = await figures.period(rt, message, meant.unit, intent.when)
+    if isinstance(period, str):
+        return message.say(period)
+    campaign, at = period
+    shown = await figures.all_of(rt, message, meant.unit, campaign, at=at)
+    if not shown:
+        return message.say(rt.words.say("figures.nothing_expected", unit=meant.unit.short))
+    local = at.astimezone(rt.calendar.zone)
+    said = material.paragraph(rt.words, shown, local, limit=message.limit - len(meant.note) - 1)
     return message.say(said, meant.note)
+
+
+async def _weekly(rt: Runtime, message: Member, unit: Unit, campaign: Campaign) -> tuple[str, str]:
+    """The newest published analysis and her own link to it, else the state of today, said to be unpublished."""
+    shown = await publish.newest(rt, unit, campaign)
+    if shown is not None and shown.id is not None:
+        url = publish.address(rt, shown.id, message.person.id, message.now)
+        return shown.text, rt.words.say("weekly.link", url=url)
+    shown = await publish.today(rt, unit, campaign, message.now)
+    if not shown.news:
+        return rt.words.say("figures.no_news", unit=unit.short), ""
+    return shown.text, rt.words.say("weekly.not_yet")

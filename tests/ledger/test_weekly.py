@@ -1,11 +1,11 @@
-"""Friday's text and milestones: what is new, to whom, and silence when nothing is."""
+"""Milestones: what is new, to whom, and silence when nothing is."""
 
 from __future__ import annotations
 
 import pytest
 import sqlalchemy as sa
 
-from bot.actions import analyse, difficulty, mend, milestones
+from bot.actions import mend, milestones
 from bot.actions.milestones import Standing
 from bot.core.model import Milestone
 from bot.store import tables
@@ -13,48 +13,10 @@ from tests.ledger import land as lands
 from tests.ledger.land import Land
 
 
-async def text(land: Land, code: str, day: int) -> list[str]:
-    said = await analyse.friday(land.rt, land.units[code], land.at(day, 16, 7))
-    return said.splitlines()
-
-
 async def recipients(land: Land) -> set[str]:
     by_id = {person.id: code for code, person in land.people.items()}
     async with land.rt.read() as c:
         return {by_id[one] for one in await c.scalars(sa.select(tables.outbox.c.person_id))}
-
-
-async def test_the_text_says_change_plan_laggards_silence_and_difficulties(land: Land):
-    for code in ("c0t0v0", "c0t0v1", "c0t0v2"):
-        await land.say(code, "reform", 1, land.at(1))
-    await land.say("c0t1v0", "reform", 1, land.at(16))
-    await land.say("c0t1v0", "members", 9, land.at(16))
-    await difficulty.raise_(land.rt, land.people["c0t1v1"], "没有经费", land.at(8))
-    said = await text(land, "c0", 18)
-    assert said[0] == "截至11月20日16时，c0百日攻坚本周进展："
-    assert said[1] == "乡镇区域化本周没有变化，共 0/2（0.0%），滞后计划。"
-    assert said[2] == "会改联本周新增1个，共 4/7（57.1%），快于计划。"
-    assert said[3].startswith("新增执委本周新增9名，共 9名，已报 1/7，")
-    assert "乡镇区域化2周没有变化：c0t0、c0t1。" in said
-    assert "会改联2周没有变化：c0v9。" in said
-    assert "会改联本周没报 3 个：c0t1v1、c0t1v2、c0v9。" in said
-    assert said[-1] == "困难 1 件没有答复（1 件过期）。"
-
-
-async def test_nothing_new_gives_nothing(land: Land):
-    assert await text(land, "c0", 4) == []
-    await land.say("c0t0v0", "reform", 1, land.at(1))
-    assert await text(land, "c0", 4)
-    assert await text(land, "c1", 4) == []
-    assert await text(land, "c0", 11) == []
-
-
-async def test_the_weekly_text_goes_to_registered_leaders_of_offices_with_news(land: Land):
-    await lands.register(land, "0", "s", "c0", "c1", "c0t0", "c0t0v0")
-    await land.say("c0t0v0", "reform", 1, land.at(1))
-    told = await analyse.weekly(land.rt, land.at(4, 16, 7))
-    assert await recipients(land) == {"0", "s", "c0"}
-    assert told == "4 texts to 3 leaders"
 
 
 @pytest.mark.parametrize(
