@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +44,12 @@ class Plan:
         await tallies.own_tree(
             c
         )  # before any row is locked: reports hold it while they wait for rows
-        named = await _meet(c, self)
+        named = await _meet(c, self, prune=prune)
         if prune:
             _prune(self, tree.merge(named))
         unitfile.check(self.rows, self.faults)
         self.faults.close()
-        spans = tree.number(unitfile.nodes(self.rows))
+        spans = unitfile.number(self.rows)
         added = await _add(c, self, spans, progress)
         moved = await _rewrite(c, self, spans, progress)
         await unit_rows.end(c, self.ended, rt.now_ms())
@@ -97,23 +97,23 @@ def read(path: Path) -> Plan:
     return plan
 
 
-async def _meet(c: Connection, plan: Plan) -> list[tree.Interval]:
-    """Find the file's units in the database and take in the others; where the file's stand today."""
+async def _meet(c: Connection, plan: Plan, *, prune: bool) -> list[tree.Interval]:
+    """Find the file's units in the database and take in the others; where the file's stand today, for `prune`."""
     parents = {row.parent for row in plan.rows.values()}
     named: list[tree.Interval] = []
     async for one in _all(c):
         plan.newest_id = one.id
         row = plan.rows.get(one.code)
         if row is not None:
-            row.kind = row.kind or one.kind
+            row.kind = row.kind or UnitKind(one.kind).value  # one text for all
             row.sort = one.sort if row.sort is None else row.sort
-            if not one.ended:
+            if prune and not one.ended:
                 named.append((one.lo, one.hi))
         elif not one.ended:
             row = unitfile.Row(0, one.code, "", one.level, one.parent, one.kind, one.sort, None)
             plan.rows[one.code] = row
         if row is not None:
-            row.id, row.lo = one.id, one.lo
+            row.id, row.lo = one.id, one.lo if prune else -1
             if one.code in parents:
                 plan.ids[one.code] = one.id
     return named
@@ -131,20 +131,18 @@ def _prune(plan: Plan, named: Sequence[tree.Interval]) -> None:
             del plan.rows[row.code]
 
 
-async def _add(
-    c: Connection, plan: Plan, spans: Mapping[str, tree.Interval], progress: Progress
-) -> bool:
+async def _add(c: Connection, plan: Plan, spans: tree.Spans, progress: Progress) -> bool:
     """Insert the new units, level by level so that parents are there first; whether there were any."""
     parents = {row.parent for row in plan.rows.values() if row.id is None}
     count = done = 0
     for level in Level:
         new = [row for row in plan.rows.values() if row.id is None and row.level == level]
         count += len(new)
-        new.sort(key=lambda row: spans[row.code][0], reverse=True)  # taken from the end
+        new.sort(key=lambda row: spans[0][row.at], reverse=True)  # taken from the end
         while new:
             some = new[: -slices.ROWS - 1 : -1]
             del new[-slices.ROWS :]
-            await unit_rows.insert(c, [_inserted(plan, row, spans[row.code]) for row in some])
+            await unit_rows.insert(c, [_inserted(plan, row, spans) for row in some])
             plan.ids |= await unit_rows.ids(c, (row.code for row in some if row.code in parents))
             for row in some:
                 plan.changes.add("new", f"{row.code} {row.name}")
@@ -154,14 +152,13 @@ async def _add(
     return count > 0
 
 
-def _inserted(plan: Plan, row: unitfile.Row, span: tree.Interval) -> dict[str, Any]:
+def _inserted(plan: Plan, row: unitfile.Row, spans: tree.Spans) -> dict[str, Any]:
     display = row.display or plan.shown(row.name, row.level)
-    return {**plan.values(row, display), "code": row.code, "lo": span[0], "hi": span[1]}
+    place = {"lo": spans[0][row.at], "hi": spans[1][row.at]}
+    return {**plan.values(row, display), "code": row.code, **place}
 
 
-async def _rewrite(
-    c: Connection, plan: Plan, spans: Mapping[str, tree.Interval], progress: Progress
-) -> bool:
+async def _rewrite(c: Connection, plan: Plan, spans: tree.Spans, progress: Progress) -> bool:
     """Write what differs of the units that were there; whether any of them stands elsewhere now."""
     moved, done = False, 0
     after, newest = 0, plan.newest_id
@@ -177,8 +174,9 @@ async def _rewrite(
                 changed.append(values)
             elif row.line:
                 plan.changes.add("same", row.code)
-            if spans[one.code] != (one.lo, one.hi):
-                places.append((one.id, *spans[one.code]))
+            lo, hi = spans[0][row.at], spans[1][row.at]
+            if (lo, hi) != (one.lo, one.hi):
+                places.append((one.id, lo, hi))
         await unit_rows.change(c, changed)
         await unit_rows.place(c, places)
         moved = moved or bool(places)
@@ -189,6 +187,9 @@ async def _rewrite(
 
 def _difference(plan: Plan, row: unitfile.Row, one: unit_rows.Stored) -> dict[str, Any] | None:
     """The unit's columns if the file changes any, else None; noted among the changes."""
+    same = (row.name, row.level, row.kind, row.parent, row.sort)
+    if same == one[2:3] + one[4:8] and row.display in (None, one.display) and not one.ended:
+        return None  # most rows of a large file
     by_rule = plan.shown(row.name, row.level)
     was_by_rule = one.display == plan.shown(one.name, one.level)
     display = row.display or (by_rule if was_by_rule else one.display)

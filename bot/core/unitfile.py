@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.core import tree
 from bot.core.model import Level, UnitKind
 from bot.core.sheet import Column, Faults
-from bot.core.tree import Node
 
 COLUMNS = (
     Column("code", 32),
@@ -26,7 +26,8 @@ _KINDS = [kind.value for kind in UnitKind]
 class Row:
     """A unit as the tree will be: from `line` of the file, or (line 0) as it stands in the database.
 
-    None leaves what is there; `id` and `lo` are its row and its place in the database, if it has one.
+    None leaves what is there; `id` and `lo` are its row and its place in the database, if it has one, and
+    `at` its number among all rows (see `number`).
     """
 
     line: int
@@ -39,6 +40,7 @@ class Row:
     display: str | None
     id: int | None = None
     lo: int = -1
+    at: int = -1
 
 
 def read(line: int, cells: tuple[str, ...], faults: Faults) -> Row | None:
@@ -116,7 +118,13 @@ def _loops(rows: Mapping[str, Row]) -> Iterator[list[Row]]:
             yield loop
 
 
-def nodes(rows: Mapping[str, Row]) -> Iterator[Node]:
-    """What numbering needs: brothers and sisters by `sort`, then by code."""
-    for row in rows.values():
-        yield Node(row.code, row.parent or None, (row.sort or 0, row.code))
+def number(rows: Mapping[str, Row]) -> tree.Spans:
+    """Give every row its number `at`, brothers and sisters by `sort`, then by code; all `lo` and `hi` by it.
+
+    To be called when `check` has found no fault.
+    """
+    some = sorted(rows.values(), key=lambda row: row.code)
+    some.sort(key=lambda row: row.sort or 0)
+    for at, row in enumerate(some):
+        row.at = at
+    return tree.spread([rows[row.parent].at if row.parent else -1 for row in some])

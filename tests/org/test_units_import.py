@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import errors
-from bot.core import sheet, tree, unitfile
+from bot.core import sheet, unitfile
 from bot.core.model import Level
 from bot.store import tables, units
 from tests.org.conftest import UNITS
@@ -226,12 +226,18 @@ def trees(draw):
     return {row.code: row for row in draw(st.permutations(rows))}
 
 
+def numbered(rows: Mapping[str, unitfile.Row]) -> dict[str, tuple[int, int]]:
+    """Each code with its interval."""
+    lo, hi = unitfile.number(rows)
+    return {code: (lo[row.at], hi[row.at]) for code, row in rows.items()}
+
+
 @given(trees())
 def test_every_sound_tree_gets_intervals_that_nest_as_the_tree_does(rows):
     faults = sheet.Faults("units.csv")
     unitfile.check(rows, faults)
     faults.close()
-    spans = tree.number(unitfile.nodes(rows))
+    spans = numbered(rows)
     assert sorted(lo for lo, _ in spans.values()) == list(range(len(rows)))
     for code, row in rows.items():
         lo, hi = spans[code]
@@ -241,7 +247,7 @@ def test_every_sound_tree_gets_intervals_that_nest_as_the_tree_does(rows):
         assert below == {one for one in rows if lo <= spans[one][0] < hi}
         if row.parent:
             assert spans[row.parent][0] < lo < hi <= spans[row.parent][1]
-    again = tree.number(unitfile.nodes(dict(sorted(rows.items()))))
+    again = numbered(dict(sorted(rows.items())))
     assert again == spans, "the order of the rows does not matter"
 
 
@@ -251,7 +257,7 @@ def test_a_unit_hung_below_itself_is_always_found(rows, data):
     if not inner:
         return
     row = data.draw(st.sampled_from(inner))
-    spans = tree.number(unitfile.nodes(rows))
+    spans = numbered(rows)
     lo, hi = spans[row.code]
     row.parent = data.draw(st.sampled_from([c for c, span in spans.items() if lo <= span[0] < hi]))
     faults = sheet.Faults("units.csv")
