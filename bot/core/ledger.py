@@ -118,20 +118,30 @@ def doubts(
 
     `own`: the unit is one she holds a post in. `several`: she said two values of it. `before`: what the ledger says. `most`: believed without asking.
     """
-    found = set(claim.doubts)
+    found = claim.doubts | doubts_of(
+        claim.indicator, claim.value, own=own, heard=heard, before=before, most=most
+    )
     if several:
-        found.add(Doubt.SEVERAL)
-    if not possible(claim.indicator, claim.value):
+        found |= {Doubt.SEVERAL}
+    return tuple(doubt for doubt in Doubt if doubt in found)
+
+
+def doubts_of(
+    indicator: Indicator, value: int, *, own: bool, heard: bool, before: int | None, most: int
+) -> frozenset[Doubt]:
+    """What is doubtful about a value by itself; see `doubts`."""
+    found: set[Doubt] = set()
+    if not possible(indicator, value):
         found.add(Doubt.ODD)
     if not own:
         found.add(Doubt.OTHER_UNIT)
     if heard:
         found.add(Doubt.HEARD)
-    if claim.indicator.kind is IndicatorKind.COUNT and claim.value > most:
+    if indicator.kind is IndicatorKind.COUNT and value > most:
         found.add(Doubt.TOO_MANY)
-    if before is not None and not adds(claim.indicator) and claim.value < before:
+    if before is not None and not adds(indicator) and value < before:
         found.add(Doubt.DECREASING)
-    return tuple(doubt for doubt in Doubt if doubt in found)
+    return frozenset(found)
 
 
 def due_day(campaign: Campaign, indicator: Indicator) -> date:

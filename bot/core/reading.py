@@ -21,6 +21,7 @@ class Mark(StrEnum):
     """A value that is not a number."""
 
     DONE = "done"  # a completion
+    NOT = "not"  # 没完成: a completion that is not yet
     ZERO = "zero"  # 零报告, 本周无新增: an explicit zero; a total keeps what it was
     SAME = "same"  # 跟上周一样, 没变化: as it was
 

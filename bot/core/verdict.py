@@ -1,0 +1,161 @@
+"""What becomes of a reading: recorded, asked about and why, or no report; the ledger is the caller's to look into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.core import ledger
+from bot.core.ledger import Doubt
+from bot.core.model import Indicator, IndicatorKind
+from bot.core.reading import Ask, Lexicon, Mark, Question, Ratio, Reading, Step, Value
+
+HARD: Final = (
+    Ask.UNIT,
+    Ask.INDICATOR,
+    Ask.VALUES,
+    Ask.ADDITION,
+    Ask.APPROXIMATE,
+    Ask.VALUE,
+    Ask.DIGITS,
+    Ask.NOT_DONE,
+    Ask.INFERRED,
+)
+"""In the order in which they are asked; HEARD and RANGE are judged with the ledger at hand."""
+SOFT: Final = (Ask.UNREAD, Ask.ASKED)
+"""Doubts about the words around a value: the whole is read back."""
+
+Cell = tuple[str, Indicator, Value]
+"""Unit key, indicator, value as said."""
+Held = Callable[[str, Indicator], int | None]
+"""What the ledger holds of a unit, None for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What judging needs to know: the values before, how it was said, the largest count that is believed.
+
+    `mending`: she corrects what she said before, so that a smaller number is no surprise.
+    """
+
+    held: Held
+    most: Callable[[Indicator], int]
+    heard: bool = False
+    mending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """`record` at once; `ask` for which reason, holding `offered`; neither: no report."""
+
+    record: tuple[Cell, ...] = ()
+    ask: Ask | Doubt | None = None
+    offered: tuple[Cell, ...] = ()
+
+
+def first(reading: Reading) -> Question | None:
+    """The question that comes before anything of the sentence is recorded."""
+    for ask in (*HARD, *SOFT):
+        for question in reading.questions:
+            if question.ask is ask:
+                return question
+    return None
+
+
+def amount(indicator: Indicator, value: Value) -> int | None:
+    """A value as the ledger keeps it; None for one it cannot keep (or not as one number: a ratio)."""
+    match value:
+        case Mark.DONE if indicator.kind is not IndicatorKind.COUNT:
+            return ledger.done_from(indicator)
+        case Mark.NOT:
+            return 0
+        case Step(name=name):
+            return indicator.steps.index(name) + 1 if name in indicator.steps else None
+        case int():
+            return value
+        case _:
+            return None
+
+
+def agreed(reading: Reading, lexicon: Lexicon, held: Held) -> Reading:
+    """跟上周一样，执委12名: no contradiction where 12 is what the ledger holds; then the number alone stays."""
+    numbers = [c for c in reading.claims if isinstance(c.value, int) and len(c.units) == 1]
+    by_code = {one.code: one for one in lexicon.indicators}
+    same = {
+        (c.units[0], code)
+        for c in numbers
+        for code in c.indicators
+        if held(c.units[0], by_code[code]) == c.value
+    }
+    if not same or len(same) != len(numbers):
+        return reading
+    left = tuple(c for c in reading.claims if c.value is not Mark.SAME)
+    gone = {c.span for c in reading.claims if c.value is Mark.SAME}
+    questions = tuple(q for q in reading.questions if q.ask is not Ask.VALUES or q.span not in gone)
+    return replace(reading, claims=left, questions=questions)
+
+
+def judge(reading: Reading, lexicon: Lexicon, knows: Ledger) -> Judged:
+    """What the chat does with a reading, for a person who speaks of units she may report for."""
+    cells = tuple(_cells(reading, lexicon))
+    question = first(reading)
+    if question is not None:
+        return Judged(ask=question.ask, offered=cells)
+    twice = [(unit, one.code) for unit, one, _ in cells]
+    clear: list[Cell] = []
+    asked: list[Cell] = []
+    why: list[Doubt] = []
+    for cell in cells:
+        doubts = _doubts(cell, lexicon, knows, several=twice.count((cell[0], cell[1].code)) > 1)
+        if doubts:
+            asked.append(cell)
+            why.append(doubts[0])
+        else:
+            clear.append(cell)
+    odd = [q.ask for q in reading.questions if q.ask is Ask.RANGE]
+    if odd:
+        return Judged(ask=odd[0], offered=cells)
+    return Judged(tuple(clear), why[0] if why else None, tuple(asked))
+
+
+def _cells(reading: Reading, lexicon: Lexicon) -> list[Cell]:
+    """One cell for every unit and indicator a claim may mean; 没变化 means all that is hers."""
+    levels = {place.key: place.level for place in lexicon.names.places} | {
+        lexicon.own.key: lexicon.own.level
+    }
+    found: list[Cell] = []
+    for claim in reading.claims:
+        for unit in claim.units:
+            mine = [one for one in lexicon.indicators if one.level is levels[unit]]
+            meant = [one for one in mine if not claim.indicators or one.code in claim.indicators]
+            found += [(unit, one, claim.value) for one in meant]
+    return found
+
+
+def _doubts(cell: Cell, lexicon: Lexicon, knows: Ledger, *, several: bool) -> list[Doubt]:
+    unit, indicator, value = cell
+    before = knows.held(unit, indicator)
+    found = ledger.doubts_of(
+        indicator,
+        _kept(indicator, value, before),
+        own=unit == lexicon.own.key,
+        heard=knows.heard,
+        before=before,
+        most=knows.most(indicator),
+    )
+    if several:
+        found |= {Doubt.SEVERAL}
+    if knows.mending:
+        found -= {Doubt.DECREASING}
+    return [doubt for doubt in Doubt if doubt in found]
+
+
+def _kept(indicator: Indicator, value: Value, before: int | None) -> int:
+    """The value as the ledger would keep it; 没变化 keeps what is there."""
+    if isinstance(value, Ratio):
+        return 0
+    if value in (Mark.SAME, Mark.ZERO):
+        return 0 if ledger.adds(indicator) else before or 0
+    found = amount(indicator, value)
+    return -1 if found is None else found
