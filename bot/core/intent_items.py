@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import Final
 
@@ -120,7 +121,8 @@ def _named(line: Line) -> Intent | None:
         deed = "done"
     elif "?" in line.text and "://" not in line.text:
         return None
-    return _item(line, deed, found, named=True)
+    made = _item(line, deed, found, named=True)
+    return dataclasses.replace(made, text="") if deed == "close" else made
 
 
 def _bare(line: Line) -> Intent | None:
@@ -134,7 +136,7 @@ def _bare(line: Line) -> Intent | None:
     return _item(line, "doing", found, named=False) if _DOING.fullmatch(plain) else None
 
 
-def _item(line: Line, deed: Deed, found: re.Match[str], *, named: bool) -> Intent:
+def _item(line: Line, deed: Deed, found: re.Match[str], *, named: bool) -> intents.Item:
     groups = found.groupdict()
     head = line.text[: found.start("rest")]
     text = intent_orders.after(line.raw.strip(), head)

@@ -155,7 +155,7 @@ async def _said(rt: Runtime, message: Message) -> Reply:
     try:
         async with rt.db.savepoint():  # what a refusal leaves half done is undone
             if isinstance(message, Member):
-                if open_now is not None and meant == intents.Sign():
+                if open_now is not None and meant == intents.Sign() and not items.listed(open_now):
                     return await short.again(rt, message, open_now)
                 return await _member(rt, message, open_now, meant)
             return await _stranger(rt, message, open_now, meant)
@@ -252,7 +252,9 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
         case intents.DifficultyList():
             return await difficulty_list.handle(rt, message, meant)
         case intents.MyItems() | intents.Tasks():
-            return await items.handle(rt, message, meant)
+            return await items.handle(rt, message, was, meant)
+        case intents.Item():
+            return await items.one(rt, message, was, meant)
         case intents.Opinion():
             return await opinion.handle(rt, message, meant)
         case intents.Help() | intents.CannotUse() | intents.Greeting() | intents.Thanks():

@@ -5,11 +5,15 @@ from __future__ import annotations
 from bot.core import inbound
 from bot.core.reply import NoReply, Reply
 from bot.runtime import Runtime
-from handlers.chat.message import Message
+from handlers.chat import item
+from handlers.chat.message import Member, Message
 
 
 async def handle(rt: Runtime, message: Message) -> Reply:
-    """A short helpful text; nothing of it is recorded."""
+    """A document she owes if it may be one; else a short helpful text, and nothing of it is recorded."""
+    taken = await item.shown(rt, message) if isinstance(message, Member) else None
+    if taken is not None:
+        return taken
     match message.inbound.what:
         case inbound.Voice():
             return message.say(rt.words.say("chat.voice"))

@@ -17,6 +17,8 @@ from handlers.chat import (
     correct,
     difficulty,
     doubts,
+    item,
+    items,
     newcomers,
     opinion,
     report,
@@ -33,6 +35,8 @@ _OWNERS: Final[Mapping[str, Callable[[Runtime, Member, Standing, Short], Awaitab
     newcomers.ABOUT: newcomers.answered,
     opinion.ABOUT: opinion.answered,
     doubts.ABOUT: report_answers.answered,
+    item.ABOUT: item.answered,
+    items.ABOUT: items.answered,
     chosen.ABOUT: chosen.answered,
 }
 
@@ -43,6 +47,8 @@ async def handle(rt: Runtime, message: Member, standing: Standing | None, said: 
         return await _unasked(rt, message, said)
     question, asked = standing
     match asked.open, said:
+        case Open.LIST, other if not isinstance(other, intents.Digit | intents.DropIt):
+            return await _unasked(rt, message, other)
         case _, intents.DropIt():
             await asking.take(rt, question)
             mending = asked.about == correct.ABOUT  # what stands recorded stays recorded

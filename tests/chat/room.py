@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -68,6 +69,11 @@ indicators:
 milestones:
   - {date: 2026-12-02, fraction: 0.34, indicators: [region, reform]}
   - {date: 2027-01-31, fraction: 1.0, indicators: [region, reform]}
+"""
+ITEMS = """item_id,kind,title,unit_code,level,due,detail
+sign,task,妇女之家挂牌,350725101,village,2026-11-30,牌子由乡里统一做
+minutes,document,选举会会议记录,350725101,village,2026-11-30,
+left,statistic,留守妇女人数,350725101,village,2026-12-04,
 """
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # ten o'clock in the villages
 
@@ -137,6 +143,13 @@ class Room:
     async def count(self, table: sa.Table) -> int:
         async with self.rt.read() as c:
             return await c.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+
+    async def ask_items(self) -> None:
+        """A task, a document and a statistic for the villages of 星溪乡: numbers 1, 2 and 3."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "items.csv"
+            path.write_text(ITEMS, "utf-8")
+            await transfer.load(self.rt, "items", path, check=False, prune=False)
 
     async def accept_all(self) -> None:
         """What a worker and the platform do: everything that could be sent is accepted."""

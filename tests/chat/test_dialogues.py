@@ -52,6 +52,8 @@ async def test_she_says_and_we_answer(room, talk):
     villages = await _villages(room)
     for step in talk:
         match step:
+            case ["items"]:
+                await room.ask_items()
             case ["accept"]:
                 await room.accept_all()
             case ["+", minutes]:
