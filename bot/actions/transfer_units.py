@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.actions import sheets
-from bot.core import sheet, tree, unitfile, unitnames
+from bot.core import sheet, text, tree, unitfile, unitnames
 from bot.core.changes import Changes, Progress
 from bot.core.model import Level, UnitKind
 from bot.runtime import Runtime
@@ -71,7 +71,7 @@ class Plan:
             "name": row.name,
             "display": display,
             "short": unitnames.short(row.name, level, self._rules),
-            "stem": unitnames.bare(row.name, level, self._rules),
+            "stem": text.fold(unitnames.bare(row.name, level, self._rules)),
             "level": row.level,
             "kind": row.kind or UnitKind.REGIONAL.value,
             "parent_id": self.ids[row.parent] if row.parent else None,

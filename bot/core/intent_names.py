@@ -8,12 +8,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.core import intents
 from bot.core import text as texts
 from bot.core.intents import Intent
 from bot.core.text import Line
 
 _ASKS: Final = re.compile(
     "进度|进展|情况|完成率|哪|多少|几|谁|名单|周报|材料|台账|提醒|催|怎|咋|啥|计划|上周|差|没报|图|慢"
+)
+_OF_A_UNIT: Final = (
+    intents.AskProgress,
+    intents.WhoIsSlow,
+    intents.WhoNotReported,
+    intents.WhoNotSigned,
+    intents.WhoNotRelayed,
+    intents.Remind,
+    intents.Weekly,
+    intents.Material,
+    intents.Ledger,
 )
 _FIRST: Final = 0x3400
 """Characters from here on stand for the names: letters nobody writes, and none of our words."""
@@ -44,14 +56,10 @@ class Hidden:
 
     def shown(self, said: Intent | None) -> Intent | None:
         """The intent with the names put back into her words."""
-        if said is None or not self.names:
+        if not self.names or not isinstance(said, _OF_A_UNIT):
             return said
-        fields = {
-            field.name: "".join(self.names.get(ch, ch) for ch in value)
-            for field in dataclasses.fields(said)
-            if isinstance(value := getattr(said, field.name), str)
-        }
-        return dataclasses.replace(said, **fields)
+        words = "".join(self.names.get(ch, ch) for ch in said.unit_words)
+        return dataclasses.replace(said, unit_words=words)
 
 
 def searchable(folded: str) -> str:

@@ -198,6 +198,11 @@ def find(text: str) -> list[Numeral]:
     return [_classify(m) for m in _TOKEN.finditer(masked)]
 
 
+def is_word(text: str) -> bool:
+    """Whether `text` begins with a word that holds a numeral and is none: 一共, 十分, 两委."""
+    return _WORDS.match(text) is not None
+
+
 def certain(text: str) -> bool:
     """Whether a number is said that has exactly one value."""
     return any(one.kind is Kind.EXACT for one in find(text))

@@ -60,6 +60,7 @@ def pieces(text: str, lexicon: Lexicon) -> list[Piece]:
     sheet.mark(Kind.FOREIGN, _FOR_OTHERS)
     _indicators(sheet, lexicon.indicators)
     _steps(sheet, lexicon.indicators)
+    _names_like_numbers(sheet)
     for kind, pattern in report_words.TABLE:
         sheet.mark(kind, pattern)
     _ratios(sheet)
@@ -152,6 +153,21 @@ def _other_units(sheet: _Sheet, indicators: Iterable[Indicator]) -> None:
             rf"(?<![0-9零一二三四五六七八九十百千万两.约近]){number}\s*(?:{others})(?![多几])"
         ),
     )
+
+
+_LIKE_NUMBERS: Final = re.compile(
+    r"(?:^|(?<=[\s,。;!\n]))(?P<name>[一二三四五六七八九十百千万]{1,3}"
+    r"(?![名个人位户条家口号件次月日点时周天年来多余几把成分组队班名届期批])[\u4e00-\u9fff]{1,4}?)"
+    r"(?=\s*(?:[0-9]|[零一二三四五六七八九十百千两]{1,4}[名个人位]|\x00))"
+)
+
+
+def _names_like_numbers(sheet: _Sheet) -> None:
+    """百丈 4个, 三元 12, 一都会改联完成 where none of them is hers: places, and neither 100, 3元 nor 1."""
+    for found in list(_LIKE_NUMBERS.finditer(sheet.left)):
+        if not numerals.is_word(found["name"]) and numerals.value(found["name"]) is None:
+            start, end = found.span("name")
+            sheet.take(Piece(Kind.FOREIGN, start, end, sheet.text[start:end]))
 
 
 def _places_with_numerals(sheet: _Sheet) -> None:

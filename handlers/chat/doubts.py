@@ -107,8 +107,8 @@ async def _which_unit(
     if several:
         some = [read.places.units[key] for key in several[0].units[:9]]
         names = await choices.full_names(rt, some)
-        options = [await _for_unit(rt, message, read, unit) for unit in some]
-        return _choice(rt, message, options, "reporting.which_unit", choices.listed(names))
+        options = [await for_unit(rt, message, read, unit) for unit in some]
+        return choice(rt, message, options, "reporting.which_unit", choices.listed(names))
     if not said:
         raise errors.NotFound
     if not said[0].units:
@@ -119,7 +119,7 @@ async def _which_unit(
     return readback(rt, message, some_claims, "reporting.own_only")
 
 
-async def _for_unit(rt: Runtime, message: Member, read: Read, unit: Unit) -> list[Claim]:
+async def for_unit(rt: Runtime, message: Member, read: Read, unit: Unit) -> list[Claim]:
     """All claims of the line, those that may be of several units taken as of this one."""
     found = await lines.settled(rt, message, read)
     for said in read.reading.claims:
@@ -142,7 +142,7 @@ async def _which_indicator(rt: Runtime, message: Member, read: Read) -> Asked | 
                 if (value := lines.amount(one, said.value)) is not None
             ]
             names = [claims.listed(rt, option) for option in options]
-            return _choice(rt, message, options, "reporting.which", choices.listed(names))
+            return choice(rt, message, options, "reporting.which", choices.listed(names))
     return rt.words.say("reporting.not_clear")
 
 
@@ -154,7 +154,7 @@ async def _which_value(rt: Runtime, message: Member, some: Sequence[Claim]) -> A
     if len(options) < 2:
         return readback(rt, message, some, "reporting.is_it")
     names = choices.listed([claims.listed(rt, option) for option in options])
-    return _choice(rt, message, options, "reporting.several", names)
+    return choice(rt, message, options, "reporting.several", names)
 
 
 def _by_value(some: Sequence[Claim]) -> list[list[Claim]]:
@@ -183,7 +183,7 @@ async def _addition(rt: Runtime, message: Member, some: Sequence[Claim]) -> Aske
     more = Claim(claim.unit, claim.indicator, before + claim.value)
     options = [[*others, claim], [*others, more]]
     names = choices.listed([claims.listed(rt, [claim]), claims.listed(rt, [more])])
-    return _choice(rt, message, options, "reporting.several", names)
+    return choice(rt, message, options, "reporting.several", names)
 
 
 def _finished(rt: Runtime, message: Member, read: Read, spot: _Spot) -> Asked | str:
@@ -227,7 +227,7 @@ def about(
     options = _by_value(some)
     if len(options) > 1:
         names = choices.listed([claims.listed(rt, option) for option in options])
-        return _choice(rt, message, options, "reporting.several", names)
+        return choice(rt, message, options, "reporting.several", names)
     left = [doubt for one in asks for doubt in one.doubts if doubt not in answered]
     if Doubt.HEARD in left:
         return readback(rt, message, some, "reporting.heard")
@@ -284,9 +284,10 @@ def number(rt: Runtime, message: Member, some: Sequence[Claim], sentence: str) -
     return Asked(Open.NUMBER, ABOUT, _with(message, data), what, sentence)
 
 
-def _choice(
+def choice(
     rt: Runtime, message: Member, options: Sequence[Sequence[Claim]], key: str, names: str
 ) -> Asked:
+    """A digit picks one of `options`; `names` is the numbered list."""
     sentence = rt.words.say(key, list=names)
     data = {"options": [claims.keep(option) for option in options]}
     return Asked(Open.CHOICE, ABOUT, _with(message, data), names, sentence)

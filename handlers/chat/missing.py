@@ -206,14 +206,17 @@ async def _remind(rt: Runtime, message: Member, intent: intents.Remind) -> Reply
         unit = await units.by_id(c, held["unit"])
         notice = await broadcasts.by_id(c, held["notice"]) if held["notice"] else None
     assert unit is not None
+    top = unit
     if intent.unit_words:
-        inner = await choosing.unit(rt, message, intent, acts=True)
-        if not isinstance(inner, choosing.Chosen):
-            return inner
-        unit = inner.unit if unit.lo <= inner.unit.lo < unit.hi else unit
+        named = await choosing.unit(rt, message, intent, acts=True)
+        if not isinstance(named, choosing.Chosen):
+            return named
+        if not unit.lo <= named.unit.lo < unit.hi:  # she has not seen that list yet
+            return await _show(rt, message, Topic(held["what"], named.unit, notice), 0)
+        unit = named.unit
     if notice is None:
         words = held.get("indicator", "")
-        ids, text, thing, units_n = await _silent(rt, message, unit, words)
+        ids, text, thing, units_n = await _silent(rt, message, top, unit, words)
     else:
         ids, text, thing, units_n = await _owing(rt, held["what"], unit, notice)
     if not units_n:
@@ -244,11 +247,12 @@ async def _reminded(rt: Runtime, done: remind.Reminded, silent: int) -> str:
 
 
 async def _silent(
-    rt: Runtime, message: Member, unit: Unit, words: str
+    rt: Runtime, message: Member, top: Unit, inside: Unit, words: str
 ) -> tuple[list[int], str, str, int]:
-    """Who speaks for the units that have not reported, what to say, what it counts as, how many units."""
-    campaign = await _campaign(rt, message, unit)
-    found = await _silent_of(rt, message, unit, campaign, words) if campaign else []
+    """Who speaks for the units missing below `top` and `inside`, what to say, what it counts as, how many units."""
+    campaign = await _campaign(rt, message, top)
+    found = await _silent_of(rt, message, top, campaign, words) if campaign else []
+    found = [one for one in found if inside.lo <= one.unit.lo < inside.hi]
     async with rt.read() as c:
         speakers = await reminders.speakers(c, [one.unit.id for one in found])
     wanted = {one.id: one for entry in found for one in entry.indicators}.values()

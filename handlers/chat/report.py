@@ -14,7 +14,7 @@ from bot.core.model import IndicatorKind
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import campaigns
-from handlers.chat import asking, claims, doubts, lines
+from handlers.chat import asking, claims, doubts, guesses, lines
 from handlers.chat.lines import Read
 from handlers.chat.message import Member
 
@@ -36,7 +36,7 @@ async def handle(
         return message.say(rt.words.say("chat.no_campaign"))
     if read.reading.nothing:
         return message.say(rt.words.say("chat.unclear"))
-    asked = await doubts.first(rt, message, read)
+    asked = await guesses.asked(rt, message, read) or await doubts.first(rt, message, read)
     if isinstance(asked, str):
         return message.say(asked)
     if asked is not None:
