@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.store import tables
 from bot.store.database import Connection
-from bot.store.dialect import insert
+from bot.store.prepared import Into, Statement, bind, binds
 
 _it = tables.admission.c
 
@@ -28,11 +28,30 @@ class Admission:
 
 
 _COLUMNS = tuple(_it[name] for name in Admission.__dataclass_fields__)
+_FRESH = ("code_digest", "code_sealed", "made_at_ms", "expires_at_ms")
+
+
+def _put(into: Into) -> sa.Executable:
+    made = into(tables.admission).values(binds("indicator_id", "unit_id", "announced", *_FRESH))
+    now = {name: made.excluded[name] for name in _FRESH}
+    return made.on_conflict_do_update(
+        index_elements=["unit_id", "indicator_id"], set_=now
+    ).returning(*_COLUMNS)
+
+
+_OF = Statement(
+    sa.select(*_COLUMNS).where(_it.indicator_id == bind("indicator"), _it.unit_id == bind("unit"))
+)
+_PUT = Statement(_put)
+_ANNOUNCE = Statement(
+    sa.update(tables.admission).where(_it.id == bind("row_id")).values(announced=bind("number"))
+)
 
 
 async def of(c: Connection, indicator_id: int, unit_id: int) -> Admission | None:
     """The code of a unit for an indicator, good or not."""
-    return await _one(c, sa.and_(_it.indicator_id == indicator_id, _it.unit_id == unit_id))
+    row = await _OF.first(c, {"indicator": indicator_id, "unit": unit_id})
+    return Admission(*row) if row else None
 
 
 async def by_id(c: Connection, admission_id: int) -> Admission | None:
@@ -63,20 +82,12 @@ async def put(
         "expires_at_ms": expires_at_ms,
     }
     key = {"indicator_id": indicator_id, "unit_id": unit_id, "announced": 0}
-    statement = insert(c, tables.admission).values(**key, **new)
-    made = await c.execute(
-        statement.on_conflict_do_update(
-            index_elements=["unit_id", "indicator_id"], set_=new
-        ).returning(*_COLUMNS)
-    )
-    return Admission(*made.one())
+    return Admission(*await _PUT.first(c, {**key, **new}))
 
 
 async def announce(c: Connection, admission_id: int, number: int) -> None:
     """Remember which number the chair was told of."""
-    await c.execute(
-        sa.update(tables.admission).where(_it.id == admission_id).values(announced=number)
-    )
+    await _ANNOUNCE.run(c, {"row_id": admission_id, "number": number})
 
 
 async def _one(c: Connection, which: sa.ColumnElement[bool]) -> Admission | None:

@@ -49,6 +49,19 @@ def fetch(raw: sqlite3.Connection, sql: str, given: Sequence[Any]) -> list[Any]:
         raise kind(sql, None, error, hide_parameters=True) from error
 
 
+@contextlib.contextmanager
+def savepoint(raw: sqlite3.Connection) -> Iterator[None]:
+    """Undo what happens inside this block if it fails; blocks may stand inside one another."""
+    fetch(raw, "SAVEPOINT short", ())
+    try:
+        yield
+    except BaseException:
+        fetch(raw, "ROLLBACK TO short", ())
+        raise
+    finally:
+        fetch(raw, "RELEASE short", ())  # of several with one name the innermost is meant
+
+
 class Connection(aiosqlite.Connection):
     """A connection whose cursors hold their rows."""
 

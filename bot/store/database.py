@@ -78,8 +78,13 @@ class Database:
         """Undo only what happens inside this block if it fails; the transaction goes on."""
         joined = self._joined.get()
         assert joined is not None, "a savepoint needs a transaction"
-        async with joined.connection.begin_nested():
-            yield
+        raw = aiosqlite_short.at_once(joined.connection)
+        if raw is None:
+            async with joined.connection.begin_nested():
+                yield
+        else:
+            with aiosqlite_short.savepoint(raw):
+                yield
 
     def after_commit(self, call: Callable[[], object]) -> None:
         """Have `call` made once the transaction under way is committed, or now if there is none."""
@@ -129,6 +134,7 @@ def _sqlite_engine(url: str, begin: str, *, pool: int) -> AsyncEngine:
         pool_size=pool,
         max_overflow=0,
         pool_timeout=60,
+        pool_reset_on_return=None,  # every transaction of ours is ended by its block
         poolclass=sa.pool.AsyncAdaptedQueuePool,
         hide_parameters=True,  # what she wrote stands in no log, a traceback's included
         connect_args={"timeout": _BUSY_MS / 1000, "async_creator_fn": aiosqlite_short.connect},

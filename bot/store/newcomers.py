@@ -13,11 +13,19 @@ from bot.core.model import Role, Unit
 from bot.store import tables
 from bot.store.database import Connection
 from bot.store.dialect import insert
+from bot.store.prepared import Statement, bind
 
 OWN: Final = "self-"  # keys of persons whom no file brought
 
 _it, _admission = tables.newcomer.c, tables.admission.c
 _person, _post, _unit = tables.person.c, tables.post.c, tables.unit.c
+
+_STANDS = sa.and_(_it.ended_at_ms.is_(None), _post.ended_at_ms.is_(None))
+_COUNT = Statement(
+    sa.select(sa.func.count())
+    .select_from(tables.newcomer.join(tables.post, _post.id == _it.post_id))
+    .where(_it.admission_id == bind("admission"), _STANDS)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +97,12 @@ async def by_id(c: Connection, number: int) -> Newcomer | None:
 
 async def of_person(c: Connection, person_id: int) -> list[Newcomer]:
     """As what she registered herself and still stands."""
-    return await _some(c, sa.and_(_it.person_id == person_id, _stands()))
+    return await _some(c, sa.and_(_it.person_id == person_id, _STANDS))
 
 
 async def count(c: Connection, admission_id: int) -> int:
     """How many who came in by this code are members still."""
-    found = await c.scalar(
-        sa.select(sa.func.count())
-        .select_from(tables.newcomer.join(tables.post, _post.id == _it.post_id))
-        .where(_it.admission_id == admission_id, _stands())
-    )
-    return found or 0
+    return await _COUNT.scalar(c, {"admission": admission_id}) or 0
 
 
 async def counts(c: Connection, indicator_id: int, some: Sequence[Unit]) -> dict[int, int]:
@@ -116,7 +119,7 @@ async def counts(c: Connection, indicator_id: int, some: Sequence[Unit]) -> dict
             place.c.id.in_([unit.id for unit in some]),
             place.c.lo >= 0,
             _admission.indicator_id == indicator_id,
-            _stands(),
+            _STANDS,
         )
         .group_by(place.c.id)
     )
@@ -170,10 +173,6 @@ async def settle(c: Connection, before_ms: int) -> None:
     )
 
 
-def _stands() -> sa.ColumnElement[bool]:
-    return sa.and_(_it.ended_at_ms.is_(None), _post.ended_at_ms.is_(None))
-
-
 async def _some(c: Connection, which: sa.ColumnElement[bool]) -> list[Newcomer]:
     rows = await c.execute(
         sa.select(
@@ -183,7 +182,7 @@ async def _some(c: Connection, which: sa.ColumnElement[bool]) -> list[Newcomer]:
             _it.person_id,
             _it.post_id,
             _person.name,
-            _stands().label("stands"),
+            _STANDS.label("stands"),
         )
         .join(tables.admission, _admission.id == _it.admission_id)
         .join(tables.post, _post.id == _it.post_id)

@@ -9,10 +9,18 @@ import sqlalchemy as sa
 
 from bot.store import dialect, slices, tables
 from bot.store.database import Connection
+from bot.store.prepared import Statement, binds
 
 CALL_MS = 60_000  # a call nobody has reported on for so long is in doubt
 
 _outbox, _binding = tables.outbox.c, tables.binding.c
+
+_ADD = Statement(
+    sa.insert(tables.outbox).values(
+        binds("person_id", "follower_id", "text", "not_before_ms", "made_at_ms", "picture")
+        | {"state": "ready", "attempts": 0, "due_ms": 0, "note": ""}
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +54,9 @@ async def add(
 
     `not_before_ms`: when her quiet hours end, in the program's time; 0 for at once.
     """
-    await c.execute(
-        sa.insert(tables.outbox).values(
-            person_id=person_id,
-            follower_id=follower_id,
-            text=text,
-            state="ready",
-            attempts=0,
-            due_ms=0,
-            not_before_ms=not_before_ms,
-            made_at_ms=at_ms,
-            note="",
-            picture=picture,
-        )
-    )
+    to = {"person_id": person_id, "follower_id": follower_id}
+    when = {"not_before_ms": not_before_ms, "made_at_ms": at_ms}
+    await _ADD.run(c, {**to, **when, "text": text, "picture": picture})
 
 
 async def add_all(c: Connection, letters: Sequence[tuple[int, str]], *, at_ms: int) -> None:

@@ -41,6 +41,20 @@ _BOUND = sa.select(tables.binding.c.person_id).where(
     tables.binding.c.follower_id == bind("follower")
 )
 _BY_FOLLOWER = Statement(_WHOLE.where(_person.id == _BOUND.scalar_subquery()))
+_HOLDERS = Statement(
+    _WHOLE.where(
+        _person.id.in_(
+            sa.select(_post.person_id).where(
+                _post.unit_id == bind("unit"),
+                _post.role.in_(several("roles")),
+                _post.ended_at_ms.is_(None),
+            )
+        )
+    )
+)
+_REGISTERED = Statement(
+    sa.select(tables.binding.c.person_id).where(tables.binding.c.person_id == bind("person"))
+)
 _GRANTED = Statement(
     sa.select(_unit.lo, _unit.hi)
     .join(tables.grant, tables.grant.c.unit_id == _unit.id)
@@ -77,12 +91,7 @@ async def many(c: Connection, ids: Iterable[int]) -> dict[int, Person]:
 async def holders(c: Connection, unit_id: int, roles: Iterable[Role]) -> list[Person]:
     """Who holds one of these roles in the unit itself, by rank."""
     wanted = frozenset(roles)
-    here = sa.select(_post.person_id).where(
-        _post.unit_id == unit_id,
-        _post.role.in_(sorted(wanted)),
-        _post.ended_at_ms.is_(None),
-    )
-    some = await _people(c, _person.id.in_(here))
+    some = _gathered(await _HOLDERS.all(c, {"unit": unit_id, "roles": sorted(wanted)}))
     return sorted(some, key=lambda person: _best(person, unit_id, wanted))
 
 
@@ -95,10 +104,7 @@ async def actor(c: Connection, person: Person) -> Actor:
 
 async def registered(c: Connection, person_id: int) -> bool:
     """Whether a WeChat account is bound to her."""
-    found = await c.scalar(
-        sa.select(tables.binding.c.person_id).where(tables.binding.c.person_id == person_id)
-    )
-    return found is not None
+    return await _REGISTERED.first(c, {"person": person_id}) is not None
 
 
 async def pause(c: Connection, person_id: int, at_ms: int) -> None:

@@ -9,9 +9,18 @@ import sqlalchemy as sa
 
 from bot.store import tables
 from bot.store.database import Connection
-from bot.store.dialect import insert
+from bot.store.prepared import Into, Statement, binds
 
 _picture = tables.picture.c
+
+
+def _keep(into: Into) -> sa.Executable:
+    made = into(tables.picture).values(binds("key", "svg", "made_at_ms"))
+    now = {"made_at_ms": made.excluded.made_at_ms}
+    return made.on_conflict_do_update(index_elements=["key"], set_=now)
+
+
+_KEEP = Statement(_keep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +34,7 @@ class Kept:
 async def keep(c: Connection, svg: str, *, at_ms: int) -> bytes:
     """Keep the picture; its key, 32 bytes. The same picture again is the same row."""
     key = hashlib.blake2b(svg.encode(), digest_size=32).digest()
-    statement = insert(c, tables.picture).values(key=key, svg=svg, made_at_ms=at_ms)
-    await c.execute(
-        statement.on_conflict_do_update(index_elements=["key"], set_={"made_at_ms": at_ms})
-    )
+    await _KEEP.run(c, {"key": key, "svg": svg, "made_at_ms": at_ms})
     return key
 
 
