@@ -76,6 +76,7 @@ class Runtime:
         """Give everything back."""
         await self.channels.close()
         await self.db.close()
+        await self.waker.close()
         await self.redis.aclose()
 
 

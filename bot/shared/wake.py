@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 WORK = "yihu:{wake}:work"  # batches or outbox messages are ready
+_TOGETHER = 0.02  # seconds; hints to other processes within them are one
 
 
 class Waker:
@@ -17,11 +18,15 @@ class Waker:
     def __init__(self, client: Redis) -> None:
         self._client = client
         self._here: dict[str, asyncio.Event] = {}
+        self._waiting: set[str] = set()
         self._telling: set[asyncio.Task[None]] = set()
 
     def wake(self, channel: str) -> None:
         """Hint that there is work on `channel`; never waits, never fails."""
         self._event(channel).set()
+        if channel in self._waiting:
+            return
+        self._waiting.add(channel)
         task = asyncio.get_running_loop().create_task(self._publish(channel))
         self._telling.add(task)
         task.add_done_callback(self._telling.discard)
@@ -48,9 +53,17 @@ class Waker:
             except (RedisError, OSError):
                 await asyncio.sleep(1)
 
+    async def close(self) -> None:
+        """Tell nobody any more; before the client is closed."""
+        for task in self._telling:
+            task.cancel()
+        await asyncio.gather(*self._telling, return_exceptions=True)
+
     def _event(self, channel: str) -> asyncio.Event:
         return self._here.setdefault(channel, asyncio.Event())
 
     async def _publish(self, channel: str) -> None:
+        await asyncio.sleep(_TOGETHER)
+        self._waiting.discard(channel)
         with contextlib.suppress(RedisError, OSError):
             await self._client.publish(channel, "1")
