@@ -17,7 +17,7 @@ from bot.core.weekly_rules import Limits
 # Which kinds of sentences stay when not all have room in chat, the most wanted first.
 _WORTH: Final = (
     "head", "corrected", "missed", "stalled", "finish", "missing", "difficulties", "behind", "low",
-    "zeros", "reached_late", "row", "high",
+    "zeros", "reached_late", "row", "same", "high",
 )  # fmt: skip
 
 
@@ -37,7 +37,7 @@ class Teller:
         for tell in (self._missed, self._stalled, self._odd, self._behind, self._row, self._finish):
             for one in rows:
                 said.extend(tell(one))
-        return (*said, *self._missing(), *self._difficulties())
+        return (*said, *self._same(), *self._missing(), *self._difficulties())
 
     def _head(self) -> Sentence:
         day, monday = self.figures.as_of, self.figures.monday
@@ -162,22 +162,30 @@ class Teller:
             yield Sentence("behind", text, proof.children(self.words, self.figures, one, some))
 
     def _row(self, one: Row) -> Iterable[Sentence]:
+        if one.change == 0:
+            return
         key = "weekly.row_no_plan"
         if one.planned is not None and not one.measure.leads:
             key = "weekly.row"
+        change = "progress.week_more" if one.change > 0 else "progress.week_less"
         text = self.words.say(
             key,
             indicator=one.measure.name,
-            change=self._change(one),
+            change=self.words.say(change, n=abs(one.change), word=self._word(one)),
             planned=round((one.planned or 0.0) * one.expected),
         )
         yield Sentence("row", text, proof.change(self.words, self.figures, one))
 
-    def _change(self, one: Row) -> str:
-        if one.change == 0:
-            return self.words.say("progress.week_same")
-        key = "progress.week_more" if one.change > 0 else "progress.week_less"
-        return self.words.say(key, n=abs(one.change), word=self._word(one))
+    def _same(self) -> Iterable[Sentence]:
+        """What did not change and is not through, in one sentence."""
+        some = [
+            one for one in self.figures.rows if one.change == 0 and one.total.done < one.expected
+        ]
+        if some:
+            comma = self.words.say("weekly.comma")
+            names = comma.join(one.measure.name for one in some)
+            found = [it for one in some for it in proof.change(self.words, self.figures, one)]
+            yield Sentence("same", self.words.say("weekly.same", names=names), tuple(found))
 
     def _finish(self, one: Row) -> Iterable[Sentence]:
         out = one.outlook
@@ -266,19 +274,22 @@ class Teller:
 
 def chat(words: wording.Words, sentences: Sequence[Sentence], *, limit: int) -> str:
     """What chat says: as many sentences as have room, the first always, in their order."""
+    kept = chosen(sentences, limit)
+    if len(kept) < len(sentences):
+        kept = chosen(sentences, limit - len(words.say("weekly.rest", n=len(sentences))) - 1)
+    lines = [one.text for one in kept]
+    if len(kept) < len(sentences):
+        lines.append(words.say("weekly.rest", n=len(sentences) - len(kept)))
+    return wording.shorten("\n".join(lines), limit)
+
+
+def chosen(sentences: Sequence[Sentence], limit: int) -> tuple[Sentence, ...]:
+    """The sentences that have room in so many characters, one a line: the most wanted, in their order."""
     order = sorted(range(1, len(sentences)), key=lambda at: (_WORTH.index(sentences[at].kind), at))
     kept, left = {0}, limit - len(sentences[0].text)
-    tail = max((len(words.say("weekly.rest", n=len(sentences))) + 1) * (len(sentences) > 1), 0)
-    whole = sum(len(one.text) + 1 for one in sentences[1:])
-    if whole > left:
-        left -= tail
     for at in order:
         cost = len(sentences[at].text) + 1
         if cost <= left:
             kept.add(at)
             left -= cost
-    lines = [one.text for at, one in enumerate(sentences) if at in kept]
-    gone = len(sentences) - len(kept)
-    if gone:
-        lines.append(words.say("weekly.rest", n=gone))
-    return wording.shorten("\n".join(lines), limit)
+    return tuple(one for at, one in enumerate(sentences) if at in kept)

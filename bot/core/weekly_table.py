@@ -1,0 +1,136 @@
+"""The tables of a weekly analysis: every unit directly below in the official order, figures as numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core import wording
+from bot.core.weekly import Child, Figures, Place, Row
+
+Cell = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the large table: `percent` are fractions."""
+
+    name: str
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A head and rows of the same length."""
+
+    head: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def of_row(words: wording.Words, one: Row) -> Table:
+    """One indicator for a phone: unit, progress, this week, light."""
+    names = ["table_unit", "table_sum" if one.measure.leads else "table_progress", "table_week"]
+    if not one.measure.leads:
+        names.append("table_light")
+    rows = []
+    for child in one.children:
+        cells: list[Cell] = [child.place.short, brief(child, one), signed(_change(child, one))]
+        if not one.measure.leads:
+            cells.append(_light(words, child))
+        rows.append(tuple(cells))
+    return Table(tuple(Column(words.say(f"weekly.{name}")) for name in names), tuple(rows))
+
+
+def of_paper(words: wording.Words, figures: Figures, *, indicators: int) -> Table:
+    """The first indicators beside each other for one page of paper, with this week's change."""
+    shown = figures.rows[:indicators]
+    head = [Column(words.say("weekly.table_unit")), *(Column(one.measure.name) for one in shown)]
+    rows: list[tuple[Cell, ...]] = []
+    for place in places(figures):
+        cells: list[Cell] = [place.short]
+        for one in shown:
+            child = _by_code(one).get(place.code)
+            cells.append(
+                f"{brief(child, one)} {signed(_change(child, one))}".strip() if child else ""
+            )
+        rows.append(tuple(cells))
+    return Table(tuple(head), tuple(rows))
+
+
+def whole(words: wording.Words, figures: Figures) -> Table:
+    """Everything for a spreadsheet; numbers are numbers, what is not expected of a unit is empty."""
+    head = [Column(words.say("weekly.table_code")), Column(words.say("weekly.table_unit"))]
+    for one in figures.rows:
+        for name, percent in _wide(one):
+            head.append(Column(f"{one.measure.name} {words.say(f'weekly.{name}')}", percent))
+    rows: list[tuple[Cell, ...]] = []
+    for place in places(figures):
+        cells: list[Cell] = [place.code, place.short]
+        for one in figures.rows:
+            child = _by_code(one).get(place.code)
+            cells += _numbers(words, child, one) if child else [""] * len(_wide(one))
+        rows.append(tuple(cells))
+    return Table(tuple(head), tuple(rows))
+
+
+def places(figures: Figures) -> list[Place]:
+    """The units directly below of which anything is expected, in the official order."""
+    order: list[Place] = []
+    for one in figures.rows:
+        # Each row has a part of the children in the same order; merge them without losing it.
+        at = 0
+        for child in one.children:
+            if child.place in order:
+                at = order.index(child.place) + 1
+            else:
+                order.insert(at, child.place)
+                at += 1
+    return order
+
+
+def brief(child: Child, one: Row) -> str:
+    """`3/12`; of a sum `41`."""
+    return str(child.total.value) if one.measure.leads else f"{child.total.done}/{child.expected}"
+
+
+def signed(change: int) -> str:
+    """`+3`; nothing for no change."""
+    return f"{change:+d}" if change else ""
+
+
+def _change(child: Child, one: Row) -> int:
+    return child.week.value if one.measure.leads else child.week.done
+
+
+def _light(words: wording.Words, child: Child) -> str:
+    return words.say(f"progress.{child.light}") if child.light else ""
+
+
+def _by_code(one: Row) -> dict[str, Child]:
+    return {child.place.code: child for child in one.children}
+
+
+def _wide(one: Row) -> list[tuple[str, bool]]:
+    if one.measure.leads:
+        return [("what_value", False), ("what_week_value", False), ("what_reported", False),
+                ("what_expected", False), ("what_silent", False)]  # fmt: skip
+    return [("what_done", False), ("what_expected", False), ("table_percent", True),
+            ("what_week_done", False), ("table_light", False), ("what_silent", False)]  # fmt: skip
+
+
+def _numbers(words: wording.Words, child: Child, one: Row) -> list[Cell]:
+    if one.measure.leads:
+        return [
+            child.total.value,
+            child.week.value,
+            child.total.reported,
+            child.expected,
+            child.silent,
+        ]
+    return [
+        child.total.done,
+        child.expected,
+        child.total.done / child.expected if child.expected else 0.0,
+        child.week.done,
+        _light(words, child),
+        child.silent,
+    ]
