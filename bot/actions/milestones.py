@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.actions import offices, progress
-from bot.core import course, wording
+from bot.core import progress as rules
+from bot.core import wording
 from bot.core.ledger import Share
 from bot.core.model import Campaign, Milestone, Unit
 from bot.core.progress import Progress
@@ -45,7 +46,7 @@ class News:
 
 def needed(milestone: Milestone, expected: int) -> int:
     """How many units the milestone wants: the fraction of those expected, rounded up."""
-    return course.needed(milestone.fraction, expected)
+    return rules.needed(milestone.fraction, expected)
 
 
 async def news(

@@ -110,8 +110,8 @@ def _head(words: wording.Words, one: Progress) -> list[str]:
     if light:
         said += parts.pill(words, light, 70)
     lines = [rules.week_line(words, one)]
-    if light and one.planned is not None:
-        lines.append(words.say("chart.should", planned=round(one.planned * one.expected)))
+    if light and one.wanted is not None:
+        lines.append(words.say("chart.should", planned=one.wanted))
     said.append(svg.text((parts.LEFT, 104), words.say("chart.comma").join(lines), size=15))
     return said
 

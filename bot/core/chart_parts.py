@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from bot.core import progress as rules
 from bot.core import svg, wording
 from bot.core.progress import Light, Progress
 
@@ -48,4 +49,4 @@ def day(words: wording.Words, on: date) -> str:
 
 def as_of(words: wording.Words, local: datetime) -> str:
     """「截至…」."""
-    return words.say("progress.as_of", month=local.month, day=local.day, hour=local.hour)
+    return rules.as_of(words, local)

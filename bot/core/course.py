@@ -61,12 +61,6 @@ def weeks(campaign: Campaign, indicator: Indicator, days: Days, upto: date) -> l
         ends += timedelta(days=7)
 
 
-def needed(fraction: float, expected: int) -> int:
-    """The target of a milestone: its fraction of the units expected, rounded up to a whole unit."""
-    # 1/3 of 129 is 43, whatever the binary fraction says.
-    return -int(-(fraction * expected - 1e-6) // 1)
-
-
 def stones(
     campaign: Campaign, indicator: Indicator, expected: int, days: Days, upto: date
 ) -> list[Stone]:
@@ -75,7 +69,7 @@ def stones(
     for milestone in sorted(campaign.milestones, key=lambda one: one.on):
         if milestone.indicator_ids and indicator.id not in milestone.indicator_ids:
             continue
-        target = needed(milestone.fraction, expected)
+        target = rules.needed(milestone.fraction, expected)
         if target == 0:
             continue
         reached = _since(days, target, upto)

@@ -52,6 +52,14 @@ class Progress:
         return self.total.done / self.expected if self.expected else 0.0
 
     @property
+    def wanted(self) -> int | None:
+        """The target of the day: `planned` of the expected units, rounded up to a whole one; None without a plan.
+
+        Rounded up, who has it is never behind, and who is behind has not got it.
+        """
+        return None if self.planned is None else needed(self.planned, self.expected)
+
+    @property
     def change(self) -> int:
         """This week's change of what the first line leads with: units done, or the sum of a count."""
         return self.week.value if counts(self.indicator) else self.week.done
@@ -60,6 +68,12 @@ class Progress:
 def counts(indicator: Indicator) -> bool:
     """Whether its lines lead with a sum (新增执委 412) and not with units done."""
     return indicator.kind in (IndicatorKind.COUNT, IndicatorKind.RATIO)
+
+
+def needed(fraction: float, expected: int) -> int:
+    """The target of a unit: a fraction of the units expected there, rounded up to a whole unit."""
+    # 1/3 of 129 is 43, whatever the binary fraction says.
+    return -int(-(fraction * expected - 1e-6) // 1)
 
 
 def plan_points(campaign: Campaign, indicator: Indicator) -> list[tuple[date, float]]:
@@ -128,15 +142,21 @@ def first_line(words: wording.Words, one: Progress) -> str:
 def lines(words: wording.Words, one: Progress, local: datetime) -> list[str]:
     """The first line, then this week's change, against plan, and as-of. `local`: `as_of` in local time."""
     said = [first_line(words, one), week_line(words, one)]
-    if one.light is not None and one.planned is not None:
+    if one.light is not None and one.wanted is not None:
         plan = words.say(
-            "progress.plan",
-            planned=round(one.planned * one.expected),
+            "progress.plan_count" if counts(one.indicator) else "progress.plan",
+            planned=one.wanted,
             light=words.say(f"progress.{one.light}"),
         )
         said.append(plan)
-    said.append(words.say("progress.as_of", month=local.month, day=local.day, hour=local.hour))
+    said.append(as_of(words, local))
     return said
+
+
+def as_of(words: wording.Words, local: datetime) -> str:
+    """「截至…时」; the last minute of a day is its 24时."""
+    hour = 24 if (local.hour, local.minute) == (23, 59) else local.hour
+    return words.say("progress.as_of", month=local.month, day=local.day, hour=hour)
 
 
 def week_line(words: wording.Words, one: Progress) -> str:

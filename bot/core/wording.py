@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 VILLAGE_LIMIT = 120
 LIMIT = 600
@@ -35,6 +35,16 @@ class Words:
 def shorten(text: str, limit: int) -> str:
     """At most `limit` characters, an ellipsis where something was left out."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def whole(parts: Sequence[str], limit: int, joint: str = "") -> str:
+    """The parts that fit into `limit` characters, none of them cut; the first one always, shortened if need be."""
+    said = shorten(parts[0], limit)
+    for part in parts[1:]:
+        if len(said) + len(joint) + len(part) > limit:
+            break
+        said += joint + part
+    return said
 
 
 def split_bytes(text: str, limit: int) -> list[str]:

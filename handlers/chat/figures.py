@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.actions import progress
-from bot.core import ledger, text
+from bot.core import asof, ledger, text
 from bot.core import progress as lines
 from bot.core.model import Campaign, Indicator, Level, Unit
 from bot.core.progress import Progress
 from bot.runtime import Runtime
+from bot.store import campaigns
 from handlers.chat.message import Message
 
 
@@ -28,18 +29,45 @@ def meant(campaign: Campaign, words: str) -> list[Indicator]:
 
 
 async def all_of(
-    rt: Runtime, message: Message, unit: Unit, campaign: Campaign, words: str = ""
+    rt: Runtime,
+    message: Message,
+    unit: Unit,
+    campaign: Campaign,
+    words: str = "",
+    *,
+    at: datetime | None = None,
 ) -> list[Progress]:
-    """The figures of the unit for what `words` name, those of which nothing is expected left out."""
+    """The figures of the unit for what `words` name, those of which nothing is expected left out; `at`: now."""
     wanted = {one.id for one in meant(campaign, words)}
-    found = await progress.overview(rt, unit, campaign, message.now)
+    found = await progress.overview(rt, unit, campaign, at or message.now)
     return [one for one in found if one.indicator.id in wanted]
 
 
 def as_of(rt: Runtime, at: datetime) -> str:
     """「截至…」."""
-    local = at.astimezone(rt.calendar.zone)
-    return rt.words.say("progress.as_of", month=local.month, day=local.day, hour=local.hour)
+    return lines.as_of(rt.words, at.astimezone(rt.calendar.zone))
+
+
+async def period(
+    rt: Runtime, message: Message, unit: Unit, when: str
+) -> tuple[Campaign, datetime] | str:
+    """The campaign of the unit on the day that `when` names ('': now) and that day's end; or what is wrong."""
+    at = message.now
+    if when:
+        today = rt.calendar.day(at)
+        day = asof.read(when, today)
+        if day is None:
+            return rt.words.say("figures.no_such_day", said=when)
+        if day < today:
+            at = rt.calendar.moment(day, 23, 59)
+    on = rt.calendar.day(at)
+    async with rt.read() as c:
+        campaign = await campaigns.covering(c, unit, on)
+    if campaign is not None:
+        return campaign, at
+    if at == message.now:
+        return rt.words.say("chat.no_campaign")
+    return rt.words.say("figures.no_campaign_then", month=on.month, day=on.day)
 
 
 def told(rt: Runtime, shown: Sequence[Progress], at: datetime) -> str:

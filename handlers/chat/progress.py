@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.actions import progress, welcome
 from bot.core import intents, wording
 from bot.core.model import Campaign, Unit
-from bot.core.progress import Light
+from bot.core.progress import Light, Progress
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import campaigns
-from handlers.chat import choosing, figures
+from handlers.chat import choosing, figures, pictured, pointing, rows
 from handlers.chat.message import Member
 
 _NAMES: Final = 12  # units named in one answer
@@ -24,40 +25,50 @@ async def handle(
     meant = await choosing.unit(rt, message, intent)
     if not isinstance(meant, choosing.Chosen):
         return meant
-    return await _of(rt, message, meant, intent)
-
-
-async def _of(
-    rt: Runtime,
-    message: Member,
-    meant: choosing.Chosen,
-    intent: intents.AskProgress | intents.WhoIsSlow,
-) -> Reply:
-    unit = meant.unit
+    if isinstance(intent, intents.AskProgress):
+        return await _asked(rt, message, meant, intent)
     async with rt.read() as c:
-        campaign = await campaigns.covering(c, unit, rt.calendar.day(message.now))
+        campaign = await campaigns.covering(c, meant.unit, rt.calendar.day(message.now))
     if campaign is None:
         return message.say(rt.words.say("chat.no_campaign"))
-    if isinstance(intent, intents.WhoIsSlow):
-        return message.say(await _slow(rt, message, unit, campaign), meant.note)
+    return message.say(await _slow(rt, message, meant.unit, campaign), meant.note)
+
+
+async def _asked(
+    rt: Runtime, message: Member, meant: choosing.Chosen, intent: intents.AskProgress
+) -> Reply:
+    period = await figures.period(rt, message, meant.unit, intent.when)
+    if isinstance(period, str):
+        return message.say(period)
+    campaign, at = period
     if not figures.meant(campaign, intent.indicator_words):
         names = "、".join(one.name for one in campaign.indicators)
         return message.say(
             rt.words.say("figures.no_indicator", said=intent.indicator_words, list=names)
         )
-    shown = await figures.all_of(rt, message, unit, campaign, intent.indicator_words)
+    shown = await figures.all_of(rt, message, meant.unit, campaign, intent.indicator_words, at=at)
     if not shown:
-        return message.say(rt.words.say("figures.nothing_expected", unit=unit.short))
-    notes = await welcome.lines(rt, shown)
-    if intent.about == "left":
-        left = "，".join(
-            rt.words.say("figures.left", indicator=one.indicator.name, n=one.expected - one.done)
-            for one in shown
-        )
-        notes.append(left)
-    if intent.picture:
-        notes.append(rt.words.say("figures.no_picture"))
-    return message.say("\n".join([figures.told(rt, shown, message.now), *notes]), meant.note)
+        return message.say(rt.words.say("figures.nothing_expected", unit=meant.unit.short))
+    if intent.below:
+        said, notes = await rows.answer(rt, message, intent, shown)
+    else:
+        said, notes = await _own(rt, message, intent, campaign, shown)
+    return message.say(said, "\n".join(note for note in (*notes, meant.note) if note))
+
+
+async def _own(
+    rt: Runtime,
+    message: Member,
+    intent: intents.AskProgress,
+    campaign: Campaign,
+    shown: Sequence[Progress],
+) -> tuple[str, list[str]]:
+    """The figures of the unit itself, and last lines."""
+    notes = [await pictured.send(rt, message, campaign, shown)] if intent.picture else []
+    if intent.about != "now":
+        return await pointing.told(rt, message, campaign, shown, intent.about), notes
+    lines = [figures.told(rt, shown, shown[0].as_of), *await welcome.lines(rt, shown)]
+    return "\n".join(lines), notes
 
 
 async def _slow(rt: Runtime, message: Member, unit: Unit, campaign: Campaign) -> str:

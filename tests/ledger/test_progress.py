@@ -103,10 +103,10 @@ async def test_then_come_change_plan_and_as_of(land: Land):
     await land.say("c0t0v0", "reform", 1, land.at(1))
     await land.say("c0t0v1", "reform", 1, land.at(8))
     said = progress.text(land.rt, await of(land, "c0", "reform", 9, 16)).splitlines()
-    # 9 of 20 days to a third of 7 units: 1.05 planned, 2 done.
-    assert said[1:] == ["本周新增1个", "按计划应有1个，快于计划", "截至11月11日16时"]
+    # 9 of 20 days to a third of 7 units: 1.05 planned, rounded up; 2 done.
+    assert said[1:] == ["本周新增1个", "按计划应有2个，快于计划", "截至11月11日16时"]
     late = progress.text(land.rt, await of(land, "c0", "reform", 19)).splitlines()
-    assert late[1:3] == ["本周没有变化", "按计划应有2个，接近计划"]
+    assert late[1:3] == ["本周没有变化", "按计划应有3个，接近计划"]
 
 
 async def test_a_correction_downwards_shows_as_this_weeks_decrease(land: Land):
