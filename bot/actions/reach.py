@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot import errors
-from bot.core import access, pace, period, plan, tree
+from bot.core import access, notice, pace, period, plan, tree
 from bot.core.access import Actor
 from bot.core.model import Unit
 from bot.core.plan import Broadcast, Draft, Preview
@@ -59,13 +59,15 @@ def _hash(draft: Draft, found: Audience) -> bytes:
 
 
 async def resolve(rt: Runtime, c: Connection, author: Actor | None, draft: Draft) -> Audience:
-    """Who the draft is for, now; raises NotAllowed when a unit lies outside the author's send scope, BadInput when nobody is left or a time is absurd."""
+    """Who the draft is for, now; raises NotAllowed when a unit lies outside the author's send scope, or 通报 does not come from above, BadInput when nobody is left or a time is absurd."""
     if any(at > rt.now() + _FARTHEST for at in (draft.deadline, draft.not_before) if at):
         raise errors.BadInput(rt.words.say("broadcast.too_far"))
     if draft.explicit:
         found = await audiences.named(c, draft.persons, draft.group_ids)
     else:
         _within_scope(rt, author, draft.scope_units)
+        if draft.kind == notice.FIGURES and author is not None:
+            _from_above(rt, author, draft.scope_units)
         scope = tree.merge((unit.lo, unit.hi) for unit in draft.scope_units)
         found = await audiences.chosen(c, scope, draft.items, groups=draft.groups)
     if not len(found.people) and not found.groups_n:
@@ -79,6 +81,11 @@ def _within_scope(rt: Runtime, author: Actor | None, wanted: tuple[Unit, ...]) -
     scope = access.send_scope(author)
     if not wanted or not all(tree.holds(scope, unit.lo) for unit in wanted):
         raise errors.NotAllowed(rt.words.say("broadcast.out_of_scope"))
+
+
+def _from_above(rt: Runtime, author: Actor, wanted: tuple[Unit, ...]) -> None:
+    if not access.shows_figures(author, wanted):
+        raise errors.NotAllowed(rt.words.say("notice.figures_only_above"))
 
 
 def start(rt: Runtime, not_before: datetime | None, *, urgent: bool) -> datetime | None:

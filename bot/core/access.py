@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core import tree
@@ -67,6 +68,16 @@ def send_post(actor: Actor) -> Post | None:
         if post.role is Role.CHAIR and post.unit.level is Level.VILLAGE:
             return post
     return None
+
+
+def shows_figures(actor: Actor, some: Sequence[Unit]) -> bool:
+    """Whether she may send 通报 about these units: leaders of the level above, by their own post and not by a grant."""
+    held = [
+        post.unit
+        for post in actor.person.posts
+        if post.role in _LEADERS and post.unit.level <= Level.TOWNSHIP
+    ]
+    return bool(some) and all(any(top.lo <= one.lo < top.hi for top in held) for one in some)
 
 
 def may_decide(actor: Actor, *, author_id: int | None, unit: Unit) -> bool:

@@ -28,6 +28,10 @@ _FIELD: Final = re.compile(
 _LOOSE: Final = re.compile(rf"^\s*(?P<name>{_NAMES})[ \t]+(?=\S)", re.MULTILINE)
 
 
+FIGURES: Final = "通报"
+"""The kind that shows a level's figures to all of that level: only the level above may send it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What she wrote, each value raw and stripped, '' where nothing was written; `twice` names repeated fields.

@@ -13,13 +13,17 @@ from bot.core.intents import Open
 from bot.core.plan import Broadcast, Draft, Phase, Preview
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from handlers.chat import asking, dates, drafts, notices
+from handlers.chat import asking, bulletin, dates, drafts, notices
 from handlers.chat.asking import Asked, Short, Standing
 from handlers.chat.message import Member
 
 ABOUT: Final = "broadcast"
 SENT: Final = "sent"  # the deed of confirming: a second 确认发送 is told so
 _STEPS: Final = ("title", "content", "audience", "deadline")
+_STEPS_OF_FIGURES: Final = (
+    "title",
+    "deadline",
+)  # its text and whom it is for follow from the figures
 _MINUTE_S: Final = 60
 
 
@@ -32,6 +36,11 @@ async def handle(
     if access.send_post(message.actor) is None:
         return message.say(rt.words.say("form.may_not_send"))
     form = notice.read(intent.kind, intent.body)
+    if intent.kind == notice.FIGURES:
+        if not access.shows_figures(message.actor, [message.home]):
+            return message.say(rt.words.say("notice.figures_only_above"))
+        if form.title or form.content or form.loose:
+            return await _preview(rt, message, form)
     if not (form.content or form.loose):
         fields = (
             {"title": form.title, "content": "", "audience": form.audience} if form.title else {}
@@ -63,13 +72,14 @@ async def answered(rt: Runtime, message: Member, standing: Standing, said: Short
 async def _step(rt: Runtime, message: Member, data: Mapping[str, Any]) -> Reply:
     """Ask for the first thing that is missing; a preview once nothing is."""
     fields = data["fields"]
-    need = next((name for name in _STEPS if not fields.get(name)), None)
+    steps = _STEPS_OF_FIGURES if data["kind"] == notice.FIGURES else _STEPS
+    need = next((name for name in steps if not fields.get(name)), None)
     if need is None:
         form = notice.Draft(
             kind=data["kind"],
             title=fields["title"],
-            content=fields["content"],
-            audience=fields["audience"],
+            content=fields.get("content", ""),
+            audience=fields.get("audience", ""),
             deadline=fields["deadline"],
         )
         return await _preview(rt, message, form)
@@ -100,9 +110,12 @@ async def _filled(rt: Runtime, message: Member, data: Mapping[str, Any], text: s
 async def _preview(rt: Runtime, message: Member, form: notice.Draft) -> Reply:
     try:
         draft = await drafts.draft(rt, message, form)
+        if draft.kind != notice.FIGURES:
+            return await _show(rt, message, draft, "")
+        draft = await bulletin.filled(rt, message, draft)
     except drafts.Wrong as wrong:
         return message.say(rt.words.say(wrong.key, said=wrong.said))
-    return await _show(rt, message, draft, "")
+    return await _show(rt, message, draft, draft.body)
 
 
 async def _show(rt: Runtime, message: Member, draft: Draft, before: str) -> Reply:
@@ -117,6 +130,8 @@ async def _show(rt: Runtime, message: Member, draft: Draft, before: str) -> Repl
     summary = rt.words.say("form.unsent", title=draft.title)
     data = {"draft": drafts.keep(draft), "hash": preview.hash.hex()}
     note = await asking.ask(rt, message, Asked(Open.PREVIEW, ABOUT, data, summary, sentence))
+    room = message.limit - len(sentence) - len(note) - 2  # what she is asked is never cut
+    before = wording.shorten(before, room) if before else ""
     return message.say("\n".join(part for part in (before, sentence) if part), note)
 
 
