@@ -123,36 +123,6 @@ async def _lines(c: Connection, unit_ids: Iterable[int]) -> Mapping[int, Sequenc
     return found
 
 
-async def sums(
-    c: Connection, indicator_id: int, unit_ids: Sequence[int], *, since: int, upto: int
-) -> dict[int, Sums]:
-    """The totals of units at the end of the day `upto`, and their change from the day `since` (inclusive) on."""
-    columns = [
-        column
-        for name in ("reported", "done", "value")
-        for column in (
-            sa.func.sum(_tally[name]),
-            sa.func.sum(sa.case((_tally.day >= since, _tally[name]), else_=0)),
-        )
-    ]
-    rows = await c.execute(
-        sa.select(_tally.unit_id, *columns)
-        .where(
-            _tally.indicator_id == indicator_id,
-            _tally.unit_id.in_(unit_ids),
-            _tally.day <= upto,
-        )
-        .group_by(_tally.unit_id)
-    )
-    return {
-        row[0]: Sums(
-            Share(int(row[1]), int(row[3]), int(row[5])),
-            Share(int(row[2]), int(row[4]), int(row[6])),
-        )
-        for row in rows
-    }
-
-
 async def last_days(
     c: Connection, indicator_id: int, unit_ids: Sequence[int], *, upto: int
 ) -> dict[int, int]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import BaseModel, Field
 
+from bot.core import course
 from bot.core.ledger import Share
 from bot.core.model import Unit
 from bot.core.progress import Progress
@@ -48,7 +49,10 @@ class Figures(Sum):
     fraction: float = Field(description="done of expected, 0 to 1")
     week: Sum = Field(description="the change since Monday of the week of `as_of`")
     planned: float | None = Field(description="the fraction that plan wants by then")
-    light: str | None = Field(description="ahead, near or behind plan")
+    target: int | None = Field(description="`planned` of the units expected, rounded up")
+    light: str | None = Field(
+        description="ahead, near or behind plan; who was behind at the end of last week is near before ahead"
+    )
     registered: int | None = Field(
         description="new members who have registered themselves by now, beside `value` of those"
         " reported; null where the indicator lets nobody in, and above cities"
@@ -61,6 +65,26 @@ class ChildFigures(Figures):
     unit: UnitRef
 
 
+class WeekOut(BaseModel):
+    """The state at the end of a week."""
+
+    ends: date = Field(description="a Sunday, or the last day looked at")
+    reported: int
+    done: int
+    value: int
+    planned: float | None = Field(description="the fraction that plan wants by then")
+
+
+class MilestoneOut(BaseModel):
+    """A milestone of the indicator for this unit."""
+
+    on: date
+    fraction: float
+    target: int = Field(description="the fraction of the units expected, rounded up")
+    reached_on: date | None = Field(description="since when the target is reached and kept")
+    days_late: int = Field(description="from its day until it was reached, or until `as_of`")
+
+
 class IndicatorFigures(Figures):
     """The figures of one indicator."""
 
@@ -69,6 +93,8 @@ class IndicatorFigures(Figures):
     kind: str
     unit_word: str
     line: str = Field(description="as chat says it")
+    weeks: list[WeekOut] = Field(description="from the first week of the campaign on")
+    milestones: list[MilestoneOut]
     children: list[ChildFigures] = Field(description="directly below, in the official order")
 
 
@@ -90,7 +116,7 @@ class CellOut(BaseModel):
     as_of: datetime
     entry_id: int
     source: str = Field(description="the message it came with, as hexadecimal digits")
-    kind: str = Field(description="report, correction or undo")
+    kind: str = Field(description="report, correction, undo or file")
     on_behalf: bool = Field(description="somebody above reported it")
     late: bool
 
@@ -117,6 +143,29 @@ def figures(one: Progress, registered: int | None) -> Figures:
         fraction=one.fraction,
         week=Sum.of(one.week),
         planned=one.planned,
+        target=one.wanted,
         light=one.light,
         registered=registered,
+    )
+
+
+def week(one: course.Week) -> WeekOut:
+    """A week of a course."""
+    return WeekOut(
+        ends=one.ends,
+        reported=one.total.reported,
+        done=one.total.done,
+        value=one.total.value,
+        planned=one.planned,
+    )
+
+
+def milestone(one: course.Stone) -> MilestoneOut:
+    """A milestone as it stands."""
+    return MilestoneOut(
+        on=one.on,
+        fraction=one.fraction,
+        target=one.target,
+        reached_on=one.reached_on,
+        days_late=one.late,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
@@ -9,8 +10,10 @@ from fastapi import APIRouter, Path, Query
 
 from bot import errors
 from bot.actions import progress, welcome
+from bot.core import course
 from bot.core import progress as rules
 from bot.core.model import Campaign, Indicator, Unit
+from bot.core.progress import Progress
 from bot.runtime import Runtime
 from bot.store import campaigns, cells, units
 from handlers.api import answers, shapes
@@ -60,30 +63,52 @@ async def progress_of(
     found = await seen(rt, who, code)
     at = _moment(rt, period)
     which, wanted = await _asked(rt, found, campaign, indicator, at)
+    async with rt.read() as c:
+        below = await units.children(c, found.id)
+    day = rt.calendar.day(at)
+    tables = await progress.tables(rt, [found, *below], which, wanted, at)
+    days = await progress.days(rt, found, wanted, day)
     items = []
-    for one in wanted:
-        own = await progress.of(rt, found, one, at)
-        below = await progress.children(rt, found, one, at)
-        came = await welcome.came(rt, one, [found, *(child.unit for child in below)])
-        items.append(
-            shapes.IndicatorFigures(
-                **shapes.figures(own, came.get(found.id)).model_dump(),
-                indicator=one.code,
-                name=one.name,
-                kind=one.kind.value,
-                unit_word=one.unit_word,
-                line=rules.first_line(rt.words, own),
-                children=[
-                    shapes.ChildFigures(
-                        **shapes.figures(child, came.get(child.unit.id)).model_dump(),
-                        unit=shapes.ref(child.unit),
-                    )
-                    for child in below
-                ],
-            )
-        )
+    for own, *rest in tables:
+        shown = [child for child in rest if child.expected]
+        some = [one.unit for one in (own, *shown)]
+        came = await welcome.came(rt, own.indicator, some)
+        changes = days[own.indicator.id]
+        items.append(_figures(rt, which, [own, *shown], came=came, days=changes, day=day))
     return shapes.ProgressOut(
         unit=shapes.ref(found), campaign=which.code, as_of=_local(rt, at), items=items
+    )
+
+
+def _figures(
+    rt: Runtime,
+    campaign: Campaign,
+    table: Sequence[Progress],
+    *,
+    came: Mapping[int, int],
+    days: course.Days,
+    day: date,
+) -> shapes.IndicatorFigures:
+    """One indicator: the unit itself stands first in the table, those below it follow."""
+    own, *below = table
+    one = own.indicator
+    stones = course.stones(campaign, one, own.expected, days, day)
+    return shapes.IndicatorFigures(
+        **shapes.figures(own, came.get(own.unit.id)).model_dump(),
+        indicator=one.code,
+        name=one.name,
+        kind=one.kind.value,
+        unit_word=one.unit_word,
+        line=rules.first_line(rt.words, own),
+        weeks=[shapes.week(week) for week in course.weeks(campaign, one, days, day)],
+        milestones=[shapes.milestone(stone) for stone in stones],
+        children=[
+            shapes.ChildFigures(
+                **shapes.figures(child, came.get(child.unit.id)).model_dump(),
+                unit=shapes.ref(child.unit),
+            )
+            for child in below
+        ],
     )
 
 
