@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core import unitnames
+from bot.core import unitfinding, unitnames
 from bot.core.model import Level
 from bot.core.unitnames import Names, Place, Rule
 
@@ -60,7 +60,7 @@ NAMES = Names(PLACES)
     ],
 )  # fmt: skip
 def test_words_mean_the_nearest_units_of_that_name_or_sound(words: str, keys: str) -> None:
-    assert "".join(p.key for p in NAMES.resolve(words)) == keys
+    assert "".join(p.key for p in unitfinding.find(NAMES, words).places) == keys
 
 
 def test_names_are_found_in_text_longest_first() -> None:
