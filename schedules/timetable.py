@@ -13,6 +13,7 @@ from bot.shared import meters, wake
 from bot.store import jobs
 from schedules import (
     broadcasts_due,
+    difficulties_overdue,
     milestones,
     retention,
     weekly_analysis,
@@ -40,7 +41,14 @@ class Job:
 
 JOBS: Final = tuple(
     Job(module.NAME, module.CRON, module.run, getattr(module, "prepare", None))
-    for module in (weekly_reminder, broadcasts_due, weekly_analysis, milestones, retention)
+    for module in (
+        weekly_reminder,
+        broadcasts_due,
+        weekly_analysis,
+        milestones,
+        difficulties_overdue,
+        retention,
+    )
 )
 
 

@@ -38,15 +38,19 @@ async def may_act(c: Connection, actor: Actor, unit: Unit) -> bool:
     return place.id != unit.id and any(one.id == actor.person.id for one in some)
 
 
-async def inform(
-    rt: Runtime, c: Connection, unit: Unit, text: str, *, besides: int | None = None
-) -> int:
-    """Tell whoever sits there, after their quiet hours; how many they are. `besides`: a person who knows already.
+async def hearers(c: Connection, unit: Unit, *, besides: int | None = None) -> list[Person]:
+    """Who is told what comes to this desk; `besides`: a person who knows already.
 
     Who has said 暂停接收 is left out as long as somebody else there gets it.
     """
     _, some = await at(c, unit)
     wanted = [one for one in some if one.id != besides]
-    for one in [one for one in wanted if not one.paused] or wanted:
+    return [one for one in wanted if not one.paused] or wanted
+
+
+async def inform(
+    rt: Runtime, c: Connection, unit: Unit, text: str, *, besides: int | None = None
+) -> None:
+    """Tell whoever sits there, after their quiet hours."""
+    for one in await hearers(c, unit, besides=besides):
         await tell.politely(rt, one, text)
-    return len(wanted)

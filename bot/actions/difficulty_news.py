@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.actions import desk, tell
-from bot.core.model import Person, Role
+from bot.core.model import Person, Role, Unit
 from bot.runtime import Runtime
 from bot.store import audits, people
 from bot.store.database import Connection
@@ -41,10 +41,16 @@ async def owner(
 
 
 async def raiser(
-    rt: Runtime, c: Connection, one: Difficulty, key: str, *, besides: int | None = None
+    rt: Runtime,
+    c: Connection,
+    one: Difficulty,
+    key: str,
+    *,
+    besides: int | None = None,
+    above: Unit | None = None,
 ) -> None:
     """Tell her who raised it; once she holds no post any more, those who lead the unit now. `besides` knows already."""
-    words = said(rt, one, key)
+    words = said(rt, one, key, above=above)
     her = await people.by_id(c, one.person_id) if one.person_id is not None else None
     if her is not None and her.posts:
         some = [her]
@@ -55,8 +61,8 @@ async def raiser(
             await tell.politely(rt, person, words)
 
 
-def said(rt: Runtime, one: Difficulty, key: str) -> str:
-    """The sentence `key` of the group difficulty about this one."""
+def said(rt: Runtime, one: Difficulty, key: str, *, above: Unit | None = None) -> str:
+    """The sentence `key` of the group difficulty about this one; `above`: the level that has been told of it."""
     return rt.words.say(
         f"difficulty.{key}",
         number=one.id,
@@ -65,6 +71,7 @@ def said(rt: Runtime, one: Difficulty, key: str) -> str:
         text=one.text[:_SHOWN].rstrip(_STOPS),
         answer=one.answer.rstrip(_STOPS),
         reason=one.reason[:_SHOWN].rstrip(_STOPS),
+        above=above.display if above else "",
         month=one.due_on.month,
         day=one.due_on.day,
     )

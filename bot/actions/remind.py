@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,14 +11,24 @@ from datetime import datetime, timedelta
 from bot.actions import broadcast, progress, tell
 from bot.core import access, period
 from bot.core.access import Actor
-from bot.core.model import Indicator, Role, Unit
+from bot.core.model import Role, Unit
 from bot.core.plan import Broadcast, Draft
 from bot.runtime import Runtime
-from bot.store import campaigns, cells, reminders, units
+from bot.store import campaigns, cells, item_parts, reminders, units
 from bot.store import people as persons
 from bot.store.database import Connection
 
 _EVERYWHERE = (0, 2**31 - 1)
+_AHEAD = timedelta(days=7)  # an item is reminded of in the weeks of and before its day
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Thing:
+    """Something that is owed, under its name: a report of an indicator, or an item (its id below zero)."""
+
+    id: int
+    name: str
+    report: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,35 +109,44 @@ async def weekly(rt: Runtime, due: datetime) -> str:
         if not owed or unit is None:
             return "nobody owes anything"
         speakers = await reminders.speakers(c, [one.id for one, _ in owed.values()])
-        by_person: dict[int, set[Indicator]] = {}
+        by_person: dict[int, set[_Thing]] = {}
         for one, missing in owed.values():
             if one.id in speakers:
                 by_person.setdefault(speakers[one.id], set()).update(missing)
-        by_group = _by_group(await reminders.groups(c), owed)
+        reports = {
+            lo: (one, {thing for thing in missing if thing.report})
+            for lo, (one, missing) in owed.items()
+            if any(thing.report for thing in missing)
+        }
+        by_group = _by_group(await reminders.groups(c), reports)
         planned = await _plan(rt, unit, due, by_person, kind="weekly")
         planned += await _plan(rt, unit, due, by_group, kind="group_weekly")
     return f"{len(by_person)} persons and {len(by_group)} groups in {planned} broadcasts"
 
 
-async def _owed(
-    rt: Runtime, c: Connection, due: datetime
-) -> dict[int, tuple[Unit, set[Indicator]]]:
-    """By place: the units that said nothing this week of what they have still to give, and of what."""
+async def _owed(rt: Runtime, c: Connection, due: datetime) -> dict[int, tuple[Unit, set[_Thing]]]:
+    """By place: the units that said nothing this week of what they have still to give, or have items due by next week, and of what."""
     since, until = progress.week(rt, due)
-    found: dict[int, tuple[Unit, set[Indicator]]] = {}
+    found: dict[int, tuple[Unit, set[_Thing]]] = {}
     for campaign in await campaigns.active(c, rt.calendar.day(due)):
         for indicator in campaign.indicators:
             for unit in await cells.owing(c, indicator, _EVERYWHERE, since=since, until=until):
-                found.setdefault(unit.lo, (unit, set()))[1].add(indicator)
+                thing = _Thing(indicator.id, indicator.name, report=True)
+                found.setdefault(unit.lo, (unit, set()))[1].add(thing)
+    for part in await item_parts.undone(c, rt.calendar.day(due + _AHEAD)):
+        kind = rt.words.say(f"items.kind_{part.item.kind}")
+        name = rt.words.say("items.digest", kind=kind, n=part.item.id, title=part.item.title)
+        thing = _Thing(-part.item.id, name, report=False)
+        found.setdefault(part.unit.lo, (part.unit, set()))[1].add(thing)
     return found
 
 
 def _by_group(
-    places: Sequence[reminders.Place], owed: dict[int, tuple[Unit, set[Indicator]]]
-) -> dict[int, set[Indicator]]:
+    places: Sequence[reminders.Place], owed: dict[int, tuple[Unit, set[_Thing]]]
+) -> dict[int, set[_Thing]]:
     """A group owes what its unit and the units below owe."""
     order = sorted(owed)
-    found: dict[int, set[Indicator]] = {}
+    found: dict[int, set[_Thing]] = {}
     for place in places:
         first, last = bisect.bisect_left(order, place.lo), bisect.bisect_left(order, place.hi)
         for lo in order[first:last]:
@@ -135,13 +155,14 @@ def _by_group(
 
 
 async def _plan(
-    rt: Runtime, unit: Unit, due: datetime, owing: dict[int, set[Indicator]], *, kind: str
+    rt: Runtime, unit: Unit, due: datetime, owing: dict[int, set[_Thing]], *, kind: str
 ) -> int:
     """One broadcast for all who owe the same; how many there are."""
     alike: dict[tuple[int, ...], list[int]] = {}
     names = {one.id: one.name for missing in owing.values() for one in missing}
     for member, missing in sorted(owing.items()):
-        alike.setdefault(tuple(sorted(one.id for one in missing)), []).append(member)
+        order = sorted(missing, key=lambda one: (not one.report, abs(one.id)))
+        alike.setdefault(tuple(one.id for one in order), []).append(member)
     _, ends = progress.week(rt, due)
     for key, members in alike.items():
         words = rt.words.say("remind.separator").join(dict.fromkeys(names[one] for one in key))
@@ -156,6 +177,7 @@ async def _plan(
             explicit=True,
             purpose="weekly",
         )
-        name = f"{kind}:{period.ms(due)}:{'-'.join(map(str, key))}"
+        owed = hashlib.sha256("-".join(map(str, key)).encode()).hexdigest()
+        name = f"{kind}:{period.ms(due)}:{owed}"
         await broadcast.submit(rt, None, draft, expected_hash=None, idem_key=name[:128])
     return len(alike)
