@@ -43,3 +43,37 @@ def forecast(campaigns: int, seed: int) -> None:
     with opening.bar() as progress:
         result = bench.measure(campaigns=campaigns, seed=seed, progress=progress)
     click.echo(result.table())
+
+
+@command.command()
+@click.option(
+    "--units",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="units to import, .csv or .csv.gz; Nanping's without it",
+)
+@click.option(
+    "--entries",
+    type=click.IntRange(1000, 20_000_000),
+    help="made-up reports in the ledger  [default: 2000000, 20000 without --units]",
+)
+@click.option("--rounds", default=5, show_default=True, type=click.IntRange(1, 50))
+@click.option(
+    "--database-url",
+    default="",
+    metavar="URL",
+    help="a PostgreSQL where two databases may be made and dropped; a temporary SQLite without it",
+)
+@click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+def ledger(
+    units: Path | None, entries: int | None, rounds: int, database_url: str, file: Path | None
+) -> None:
+    """A whole country: import, reports, progress, weekly analyses, charts, verify; and a bare ledger beside it."""
+    from bot.bench import ledger as bench
+
+    count = entries or (2_000_000 if units else 20_000)
+    with opening.bar() as progress:
+        result = bench.measure(bench.Order(units, count, rounds, database_url), progress)
+    if file is not None:
+        file.write_text(json.dumps(result.plain(), indent=1) + "\n", "utf-8")
+    click.echo(result.table())
