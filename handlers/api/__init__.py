@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 
 from bot.runtime import Runtime
-from handlers.api import answers, broadcasts, units
+from handlers.api import answers, broadcasts, matters, units, weekly
 
 
 def router(rt: Runtime) -> APIRouter:
@@ -17,6 +17,8 @@ def router(rt: Runtime) -> APIRouter:
 
     whole = APIRouter(prefix="/api/v1", route_class=answers.Route, dependencies=[Depends(provide)])
     whole.include_router(units.router)
+    whole.include_router(matters.router)
+    whole.include_router(weekly.router)
     whole.include_router(broadcasts.router)
     whole.add_api_route(
         "/{rest:path}",

@@ -8,7 +8,7 @@ from bot.core.model import Campaign, Unit
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import campaigns
-from handlers.chat import choosing, figures
+from handlers.chat import choosing, figures, ledger_lines
 from handlers.chat.message import Member
 
 
@@ -33,7 +33,9 @@ async def handle(
     if not shown:
         return message.say(rt.words.say("figures.nothing_expected", unit=unit.short))
     lines = [progress.first_line(rt.words, one) for one in shown]
-    return message.say("\n".join([*lines, figures.as_of(rt, message.now)]), meant.note)
+    lines.append(figures.as_of(rt, message.now))
+    lines += await ledger_lines.of(rt, message, unit, [*lines, meant.note])
+    return message.say("\n".join(lines), meant.note)
 
 
 async def _material(
