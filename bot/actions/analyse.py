@@ -18,7 +18,7 @@ from bot.core.ledger import Share
 from bot.core.model import Campaign, Indicator, Unit
 from bot.core.tree import Interval
 from bot.runtime import Runtime
-from bot.store import analyses, weekly_figures
+from bot.store import analyses, database, weekly_figures
 from bot.store.weekly_figures import Placed
 from config import analysis
 
@@ -109,21 +109,10 @@ async def of(rt: Runtime, shared: Frame, some: Sequence[Unit]) -> list[Made]:
         below = await weekly_figures.children(c, ids)
         former = await analyses.former(c, ids, campaign.id, week=shared.week)
         all_ = [*some, *(child for family in below.values() for child in family)]
-        read: dict[int, _Read] = {}
-        for indicator in campaign.indicators:
-            since, until = progress.week(rt, shared.due)
-            upto = shared.days.upto.toordinal()
-            read[indicator.id] = _Read(
-                await weekly_figures.expected(c, indicator, all_),
-                _courses(
-                    shared.days,
-                    await weekly_figures.courses(c, indicator.id, ids, upto=upto),
-                ),
-                await weekly_figures.states(
-                    c, indicator.id, ids, since=shared.monday.toordinal(), upto=upto
-                ),
-                await weekly_figures.heard_of(c, indicator, ids, since=since, until=until),
-            )
+        read = {
+            indicator.id: await _read(rt, c, shared, indicator, some=some, all_=all_)
+            for indicator in campaign.indicators
+        }
 
     def work() -> list[Made]:
         return [
@@ -132,6 +121,31 @@ async def of(rt: Runtime, shared: Frame, some: Sequence[Unit]) -> list[Made]:
         ]
 
     return await asyncio.to_thread(work)
+
+
+async def _read(
+    rt: Runtime,
+    c: database.Connection,
+    shared: Frame,
+    indicator: Indicator,
+    *,
+    some: Sequence[Unit],
+    all_: Sequence[Unit],
+) -> _Read:
+    """What the database says of the units `some` and, in `all_`, of those directly below them too."""
+    since, until = progress.week(rt, shared.due)
+    upto = shared.days.upto.toordinal()
+    monday = shared.monday.toordinal()
+    expected = await weekly_figures.expected(c, indicator, all_)
+    below = [unit.id for unit in all_[len(some) :] if expected.get(unit.id)]
+    reporting = [unit.id for unit in all_[len(some) :] if unit.level == indicator.level]
+    changes = await weekly_figures.courses(c, indicator.id, [one.id for one in some], upto=upto)
+    return _Read(
+        expected,
+        _courses(shared.days, changes),
+        await weekly_figures.states(c, indicator.id, below, since=monday, upto=upto),
+        await weekly_figures.heard_of(c, indicator, reporting, since=since, until=until),
+    )
 
 
 def _courses(

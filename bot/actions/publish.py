@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -60,17 +61,23 @@ async def _slice(rt: Runtime, shared: Frame, some: Sequence[Unit]) -> None:
     ids = [unit.id for unit in some]
     async with rt.read() as c:
         have = await analyses.have(c, ids, shared.campaign.id, week=shared.week)
-    made = await analyse.of(rt, shared, [unit for unit in some if unit.id not in have])
-    new = {one.unit.id: one for one in made if one.news and one.figures.rows}
+    left = [unit for unit in some if unit.id not in have]
+    if not left:
+        return
+    made = await analyse.of(rt, shared, left)
+    new = [one for one in made if one.news and one.figures.rows]
     if not new:
         return
-    async with rt.write() as c:
-        readers: dict[int, list[int]] = {}
-        for unit_id, person_id in await leaders.of(c, list(new), _LEADERS):
+    readers: dict[int, list[int]] = {}
+    async with rt.read() as c:
+        for unit_id, person_id in await leaders.of(c, [one.unit.id for one in new], _LEADERS):
             readers.setdefault(unit_id, []).append(person_id)
-        rows = [_row(rt, shared, one, len(readers.get(one.unit.id, ()))) for one in new.values()]
+    rows = await asyncio.to_thread(
+        lambda: [_row(rt, shared, one, len(readers.get(one.unit.id, ()))) for one in new]
+    )
+    texts = {row.unit_id: row.text for row in rows}
+    async with rt.write() as c:
         kept = await analyses.add(c, rows, now_ms=rt.now_ms())
-        texts = {row.unit_id: row.text for row in rows}
         letters = [
             (person_id, with_link(rt, texts[unit_id], kept[unit_id], person_id, shared.due))
             for unit_id, persons in readers.items()
@@ -89,7 +96,7 @@ def _row(rt: Runtime, shared: Frame, one: Made, told: int) -> analyses.New:
         shared.week,
         shared.due,
         analyse.FIGURES.dump_python(one.figures, mode="json"),
-        analyse.SENTENCES.dump_python(one.sentences, mode="json"),
+        analyse.SENTENCES.dump_json(one.sentences),
         weekly_prose.chat(rt.words, one.sentences, limit=_room(rt, shared.due)),
         told,
     )
@@ -150,11 +157,5 @@ async def today(rt: Runtime, unit: Unit, campaign: Campaign, at: datetime) -> Sh
 
 def _shown(unit: Unit, found: analyses.Published) -> Shown:
     figures = analyse.FIGURES.validate_python(found.figures)
-    sentences = analyse.SENTENCES.validate_python(found.sentences)
+    sentences = analyse.SENTENCES.validate_json(found.sentences)
     return Shown(found.id, unit, figures, sentences, found.text, news=True)
-
-
-def plain(figures: weekly.Figures) -> Mapping[str, object]:
-    """The figures as JSON values."""
-    made: Mapping[str, object] = analyse.FIGURES.dump_python(figures, mode="json")
-    return made

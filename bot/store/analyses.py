@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,14 +20,14 @@ _it = tables.analysis.c
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """One to be kept. `figures`, `sentences`: as JSON; `told`: to how many persons it goes."""
+    """One to be kept. `figures`: JSON values; `sentences`: JSON as bytes; `told`: to how many persons it goes."""
 
     unit_id: int
     campaign_id: int
     week: str
     due: datetime
     figures: Mapping[str, Any]
-    sentences: Sequence[Mapping[str, Any]]
+    sentences: bytes
     text: str
     told: int
 
@@ -41,7 +42,7 @@ class Published:
     week: str
     due: datetime
     figures: Mapping[str, Any]
-    sentences: Sequence[Mapping[str, Any]]
+    sentences: bytes
     text: str
     told: int
     made_at: datetime
@@ -61,7 +62,7 @@ async def add(c: Connection, some: Sequence[New], *, now_ms: int) -> dict[int, i
             "week": one.week,
             "due_ms": period.ms(one.due),
             "figures": one.figures,
-            "sentences": one.sentences,
+            "sentences": zlib.compress(one.sentences),
             "text": one.text,
             "told": one.told,
             "made_at_ms": now_ms,
@@ -153,7 +154,7 @@ async def _first(c: Connection, statement: sa.Select[Any]) -> Published | None:
         row.week,
         period.at(row.due_ms),
         row.figures,
-        row.sentences,
+        zlib.decompress(row.sentences),
         row.text,
         row.told,
         period.at(row.made_at_ms),

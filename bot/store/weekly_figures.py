@@ -14,7 +14,7 @@ from bot.core import ledger, period
 from bot.core.ledger import Share
 from bot.core.model import Indicator, Unit
 from bot.core.tree import Interval
-from bot.store import campaigns, difficulties, expectations, tables, units
+from bot.store import campaigns, difficulties, expectations, slices, tables, units
 from bot.store.database import Connection
 
 Ints = npt.NDArray[np.int64]
@@ -90,9 +90,9 @@ async def courses(
 
 
 async def states(
-    c: Connection, indicator_id: int, parent_ids: Sequence[int], *, since: int, upto: int
+    c: Connection, indicator_id: int, unit_ids: Sequence[int], *, since: int, upto: int
 ) -> dict[int, State]:
-    """Where every unit directly below these stands at the end of the day `upto`; `since`: Monday."""
+    """Where each of these units stands at the end of the day `upto`; `since`: Monday."""
     sums = [
         column
         for name in ("reported", "done", "value")
@@ -102,24 +102,22 @@ async def states(
         )
     ]
     moved = sa.or_(_tally.done != 0, _tally.value != 0)
-    rows = await c.execute(
-        sa.select(_tally.unit_id, *sums, sa.func.max(sa.case((moved, _tally.day))))
-        .join(tables.unit, _unit.id == _tally.unit_id)
-        .where(
-            _unit.parent_id.in_(parent_ids),
-            _tally.indicator_id == indicator_id,
-            _tally.day <= upto,
+    found: dict[int, State] = {}
+    for some in slices.cut(unit_ids, slices.VALUES):
+        rows = await c.execute(
+            sa.select(_tally.unit_id, *sums, sa.func.max(sa.case((moved, _tally.day))))
+            .where(
+                _tally.indicator_id == indicator_id,
+                _tally.unit_id.in_(some),
+                _tally.day <= upto,
+            )
+            .group_by(_tally.unit_id)
         )
-        .group_by(_tally.unit_id)
-    )
-    return {
-        row[0]: State(
-            Share(int(row[1]), int(row[3]), int(row[5])),
-            Share(int(row[2]), int(row[4]), int(row[6])),
-            row[7],
-        )
-        for row in rows
-    }
+        for row in rows:
+            total = Share(int(row[1]), int(row[3]), int(row[5]))
+            week = Share(int(row[2]), int(row[4]), int(row[6]))
+            found[row[0]] = State(total, week, row[7])
+    return found
 
 
 async def expected(c: Connection, indicator: Indicator, some: Sequence[Unit]) -> dict[int, int]:
@@ -170,23 +168,23 @@ async def heard(
 async def heard_of(
     c: Connection,
     indicator: Indicator,
-    parent_ids: Sequence[int],
+    unit_ids: Sequence[int],
     *,
     since: datetime,
     until: datetime,
 ) -> frozenset[int]:
-    """The units directly below these and of the indicator's level that need not be asked; as `heard`."""
-    rows = await c.execute(
-        sa.select(_unit.id)
-        .join(tables.cell, _cell.unit_id == _unit.id)
-        .where(
-            _unit.parent_id.in_(parent_ids),
-            _unit.level == int(indicator.level),
-            _cell.indicator_id == indicator.id,
-            _said(indicator, since, until),
+    """Which of these units, of the indicator's own level, need not be asked; as `heard`."""
+    found: set[int] = set()
+    for some in slices.cut(unit_ids, slices.VALUES):
+        rows = await c.execute(
+            sa.select(_cell.unit_id).where(
+                _cell.indicator_id == indicator.id,
+                _cell.unit_id.in_(some),
+                _said(indicator, since, until),
+            )
         )
-    )
-    return frozenset(unit_id for (unit_id,) in rows)
+        found.update(unit_id for (unit_id,) in rows)
+    return frozenset(found)
 
 
 def _said(indicator: Indicator, since: datetime, until: datetime) -> sa.ColumnElement[bool]:

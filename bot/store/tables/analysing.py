@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.types import JSON
 
 from bot.store.tables.base import metadata, ms, ref, row_id
@@ -18,7 +28,8 @@ analysis = Table(
     Column("week", String(8), nullable=False),  # 2026-W47
     Column("due_ms", BigInteger, nullable=False),  # the Friday it is for; as-of of its figures
     Column("figures", JSON, nullable=False),
-    Column("sentences", JSON, nullable=False),
+    # JSON, compressed: a country has 3,000 analyses a week, and evidence repeats itself
+    Column("sentences", LargeBinary, nullable=False),
     Column("text", Text, nullable=False),  # as chat says it
     Column("told", Integer, nullable=False),  # how many persons it was sent to
     ms("made_at_ms", null=False),

@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("week", sa.String(length=8), nullable=False),
         sa.Column("due_ms", sa.BigInteger(), nullable=False),
         sa.Column("figures", sa.JSON(), nullable=False),
-        sa.Column("sentences", sa.JSON(), nullable=False),
+        sa.Column("sentences", sa.LargeBinary(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("told", sa.Integer(), nullable=False),
         sa.Column("made_at_ms", sa.BigInteger(), nullable=False),
