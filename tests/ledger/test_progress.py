@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.actions import mend, progress
+from bot.actions import below, mend, progress
 from bot.core import progress as rules
 from bot.core.ledger import Share
 from bot.core.model import Campaign, Indicator, IndicatorKind, Level, Milestone, ValueMode
@@ -200,3 +200,42 @@ async def test_owed_is_what_is_not_through_and_whether_this_week_was_silent(land
 
 def moment(land: Land, day: date):
     return land.rt.calendar.moment(day, 10)
+
+
+async def test_who_was_behind_last_week_is_near_before_she_is_ahead(land: Land):
+    # Nothing until the second Sunday (day 13): plan wants 0.22, so behind; then half of all in a day.
+    for code in ("c0t0v0", "c0t0v1", "c0t0v2", "c0v9"):
+        await land.say(code, "reform", 1, land.at(14))
+    lights = [(await of(land, "c0", "reform", day)).light for day in (13, 14, 20, 21)]
+    assert lights == [Light.BEHIND, Light.NEAR, Light.NEAR, Light.AHEAD]
+
+
+async def test_the_table_of_a_level_farther_down_is_in_tree_order_with_a_limit(
+    land: Land, monkeypatch
+):
+    await land.say("c0t1v0", "reform", 1, land.at(1))
+    city = await of(land, "s", "reform", 2)
+    table = await below.rows(land.rt, city, Level.VILLAGE)
+    assert len(table) == 13
+    assert [one.unit.code for one in table if one.done] == ["c0t1v0"]
+    assert [one.unit.lo for one in table] == sorted(one.unit.lo for one in table)
+    townships = await below.rows(land.rt, city, Level.TOWNSHIP)
+    assert [one.unit.code for one in townships] == ["c0t0", "c0t1", "c1t0", "c1t1"]
+    monkeypatch.setattr(below, "MOST", 12)
+    with pytest.raises(below.TooMany) as refused:
+        await below.rows(land.rt, city, Level.VILLAGE)
+    assert (refused.value.count, refused.value.between.code) == (13, "c0")
+
+
+async def test_what_is_drawn_is_the_figures_week_by_week(land: Land):
+    assert land.campaign
+    await land.say("c0t0v0", "reform", 1, land.at(1))
+    await land.say("c0t0v1", "reform", 1, land.at(8))
+    one = await of(land, "c0", "reform", 9)
+    drawn = await progress.drawn(land.rt, one, land.campaign)
+    assert drawn.history == [
+        (START - timedelta(days=1), 0),
+        (START + timedelta(days=6), 1),
+        (START + timedelta(days=9), 2),
+    ]
+    assert drawn.plan[-1] == (START + timedelta(days=60), 1.0)

@@ -71,3 +71,13 @@ async def test_milestones_are_told_to_offices_in_one_message(land: Land):
     async with land.rt.read() as c:
         said = list(await c.scalars(sa.select(tables.outbox.c.text)))
     assert "百日攻坚：11月22日应完成33.3%，s会改联到期 0/13（0.0%），还差 5 个。" in said[0]
+
+
+async def test_a_milestone_reached_late_says_by_how_many_days(land: Land):
+    assert land.campaign
+    for code in ("c0t0v0", "c0t0v1", "c0t0v2"):
+        await land.say(code, "reform", 1, land.at(23))
+    unit = land.units["c0"]
+    found = await milestones.news(land.rt, [unit], land.campaign, land.at(24).date())
+    said = [milestones.text(land.rt, land.campaign, new) for new in found[unit.id]]
+    assert "百日攻坚：c0会改联达到11月22日的目标（33.3%），晚了3天：3/7（42.9%）。" in said
