@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 import pytest
 import sqlalchemy as sa
 
 from bot import errors
-from bot.actions import difficulty
+from bot.actions import difficulty, overdue
+from bot.core import period
 from bot.core.model import Role
-from bot.store import difficulties, opinions, tables
+from bot.core.trouble import Kind
+from bot.store import difficulties, difficulty_lists, opinions, outbox, tables
 from bot.store.difficulties import Difficulty, State
 from tests.ledger import land as lands
 from tests.ledger.land import Land
@@ -154,3 +157,156 @@ async def test_an_opinion_is_kept_with_the_county_only(land: Land):
     async with land.rt.write() as c:
         await opinions.add(c, county_unit_id=land.units["c0"].id, text="少开会")
         assert await c.scalar(sa.select(tables.opinion.c.text)) == "少开会"
+
+
+async def test_the_kind_follows_from_her_words(land: Land):
+    said = {
+        "没有办公场所": Kind.PLACE,
+        "经费没下来咋办": Kind.MONEY,
+        "我们村没有编制": Kind.POSTS,
+        "没人愿干": Kind.PEOPLE,
+        "路太远": Kind.OTHER,
+    }
+    for text, kind in said.items():
+        one = await difficulty.raise_(land.rt, land.people["c0t0v0"], text, land.at(3))
+        assert one.kind is kind, text
+
+
+async def test_the_same_words_again_are_the_same_difficulty(land: Land):
+    one = await raised(land)
+    again = await difficulty.raise_(land.rt, land.people["c0t0v0"], "没有办公场所", land.at(4))
+    assert (again.id, again.due_on) == (one.id, one.due_on)
+    assert len(await told(land)) == 1
+
+
+async def test_where_nobody_is_registered_who_was_told_may_answer(land: Land):
+    await lands.register(land, "c1", "c1t0v0")
+    one = await difficulty.raise_(land.rt, land.people["c1t0v0"], "没有经费", land.at(3))
+    with pytest.raises(errors.NotAllowed):
+        await difficulty.answer(land.rt, land.people["s"], one.id, "好", land.at(4))
+    done = await difficulty.answer(land.rt, land.people["c1"], one.id, "好", land.at(4))
+    assert done.state is State.ANSWERED
+
+
+async def test_without_a_number_several_are_named(land: Land):
+    one = await raised(land)
+    two = await difficulty.raise_(land.rt, land.people["c0t0v0"], "没有经费", land.at(3))
+    with pytest.raises(errors.Several) as asked:
+        await difficulty.ask(land.rt, land.people["c0t0v0"], None)
+    assert set(asked.value.numbers) == {one.id, two.id}
+    await difficulty.answer(land.rt, land.people["c0t0"], two.id, "下月到账", land.at(4))
+    done = await difficulty.solved(land.rt, land.people["c0t0v0"], None, land.at(5))
+    assert done.id == two.id, "the only one that was answered"
+
+
+async def test_not_solved_goes_back_with_its_reason_and_a_new_day(land: Land):
+    one = await raised(land)
+    village, township = land.people["c0t0v0"], land.people["c0t0"]
+    same = await difficulty.not_solved(land.rt, village, one.id, land.at(4), reason="还没有")
+    assert (same.state, same.due_on) == (State.OPEN, one.due_on), "nobody has answered yet"
+    await difficulty.answer(land.rt, township, one.id, "下周可用", land.at(4))
+    again = await difficulty.not_solved(land.rt, village, one.id, land.at(7), reason="钥匙没给")
+    assert (again.state, again.reason) == (State.UNSOLVED, "钥匙没给")
+    assert again.due_on == date(2026, 11, 12)
+    assert "钥匙没给" in (await told(land))[-1][1]
+    later = await difficulty.not_solved(land.rt, village, one.id, land.at(8), reason="门也锁着")
+    assert later.due_on == again.due_on, "a promise that stands is not put off"
+
+
+async def test_of_two_who_answer_at_once_the_second_is_refused(land: Land):
+    one = await raised(land)
+    deputy = await lands.second(land, "c0t0", Role.DEPUTY)
+    answers = await asyncio.gather(
+        difficulty.answer(land.rt, land.people["c0t0"], one.id, "甲", land.at(4)),
+        difficulty.answer(land.rt, deputy, one.id, "乙", land.at(4)),
+        difficulty.transfer(land.rt, deputy, one.id, land.at(4)),
+        return_exceptions=True,
+    )
+    good = [one for one in answers if isinstance(one, Difficulty)]
+    bad = [one for one in answers if isinstance(one, Exception)]
+    assert len(good) == 1
+    assert {type(one) for one in bad} <= {errors.Conflict, errors.NotAllowed}
+    async with land.rt.read() as c:
+        kept = await difficulties.by_id(c, one.id)
+        steps = await c.scalars(
+            sa.select(tables.audit.c.deed).where(tables.audit.c.object == f"difficulty:{one.id}")
+        )
+        assert len(list(steps)) == 2
+    assert kept
+    assert (kept.answer, kept.owner.code) == (good[0].answer, good[0].owner.code)
+
+
+@pytest.mark.parametrize(
+    ("to", "owner"), [("县里", "c0"), ("给c0", "c0"), ("市妇联", "s"), ("省", "p")]
+)
+async def test_passed_to_a_named_level_of_its_line(land: Land, to: str, owner: str):
+    one = await raised(land)
+    name = to.removeprefix("给")
+    passed = await difficulty.transfer(land.rt, land.people["c0t0"], one.id, land.at(4), to=name)
+    assert passed.owner.code == owner
+
+
+@pytest.mark.parametrize("to", ["c1", "c0t1", "c0t0v1", "火星"])
+async def test_outside_its_line_nobody_gets_it(land: Land, to: str):
+    one = await raised(land)
+    with pytest.raises(errors.NotFound):
+        await difficulty.transfer(land.rt, land.people["c0t0"], one.id, land.at(4), to=to)
+
+
+async def test_an_overdue_answer_is_asked_for_once_climbs_once_and_stops(land: Land):
+    one = await raised(land)  # answer promised for Tuesday, day 8
+    await difficulty.raise_(land.rt, land.people["c0t0v1"], "没有经费", land.at(3))
+    before = len(await told(land))
+    said = [await overdue.check(land.rt, land.at(day, 8, 52)) for day in (8, 9, 10, 11, 12, 14)]
+    nothing = "0 reminded, 0 told to the level above"
+    assert said == [
+        nothing,
+        "2 reminded, 0 told to the level above",
+        "0 reminded, 2 told to the level above",
+        nothing,
+        "no workday",
+        nothing,
+    ]
+    who = (await told(land))[before:]
+    assert sorted(code for code, _ in who) == ["c0", "c0t0", "c0t0v0", "c0t0v1"]
+    texts = dict(who)
+    assert "您有2个困难过了答复的日子" in texts["c0t0"]
+    assert "c0t0妇联有2个困难过了期还没有答复" in texts["c0"]
+    assert "没有办公场所" not in texts["c0"]
+    assert "已请c0妇联过问" in texts["c0t0v0"]
+    await difficulty.transfer(land.rt, land.people["c0t0"], one.id, land.at(15))
+    moved = await overdue.check(land.rt, land.at(21, 8, 52))
+    assert moved == "1 reminded, 0 told to the level above", "a new promise, a new count"
+
+
+async def test_an_office_is_told_in_the_morning_of_a_workday_a_village_after_the_night(
+    land: Land, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(land.rt, "quiet", period.QuietHours.read("21:00-08:00"))
+    await lands.register(land, "c0t0", "c0t0v0")
+    friday_night, saturday = land.at(4, 22), land.at(5, 11)
+    with land.rt.at(friday_night):
+        one = await difficulty.raise_(land.rt, land.people["c0t0v0"], "难", friday_night)
+    with land.rt.at(saturday):
+        await difficulty.answer(land.rt, land.people["c0t0"], one.id, "好", saturday)
+    async with land.rt.write() as c:
+        held = list(await c.scalars(sa.select(tables.outbox.c.not_before_ms)))
+        assert held == [period.ms(land.at(7, 8)), 0], "Monday at eight; at once"
+        early = await outbox.claim(c, 9, at_ms=period.ms(saturday))
+        assert [letter.person_id for letter in early] == [land.people["c0t0v0"].id]
+        assert len(await outbox.claim(c, 9, at_ms=period.ms(land.at(7, 8)))) == 1
+
+
+async def test_the_list_counts_by_state_kind_and_place(land: Land):
+    one = await raised(land)
+    await difficulty.raise_(land.rt, land.people["c0t1v0"], "没有经费", land.at(3))
+    await difficulty.answer(land.rt, land.people["c0t0"], one.id, "好", land.at(4))
+    async with land.rt.read() as c:
+        county = (land.units["c0"].lo, land.units["c0"].hi)
+        counts = await difficulty_lists.counts(c, county, date(2026, 11, 11))
+        assert [(each.state, each.kind, each.n, each.overdue) for each in counts] == [
+            (State.ANSWERED, Kind.PLACE, 1, 0),
+            (State.OPEN, Kind.MONEY, 1, 1),
+        ]
+        page = await difficulty_lists.page(c, county, (State.OPEN,))
+        assert [each.text for each in page] == ["没有经费"]
