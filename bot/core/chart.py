@@ -32,7 +32,7 @@ def children_svg(
 
     Units that report themselves are a list with marks, units above such are bars in the colour of their light.
     """
-    return _picture(words, above, [chart_bars.panel(words, above, rows, local)])
+    return _picture(words, above, [chart_bars.panel(words, above, rows, local, alone=True)])
 
 
 def whole_svg(
@@ -46,7 +46,7 @@ def whole_svg(
     """Both, one above the other; the first alone where nothing stands below."""
     panels = [chart_curve.panel(words, one, course, local)]
     if rows:
-        panels.append(chart_bars.panel(words, one, rows, local))
+        panels.append(chart_bars.panel(words, one, rows, local, alone=False))
     return _picture(words, one, panels)
 
 

@@ -21,21 +21,34 @@ _HEAD = 64.0
 
 
 def panel(
-    words: wording.Words, above: Progress, rows: Sequence[Progress], local: datetime
+    words: wording.Words,
+    above: Progress,
+    rows: Sequence[Progress],
+    local: datetime,
+    *,
+    alone: bool,
 ) -> Panel:
-    """Head, rows in the order given, what could not be drawn, and what the colours are."""
-    head = [
-        parts.title(words, above),
-        svg.text((LEFT, 54), parts.as_of(words, local), size=13, fill=svg.GREY),
-    ]
+    """Head, rows in the order given, what could not be drawn, and what the colours are.
+
+    `alone`: no other panel of the picture says whose figures these are, and when they were true.
+    """
     total = words.say("chart.below", n=len(rows))
-    head.append(svg.text((RIGHT, 54), total, size=13, fill=svg.GREY, anchor="end"))
+    if alone:
+        start = _HEAD
+        head = [
+            parts.title(words, above),
+            svg.text((LEFT, 54), parts.as_of(words, local), size=13, fill=svg.GREY),
+            svg.text((RIGHT, 54), total, size=13, fill=svg.GREY, anchor="end"),
+        ]
+    else:
+        start = _HEAD - 26
+        head = [svg.text((LEFT, 26), total, size=17, bold=True)]
     reporting = all(one.unit.level == one.indicator.level for one in rows)
     most = MOST_MARKS if reporting else MOST_BARS
     shown = rows[:most]
     body = _marks(shown) if reporting else _bars(words, shown)
-    down = _HEAD + body.height
-    drawn = [*head, svg.moved(body.body, _HEAD)]
+    down = start + body.height
+    drawn = [*head, svg.moved(body.body, start)]
     if len(rows) > most:
         more = words.say("chart.more", n=len(rows) - most)
         drawn.append(svg.text((LEFT, down + 16), more, size=13, fill=svg.GREY))
