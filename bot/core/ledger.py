@@ -29,6 +29,7 @@ class Kind(StrEnum):
     REPORT = "report"
     CORRECTION = "correction"
     UNDO = "undo"
+    FILE = "file"  # a row of an office's table
 
 
 @dataclass(frozen=True, slots=True)

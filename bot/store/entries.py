@@ -163,10 +163,10 @@ async def under(c: Connection, entry: Entry) -> Entry | None:
 
 
 async def last_of(c: Connection, person_id: int) -> list[Entry]:
-    """What the person's newest message put into the ledger; empty if she never reported."""
+    """What the person's newest message put into the ledger (no table of hers); empty if she never reported."""
     newest = (
         sa.select(_entry.source)
-        .where(_entry.person_id == person_id)
+        .where(_entry.person_id == person_id, _entry.kind != Kind.FILE.value)
         .order_by(_entry.id.desc())
         .limit(1)
     )
