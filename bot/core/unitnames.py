@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from bot.core import text as texts
@@ -66,8 +67,9 @@ def bare(name: str, level: Level, rules: Sequence[Rule] = RULES) -> str:
     return said
 
 
+@lru_cache(maxsize=16_384)  # a message reads the names of her township and county anew
 def aliases(
-    name: str, level: Level, rules: Sequence[Rule] = RULES, organisation: str = ORGANISATION
+    name: str, level: Level, rules: tuple[Rule, ...] = RULES, organisation: str = ORGANISATION
 ) -> tuple[str, ...]:
     """Every way people write the unit, folded, longest first."""
     plain, less = short(name, level, rules), bare(name, level, rules)
@@ -105,7 +107,7 @@ class Mention:
 class Names:
     """All names of a set of units; built once per scope, then only read."""
 
-    def __init__(self, places: Iterable[Place], rules: Sequence[Rule] = RULES) -> None:
+    def __init__(self, places: Iterable[Place], rules: tuple[Rule, ...] = RULES) -> None:
         self.places: tuple[Place, ...] = tuple(sorted(places, key=_near))
         index: dict[str, list[Place]] = {}
         for place in self.places:

@@ -16,6 +16,7 @@ from bot.core.tree import Interval
 from bot.core.trouble import Kind
 from bot.store import tables, units
 from bot.store.database import Connection
+from bot.store.prepared import Statement, bind, several
 
 _it, _unit = tables.difficulty.c, tables.unit.c
 
@@ -34,6 +35,18 @@ WAITING: Final = (State.OPEN, State.UNSOLVED)
 """The owner has to answer."""
 MOST_PRESSED: Final = 2
 AT_ONCE: Final = 5000  # overdue ones that one run looks at
+
+_WHOLE = (
+    sa.select(tables.difficulty)
+    .join(tables.unit, _unit.id == _it.unit_id)
+    .order_by(_it.id.desc())
+    .limit(bind("most"))
+)
+_SO = _it.state.in_(several("states"))
+_OF_PERSON = Statement(
+    _WHOLE.where(sa.or_(_it.person_id == bind("person"), _it.unit_id.in_(several("units"))), _SO)
+)
+_OWNED = Statement(_WHOLE.where(_it.owner_unit_id.in_(several("units")), _SO))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +152,8 @@ async def of_person(
     limit: int = 20,
 ) -> list[Difficulty]:
     """What she, or anybody of these units, raised and stands so, the newest first."""
-    hers = sa.or_(_it.person_id == person_id, _it.unit_id.in_(unit_ids))
-    return await some(c, hers, _it.state.in_(states), limit=limit)
+    hers = {"person": person_id, "units": unit_ids}
+    return await _gathered(c, await _OF_PERSON.all(c, {**hers, "states": states, "most": limit}))
 
 
 async def overdue(c: Connection, day: date) -> list[Difficulty]:
@@ -159,7 +172,8 @@ async def owned(
     c: Connection, unit_ids: Sequence[int], states: tuple[State, ...], *, limit: int = 20
 ) -> list[Difficulty]:
     """What these units have to answer and stands so, the newest first."""
-    return await some(c, _it.owner_unit_id.in_(unit_ids), _it.state.in_(states), limit=limit)
+    which = {"units": unit_ids, "states": states, "most": limit}
+    return await _gathered(c, await _OWNED.all(c, which))
 
 
 async def waiting(
@@ -200,15 +214,10 @@ async def _change(
 
 async def some(c: Connection, *clauses: sa.ColumnElement[bool], limit: int) -> list[Difficulty]:
     """Those that fulfil the clauses (about `tables.difficulty` and the unit that raised it), the newest first."""
-    rows = (
-        await c.execute(
-            sa.select(tables.difficulty)
-            .join(tables.unit, _unit.id == _it.unit_id)
-            .where(*clauses)
-            .order_by(_it.id.desc())
-            .limit(limit)
-        )
-    ).all()
+    return await _gathered(c, (await c.execute(_WHOLE.where(*clauses), {"most": limit})).all())
+
+
+async def _gathered(c: Connection, rows: Sequence[Any]) -> list[Difficulty]:
     ids = {row.unit_id for row in rows} | {row.owner_unit_id for row in rows}
     places = await units.many(c, ids)
     return [

@@ -13,6 +13,7 @@ from bot.core.item import Item, Part, State
 from bot.core.tree import Interval
 from bot.store import items, tables, units
 from bot.store.database import Connection
+from bot.store.prepared import Statement, several
 
 _item, _part, _unit, _cell = tables.item.c, tables.item_part.c, tables.unit.c, tables.cell.c
 _FINISHED: Final = (State.DONE.value, State.CLOSED.value)
@@ -32,6 +33,24 @@ _JOINED: Final = (
         sa.and_(_cell.indicator_id == _item.indicator_id, _cell.unit_id == _part.unit_id),
     )
 )
+_WHOLE: Final = (
+    sa.select(
+        *tables.item.c,
+        _part.unit_id,
+        _part.state,
+        _part.value,
+        _part.said,
+        _part.evidence,
+        _part.reason,
+        _part.late,
+        _part.person_id,
+        _cell.value.label("known"),
+    )
+    .select_from(_JOINED)
+    .where(_LIVES)
+)
+_NEAREST: Final = (_item.due_on, _item.id, _unit.lo)
+_OF_UNITS: Final = Statement(_WHOLE.where(_part.unit_id.in_(several("units"))).order_by(*_NEAREST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +95,9 @@ async def write(c: Connection, part: Part, values: Mapping[str, Any]) -> None:
 
 async def of_units(c: Connection, unit_ids: Sequence[int], number: int | None = None) -> list[Part]:
     """What is asked of these units, the nearest day first; with `number` that item alone."""
-    clauses: list[sa.ColumnElement[bool]] = [_part.unit_id.in_(unit_ids)]
-    if number is not None:
-        clauses.append(_part.item_id == number)
-    return await _some(c, *clauses)
+    if number is None:
+        return await _gathered(c, await _OF_UNITS.all(c, {"units": unit_ids}))
+    return await _some(c, _part.unit_id.in_(unit_ids), _part.item_id == number)
 
 
 async def inside(
@@ -139,18 +157,14 @@ def _value() -> sa.ColumnElement[int]:
 async def _some(
     c: Connection,
     *clauses: sa.ColumnElement[bool],
-    order: Sequence[sa.ColumnElement[Any]] = (_item.due_on, _item.id, _unit.lo),
+    order: Sequence[sa.ColumnElement[Any]] = _NEAREST,
     limit: int | None = None,
 ) -> list[Part]:
-    found = (
-        await c.execute(
-            sa.select(*tables.item.c, *_OWN, _cell.value.label("known"))
-            .select_from(_JOINED)
-            .where(_LIVES, *clauses)
-            .order_by(*order)
-            .limit(limit)
-        )
-    ).all()
+    statement = _WHOLE.where(*clauses).order_by(*order).limit(limit)
+    return await _gathered(c, (await c.execute(statement)).all())
+
+
+async def _gathered(c: Connection, found: Sequence[Any]) -> list[Part]:
     places = await units.many(c, {row.unit_id for row in found})
     return [
         Part(
@@ -167,15 +181,3 @@ async def _some(
         )
         for row in found
     ]
-
-
-_OWN: Final = (
-    _part.unit_id,
-    _part.state,
-    _part.value,
-    _part.said,
-    _part.evidence,
-    _part.reason,
-    _part.late,
-    _part.person_id,
-)

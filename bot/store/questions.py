@@ -10,7 +10,6 @@ import sqlalchemy as sa
 
 from bot.store import tables
 from bot.store.database import Connection
-from bot.store.dialect import insert
 from bot.store.prepared import Into, Statement, bind, binds
 
 _question, _deed = tables.question.c, tables.last_deed.c
@@ -29,12 +28,31 @@ _LAST = Statement(
 )
 
 
+_ASKED = ("kind", "payload", "asked_at_ms", "expires_at_ms")
+
+
+def _ask(into: Into) -> sa.Executable:
+    made = into(tables.question).values(binds("follower_id", *_ASKED))
+    now = {name: made.excluded[name] for name in _ASKED}
+    return made.on_conflict_do_update(index_elements=["follower_id"], set_=now)
+
+
 def _did(into: Into) -> sa.Executable:
     made = into(tables.last_deed).values(binds("follower_id", "kind", "payload", "done_at_ms"))
     now = {name: made.excluded[name] for name in ("payload", "done_at_ms")}
     return made.on_conflict_do_update(index_elements=["follower_id", "kind"], set_=now)
 
 
+_ASK = Statement(_ask)
+_TAKE = Statement(
+    sa.delete(tables.question)
+    .where(
+        _question.follower_id == bind("follower"),
+        _question.kind == bind("kind"),
+        _question.asked_at_ms == bind("asked"),
+    )
+    .returning(_question.follower_id)
+)
 _DID = Statement(_did)
 
 Payload = Mapping[str, Any]
@@ -77,22 +95,13 @@ async def ask(c: Connection, question: Question) -> None:
         "asked_at_ms": question.asked_at_ms,
         "expires_at_ms": question.expires_at_ms,
     }
-    statement = insert(c, tables.question).values(follower_id=question.follower_id, **new)
-    await c.execute(statement.on_conflict_do_update(index_elements=["follower_id"], set_=new))
+    await _ASK.run(c, {"follower_id": question.follower_id, **new})
 
 
 async def take(c: Connection, question: Question) -> bool:
     """Close exactly this question; False when somebody else was quicker, so that it is answered once."""
-    closed = await c.execute(
-        sa.delete(tables.question)
-        .where(
-            tables.question.c.follower_id == question.follower_id,
-            tables.question.c.kind == question.kind,
-            tables.question.c.asked_at_ms == question.asked_at_ms,
-        )
-        .returning(tables.question.c.follower_id)
-    )
-    return closed.one_or_none() is not None
+    exactly = {"follower": question.follower_id, "kind": question.kind}
+    return await _TAKE.first(c, {**exactly, "asked": question.asked_at_ms}) is not None
 
 
 async def did(c: Connection, follower_id: int, deed: Deed) -> None:
