@@ -121,21 +121,3 @@ async def _lines(c: Connection, unit_ids: Iterable[int]) -> Mapping[int, Sequenc
     for leaf, unit_id, level in await _ABOVE.all(c, {"leaves": sorted(set(unit_ids))}):
         found.setdefault(leaf, []).append((unit_id, level))
     return found
-
-
-async def last_days(
-    c: Connection, indicator_id: int, unit_ids: Sequence[int], *, upto: int
-) -> dict[int, int]:
-    """The newest day, not after `upto`, on which anything below each unit moved forward or back."""
-    moved = sa.or_(_tally.done != 0, _tally.value != 0)
-    rows = await c.execute(
-        sa.select(_tally.unit_id, sa.func.max(_tally.day))
-        .where(
-            _tally.indicator_id == indicator_id,
-            _tally.unit_id.in_(unit_ids),
-            _tally.day <= upto,
-            moved,
-        )
-        .group_by(_tally.unit_id)
-    )
-    return {row[0]: row[1] for row in rows}
