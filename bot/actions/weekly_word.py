@@ -18,9 +18,11 @@ from bot.core.weekly import Figures, Sentence
 # Fonts that every Chinese Windows and WPS has; where they are missing the next of their kind is taken.
 HEADLINE: Final = "黑体"
 BODY: Final = "仿宋"
-_ROWS: Final = 20  # with so many rows, four columns and so many characters it is one page of A4
 _COLUMNS: Final = 4
-_CHARACTERS: Final = 560
+_MOST_ROWS: Final = 20
+# One page of A4 in points, without what stands above the text and below the table; a line of text with its
+# characters, a row of the table. Two rows more, for names that need a second line.
+_ROOM, _LINE, _PER_LINE, _ROW, _SPARE = 590, 20, 36, 17, 2
 
 
 def build(words: wording.Words, figures: Figures, sentences: tuple[Sentence, ...]) -> bytes:
@@ -34,12 +36,13 @@ def build(words: wording.Words, figures: Figures, sentences: tuple[Sentence, ...
     line = paper.add_paragraph()
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _run(line, words.say("weekly.page_of", n=int(figures.week[-2:])), BODY, 12)
-    text = "".join(one.text for one in weekly_prose.chosen(sentences, _CHARACTERS))
+    table = weekly_table.of_paper(words, figures, indicators=_COLUMNS)
+    text = "".join(one.text for one in weekly_prose.chosen(sentences, _characters(table)))
     body = paper.add_paragraph()
     body.paragraph_format.first_line_indent = Pt(24)  # two characters, as is the custom
     body.paragraph_format.line_spacing = Pt(20)
     _run(body, text, BODY, 12)
-    _table(paper, words, figures)
+    _table(paper, words, table)
     paper.core_properties.title = title
     paper.core_properties.author = ""
     paper.core_properties.created = figures.as_of.replace(tzinfo=None)
@@ -55,9 +58,14 @@ def _page(paper: Document) -> None:
     section.top_margin = section.bottom_margin = Cm(2.2)
 
 
-def _table(paper: Document, words: wording.Words, figures: Figures) -> None:
-    table = weekly_table.of_paper(words, figures, indicators=_COLUMNS)
-    rows = table.rows[:_ROWS]
+def _characters(table: weekly_table.Table) -> int:
+    """How much text leaves the table its place on the page."""
+    rows = min(len(table.rows), _MOST_ROWS) + 1 + _SPARE
+    return (_ROOM - rows * _ROW) // _LINE * _PER_LINE
+
+
+def _table(paper: Document, words: wording.Words, table: weekly_table.Table) -> None:
+    rows = table.rows[:_MOST_ROWS]
     if not rows:
         return
     made = paper.add_table(rows=0, cols=len(table.head))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.core import progress as plans
 from bot.core.forecast import Outlook
 from bot.core.ledger import Share
 from bot.core.progress import Light
@@ -97,6 +98,11 @@ class Row:
     history: tuple[tuple[date, int], ...]
     plan: tuple[tuple[date, float], ...]
     children: tuple[Child, ...]
+
+    @property
+    def wanted(self) -> int | None:
+        """The target of the day in units; None without a plan."""
+        return None if self.planned is None else plans.needed(self.planned, self.expected)
 
     @property
     def change(self) -> int:

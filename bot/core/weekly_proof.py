@@ -30,8 +30,8 @@ def change(words: wording.Words, figures: Figures, one: Row) -> tuple[Evidence, 
         ("week_value", one.week.value) if one.measure.leads else ("week_done", one.week.done),
         ("week_reported", one.week.reported),
     ]
-    if one.planned is not None and not one.measure.leads:
-        pairs.append(("planned_units", round(one.planned * one.expected)))
+    if one.wanted is not None and not one.measure.leads:
+        pairs.append(("planned_units", one.wanted))
     return tuple(_of(words, figures, one, figures.place, pairs))
 
 

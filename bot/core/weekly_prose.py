@@ -165,14 +165,14 @@ class Teller:
         if one.change == 0:
             return
         key = "weekly.row_no_plan"
-        if one.planned is not None and not one.measure.leads:
+        if one.wanted is not None and not one.measure.leads:
             key = "weekly.row"
         change = "progress.week_more" if one.change > 0 else "progress.week_less"
         text = self.words.say(
             key,
             indicator=one.measure.name,
             change=self.words.say(change, n=abs(one.change), word=self._word(one)),
-            planned=round((one.planned or 0.0) * one.expected),
+            planned=one.wanted,
         )
         yield Sentence("row", text, proof.change(self.words, self.figures, one))
 

@@ -100,17 +100,17 @@ def row(
     last = len(days) - 1
     sunday = last - today.weekday() - 1
     total = course.at(last)
+    week = total - course.at(sunday)
     leads = plans.counts(indicator)
-    plan = plans.planned(campaign, indicator, today)
     children = tuple(_child(campaign, indicator, one, today, limits) for one in below)
     return Row(
         measure(indicator),
         expected,
         total,
-        total - course.at(sunday),
+        week,
         Share() if published is None else course.at(sunday) - published,
-        plan,
-        light(total.done, expected, plan, limits),
+        plans.planned(campaign, indicator, today),
+        light(campaign, indicator, today, total=total, week=week, expected=expected, limits=limits),
         silent,
         ledger.due_day(campaign, indicator),
         None if leads else forecast.finish(course.done, expected, days),
@@ -122,23 +122,46 @@ def row(
     )
 
 
-def light(done: int, expected: int, plan: float | None, limits: Limits) -> plans.Light | None:
-    """快于, 接近 or 滞后; None where nothing is expected or planned."""
-    return plans.light(
-        done / expected if expected else 0.0,
-        plan if expected else None,
-        ahead=limits.ahead,
-        behind=limits.behind,
-        finished=done >= expected,
+def light(
+    campaign: Campaign,
+    indicator: Indicator,
+    today: date,
+    *,
+    total: Share,
+    week: Share,
+    expected: int,
+    limits: Limits,
+) -> plans.Light | None:
+    """快于, 接近 or 滞后, as 进度 says it: whoever was behind at the end of last week is not ahead before this one ends."""
+    if not expected:
+        return None
+    sunday = today - timedelta(days=today.weekday() + 1)
+    before, now = (
+        plans.light(
+            share.done / expected,
+            plans.planned(campaign, indicator, day),
+            ahead=limits.ahead,
+            behind=limits.behind,
+            finished=share.done >= expected,
+        )
+        for share, day in ((total - week, sunday), (total, today))
     )
+    return plans.steady(now, before)
 
 
 def _child(
     campaign: Campaign, indicator: Indicator, one: Below, today: date, limits: Limits
 ) -> Child:
     since = max(one.moved or campaign.starts, campaign.starts)
-    plan = plans.planned(campaign, indicator, today)
-    shown = light(one.total.done, one.expected, plan, limits)
+    shown = light(
+        campaign,
+        indicator,
+        today,
+        total=one.total,
+        week=one.week,
+        expected=one.expected,
+        limits=limits,
+    )
     idle = (today - since).days // 7
     return Child(place(one.unit), one.expected, one.total, one.week, shown, idle, one.silent)
 
@@ -158,7 +181,7 @@ def stones(
     for one in sorted(campaign.milestones, key=lambda stone: stone.on):
         if one.indicator_ids and indicator.id not in one.indicator_ids:
             continue
-        needed = int(np.ceil(one.fraction * expected - 1e-6))  # 1/3 of 129 is 43
+        needed = plans.needed(one.fraction, expected)
         if needed <= 0:
             continue
         reached = None
