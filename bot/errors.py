@@ -33,6 +33,10 @@ class NotAllowed(YihuError):
     """The person may not do this here."""
 
 
+class OwnDraft(NotAllowed):
+    """Who wrote a notice cannot approve it; another chair or admin must."""
+
+
 class NotFound(YihuError):
     """There is no such thing, or it is outside the asker's scope (both get the same answer)."""
 

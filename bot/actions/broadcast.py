@@ -115,7 +115,7 @@ async def _ask(rt: Runtime, c: Connection, broadcast: Broadcast) -> None:
 
 
 async def approve(rt: Runtime, actor: Actor, n: int) -> Broadcast:
-    """同意: freeze the audience and send. Conflict when it no longer waits, or the audience has changed (its new size is then kept and shown)."""
+    """同意: freeze the audience and send. OwnDraft for the author, Conflict when it no longer waits, or the audience has changed (its new size is then kept and shown)."""
     changed = False
     async with rt.write() as c:
         broadcast = await _for_decision(rt, c, actor, n)
@@ -136,6 +136,12 @@ async def approve(rt: Runtime, actor: Actor, n: int) -> Broadcast:
             rt.words.say("broadcast.audience_changed", people=shown.people, groups=shown.groups)
         )
     return broadcast
+
+
+async def decidable(rt: Runtime, actor: Actor, n: int) -> None:
+    """Nothing, if she may say 同意 or 不同意 now. Raises NotFound, OwnDraft, Conflict as `approve` does."""
+    async with rt.write() as c:
+        await _for_decision(rt, c, actor, n)
 
 
 async def disapprove(rt: Runtime, actor: Actor, n: int, reason: str) -> Broadcast:
@@ -203,12 +209,16 @@ async def _control(rt: Runtime, actor: Actor, n: int, to: Phase) -> Broadcast:
 async def _for_decision(rt: Runtime, c: Connection, actor: Actor, n: int) -> Broadcast:
     broadcast = await broadcasts.locked(c, n)
     unit = await units.by_id(c, broadcast.unit_id)
-    if unit is None or not access.may_decide(actor, author_id=broadcast.author_id, unit=unit):
+    own = broadcast.author_id is not None and broadcast.author_id == actor.person.id
+    may = unit is not None and access.may_decide(actor, author_id=broadcast.author_id, unit=unit)
+    if not own and not may:
         raise errors.NotFound
     if broadcast.state is not Phase.WAITING:
         raise errors.Conflict(
             rt.words.say("broadcast.cannot", n=n, state=_state(rt, broadcast.state))
         )
+    if own:
+        raise errors.OwnDraft
     return broadcast
 
 

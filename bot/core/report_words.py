@@ -87,7 +87,7 @@ TABLE: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = tuple(
 NUMERALS_THEN: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        (Kind.FOREIGN, r"[\u4e00-\u9fff]{2,5}?(?<![农进到在驻政回])(?:村(?![民委部里干])|社区|居委会|[乡镇](?![长里])|街道)"),
+        (Kind.FOREIGN, r"[\u4e00-\u9fff]{2,5}?(?<![农进到在驻政回])(?:村(?![民委部里干])|社区|居委会|[乡镇](?![长里])|街道|[县市](?![里长区场民级妇委]))"),
         (Kind.FILLER, "她不会打字|她不会弄|请查收|请审阅|请知悉|特此报告|特此汇报|汇报如下|报告如下|情况如下"),
         (Kind.FILLER, "选举产生|新当选|新增加|一共|总共|共计|合计|总计|累计|共有|新增|增加|增选|新选|推选|当选|产生|选出|选了|选的"),
         (Kind.FILLER, "今天|昨天|昨晚|前天|前晚|今晚|今早|上午|下午|晚上|早上|中午|刚刚?|现在|目前|截[至止]|至今|已经?|顺利|圆满|成功|正式|日前"),

@@ -80,5 +80,7 @@ def _first(error: RequestValidationError | database.Unfit) -> str:
     if isinstance(error, database.Unfit):
         return "a value holds characters that cannot be kept"
     one = error.errors()[0]
-    where = ".".join(str(part) for part in one["loc"] if part not in ("body", "query", "path"))
-    return f"{where}: {one['msg']}" if where else str(one["msg"])
+    part, *inside = (str(part) for part in one["loc"] or ("request",))
+    if one["type"] == "json_invalid":  # then `inside` is the place of a character
+        inside = []
+    return f"{'.'.join(inside) or part}: {one['msg']}"

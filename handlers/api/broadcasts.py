@@ -214,7 +214,9 @@ async def control(
     async with rt.read() as c:
         mine = await broadcasts.keyed(c, n, who.mark)
     if deed == "approve":
-        if mine or not access.may_decide(who.actor, author_id=found.author_id, unit=sender):
+        if mine:
+            raise errors.OwnDraft
+        if not access.may_decide(who.actor, author_id=found.author_id, unit=sender):
             raise errors.NotAllowed
         return await _shown(rt, await broadcast.approve(rt, who.actor, n))
     actor = who.actor

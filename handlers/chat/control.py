@@ -44,6 +44,8 @@ async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
             return await _do(rt, message, intent, number)
     except errors.NotFound:
         return message.say(rt.words.say("notice.no_such", n=number))
+    except errors.OwnDraft:
+        return message.say(rt.words.say("notice.own", n=number))
     except errors.NotAllowed:
         return message.say(rt.words.say("chat.not_allowed"))
     except (errors.Conflict, errors.BadInput) as error:
@@ -86,18 +88,10 @@ async def _do(rt: Runtime, message: Member, intent: Intent, n: int) -> Reply:
 
 
 async def _ask_reason(rt: Runtime, message: Member, n: int) -> Reply:
-    await _may_decide(rt, message, n)
+    await broadcast.decidable(rt, message.actor, n)
     sentence = rt.words.say("notice.why_not", n=n)
     asked = Asked(Open.TEXT, ABOUT, {"number": n}, "", sentence)
     return message.say(sentence, await asking.ask(rt, message, asked))
-
-
-async def _may_decide(rt: Runtime, message: Member, n: int) -> None:
-    async with rt.read() as c:
-        notice = await broadcasts.get(c, n)
-        unit = await units.by_id(c, notice.unit_id)
-    if unit is None or not access.may_decide(message.actor, author_id=notice.author_id, unit=unit):
-        raise errors.NotFound
 
 
 async def _fitting(rt: Runtime, message: Member, intent: Intent) -> list[Broadcast]:
@@ -106,13 +100,15 @@ async def _fitting(rt: Runtime, message: Member, intent: Intent) -> list[Broadca
         if isinstance(intent, intents.Approve | intents.Disapprove):
             some = await broadcasts.waiting(c, _RECENT)
             places = await units.many(c, [one.unit_id for one in some])
-            return [
+            others = [
                 one
                 for one in some
                 if access.may_decide(
                     message.actor, author_id=one.author_id, unit=places[one.unit_id]
                 )
             ]
+            # her own only where there is no other: she is told that she cannot decide it
+            return others or [one for one in some if one.author_id == message.person.id][:1]
         homes = [post.unit.id for post in message.person.posts]
         mine = [
             one

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot import errors
 from bot.actions import broadcast, progress, remind
-from bot.core import access, intents, ledger, wording
+from bot.core import access, intents, ledger, tree, wording
 from bot.core.model import Campaign, IndicatorKind, Level, Unit
 from bot.core.plan import Broadcast
 from bot.core.reply import Reply
@@ -64,10 +65,20 @@ async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
         case intents.Remind():
             return await _remind(rt, message, intent)
         case _:
+            menu = isinstance(intent, intents.WhoNotReported) and _village(message)
+            if not menu and access.send_post(message.actor) is None:
+                raise errors.NotAllowed
             meant = await choosing.unit(rt, message, intent)
             if not isinstance(meant, choosing.Chosen):
                 return meant
+            if not menu and not tree.holds(access.send_scope(message.actor), meant.unit.lo):
+                raise errors.NotAllowed
             return await _first(rt, message, intent, meant)
+
+
+def _village(message: Member) -> bool:
+    """Whether 谁没报 can only mean what her own village still has to report, which each of its posts may see."""
+    return message.home.level is Level.VILLAGE
 
 
 async def _first(

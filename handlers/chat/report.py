@@ -14,7 +14,7 @@ from bot.core.model import IndicatorKind
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import campaigns
-from handlers.chat import asking, claims, doubts, guesses, lines
+from handlers.chat import asking, claims, counts, doubts, guesses, lines
 from handlers.chat.lines import Read
 from handlers.chat.message import Member
 
@@ -83,7 +83,7 @@ async def proceed(
     asks = [one for one in judged.asks if set(one.doubts) - answered]
     firm = [one.claim for one in judged.asks if not set(one.doubts) - answered]
     if not judged.clear and not firm and not asks:
-        return message.say(_refused(rt, judged.refused))
+        return message.say(_refused(rt, message, judged.refused))
     said = []
     if judged.clear or firm:
         said.append(await put(rt, message, [*judged.clear, *firm]))
@@ -92,6 +92,8 @@ async def proceed(
         asked = doubts.about(rt, message, asks, answered)
     elif read is not None:
         asked = await doubts.following(rt, message, read)
+    else:
+        asked = await counts.after(rt, message, [*judged.clear, *firm])
     if asked is None or isinstance(asked, str):
         note = await asking.supersede(rt, message, doubts.ABOUT)
         return message.say("\n".join(said), note)
@@ -99,10 +101,11 @@ async def proceed(
     return message.say("\n".join([*said, asked.sentence]), note)
 
 
-def _refused(rt: Runtime, refused: Sequence[tuple[Claim, report.Refusal]]) -> str:
+def _refused(rt: Runtime, message: Member, refused: Sequence[tuple[Claim, report.Refusal]]) -> str:
     claim, why = refused[0]
     if why is report.Refusal.NOT_ALLOWED:
-        return rt.words.say("chat.no_such_unit")
+        hers = message.actor.sees(claim.unit)
+        return rt.words.say("chat.not_allowed" if hers else "chat.no_such_unit")
     return rt.words.say(
         "reporting.not_expected", unit=claim.unit.short, indicator=ledger.spoken(claim.indicator)
     )

@@ -158,3 +158,15 @@ def test_a_figure_without_aliases_is_known_by_the_name_a_village_says():
     got = report.read(text.line("新增执委12名"), known, how=How.TYPED)
     assert got.clear
     assert [(claim.indicators, claim.value) for claim in got.claims] == [(("ZWC",), 12)]
+
+
+def test_a_place_that_is_not_hers_is_never_her_own_whatever_numerals_its_name_holds() -> None:
+    numerals = re.compile("[一二三四五六七八九十百千万]")
+    own = lexicon("东山村").names
+    for row in tree().values():
+        level = LEVELS[row["level"]]
+        for name in (unitnames.short(row["name"], level), unitnames.bare(row["name"], level)):
+            if level is not Level.VILLAGE or not numerals.search(name) or own.named(name):
+                continue
+            for said in (f"{name} 4个", f"{name}12名", f"{name}会改联完成，新增执委12名"):
+                assert not read(said).clear, said

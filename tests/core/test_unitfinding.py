@@ -14,6 +14,8 @@ from pathlib import Path
 import opencc
 import pypinyin
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.core import intent, intent_names, intents, text, unitfinding, unitlike, unitnames
 from bot.core.model import Level
@@ -319,3 +321,11 @@ def test_a_plain_report_is_read_without_looking_for_names() -> None:
 def test_short_names_of_the_program_are_those_of_this_table() -> None:
     for unit in everybody().values():
         assert unitnames.short(unit.name, unit.level) == unit.short
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=12) | st.text("abcdghinosuz 'ǎü", max_size=16))
+def test_whatever_is_written_a_guess_is_never_exact(said: str) -> None:
+    names = scope("350725")[1]
+    found = unitfinding.find(names, text.fold(said))
+    assert not found.exact or not found.places or names.named(said)

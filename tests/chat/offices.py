@@ -1,0 +1,75 @@
+"""A federation for questions of who may do what where: every role in a township and in a village, and places around them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bot.actions import transfer
+from bot.core.model import Unit
+from bot.runtime import Runtime
+from bot.store import tables, units
+from tests.chat import room as rooms
+
+# 松源村 is about to leave 星溪乡, 星村 to join it, 废村 to end; 吉阳镇 in another county is led by 星溪乡.
+_BEFORE = """code,name,level,parent_code
+0,全国,national,
+3507,南平市,city,0
+A,政和县,county,3507
+T,星溪乡,township,A
+V,东山村委会,village,T
+W,西山村委会,village,T
+MO,松源村委会,village,T
+E,废村村委会,village,T
+S,石屯镇,township,A
+S1,石屯村委会,village,S
+MI,星村村委会,village,S
+B,建瓯市,county,3507
+R,吉阳镇,township,B
+R1,南平村委会,village,R
+"""
+AFTER = _BEFORE.replace("MO,松源村委会,village,T", "MO,松源村委会,village,S").replace(
+    "MI,星村村委会,village,S", "MI,星村村委会,village,T"
+)
+ROLES = ("chair", "deputy", "staff", "member", "admin")
+_OFFICES = {"A": ROLES, "T": ROLES, "S": ("chair", "admin"), "V": ROLES}
+_SINGLE = (("root", "0", "admin"), ("w", "W", "chair"), ("r1", "R1", "chair"), ("e", "E", "chair"))
+
+
+def _people() -> str:
+    rows = [(f"{unit}-{role}", unit, role) for unit, some in _OFFICES.items() for role in some]
+    lines = [
+        f"{key},某某某,,{unit},{role},任职,openid-{key}" for key, unit, role in [*rows, *_SINGLE]
+    ]
+    return "\n".join(["person_id,name,phone,unit_code,role,title,openid", *lines, ""])
+
+
+async def load(rt: Runtime, kind: str, text: str, folder: Path, *, prune: bool = False) -> None:
+    """Import a file of this kind and text."""
+    path = folder / f"{kind}.{'yaml' if kind == 'campaign' else 'csv'}"
+    path.write_text(text, "utf-8")
+    await transfer.load(rt, kind, path, check=False, prune=prune)
+
+
+async def furnish(rt: Runtime, folder: Path) -> rooms.Room:
+    """Import, give the area, then import again with two villages moved and one ended."""
+    room = rooms.Room(rt)
+    room.set_clock(rooms.MONDAY)
+    await load(rt, "units", _BEFORE, folder)
+    await load(rt, "people", _people(), folder)
+    await load(rt, "campaign", rooms.CAMPAIGN, folder)
+    async with rt.write() as c:
+        lead, area = await units.by_code(c, "T"), await units.by_code(c, "R")
+        assert lead
+        assert area
+        await c.execute(sa.insert(tables.grant).values(holder_unit_id=lead.id, unit_id=area.id))
+    gone = AFTER.replace("E,废村村委会,village,T\n", "")
+    await load(rt, "units", gone, folder, prune=True)
+    return room
+
+
+async def units_now(rt: Runtime) -> dict[str, Unit]:
+    """The units of today by their codes."""
+    async with rt.read() as c:
+        return {unit.code: unit for unit in await units.inside(c, 0, 2**31 - 1)}
