@@ -61,7 +61,7 @@ async def tables(
     day = rt.calendar.day(at)
     monday = day - timedelta(days=day.weekday())
     async with rt.read() as c:
-        expected = [await expectations.of(c, indicator, some) for indicator in indicators]
+        expected = await expectations.table(c, indicators, some)
         sums = await courses.sums(
             c,
             [indicator.id for indicator in indicators],
@@ -70,7 +70,7 @@ async def tables(
             upto=day.toordinal(),
         )
     found = []
-    for indicator, counts in zip(indicators, expected, strict=True):
+    for indicator in indicators:
         # At the end of last week and of the day: what the units are measured by is the same for all of them.
         plans = [rules.planned(campaign, indicator, on) for on in (monday - timedelta(days=1), day)]
         found.append(
@@ -79,7 +79,7 @@ async def tables(
                     unit,
                     indicator,
                     at,
-                    expected=counts[unit.id],
+                    expected=expected[indicator.id, unit.id],
                     sums=sums.get((indicator.id, unit.id), tallies.NOTHING),
                     plans=plans,
                 )

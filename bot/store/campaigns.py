@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.core import tree
 from bot.core.model import Campaign, Indicator, IndicatorKind, Level, Milestone, Unit, ValueMode
-from bot.store import memory, tables, units
+from bot.store import memory, slices, tables, units
 from bot.store.database import Connection
 
 _campaign, _indicator, _unit = tables.campaign.c, tables.indicator.c, tables.unit.c
@@ -103,6 +103,28 @@ async def is_expected(c: Connection, indicator: Indicator, unit: Unit) -> bool:
         listed.indicator_id == indicator.id, listed.unit_id == unit.id
     )
     return await c.scalar(which) is not None
+
+
+async def listed(
+    c: Connection, indicator_ids: Sequence[int], unit_ids: Sequence[int]
+) -> dict[int, set[int]]:
+    """For the indicators whose file names the units that report: which of these units are among them."""
+    named = sa.select(_indicator.id).where(
+        _indicator.id.in_(indicator_ids), _indicator.by_list.is_(True)
+    )
+    found: dict[int, set[int]] = {one: set() for one in (await c.scalars(named)).all()}
+    if not found:
+        return found
+    link = tables.indicator_unit.c
+    for part in slices.cut(unit_ids, slices.VALUES):
+        rows = await c.execute(
+            sa.select(link.indicator_id, link.unit_id).where(
+                link.indicator_id.in_(list(found)), link.unit_id.in_(part)
+            )
+        )
+        for indicator_id, unit_id in rows:
+            found[indicator_id].add(unit_id)
+    return found
 
 
 async def expected_clauses(

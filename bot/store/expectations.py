@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from bot.core import tree
 from bot.core.model import Indicator, Unit
-from bot.store import campaigns, tables, units
+from bot.store import campaigns, slices, tables, units
 from bot.store.database import Connection
 from bot.store.dialect import insert
 
@@ -75,30 +76,69 @@ async def _add(
 
 async def of(c: Connection, indicator: Indicator, some: Sequence[Unit]) -> dict[int, int]:
     """How many units the indicator expects in each of these units' sub-trees, themselves included."""
-    counts: dict[int, int] = {}
-    above = [unit for unit in some if unit.level < indicator.level]
+    found = await table(c, [indicator], some)
+    return {unit.id: found[indicator.id, unit.id] for unit in some}
+
+
+async def table(
+    c: Connection, indicators: Sequence[Indicator], some: Sequence[Unit]
+) -> dict[tuple[int, int], int]:
+    """`of` for several indicators of one campaign, under (indicator id, unit id): a few statements for all of them."""
+    counts = {(indicator.id, unit.id): 0 for indicator in indicators for unit in some}
+    above = [unit for unit in some if any(unit.level < one.level for one in indicators)]
     if above:
-        counts.update(await _prepared(c, indicator, above))
-    for unit in some:
-        if unit.level > indicator.level:
-            counts[unit.id] = 0
-    at_level = [unit for unit in some if unit.level == indicator.level]
-    if at_level:
-        lo, hi = at_level[0].lo, max(unit.lo for unit in at_level) + 1
-        expected = {unit.id for unit in await campaigns.expected_units(c, indicator, lo, hi)}
-        counts.update({unit.id: int(unit.id in expected) for unit in at_level})
+        counts.update(await _prepared(c, indicators, above))
+    reporting = [unit for unit in some if any(unit.level is one.level for one in indicators)]
+    if reporting:
+        counts.update(await _themselves(c, indicators, reporting))
     return counts
 
 
-async def _prepared(c: Connection, indicator: Indicator, above: Sequence[Unit]) -> dict[int, int]:
-    here = sa.and_(_it.indicator_id == indicator.id, _it.epoch == await units.epoch(c))
-    rows = await c.execute(
-        sa.select(_it.unit_id, _it.n).where(here, _it.unit_id.in_([unit.id for unit in above]))
-    )
-    counts: dict[int, int] = {row[0]: row[1] for row in rows}
-    if len(counts) < len(above) and not await c.scalar(sa.select(sa.exists().where(here))):
-        return {
-            unit.id: await campaigns.expected_count(c, indicator, unit.lo, unit.hi)
-            for unit in above
-        }
-    return {unit.id: counts.get(unit.id, 0) for unit in above}
+async def _prepared(
+    c: Connection, indicators: Sequence[Indicator], above: Sequence[Unit]
+) -> dict[tuple[int, int], int]:
+    """What was counted for units above their indicator's level; of an indicator nobody has counted, counted now."""
+    epoch = await units.epoch(c)
+    counts: dict[tuple[int, int], int] = {}
+    for part in slices.cut(above, slices.VALUES):
+        rows = await c.execute(
+            sa.select(_it.indicator_id, _it.unit_id, _it.n).where(
+                _it.indicator_id.in_([one.id for one in indicators]),
+                _it.epoch == epoch,
+                _it.unit_id.in_([unit.id for unit in part]),
+            )
+        )
+        counts.update(((row[0], row[1]), row[2]) for row in rows)
+    for indicator in indicators:
+        mine = [unit for unit in above if unit.level < indicator.level]
+        if all((indicator.id, unit.id) not in counts for unit in mine):
+            counts.update(await _counted_now(c, indicator, epoch, mine))
+    return counts
+
+
+async def _counted_now(
+    c: Connection, indicator: Indicator, epoch: int, mine: Sequence[Unit]
+) -> dict[tuple[int, int], int]:
+    """Nothing if the indicator has been counted (and expects nothing of these), else their counts."""
+    here = sa.exists().where(_it.indicator_id == indicator.id, _it.epoch == epoch)
+    if not mine or await c.scalar(sa.select(here)):
+        return {}
+    return {
+        (indicator.id, unit.id): await campaigns.expected_count(c, indicator, unit.lo, unit.hi)
+        for unit in mine
+    }
+
+
+async def _themselves(
+    c: Connection, indicators: Sequence[Indicator], reporting: Sequence[Unit]
+) -> dict[tuple[int, int], int]:
+    """1 for units of an indicator's own level that are expected to report it."""
+    places = await campaigns.intervals(c, indicators[0].campaign_id)
+    inside = [unit for unit in reporting if tree.holds(places, unit.lo)]
+    listed = await campaigns.listed(c, [one.id for one in indicators], [unit.id for unit in inside])
+    return {
+        (one.id, unit.id): 1
+        for one in indicators
+        for unit in inside
+        if unit.level is one.level and (one.id not in listed or unit.id in listed[one.id])
+    }

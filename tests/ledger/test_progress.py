@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from bot.actions import below, mend, progress
 from bot.core import progress as rules
 from bot.core.ledger import Share
 from bot.core.model import Campaign, Indicator, IndicatorKind, Level, Milestone, ValueMode
 from bot.core.progress import Light
+from bot.store import expectations, tables
 from tests.ledger.land import START, Land
 
 REFORM = Indicator(
@@ -239,3 +241,19 @@ async def test_what_is_drawn_is_the_figures_week_by_week(land: Land):
         (START + timedelta(days=9), 2),
     ]
     assert drawn.plan[-1] == (START + timedelta(days=60), 1.0)
+
+
+async def test_units_outside_the_indicators_list_are_not_expected(land: Land):
+    reform = land.indicator("reform")
+    async with land.rt.write() as c:
+        of_list = tables.indicator.c.id == reform.id
+        await c.execute(sa.update(tables.indicator).where(of_list).values(by_list=True))
+        listed = {"indicator_id": reform.id, "unit_id": land.units["c0t0v0"].id}
+        await c.execute(sa.insert(tables.indicator_unit), [listed])
+        await expectations.prepare(c, [reform])
+    for code, expected in (("c0t0v0", 1), ("c0t0v1", 0), ("c0t0", 1), ("c1", 0), ("s", 1)):
+        assert (await of(land, code, "reform", 2)).expected == expected, code
+    table = await progress.children(
+        land.rt, land.units["c0t0"], land.indicator("reform"), land.at(2)
+    )
+    assert [one.unit.code for one in table] == ["c0t0v0"]
