@@ -15,7 +15,7 @@ from bot.store.database import Connection
 _LEADERS: Final = (Role.CHAIR, Role.DEPUTY, Role.STAFF)
 
 
-async def at(c: Connection, unit: Unit) -> tuple[Unit, list[Person]]:
+async def _at(c: Connection, unit: Unit) -> tuple[Unit, list[Person]]:
     """The registered leaders of `unit`, else those of the nearest unit above that has some; nobody at all: []."""
     place: Unit | None = unit
     while place is not None:
@@ -30,27 +30,27 @@ async def at(c: Connection, unit: Unit) -> tuple[Unit, list[Person]]:
     return unit, []
 
 
-async def may_act(c: Connection, actor: Actor, unit: Unit) -> bool:
+async def may_act(rt: Runtime, actor: Actor, unit: Unit) -> bool:
     """Whether she may do what is the business of `unit`: its leaders and admins, or who stands in where nobody is registered."""
     if access.may_answer(actor, owner=unit):
         return True
-    place, some = await at(c, unit)
+    async with rt.read() as c:
+        place, some = await _at(c, unit)
     return place.id != unit.id and any(one.id == actor.person.id for one in some)
 
 
-async def hearers(c: Connection, unit: Unit, *, besides: int | None = None) -> list[Person]:
+async def hearers(rt: Runtime, unit: Unit, *, besides: int | None = None) -> list[Person]:
     """Who is told what comes to this desk; `besides`: a person who knows already.
 
     Who has said 暂停接收 is left out as long as somebody else there gets it.
     """
-    _, some = await at(c, unit)
+    async with rt.read() as c:
+        _, some = await _at(c, unit)
     wanted = [one for one in some if one.id != besides]
     return [one for one in wanted if not one.paused] or wanted
 
 
-async def inform(
-    rt: Runtime, c: Connection, unit: Unit, text: str, *, besides: int | None = None
-) -> None:
+async def inform(rt: Runtime, unit: Unit, text: str, *, besides: int | None = None) -> None:
     """Tell whoever sits there, after their quiet hours."""
-    for one in await hearers(c, unit, besides=besides):
+    for one in await hearers(rt, unit, besides=besides):
         await tell.politely(rt, one, text)

@@ -50,7 +50,7 @@ async def raise_(
         )
         one = await _known(c, number)
         await news.note(rt, c, one, person, "raised")
-        await news.owner(rt, c, one, "forwarded", besides=person.id)
+        await news.owner(rt, one, "forwarded", besides=person.id)
         return one
 
 
@@ -67,7 +67,7 @@ async def answer(
     if not said:
         raise errors.BadInput
     async with rt.write() as c:
-        one = await _hers_to_answer(c, person, number, difficulties.WAITING)
+        one = await _hers_to_answer(rt, c, person, number, difficulties.WAITING)
         again = one.state is State.ANSWERED and one.answered_by == person.id
         if one.state not in difficulties.WAITING and not again:
             raise errors.Conflict
@@ -93,7 +93,7 @@ async def solved(rt: Runtime, person: Person, number: int | None, at: datetime) 
         await difficulties.settle(c, one.id, State.SOLVED, at)
         one = await _known(c, one.id)
         await news.note(rt, c, one, person, "solved")
-        await news.owner(rt, c, one, "solved_told")
+        await news.owner(rt, one, "solved_told")
         return one
 
 
@@ -112,14 +112,14 @@ async def not_solved(
         await difficulties.reopen(c, one.id, reason=reason or one.reason, due_on=due, at=at)
         one = await _known(c, one.id)
         await news.note(rt, c, one, person, "not solved")
-        await news.owner(rt, c, one, "unsolved_why" if one.reason else "unsolved_told")
+        await news.owner(rt, one, "unsolved_why" if one.reason else "unsolved_told")
         return one
 
 
 async def close(rt: Runtime, person: Person, number: int | None, at: datetime) -> Difficulty:
     """销号: only by the level above, once it was answered. Raises NotFound, Several, NotAllowed, or Conflict."""
     async with rt.write() as c:
-        one = await _hers_to_answer(c, person, number, (State.SOLVED, State.ANSWERED))
+        one = await _hers_to_answer(rt, c, person, number, (State.SOLVED, State.ANSWERED))
         if one.state in difficulties.WAITING:
             raise errors.Conflict
         if one.state is not State.CLOSED:
@@ -139,14 +139,14 @@ async def transfer(
     or Conflict when it no longer waits or there is nobody to pass it to.
     """
     async with rt.write() as c:
-        one = await _hers_to_answer(c, person, number, difficulties.WAITING)
+        one = await _hers_to_answer(rt, c, person, number, difficulties.WAITING)
         if one.state not in difficulties.WAITING:
             raise errors.Conflict
         target = await _target(c, one, to)
         await difficulties.pass_to(c, one.id, owner_id=target.id, due_on=_due(rt, at), at=at)
         one = await _known(c, one.id)
         await news.note(rt, c, one, person, "passed")
-        await news.owner(rt, c, one, "forwarded", besides=person.id)
+        await news.owner(rt, one, "forwarded", besides=person.id)
         await news.raiser(rt, c, one, "passed_told", besides=person.id)
         return one
 
@@ -199,14 +199,18 @@ async def _visible(c: database.Connection, person: Person, number: int) -> Diffi
 
 
 async def _hers_to_answer(
-    c: database.Connection, person: Person, number: int | None, states: tuple[State, ...]
+    rt: Runtime,
+    c: database.Connection,
+    person: Person,
+    number: int | None,
+    states: tuple[State, ...],
 ) -> Difficulty:
     actor = await people.actor(c, person)
     if number is None:
         held = [post.unit.id for post in person.posts if access.may_answer(actor, owner=post.unit)]
         number = _only(await difficulties.owned(c, held, states)).id
     one = await _visible(c, person, number)
-    if not await desk.may_act(c, actor, one.owner):
+    if not await desk.may_act(rt, actor, one.owner):
         raise errors.NotAllowed
     return one
 

@@ -33,11 +33,9 @@ async def note(rt: Runtime, c: Connection, one: Difficulty, person: Person, deed
     )
 
 
-async def owner(
-    rt: Runtime, c: Connection, one: Difficulty, key: str, *, besides: int | None = None
-) -> None:
+async def owner(rt: Runtime, one: Difficulty, key: str, *, besides: int | None = None) -> None:
     """Tell those who have to answer the sentence `key`."""
-    await desk.inform(rt, c, one.owner, said(rt, one, key), besides=besides)
+    await desk.inform(rt, one.owner, said(rt, one, key), besides=besides)
 
 
 async def raiser(

@@ -110,7 +110,7 @@ async def send_back(rt: Runtime, person: Person, number: int, words: str) -> Par
     plain which unit is meant, Conflict when nothing was handed in or it is closed.
     """
     async with rt.write() as c:
-        part, reason = await _from_below(c, person, number, words)
+        part, reason = await _from_below(rt, c, person, number, words)
         if not reason:
             raise errors.BadInput
         if part.state is State.CLOSED or not part.done:
@@ -125,7 +125,7 @@ async def send_back(rt: Runtime, person: Person, number: int, words: str) -> Par
         if doer is not None and doer.posts:
             await tell.politely(rt, doer, said)
         else:
-            await desk.inform(rt, c, part.unit, said, besides=person.id)
+            await desk.inform(rt, part.unit, said, besides=person.id)
         return part
 
 
@@ -136,9 +136,9 @@ async def close(rt: Runtime, person: Person, number: int, words: str) -> list[Pa
     """
     async with rt.write() as c:
         if words.strip():
-            some = [(await _from_below(c, person, number, words))[0]]
+            some = [(await _from_below(rt, c, person, number, words))[0]]
         else:
-            some = await _below(c, await people.actor(c, person), number)
+            some = await _below(rt, c, await people.actor(c, person), number)
         done = [part for part in some if part.done and part.state is not State.CLOSED]
         if not done:
             raise errors.Conflict
@@ -163,7 +163,7 @@ def _first(some: Sequence[Part]) -> Part | None:
     return next((part for part in some if not part.done), some[0] if some else None)
 
 
-async def _below(c: Connection, actor: Actor, number: int) -> list[Part]:
+async def _below(rt: Runtime, c: Connection, actor: Actor, number: int) -> list[Part]:
     """The parts of units whose level above she acts for."""
     found: list[Part] = []
     seen = False
@@ -175,7 +175,7 @@ async def _below(c: Connection, actor: Actor, number: int) -> list[Part]:
             if above is None:
                 continue
             if above.id not in may:
-                may[above.id] = await desk.may_act(c, actor, above)
+                may[above.id] = await desk.may_act(rt, actor, above)
             if may[above.id]:
                 found.append(part)
     if not seen:
@@ -185,14 +185,16 @@ async def _below(c: Connection, actor: Actor, number: int) -> list[Part]:
     return found
 
 
-async def _from_below(c: Connection, person: Person, number: int, words: str) -> tuple[Part, str]:
+async def _from_below(
+    rt: Runtime, c: Connection, person: Person, number: int, words: str
+) -> tuple[Part, str]:
     """The one part that is meant, and the words behind the unit's name."""
-    some = await _below(c, await people.actor(c, person), number)
+    some = await _below(rt, c, await people.actor(c, person), number)
     said = words.strip()
     for part in sorted(some, key=lambda one: -len(one.unit.short)):
         for name in (part.unit.display, part.unit.name, part.unit.short, part.unit.code):
             if text.fold(said).startswith(name):
-                return part, said[len(name) :].lstrip(" ,，:：。、的")
+                return part, said[len(name) :].lstrip(" ,，:：。、")
     done = [part for part in some if part.done]
     if len(done) > 1:
         raise errors.Several([part.unit.id for part in done])

@@ -39,7 +39,7 @@ async def check(rt: Runtime, due: datetime) -> str:
                 said = rt.words.say(
                     "difficulty.overdue", n=len(late), list=_list(rt, late), number=late[0].id
                 )
-                await _add(c, letters, owner, said)
+                await _add(rt, letters, owner, said)
             if later:
                 await _climb(rt, c, letters, later)
         for person, lines in letters.values():
@@ -55,10 +55,10 @@ def _by_owner(some: Sequence[Difficulty]) -> list[tuple[Unit, list[Difficulty]]]
 
 
 async def _add(
-    c: Connection, letters: dict[int, tuple[Person, list[str]]], unit: Unit, line: str
+    rt: Runtime, letters: dict[int, tuple[Person, list[str]]], unit: Unit, line: str
 ) -> None:
     """One more line for everybody at the desk of the unit."""
-    for person in await desk.hearers(c, unit):
+    for person in await desk.hearers(rt, unit):
         letters.setdefault(person.id, (person, []))[1].append(line)
 
 
@@ -79,7 +79,7 @@ async def _climb(
     if above is None:
         return
     said = rt.words.say("difficulty.climbs", owner=owner.display, n=len(some), list=_list(rt, some))
-    await _add(c, letters, above, said)
+    await _add(rt, letters, above, said)
     for one in some:
         await news.raiser(rt, c, one, "overdue_told", above=above)
 

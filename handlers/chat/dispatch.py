@@ -19,7 +19,6 @@ from handlers.chat import (
     control,
     correct,
     difficulty,
-    difficulty_list,
     help,  # noqa: A004 -- the subject is called 帮助; the builtin is not wanted here
     human,
     items,
@@ -204,6 +203,10 @@ async def _stranger(rt: Runtime, message: Message, was: Standing | None, meant: 
 
 async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Intent) -> Reply:  # noqa: C901, PLR0912
     """Somebody registered: a table, two lines for each kind of thing she can say."""
+    if isinstance(meant, difficulty.Intent):
+        return await difficulty.handle(rt, message, meant)
+    if isinstance(meant, items.Intent):
+        return await items.handle(rt, message, was, meant)
     match meant:
         case intents.Danger() | intents.ContactMe() | intents.Human():
             return await human.handle(rt, message, meant)
@@ -243,18 +246,6 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
             return await control.handle(rt, message, meant)
         case intents.Approve() | intents.Disapprove():
             return await control.handle(rt, message, meant)
-        case intents.Difficulty() | intents.AnswerDifficulty() | intents.Solved():
-            return await difficulty.handle(rt, message, meant)
-        case intents.NotSolved() | intents.CloseDifficulty() | intents.TransferDifficulty():
-            return await difficulty.handle(rt, message, meant)
-        case intents.AskDifficulty():
-            return await difficulty.handle(rt, message, meant)
-        case intents.DifficultyList():
-            return await difficulty_list.handle(rt, message, meant)
-        case intents.MyItems() | intents.Tasks():
-            return await items.handle(rt, message, was, meant)
-        case intents.Item():
-            return await items.one(rt, message, was, meant)
         case intents.Opinion():
             return await opinion.handle(rt, message, meant)
         case intents.Help() | intents.CannotUse() | intents.Greeting() | intents.Thanks():

@@ -31,7 +31,7 @@ async def handle(rt: Runtime, message: Member, intent: intents.Item) -> Reply:
         async with rt.db.savepoint():
             return await _do(rt, message, intent)
     except errors.Several as several:
-        return message.say(await item_lines.which(rt, intent.number, several))
+        return await item_lines.which(rt, message, intent.number, several)
     except errors.NotFound:
         if not intent.named:
             return await report.handle(rt, message, intents.Report(message.line.raw.strip()))

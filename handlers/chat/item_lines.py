@@ -9,6 +9,7 @@ from bot.actions.item import Seen
 from bot.core import item as rules
 from bot.core import wording
 from bot.core.item import Kind, Part, State
+from bot.core.reply import TextReply
 from bot.runtime import Runtime
 from bot.store import units
 from handlers.chat import dates
@@ -63,12 +64,12 @@ def sums(rt: Runtime, seen: Seen) -> str:
     return "\n".join(lines)
 
 
-async def which(rt: Runtime, number: int, several: errors.Several) -> str:
+async def which(rt: Runtime, message: Member, number: int, several: errors.Several) -> TextReply:
     """Which unit is meant: those that have handed something in."""
     async with rt.read() as c:
         some = await units.many(c, several.numbers[:_NAMES])
     names = rt.words.say("analysis.comma").join(unit.short for unit in some.values())
-    return rt.words.say("items.which", n=number, list=names)
+    return message.say(rt.words.say("items.which", n=number, list=names))
 
 
 def kept(rt: Runtime, part: Part, before: Part | None, text: str) -> str:

@@ -15,7 +15,7 @@ from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import broadcasts, difficulties, item_parts, receipts, relays, units
 from bot.store.item_parts import Sum
-from handlers.chat import asking, dates, difficulty, notices, report
+from handlers.chat import asking, dates, difficulty, difficulty_list, notices, report
 from handlers.chat import item as one_item
 from handlers.chat.asking import Asked, Short, Standing
 from handlers.chat.message import Member
@@ -23,6 +23,9 @@ from handlers.chat.message import Member
 ABOUT: Final = "items"
 _MOST: Final = 20
 _TAIL: Final = 16  # characters kept free for the line that says how many are left
+
+
+Intent = intents.MyItems | intents.Tasks | intents.Item | intents.DifficultyList
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,20 @@ class Entry:
     n: int = 0
 
 
-async def handle(
-    rt: Runtime, message: Member, was: Standing | None, intent: intents.MyItems | intents.Tasks
-) -> Reply:
-    """Everything that waits for her; 任务 only items, and those of the units below with n of m."""
-    if isinstance(intent, intents.Tasks):
-        return await _tasks(rt, message, was, intent.kind)
+async def handle(rt: Runtime, message: Member, was: Standing | None, intent: Intent) -> Reply:
+    """Everything that waits for her; 任务 only items, those of the units below with n of m; or one of them."""
+    match intent:
+        case intents.DifficultyList():
+            return await difficulty_list.handle(rt, message, intent)
+        case intents.Item():
+            return await _one(rt, message, was, intent)
+        case intents.Tasks(kind=kind):
+            return await _tasks(rt, message, was, kind)
+        case intents.MyItems():
+            return await _everything(rt, message, was)
+
+
+async def _everything(rt: Runtime, message: Member, was: Standing | None) -> Reply:
     entries = _question(rt, was)
     entries += await _notices(rt, message)
     entries += await _difficulties(rt, message)
@@ -69,7 +80,7 @@ async def answered(rt: Runtime, message: Member, standing: Standing, said: Short
             return await report.menu(rt, message)
 
 
-async def one(rt: Runtime, message: Member, was: Standing | None, intent: intents.Item) -> Reply:
+async def _one(rt: Runtime, message: Member, was: Standing | None, intent: intents.Item) -> Reply:
     """One item by its number; without the word 任务 a line of the list just shown comes before an item's own number."""
     thing = opened(was, intent.number) if not intent.named else None
     if thing is not None and thing["what"] == "item":
@@ -106,7 +117,7 @@ async def _tasks(rt: Runtime, message: Member, was: Standing | None, kind: str) 
     if not numbered:
         if kind:
             return message.say(rt.words.say("items.none"))
-        return await handle(rt, message, was, intents.MyItems())
+        return await _everything(rt, message, was)
     head = rt.words.say("items.head_tasks", n=len(numbered))
     return await _listed(rt, message, was, head, numbered)
 
