@@ -12,7 +12,7 @@ from pathlib import Path
 
 _TABLES = """
 CREATE TABLE entry (id INTEGER PRIMARY KEY, indicator INTEGER, code TEXT, value INTEGER, before INTEGER, day INTEGER);
-CREATE INDEX entry_code ON entry (indicator, code);
+CREATE INDEX entry_code ON entry (indicator, code, day, value, before);
 CREATE TABLE cell (indicator INTEGER, code TEXT, value INTEGER, PRIMARY KEY (indicator, code)) WITHOUT ROWID;
 """
 _ENTRY = "INSERT INTO entry (code, indicator, value, before, day) VALUES (?, ?, ?, ?, ?)"

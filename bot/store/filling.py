@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from bot.core.changes import Progress
 from bot.core.model import Indicator, IndicatorKind, Level
-from bot.store import recount, slices, tables, tallies
+from bot.store import metas, recount, slices, tables, tallies
 from bot.store.database import Connection
 
 _entry, _unit, _tally, _cell = tables.entry.c, tables.unit.c, tables.tally.c, tables.cell.c
@@ -67,9 +67,11 @@ async def fill(
 
 
 async def settle(c: Connection) -> None:
-    """Let PostgreSQL look at what was written, as its autovacuum does within a minute or so."""
+    """What each database does by itself a little later: statistics, or the log written back at the next commit."""
     if c.dialect.name == "postgresql":
         await c.execute(sa.text("ANALYZE"))
+    else:
+        await metas.put(c, "filled", "1")
 
 
 async def read(c: Connection) -> AsyncIterator[list[tuple[str, int, int | None, int | None, int]]]:
