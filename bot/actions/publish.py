@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot import errors
-from bot.actions import analyse, offices
+from bot.actions import analyse, offices, progress
 from bot.actions.analyse import Frame, Made
 from bot.core import period, weekly, weekly_link, weekly_prose, wording
 from bot.core.model import Campaign, Person, Role, Unit
@@ -41,9 +41,12 @@ async def every(rt: Runtime, due: datetime) -> None:
     May be run again, or by two at once: whoever has an analysis of the week gets no second one, and a letter is
     written in the transaction that keeps the analysis it is about.
     """
+    monday, _ = progress.week(rt, due)
     async with rt.read() as c:
+        # One that ended in the middle of the week is owed its last analysis.
+        ended = await campaigns.active(c, rt.calendar.day(monday))
         running = await campaigns.active(c, rt.calendar.day(due))
-    for campaign in running:
+    for campaign in [*running, *(one for one in ended if one not in running)]:
         concerned = await offices.concerned(rt, campaign)
         shared = await analyse.frame(rt, campaign, due, _EVERYWHERE)
         for some in slices.cut(concerned, SLICE):
@@ -85,7 +88,9 @@ async def _slice(rt: Runtime, shared: Frame, some: Sequence[Unit]) -> None:
             for person_id in persons
         ]
         if letters:
-            await outbox.add_all(c, letters, at_ms=rt.now_ms())
+            # A run that was missed may be made up for at night or on a Saturday.
+            begin = period.ms(rt.quiet.office_at(rt.now(), rt.calendar))
+            await outbox.add_all(c, letters, at_ms=rt.now_ms(), not_before_ms=begin)
             rt.wake(wake.WORK)
 
 

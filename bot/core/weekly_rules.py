@@ -102,15 +102,20 @@ def row(
     total = course.at(last)
     week = total - course.at(sunday)
     leads = plans.counts(indicator)
-    children = tuple(_child(campaign, indicator, one, today, limits) for one in below)
+    monday = today - timedelta(days=today.weekday())
+    marks = (
+        plans.planned(campaign, indicator, monday - timedelta(days=1)),
+        plans.planned(campaign, indicator, today),
+    )
+    children = tuple(_child(campaign.starts, marks, one, today, limits) for one in below)
     return Row(
         measure(indicator),
         expected,
         total,
         week,
         Share() if published is None else course.at(sunday) - published,
-        plans.planned(campaign, indicator, today),
-        light(campaign, indicator, today, total=total, week=week, expected=expected, limits=limits),
+        marks[1],
+        light(marks, total=total, week=week, expected=expected, limits=limits),
         silent,
         ledger.due_day(campaign, indicator),
         None if leads else forecast.finish(course.done, expected, days),
@@ -122,46 +127,32 @@ def row(
     )
 
 
+Plans = tuple[float | None, float | None]
+"""The fractions that plan wants at the end of last week and of today, the same for all units of an indicator."""
+
+
 def light(
-    campaign: Campaign,
-    indicator: Indicator,
-    today: date,
-    *,
-    total: Share,
-    week: Share,
-    expected: int,
-    limits: Limits,
+    marks: Plans, *, total: Share, week: Share, expected: int, limits: Limits
 ) -> plans.Light | None:
     """快于, 接近 or 滞后, as 进度 says it: whoever was behind at the end of last week is not ahead before this one ends."""
     if not expected:
         return None
-    sunday = today - timedelta(days=today.weekday() + 1)
     before, now = (
         plans.light(
             share.done / expected,
-            plans.planned(campaign, indicator, day),
+            mark,
             ahead=limits.ahead,
             behind=limits.behind,
             finished=share.done >= expected,
         )
-        for share, day in ((total - week, sunday), (total, today))
+        for share, mark in zip((total - week, total), marks, strict=True)
     )
     return plans.steady(now, before)
 
 
-def _child(
-    campaign: Campaign, indicator: Indicator, one: Below, today: date, limits: Limits
-) -> Child:
-    since = max(one.moved or campaign.starts, campaign.starts)
-    shown = light(
-        campaign,
-        indicator,
-        today,
-        total=one.total,
-        week=one.week,
-        expected=one.expected,
-        limits=limits,
-    )
+def _child(starts: date, marks: Plans, one: Below, today: date, limits: Limits) -> Child:
+    since = max(one.moved or starts, starts)
+    shown = light(marks, total=one.total, week=one.week, expected=one.expected, limits=limits)
     idle = (today - since).days // 7
     return Child(place(one.unit), one.expected, one.total, one.week, shown, idle, one.silent)
 

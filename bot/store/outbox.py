@@ -59,13 +59,13 @@ async def add(
     await _ADD.run(c, {**to, **when, "text": text, "picture": picture})
 
 
-async def add_all(c: Connection, letters: Sequence[tuple[int, str]], *, at_ms: int) -> None:
-    """Keep many messages at once: (person id, text)."""
+async def add_all(
+    c: Connection, letters: Sequence[tuple[int, str]], *, at_ms: int, not_before_ms: int = 0
+) -> None:
+    """Keep many messages at once: (person id, text); `not_before_ms` as of `add`."""
+    same = {"due_ms": 0, "made_at_ms": at_ms, "not_before_ms": not_before_ms}
     for some in slices.cut(letters, slices.ROWS):
-        rows = [
-            {"person_id": person_id, "text": text, "due_ms": 0, "made_at_ms": at_ms}
-            for person_id, text in some
-        ]
+        rows = [{"person_id": person_id, "text": text, **same} for person_id, text in some]
         await c.execute(sa.insert(tables.outbox), rows)
 
 

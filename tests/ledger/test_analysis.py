@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+import sqlalchemy as sa
 
 from bot.actions import analyse, difficulty, mend, publish
+from bot.core import period
 from bot.core.ledger import Share
-from bot.store import analyses
+from bot.store import analyses, tables
 from schedules import timetable
 from tests.ledger import land as lands
 from tests.ledger import weeks
@@ -138,3 +140,23 @@ async def test_two_clocks_at_once_publish_once(land: Land):
         )
     assert sorted(done, key=str) == ["4 analyses to 3 leaders", None]
     assert sorted(code for code, _ in await weeks.letters(land)) == ["0", "c0", "s"]
+
+
+async def test_letters_of_a_run_made_up_for_wait_for_the_morning(land: Land):
+    land.rt.quiet = period.QuietHours.read("21:00-08:00")
+    await lands.register(land, "c0")
+    await land.say("c0t0v0", "reform", 1, land.at(1))
+    with land.rt.at(land.at(5, 3)):  # on Saturday night
+        await timetable.run_once(land.rt, weeks.JOB, weeks.friday(land, 0))
+    async with land.rt.read() as c:
+        at = await c.scalar(sa.select(tables.outbox.c.not_before_ms))
+    assert period.at(at or 0) == land.at(7, 8)
+
+
+async def test_a_campaign_that_ended_on_wednesday_gets_its_last_analysis(land: Land):
+    async with land.rt.write() as c:
+        last = (land.at(2)).date().isoformat()
+        await c.execute(sa.update(tables.campaign).values(ends_on=last))
+    await land.say("c0t0v0", "reform", 1, land.at(1))
+    assert await weeks.run(land, 0) == "4 analyses to 0 leaders"
+    assert await weeks.run(land, 1) == "0 analyses to 0 leaders"
