@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from bot import errors
 from bot.actions import difficulty, item, remind, transfer
 from bot.actions.item import Said
+from bot.core import access, tree
 from bot.core.changes import Changes
 from bot.core.item import State
 from bot.core.model import Role
@@ -244,3 +245,12 @@ async def test_an_item_that_ended_is_not_found(land: Land, load: Load):
     assert one.due_on == date(2026, 11, 20)
     with pytest.raises(errors.NotFound):
         await put(land, "c0t0v0", 1, 5)
+
+
+async def test_a_grant_over_peers_is_no_right_to_show_their_figures(land: Land):
+    peer = land.units["c0t1"]
+    leads = access.Actor(land.people["c0t0"], ((peer.lo, peer.hi),))
+    assert tree.holds(access.send_scope(leads), peer.lo), "notices she may send there"
+    assert not access.shows_figures(leads, [peer])
+    assert access.shows_figures(leads, [land.units["c0t0"]])
+    assert not access.shows_figures(access.Actor(land.people["c0t0v0"]), [land.units["c0t0v0"]])
