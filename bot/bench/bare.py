@@ -19,11 +19,11 @@ _ENTRY = "INSERT INTO entry (code, indicator, value, before, day) VALUES (?, ?, 
 _CELL = "INSERT INTO cell (code, indicator, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
 _TOTAL = """
 SELECT count(value), sum(value >= ?), sum(value) FROM cell
-WHERE indicator = ? AND code >= ? AND code < ? || 'a'
+WHERE indicator = ? AND code >= ? AND code < ? || '~'
 """
 _WEEK = """
 SELECT sum(value - coalesce(before, 0)) FROM entry
-WHERE indicator = ? AND code >= ? AND code < ? || 'a' AND day >= ?
+WHERE indicator = ? AND code >= ? AND code < ? || '~' AND day >= ?
 """
 
 Entry = tuple[str, int, int | None, int | None, int]
@@ -55,7 +55,7 @@ class Bare:
 
     def progress(self, prefix: str, indicator: int, least: int, since: int) -> tuple[int, ...]:
         """Units that reported, units done, sum, and its change from the day `since` on; '' for everything."""
-        place = (indicator, prefix, prefix or "9")
+        place = (indicator, prefix, prefix or "~")
         total = self._db.execute(_TOTAL, (least, *place)).fetchone()
         week = self._db.execute(_WEEK, (*place, since)).fetchone()
         return tuple(number or 0 for number in (*total, *week))

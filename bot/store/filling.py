@@ -50,7 +50,7 @@ class _Round:
 async def fill(
     c: Connection, indicators: Sequence[Indicator], span: Span, *, count: int, progress: Progress
 ) -> int:
-    """Write `count` entries of units that the campaign covers all of; how many were written.
+    """Write about `count` entries of units that the campaign covers all of; how many were written.
 
     To be called on an empty ledger, in a transaction of its own.
     """
