@@ -15,9 +15,6 @@ from docx.text.paragraph import Paragraph
 from bot.core import weekly_prose, weekly_table, wording
 from bot.core.weekly import Figures, Sentence
 
-# Fonts that every Chinese Windows and WPS has; where they are missing the next of their kind is taken.
-HEADLINE: Final = "黑体"
-BODY: Final = "仿宋"
 _COLUMNS: Final = 4
 _MOST_ROWS: Final = 20
 # One page of A4 in points, without what stands above the text and below the table; a line of text with its
@@ -29,20 +26,22 @@ def build(words: wording.Words, figures: Figures, sentences: tuple[Sentence, ...
     """The file: heading, one paragraph, one table. CPU for some 50 ms: call it in a thread."""
     paper = docx.Document()
     _page(paper)
+    headline, plain = words.say("weekly.font_head"), words.say("weekly.font_body")
     title = words.say("weekly.title", unit=figures.place.short, campaign=figures.campaign_name)
     head = paper.add_heading(level=1)
     head.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(head, title, HEADLINE, 20)
+    _run(head, title, headline, 20)
+    head.runs[0].font.color.rgb = docx.shared.RGBColor(0, 0, 0)
     line = paper.add_paragraph()
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(line, words.say("weekly.page_of", n=int(figures.week[-2:])), BODY, 12)
+    _run(line, words.say("weekly.page_of", n=int(figures.week[-2:])), plain, 12)
     table = weekly_table.of_paper(words, figures, indicators=_COLUMNS)
     text = "".join(one.text for one in weekly_prose.chosen(sentences, _characters(table)))
     body = paper.add_paragraph()
     body.paragraph_format.first_line_indent = Pt(24)  # two characters, as is the custom
     body.paragraph_format.line_spacing = Pt(20)
-    _run(body, text, BODY, 12)
-    _table(paper, words, table)
+    _run(body, text, plain, 12)
+    _table(paper, words, table, fonts=(headline, plain))
     paper.core_properties.title = title
     paper.core_properties.author = ""
     paper.core_properties.created = figures.as_of.replace(tzinfo=None)
@@ -64,7 +63,9 @@ def _characters(table: weekly_table.Table) -> int:
     return (_ROOM - rows * _ROW) // _LINE * _PER_LINE
 
 
-def _table(paper: Document, words: wording.Words, table: weekly_table.Table) -> None:
+def _table(
+    paper: Document, words: wording.Words, table: weekly_table.Table, *, fonts: tuple[str, str]
+) -> None:
     rows = table.rows[:_MOST_ROWS]
     if not rows:
         return
@@ -78,10 +79,10 @@ def _table(paper: Document, words: wording.Words, table: weekly_table.Table) -> 
             one.paragraph_format.space_after = Pt(0)
             if place:
                 one.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            _run(one, str(value), BODY if at else HEADLINE, 10.5)
+            _run(one, str(value), fonts[1] if at else fonts[0], 10.5)
     if len(table.rows) > len(rows):
         note = paper.add_paragraph()
-        _run(note, words.say("weekly.table_rest", n=len(rows)), BODY, 10.5)
+        _run(note, words.say("weekly.table_rest", n=len(rows)), fonts[1], 10.5)
 
 
 def _run(paragraph: Paragraph, text: str, font: str, size: float) -> None:
@@ -91,5 +92,3 @@ def _run(paragraph: Paragraph, text: str, font: str, size: float) -> None:
     run.font.size = Pt(size)
     fonts = run._element.get_or_add_rPr().get_or_add_rFonts()  # noqa: SLF001  # python-docx has no name for it
     fonts.set(qn("w:eastAsia"), font)
-    if font == HEADLINE:
-        run.font.color.rgb = docx.shared.RGBColor(0, 0, 0)
