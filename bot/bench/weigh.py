@@ -11,10 +11,21 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from bot import errors
 
-_PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
+# `yihu` that leaves its status behind, as what wait4 tells of a child includes what its parent weighed.
+_YIHU: Final = """
+import shutil, sys
+from bot.cli import main
+place = sys.argv.pop(1)
+try:
+    main()
+finally:
+    shutil.copyfile("/proc/self/status", place)
+"""
+_PEAK: Final = re.compile(r"VmHWM:\s+(\d+) kB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +40,7 @@ class Weight:
 def run(environment: Mapping[str, str], *arguments: str) -> Weight:
     """Run `yihu …` and weigh it; SetupError with its last line when it fails."""
     with tempfile.NamedTemporaryFile(prefix="yihu-weight-") as peak:
-        command = [sys.executable, "-m", "bot.bench.weigh", peak.name, *arguments]
+        command = [sys.executable, "-c", _YIHU, peak.name, *arguments]
         began = time.perf_counter()
         done = subprocess.run(
             command, env={**os.environ, **environment}, capture_output=True, check=False
@@ -39,24 +50,6 @@ def run(environment: Mapping[str, str], *arguments: str) -> Weight:
         last = said.strip().splitlines()[-1:] or [""]
         if done.returncode:
             raise errors.SetupError(f"yihu {' '.join(arguments[:2])} failed: {last[0]}")
-        return Weight(took, int(Path(peak.name).read_text("ascii")) / 1024, last[0])
-
-
-def main() -> None:
-    """Be `yihu` with the arguments after the first, which names the file for the peak in kB.
-
-    From /proc: what `wait4` tells of a child includes what its parent weighed when it was started.
-    """
-    from bot import cli  # noqa: PLC0415 - the parent needs nothing of it
-
-    place = Path(sys.argv.pop(1))
-    try:
-        cli.main()
-    finally:
-        found = _PEAK.search(Path("/proc/self/status").read_text("ascii"))
-        assert found is not None
-        place.write_text(found[1], "ascii")
-
-
-if __name__ == "__main__":
-    main()
+        status = _PEAK.search(Path(peak.name).read_text("utf-8"))
+        assert status is not None
+        return Weight(took, int(status[1]) / 1024, last[0])
