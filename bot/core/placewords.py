@@ -34,3 +34,12 @@ def own(words: str) -> Level | None:
     """The level of her own unit that 全省, 俺县 or 我们乡 speaks of; None for any other words."""
     found = _OWN.fullmatch(words)
     return _LEVELS[found["kind"]] if found else None
+
+
+_NAME: Final = re.compile("[^\\W0-9a-zA-Z_帮替给]+$")
+
+
+def begin(said: str, start: int) -> int:
+    """Where the name begins that ends with `said`, of which only the part from `start` on was noticed (东三村, read as 三村)."""
+    found = _NAME.search(said)
+    return found.start() if found else start

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from bot import errors
+from bot.core import placewords
 from bot.core.model import Unit
 from bot.core.reading import Ask
 from bot.runtime import Runtime
@@ -15,8 +16,6 @@ from handlers.chat.lines import Read
 from handlers.chat.message import Member
 
 _LATIN: Final = re.compile("[A-Za-z][A-Za-z' ]{2,}[A-Za-z]")
-_NAME: Final = re.compile("[^\\W0-9a-zA-Z_帮替给]+$")
-"""What of the words before belongs to the same name: 东三村, read as 东 and three villages."""
 _LENGTHS: Final = range(2, 9)  # characters of a name that may have been mistyped
 
 
@@ -56,8 +55,7 @@ def _unknown(read: Read) -> tuple[int, int] | None:
         return latin.span()
     for question in read.reading.questions:
         start, end = question.span
-        name = _NAME.search(read.said[:end])
-        start = name.start() if name else start
+        start = placewords.begin(read.said[:end], start)
         said = read.said[start:end]
         named = any(claim.span == question.span for claim in read.reading.claims)
         opens = question.ask is Ask.UNREAD and start <= 1

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
+from bot import runtime
 from bot.actions import transfer
 from bot.core.model import Unit
 from bot.runtime import Runtime
 from bot.store import tables, units
+from config.settings import Settings
 from tests.chat import room as rooms
 
 # 松源村 is about to leave 星溪乡, 星村 to join it, 废村 to end; 吉阳镇 in another county is led by 星溪乡.
@@ -33,6 +38,8 @@ AFTER = _BEFORE.replace("MO,松源村委会,village,T", "MO,松源村委会,vill
     "MI,星村村委会,village,S", "MI,星村村委会,village,T"
 )
 ROLES = ("chair", "deputy", "staff", "member", "admin")
+LEADERS = ("chair", "deputy", "staff")
+HERS = ("own", "below", "area", "in the area", "moved here")
 _OFFICES = {"A": ROLES, "T": ROLES, "S": ("chair", "admin"), "V": ROLES}
 _SINGLE = (("root", "0", "admin"), ("w", "W", "chair"), ("r1", "R1", "chair"), ("e", "E", "chair"))
 
@@ -73,3 +80,43 @@ async def units_now(rt: Runtime) -> dict[str, Unit]:
     """The units of today by their codes."""
     async with rt.read() as c:
         return {unit.code: unit for unit in await units.inside(c, 0, 2**31 - 1)}
+
+
+EVERYBODY = [f"{unit}-{role}" for unit in ("A", "T", "V") for role in ROLES] + ["S-chair", "S-admin", "root", "w"]  # fmt: skip
+DECIDES = {
+    "T-staff": {"T-chair", "T-admin", "A-chair", "A-admin", "root"},
+    "T-chair": {"T-admin", "A-chair", "A-admin", "root"},
+    "V-chair": {"V-admin", "T-chair", "T-admin", "A-chair", "A-admin", "root"},
+}
+"""Author of a notice → who says 同意 or 不同意."""
+
+
+@contextlib.asynccontextmanager
+async def opened(database_url: str, redis_url: str, folder: Path) -> AsyncIterator[rooms.Room]:
+    """The offices; every notice to more than one waits for a second person."""
+    settings = Settings(
+        database_url=database_url, data_dir=folder, secret_key="of a test", approval_threshold=1
+    )
+    async with runtime.opened(settings, redis_url) as rt:
+        yield await furnish(rt, folder)
+
+
+async def draft(room: rooms.Room, author: str, n: int = 1) -> None:
+    """A notice of hers that waits for 同意, number `n`."""
+    await room.say(author, "部署\n标题：一\n内容：二\n对象：全体")
+    assert f"{n}号通知《一》交上去了" in await room.say(author, "确认发送")
+
+
+_counted = {"n": 0}
+
+
+async def statements(room: rooms.Room) -> int:
+    """How many statements the database has been asked so far."""
+    engine = room.rt.db.engine.sync_engine
+    if not sa.event.contains(engine, "before_cursor_execute", _count):
+        sa.event.listen(engine, "before_cursor_execute", _count)
+    return _counted["n"]
+
+
+def _count(*_: Any) -> None:
+    _counted["n"] += 1

@@ -1,4 +1,4 @@
-"""Who may do what where: every role, every action, every kind of place, through chat and through the API.
+"""Who may do what where: every role, every action, every kind of place, through chat; `test_permissions_api` has the API.
 
 The tables are the contract's, written out here; nothing in them comes from `bot.core.access`.
 """
@@ -7,34 +7,21 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
-from bot import runtime
-from bot.core.model import Role
 from bot.store import tables
-from config.settings import Settings
 from tests.chat import offices
 from tests.chat import room as rooms
-from tests.ledger.web import Api, Said
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
-LEADERS = ("chair", "deputy", "staff")
 NAMES = {
     "own": "星溪乡", "below": "东山村", "area": "吉阳镇", "in the area": "南平村", "moved here": "星村村",
     "above": "政和县", "sibling": "石屯镇", "below a sibling": "石屯村", "moved away": "松源村", "ended": "废村村",
     "nowhere": "银河乡", "nowhere, a village": "银河村",
 }  # fmt: skip
-CODES = {
-    "own": "T", "below": "V", "area": "R", "in the area": "R1", "moved here": "MI",
-    "above": "A", "sibling": "S", "below a sibling": "S1", "moved away": "MO", "ended": "E", "nowhere": "X", "nowhere, a village": "X1",
-}  # fmt: skip
-HERS = ("own", "below", "area", "in the area", "moved here")
 VILLAGE = {"own": "东山村", "above": "星溪乡", "sibling": "西山村", "far": "石屯村", "ended": "废村村", "nowhere": "银河村"}  # fmt: skip
-VILLAGE_CODES = {"own": "V", "above": "T", "sibling": "W", "far": "S1", "ended": "E", "nowhere": "X"}  # fmt: skip
 
 NO_UNIT = "没有找到这个组织，或者它不在您的管辖范围内。"
 NOT_HER_WORK = "这件事您现在的任职办不了。能办什么请回“帮助”，找人帮忙回“人工”。"
@@ -45,36 +32,19 @@ NO_TROUBLE = "没有找到这个困难，或者不知道您说的是哪一个。
 
 @pytest.fixture
 async def room(database_url: str, redis_url: str, tmp_path: Path) -> AsyncIterator[rooms.Room]:
-    """Every notice to more than one waits for a second person."""
-    settings = Settings(
-        database_url=database_url, data_dir=tmp_path, secret_key="of a test", approval_threshold=1
-    )
-    async with runtime.opened(settings, redis_url) as rt:
-        yield await offices.furnish(rt, tmp_path)
+    """The offices after the second import."""
+    async with offices.opened(database_url, redis_url, tmp_path) as made:
+        yield made
 
 
 async def _same(room: rooms.Room, who: str, said: list[str], wanted: str) -> None:
     """Each of these gets `wanted` to the letter, for the same number of questions to the database."""
     asked = set()
     for line in said:
-        before = await _statements(room)
+        before = await offices.statements(room)
         assert await room.say(who, line) == wanted, (who, line)
-        asked.add(await _statements(room) - before)
+        asked.add(await offices.statements(room) - before)
     assert len(asked) == 1, (who, said, asked)
-
-
-_counted = {"n": 0}
-
-
-async def _statements(room: rooms.Room) -> int:
-    engine = room.rt.db.engine.sync_engine
-    if not sa.event.contains(engine, "before_cursor_execute", _count):
-        sa.event.listen(engine, "before_cursor_execute", _count)
-    return _counted["n"]
-
-
-def _count(*_: Any) -> None:
-    _counted["n"] += 1
 
 
 # ---- chat: places ------------------------------------------------------------------------------------------
@@ -82,10 +52,10 @@ def _count(*_: Any) -> None:
 
 async def test_progress_is_for_everybody_registered_and_her_scope(room: rooms.Room):
     for role in offices.ROLES:
-        for place in HERS:
+        for place in offices.HERS:
             answer = await room.say(f"T-{role}", f"进度 {NAMES[place]}")
             assert answer.startswith(NAMES[place]), (role, place, answer)
-        outside = [f"进度 {name}" for place, name in NAMES.items() if place not in HERS]
+        outside = [f"进度 {name}" for place, name in NAMES.items() if place not in offices.HERS]
         await _same(room, f"T-{role}", outside, NO_UNIT)
         assert (await room.say(f"V-{role}", "进度 东山村")).startswith("东山村 会改联")
         await _same(
@@ -98,7 +68,7 @@ REPORTS = {
     "deputy": {"own": "记上了", "below": "对吗", "area": "对吗", "in the area": "对吗", "moved here": "对吗"},
     "staff": {"own": "记上了", "below": "对吗", "area": "对吗", "in the area": "对吗", "moved here": "对吗"},
     "member": {"own": "记上了", "below": NOT_HER_WORK, "area": NOT_HER_WORK, "in the area": NOT_HER_WORK, "moved here": NOT_HER_WORK},
-    "admin": dict.fromkeys(HERS, NOT_HER_WORK),
+    "admin": dict.fromkeys(offices.HERS, NOT_HER_WORK),
 }  # fmt: skip
 
 
@@ -113,7 +83,7 @@ async def test_reports_are_for_her_own_unit_and_by_leaders_for_those_below(room:
                 assert f"记上了：{NAMES[place]}" in await room.say(who, "对")
         kept = await room.count(tables.entry)
         for place, name in NAMES.items():
-            if place not in HERS:
+            if place not in offices.HERS:
                 for figure in ("会改联", "乡镇区域化"):
                     answer = await room.say(who, f"{name} {figure}完成")
                     assert answer.splitlines()[0] == NO_UNIT, (role, place, answer)
@@ -133,13 +103,13 @@ async def test_sending_and_reminding_are_for_leaders_of_townships_and_village_ch
     room: rooms.Room,
 ):
     for role in offices.ROLES:
-        who, leads = f"T-{role}", role in LEADERS
+        who, leads = f"T-{role}", role in offices.LEADERS
         form = "部署\n标题：一\n内容：二\n范围：{}"
         for place in ("own", "below", "in the area"):
             answer = await room.say(who, form.format(NAMES[place]))
             assert ("确认发送" in answer) if leads else answer == NO_SENDER, (role, place, answer)
             await room.say(who, "算了")
-        outside = [name for place, name in NAMES.items() if place not in HERS]
+        outside = [name for place, name in NAMES.items() if place not in offices.HERS]
         refused = NO_TARGET if leads else NO_SENDER
         await _same(room, who, [form.format(name) for name in outside], refused)
         lists = f"谁没报 {NAMES['own']}", "谁没报", "谁没报 吉阳镇"
@@ -172,21 +142,10 @@ async def test_in_a_village_only_the_chair_sends_and_only_to_her_own(room: rooms
 
 # ---- chat: things ------------------------------------------------------------------------------------------
 
-EVERYBODY = [f"{unit}-{role}" for unit in ("A", "T", "V") for role in offices.ROLES] + ["S-chair", "S-admin", "root", "w"]  # fmt: skip
-DECIDES = {
-    "T-staff": {"T-chair", "T-admin", "A-chair", "A-admin", "root"},
-    "T-chair": {"T-admin", "A-chair", "A-admin", "root"},
-    "V-chair": {"V-admin", "T-chair", "T-admin", "A-chair", "A-admin", "root"},
-}
 CONTROLS = {
     "T-staff": {"T-staff", "T-admin", "A-admin", "root"},
     "V-chair": {"V-chair", "V-admin", "T-admin", "A-admin", "root"},
 }
-
-
-async def _draft(room: rooms.Room, author: str, n: int = 1) -> None:
-    await room.say(author, "部署\n标题：一\n内容：二\n对象：全体")
-    assert f"{n}号通知《一》交上去了" in await room.say(author, "确认发送")
 
 
 async def _refused(room: rooms.Room, who: str, order: str, n: int) -> None:
@@ -199,28 +158,28 @@ async def _refused(room: rooms.Room, who: str, order: str, n: int) -> None:
 async def test_who_says_yes_is_a_chair_or_admin_of_there_or_above_and_never_the_author(
     room: rooms.Room,
 ):
-    for n, author in enumerate(DECIDES, 1):
-        await _draft(room, author, n)
+    for n, author in enumerate(offices.DECIDES, 1):
+        await offices.draft(room, author, n)
         for order in ("不同意 {}", "不同意 {} 不妥", "同意 {}"):
             own = await room.say(author, order.format(n))
             assert own.startswith(f"{n}号通知是您起草的，您自己不能同意"), own
-            for who in EVERYBODY:
-                if who != author and who not in DECIDES[author]:
+            for who in offices.EVERYBODY:
+                if who != author and who not in offices.DECIDES[author]:
                     await _refused(room, who, order, n)
-        for who in DECIDES[author]:
+        for who in offices.DECIDES[author]:
             assert "为什么不同意" in await room.say(who, f"不同意 {n}")
             await room.say(who, "算了")
         if author.endswith("chair"):  # with no other notice waiting for her
             assert "您自己不能同意" in await room.say(author, "同意")
-        assert "开始发" in await room.say(min(DECIDES[author]), f"同意 {n}")
+        assert "开始发" in await room.say(min(offices.DECIDES[author]), f"同意 {n}")
         assert "这一步办不了" in await room.say(author, f"同意 {n}")
 
 
 async def test_who_pauses_resumes_and_stops_is_the_author_or_an_admin_above(room: rooms.Room):
     for n, author in enumerate(CONTROLS, 1):
-        await _draft(room, author, n)
-        assert "开始发" in await room.say(min(DECIDES[author]), f"同意 {n}")
-        for who in EVERYBODY:
+        await offices.draft(room, author, n)
+        assert "开始发" in await room.say(min(offices.DECIDES[author]), f"同意 {n}")
+        for who in offices.EVERYBODY:
             if who not in CONTROLS[author]:
                 for order in ("暂停 {}", "撤回 {}") if n > 1 else ("暂停 {}", "继续 {}", "停止 {}", "撤回 {}"):  # fmt: skip
                     await _refused(room, who, order, n)
@@ -231,13 +190,13 @@ async def test_who_pauses_resumes_and_stops_is_the_author_or_an_admin_above(room
 
 
 async def test_a_difficulty_is_answered_passed_on_and_closed_by_its_owner(room: rooms.Room):
-    owners = {f"T-{role}" for role in (*LEADERS, "admin")}
+    owners = {f"T-{role}" for role in (*offices.LEADERS, "admin")}
     # The line above the village and its own people see it and are told that it is not theirs; nobody else does.
     see = {f"{unit}-{role}" for unit in "ATV" for role in offices.ROLES} | {"root"}
     for number, owner in enumerate(sorted(owners)[:2], 1):
         raised = await room.say("V-chair", f"困难 第{number}间屋漏水")
         assert f"困难{number}号" in raised, raised
-        for who in EVERYBODY:
+        for who in offices.EVERYBODY:
             if who in owners:
                 continue
             for line in (f"答复 {number} 好", f"转交 {number}", f"销号 {number}"):
@@ -275,108 +234,3 @@ async def test_what_was_hers_is_no_more_after_it_moved_even_in_an_open_question(
     assert await room.say("T-chair", "进度 西山村") == NO_UNIT
     assert (await room.say("S-chair", "进度 西山村")).startswith("西山村")
     assert await room.count(tables.entry) == 0
-
-
-# ---- the API -------------------------------------------------------------------------------------------------
-
-
-class _Land:
-    """What `Api` wants of a land."""
-
-    def __init__(self, room: rooms.Room, units: dict[str, Any]) -> None:
-        self.rt, self.units, self.sources = room.rt, units, room.keys
-
-
-@pytest.fixture
-async def api(room: rooms.Room) -> Api:
-    return Api(_Land(room, await offices.units_now(room.rt)))  # type: ignore[arg-type]
-
-
-async def _hold(api: Api, unit: str, role: str) -> None:
-    await api.hold(unit, Role(role))
-
-
-def _flat(said: Said) -> tuple[int, str, str]:
-    return said.status, str(said.body), said.headers.get("content-type", "")
-
-
-async def test_a_token_reads_its_scope_and_nothing_tells_outside_from_nowhere(
-    room: rooms.Room, api: Api
-):
-    for unit, codes, hers in (("T", CODES, HERS), ("V", VILLAGE_CODES, ("own",))):
-        for role in offices.ROLES:
-            await _hold(api, unit, role)
-            nothing, asked = set(), set()
-            for place, code in codes.items():
-                for what in ("", "/progress", "/cells") if role in ("member", "admin") else ("",):
-                    before = await _statements(room)
-                    said = await api.get(f"/units/{code}{what}")
-                    if place in hers:
-                        assert said.status == 200, (unit, role, place, what, said)
-                    else:
-                        nothing.add(_flat(said))
-                        asked.add(await _statements(room) - before)
-            assert len(nothing) == 1, nothing
-            assert {status for status, *_ in nothing} == {404}
-            assert len(asked) == 1, asked
-
-
-async def test_a_token_sends_where_its_role_may(api: Api):
-    new = {"title": "一", "body": "二"}
-    for role in offices.ROLES:
-        await _hold(api, "T", role)
-        for place, code in CODES.items():
-            said = await api.post("/broadcasts", {**new, "units": [code]})
-            if role not in LEADERS:
-                assert said.status == 403, (role, place, said)
-            elif place in HERS:
-                assert said.status in (201, 400), (role, place, said)  # 400: nobody there to get it
-                assert said.status == 201 or "没有对象" in said.body["error"]
-            else:
-                assert _flat(said) == _flat(await api.get("/units/X")), (role, place, said)
-        await _hold(api, "V", role)
-        said = await api.post("/broadcasts", new)
-        assert said.status == (201 if role == "chair" else 403), (role, said)
-
-
-async def test_a_token_decides_and_controls_as_its_role_may_in_chat(room: rooms.Room, api: Api):
-    author = "T-chair"
-    await _draft(room, author)
-    unit_of = {"root": "0", "w": "W"}
-    seers = {f"{unit}-{role}" for unit in "AT" for role in offices.ROLES} | {"root"}
-    # A token is nobody in particular: a chair's token is another person than the chair who wrote it.
-    decides = DECIDES[author] | {author}
-    controls = {"T-admin", "A-admin", "root"}
-    for who in EVERYBODY:
-        role = "admin" if who == "root" else who.partition("-")[2] or "chair"
-        await _hold(api, unit_of.get(who, who.partition("-")[0]), role)
-        assert (await api.get("/broadcasts/1")).status == (200 if who in seers else 404)
-        for deed, may in (("approve", decides), ("pause", controls), ("resume", controls), ("stop", controls)):  # fmt: skip
-            said = await api.post(f"/broadcasts/1/{deed}")
-            if who not in seers:
-                unknown = await api.post(f"/broadcasts/77/{deed}")
-                assert _flat(said) == _flat(unknown), (who, deed, said)
-                assert said.status == 404
-            elif who not in may:
-                assert said.status == 403, (who, deed, said)
-            elif deed == "approve":
-                break  # who may is shown below: it can be done once
-
-
-async def test_the_token_that_sent_it_never_approves_it_and_says_why(api: Api):
-    await _hold(api, "T", "chair")
-    said = await api.post("/broadcasts", {"title": "一", "body": "二"})
-    assert (said.status, said.body["state"]) == (201, "waiting")
-    own = await api.post(f"/broadcasts/{said.body['n']}/approve")
-    assert own.status == 403
-    assert "wrote" in own.body["error"]
-    await _hold(api, "T", "admin")
-    assert (await api.post(f"/broadcasts/{said.body['n']}/approve")).status == 200
-
-
-async def test_a_body_that_is_missing_is_named(api: Api):
-    await _hold(api, "T", "chair")
-    said = await api.post("/broadcasts")
-    assert (said.status, said.body["error"]) == (422, "body: Field required")
-    said = await api.post("/broadcasts", {"title": "一"})
-    assert (said.status, said.body["error"]) == (422, "body: Field required")

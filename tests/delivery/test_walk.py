@@ -94,7 +94,7 @@ async def test_above_the_threshold_a_second_person_must_agree(
     )
     assert waiting.state is Phase.WAITING
     assert [p.id for p in await broadcast.deciders(rt, waiting)] == [land.persons["s-chair"]]
-    with pytest.raises(errors.NotFound):
+    with pytest.raises(errors.OwnDraft):
         await broadcast.approve(rt, await land.actor("s-deputy"), waiting.id)
     with pytest.raises(errors.NotFound):
         await broadcast.approve(rt, await land.actor("t-chair"), waiting.id)
