@@ -19,7 +19,7 @@ from bot.store import metas, recount, slices, tables, tallies
 from bot.store.database import Connection
 
 _entry, _unit, _tally, _cell = tables.entry.c, tables.unit.c, tables.tally.c, tables.cell.c
-_SUMS: Final = ("reported", "done", "value")
+_SUMS: Final = tallies.SUMS
 _DAY_MS: Final = 86_400_000
 _FIRST_DAY: Final = 719_163  # date(1970, 1, 1).toordinal()
 # Neighbours in the tree do not report one after the other: `lo * _STRIDE % _PLACES`, both prime.
