@@ -152,34 +152,31 @@ class Receiver:
 
     async def _transact(self, push: Push, work: _Work) -> bytes:
         await self._rt.refresh_clock()
-        with memory.message():
-            return await self._answered(push, work)
+        return await self._rt.db.share(lambda: self._answered(push, work))
 
     async def _answered(self, push: Push, work: _Work) -> bytes:
+        """Her answer's bytes, written down together with what it does; part of a shared transaction."""
         rt, said = self._rt, push.inbound
-        async with rt.write() as c:
-            meet = followers.heard if isinstance(said.what, _SPOKEN) else followers.acted
-            follower = await meet(c, rt.seal, said.account, said.openid, period.ms(said.created_at))
-            before = await inbox.answer(c, said.key)
-            if before is not None:
-                return before
-            answer = _fitting(await self._answer(rt, said, follower))
-            if work.late:
-                if words := self._late_words(answer):
-                    await tell.follower(rt, follower.id, words)
-                body = SUCCESS
-            else:
-                work.sealed = True
-                body = self._listener.write(push, answer, now=datetime.now(UTC))
-            kind = type(said.what).__name__
-            await inbox.remember(c, said.key, kind=kind, reply=body, at_ms=rt.now_ms())
-        _log.info(
-            "push.answered",
-            kind=kind,
-            push=said.key.hex(),
-            reply=type(answer).__name__,
-            late=work.late,
-        )
+        with memory.message():
+            async with rt.write() as c:
+                meet = followers.heard if isinstance(said.what, _SPOKEN) else followers.acted
+                at_ms = period.ms(said.created_at)
+                follower = await meet(c, rt.seal, said.account, said.openid, at_ms)
+                before = await inbox.answer(c, said.key)
+                if before is not None:
+                    return before
+                answer = _fitting(await self._answer(rt, said, follower))
+                if work.late:
+                    if words := self._late_words(answer):
+                        await tell.follower(rt, follower.id, words)
+                    body = SUCCESS
+                else:
+                    work.sealed = True
+                    body = self._listener.write(push, answer, now=datetime.now(UTC))
+                kind = type(said.what).__name__
+                await inbox.remember(c, said.key, kind=kind, reply=body, at_ms=rt.now_ms())
+        ids = {"kind": kind, "push": said.key.hex(), "reply": type(answer).__name__}
+        rt.db.after_commit(lambda: _log.info("push.answered", late=work.late, **ids))
         return body
 
     def _late_words(self, answer: reply.Reply) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextvars import ContextVar
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -19,7 +23,10 @@ Unfit = sa.exc.DataError  # a value that the database cannot hold, a NUL for exa
 Fault = (sa.exc.SQLAlchemyError, OSError)  # all of these and whatever else goes wrong there
 Connection = AsyncConnection  # what store functions take first and call `c`
 
+R = TypeVar("R")
+
 _BUSY_MS = 30_000
+_TOGETHER_S = 0.03  # how long one transaction takes up what else waits for its turn
 # SQLSTATEs of PostgreSQL (its manual, appendix A, read 2026-11-20) after which the same may be tried again:
 # connection, read-only standby, transaction undone (deadlock), resources, lock, operator, system. The asyncpg
 # dialect raises them as the bare class of everything that is wrong, a bad statement included.
@@ -34,6 +41,8 @@ class Database:
         self.url = url
         self.on_sqlite = url.startswith("sqlite")
         self._joined: ContextVar[_Transaction | None] = ContextVar("transaction", default=None)
+        self._waiting: deque[_Turn] = deque()
+        self._taking: asyncio.Task[None] | None = None
         if self.on_sqlite:
             self._writer = _sqlite_engine(url, "BEGIN IMMEDIATE", pool=1)
             self._reader = _sqlite_engine(url, "BEGIN", pool=max(2, pool // 2))
@@ -73,6 +82,58 @@ class Database:
         for call in transaction.afterwards:
             call()
 
+    async def share(self, work: Callable[[], Awaitable[R]]) -> R:
+        """Do `work` in a transaction; on SQLite in one with whatever else waits for its turn to write.
+
+        Each has a savepoint: what one raises undoes that one alone. Returns when it is committed.
+        """
+        assert self._joined.get() is None, "what is part of a transaction cannot share another"
+        if not self.on_sqlite:  # there they run side by side
+            async with self.write():
+                return await work()
+        turn = _Turn(work)
+        self._waiting.append(turn)
+        if self._taking is None:
+            self._taking = asyncio.create_task(self._take_turns())
+        done: R = await turn.done
+        return done
+
+    async def _take_turns(self) -> None:
+        try:
+            while self._waiting:
+                taken: list[_Turn] = []
+                try:
+                    await self._together(taken)
+                except Exception as error:  # noqa: BLE001 - raised again where each was asked for
+                    taken += self._waiting  # a database that fails one fails all
+                    self._waiting.clear()
+                    for turn in taken:
+                        turn.end(error)
+                for turn in taken:
+                    turn.end(None)
+                await asyncio.sleep(0)  # answers go out, and another process may write
+        finally:
+            self._taking = None
+
+    async def _together(self, taken: list[_Turn]) -> None:
+        """One transaction: the first that waits, and those behind it for as long as it may take."""
+        async with self.write():
+            ends = time.monotonic() + _TOGETHER_S
+            with aiosqlite_short.short():
+                while self._waiting and (not taken or time.monotonic() < ends):
+                    taken.append(self._waiting.popleft())
+                    await self._alone(taken[-1])
+
+    async def _alone(self, turn: _Turn) -> None:
+        """Do it in a savepoint; a database that does not work undoes everything."""
+        try:
+            async with self.savepoint():
+                turn.result = await turn.work()
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - raised again where it was asked for
+            turn.error = error
+
     @contextlib.asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """Undo only what happens inside this block if it fails; the transaction goes on."""
@@ -107,6 +168,26 @@ class _Transaction:
         self.afterwards: list[Callable[[], object]] = []
 
 
+@dataclass(slots=True)
+class _Turn:
+    """Work that waits to be done and committed with others."""
+
+    work: Callable[[], Awaitable[Any]]
+    done: asyncio.Future[Any] = field(default_factory=asyncio.Future)
+    result: Any = None
+    error: Exception | None = None
+
+    def end(self, error: Exception | None) -> None:
+        """Tell who waits: `error` is what befell the whole transaction."""
+        error = error or self.error
+        if self.done.done():
+            return
+        if error is None:
+            self.done.set_result(self.result)
+        else:
+            self.done.set_exception(error)
+
+
 def _postgresql_engine(url: str, *, pool: int) -> AsyncEngine:
     engine = create_async_engine(
         url,
@@ -134,7 +215,7 @@ def _sqlite_engine(url: str, begin: str, *, pool: int) -> AsyncEngine:
         pool_size=pool,
         max_overflow=0,
         pool_timeout=60,
-        pool_reset_on_return=None,  # every transaction of ours is ended by its block
+        pool_reset_on_return=None,  # `_reset` does it without a trip to the thread
         poolclass=sa.pool.AsyncAdaptedQueuePool,
         hide_parameters=True,  # what she wrote stands in no log, a traceback's included
         connect_args={"timeout": _BUSY_MS / 1000, "async_creator_fn": aiosqlite_short.connect},
@@ -153,6 +234,11 @@ def _sqlite_engine(url: str, begin: str, *, pool: int) -> AsyncEngine:
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+
+    @sa.event.listens_for(engine.sync_engine, "reset")
+    def _reset(dbapi_connection: Any, _record: Any, _state: Any) -> None:
+        if dbapi_connection.driver_connection.in_transaction:  # a COMMIT that failed
+            dbapi_connection.rollback()
 
     @sa.event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: sa.Connection) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+import sqlalchemy as sa
 
 from bot.store import metas
 from bot.store.database import Database
@@ -69,3 +70,60 @@ async def test_tasks_that_write_at_once_do_not_join_each_other(db: Database):
     await asyncio.gather(*(count() for _ in range(30)))
     async with db.read() as c:
         assert await metas.get(c, "n") == "30"
+
+
+async def _put(db: Database, name: str, fault: Exception | None = None) -> str:
+    async with db.write() as c:
+        await metas.put(c, name, "1")
+    if fault is not None:
+        raise fault
+    return name
+
+
+async def _kept(db: Database, *names: str) -> list[bool]:
+    async with db.read() as c:
+        return [await metas.get(c, name) is not None for name in names]
+
+
+async def test_of_those_who_share_a_transaction_one_fails_alone(db: Database):
+    commits: list[int] = []
+    sa.event.listen(db.engine.sync_engine, "commit", lambda _: commits.append(1))
+    done = await asyncio.gather(
+        db.share(lambda: _put(db, "a")),
+        db.share(lambda: _put(db, "b", KeyError("b"))),
+        db.share(lambda: _put(db, "c")),
+        return_exceptions=True,
+    )
+    assert [done[0], type(done[1]), done[2]] == ["a", KeyError, "c"]
+    assert await _kept(db, "a", "b", "c") == [True, False, True]
+    assert len(commits) == (1 if db.on_sqlite else 2)
+
+
+async def test_nobody_is_told_that_it_is_done_before_it_is_committed(db: Database):
+    def broken(_: sa.Connection) -> None:
+        raise sa.exc.OperationalError("COMMIT", None, OSError("the disk is full"))
+
+    sa.event.listen(db.engine.sync_engine, "commit", broken)
+    done = await asyncio.gather(
+        db.share(lambda: _put(db, "a")), db.share(lambda: _put(db, "b")), return_exceptions=True
+    )
+    assert [type(one) for one in done] == [sa.exc.OperationalError] * 2
+    sa.event.remove(db.engine.sync_engine, "commit", broken)
+    assert await _kept(db, "a", "b") == [False, False]
+    assert await db.share(lambda: _put(db, "c")) == "c"
+
+
+async def test_a_database_that_does_not_work_fails_all_who_share_it(db: Database):
+    fault = sa.exc.OperationalError("INSERT", None, OSError("the disk is full"))
+    done = await asyncio.gather(
+        db.share(lambda: _put(db, "a")),
+        db.share(lambda: _put(db, "b", fault)),
+        db.share(lambda: _put(db, "c")),
+        return_exceptions=True,
+    )
+    if db.on_sqlite:  # which has undone the whole transaction by itself
+        assert [one is fault for one in done] == [True] * 3
+        assert await _kept(db, "a", "b", "c") == [False] * 3
+    else:
+        assert [done[0], done[1] is fault, done[2]] == ["a", True, "c"]
+    assert await db.share(lambda: _put(db, "d")) == "d"
