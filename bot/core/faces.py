@@ -44,6 +44,7 @@ _NAMES_OTHER: Final = str.split(
 
 _EMOJI_SIGN: Final = "👌👍🙏🤝🫡👏🆗✊💯"
 _EMOJI_NO: Final = "👎🙅❌✖❎🚫"
+_CROSSES: Final = "❌✖❎"
 _EMOJI_DONE: Final = "✅✔☑✓"
 
 _CODE: Final = re.compile(
@@ -90,14 +91,16 @@ def _of_emoji(face: str) -> str:
 
 
 def split(raw: str) -> tuple[str, tuple[str, ...]]:
-    """Take the faces out: (text with `✓` for a tick and a space for every other face, their meanings)."""
+    """Take the faces out: (text with `✓` for a tick, `✗` for a cross beside words and a space for every other face, their meanings)."""
     found: list[str] = []
 
-    def note(meaning: str) -> str:
+    def note(meaning: str, mark: str = " ") -> str:
         found.append(meaning)
-        return "✓" if meaning == DONE else " "
+        return "✓" if meaning == DONE else mark
 
     text = _CODE.sub(lambda m: note(_of_code(m[0])), raw)
     text = _NAME.sub(lambda m: note(_of_name(m[1])), text)
-    text = _EMOJI.sub(lambda m: note(_of_emoji(m[0])), text)
+    text = _EMOJI.sub(lambda m: note(_of_emoji(m[0]), "✗" if m[0][0] in _CROSSES else " "), text)
+    if not text.strip(" ✗\n"):
+        text = text.replace("✗", " ")  # a cross by itself is a face: no
     return text, tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from bot.core import (
@@ -15,7 +16,7 @@ from bot.core import (
     intent_orders,
     intent_talk,
     intents,
-    numerals,
+    report_like,
     short,
 )
 from bot.core.intents import Intent, Open
@@ -26,17 +27,20 @@ _CALL_ME: Final = re.compile("打我(?:的)?(?:电话|手机|座机|微信)")
 _LATER: Final = re.compile(r"^(?P<when>.{2,20}?)(?:再|才)?(?:发送?|发出去?)(?:吧|好了)?[。!]?$")
 _SEND: Final = ("发送", "发", "发吧", "发出去", "确定发送", "可以发", "可以发送", "发送吧")
 _TIME: Final = re.compile("[今明后早晚点时月日号周天午:]")
-_REPORTED: Final = re.compile(
-    "完成|完城|完工|[改弄搞整办做建选]好|[改弄搞整办做选]完|搞定|搞掂|弄妥|办妥|基本|差不多|快了|快好了|没变化|没有变化|无变化|没进展|没有进展"
-    "|无进展|没动|老样子|[跟和同与]上[周个]|零报告|0报告|新增|新选|选了|选出|选举会?|换届|增选|✓"
-    "|下(?:个?礼拜|周|个?星期|个?月|旬)|正在|还没|尚未|未完|没完|特此报告"
-)
 _COMMAND: Final = re.compile(
     "(?:看|查)?进度|帮助|我的(?:待办|事)|我要报|谁没(?:报|签收|转)|发通知|恢复接收|解决了"
     r"|[nd]?\d+号?(?:通知|困难)|(?:暂停|继续|停止|撤回|同意|谁没签收)[nd]?\d+"
 )
 """Commands nobody means as the title of a notice or the text of a difficulty."""
-_ZERO: Final = re.compile("(?:本周|这周|我们?村?|暂时?)?(?:没有|没得|冇|无|没|莫得|木有)(?:了|的)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The words of the campaign and of the places that the line may hold."""
+
+    indicators: Sequence[str]
+    names: Sequence[str]
+    steps: Sequence[str]
 
 
 def read(
@@ -46,11 +50,13 @@ def read(
     open_kind: Open | None = None,
     indicators: Sequence[str] = (),
     names: Sequence[str] = (),
+    steps: Sequence[str] = (),
 ) -> Intent:
     """What the line asks for. Total: never raises, and what is not understood is `Unclear`.
 
     `danger_words` come from config, folded; `indicators` are the names and aliases of the running campaign,
-    `names` those of units that the folded line holds, so that nothing in them is taken for our words.
+    `steps` what its stages go through, `names` those of units that the folded line holds, so that nothing in
+    them is taken for our words.
     With `open_kind`, a short answer is read as an answer to that question; anything longer as if nothing
     were open (so that 进度 works in the middle of a question), except free words for `Open.TEXT`
     that are no command.
@@ -61,7 +67,7 @@ def read(
         return intents.Sticker()
     said = short.read(line)
     answer = _open(line, said, open_kind) if open_kind else None
-    return answer or _closed(line, said, indicators, names)
+    return answer or _closed(line, said, _Known(indicators, names, steps))
 
 
 def is_danger(line: Line, danger_words: Sequence[str]) -> bool:
@@ -149,23 +155,24 @@ def is_confirmation(line: Line) -> bool:
 # ---- with nothing open, or no answer to what is open ------------------------------------------------------
 
 
-def _closed(line: Line, said: Short, indicators: Sequence[str], names: Sequence[str]) -> Intent:
+def _closed(line: Line, said: Short, known: _Known) -> Intent:
     if line.bare:
         return _faces_only(line, said)
     if is_confirmation(line):
         return intents.ConfirmSend()
-    hidden = intent_names.hide(line, names)
+    hidden = intent_names.hide(line, known.names)
     plain = hidden.line
     return (
         intent_items.read(line)
         or intent_orders.read(line)
         or _unasked_answer(said)
         or intent_notices.read(line)
-        or hidden.shown(intent_asks.read(plain, indicators))
+        or _sure(line, known)
+        or hidden.shown(intent_asks.read(plain, known.indicators))
         or intent_notices.relayed(line)
         or intent_talk.read(line)
-        or hidden.shown(intent_asks.figures(plain, indicators))
-        or _report(line, indicators)
+        or hidden.shown(intent_asks.figures(plain, known.indicators))
+        or _report(line, [*known.indicators, *known.steps])
         or intents.Unclear()
     )
 
@@ -193,10 +200,12 @@ def _unasked_answer(said: Short) -> Intent | None:
     return _yes_or_no(said)
 
 
-def _report(line: Line, indicators: Sequence[str]) -> Intent | None:
+def _sure(line: Line, known: _Known) -> Intent | None:
+    """A plain figure makes the line a report, whatever else it says: 收到。新增执委9名。"""
+    sure = report_like.sure(line, known.indicators, known.steps)
+    return intents.Report(line.raw.strip()) if sure else None
+
+
+def _report(line: Line, words: Sequence[str]) -> Intent | None:
     """Whether a line may be a report at all; `report.read` decides."""
-    known = any(name and name in line.text for name in indicators)
-    counted = any(n.kind is not numerals.Kind.ORDINAL for n in numerals.find(line.text))
-    if known or counted or _REPORTED.search(line.key) or _ZERO.fullmatch(line.key):
-        return intents.Report(line.raw.strip())
-    return None
+    return intents.Report(line.raw.strip()) if report_like.possible(line, words) else None

@@ -74,6 +74,12 @@ def value(text: str) -> int | None:
     mixed = re.fullmatch(r"([0-9]{1,4}(?:\.[0-9]{1,4})?)([百千万]|十万|百万|千万)", text)
     if mixed:
         return _scaled(mixed[1], mixed[2])
+    if re.fullmatch("十[1-9]", text):
+        return 10 + int(text[1])
+    if re.fullmatch("[一二三四五六七八九][〇零一二三四五六七八九]{1,3}", text) and set(text) & set(
+        "〇零"
+    ):
+        return int("".join(str(_DIGITS[ch]) for ch in text))
     for short, long in _TENS.items():
         text = text.replace(short, long)
     found = _chinese(text)
@@ -170,7 +176,7 @@ _HEDGE_AFTER: Final = (
     rf"(?:\s*(?:多|余|来|把|几)(?={_CLASS}|\s|[,。;!]|$)(?:\s*{_CLASS})?"
     rf"|\s*{_CLASS}?\s*(?:左右|上下|以上|以下|以内|出头|开外|不止|不到))"
 )
-_NUMBER: Final = rf"(?:[0-9]+(?:[.,][0-9]+)*(?:[{_CN}](?:[0-9{_CN}])*)?|[{_CN}]+(?:[0-9]+)?|[俩仨])"
+_NUMBER: Final = rf"(?:[0-9]+(?:\.[0-9]+|,[0-9]{{3}}(?![0-9]))*(?:[{_CN}](?:[0-9{_CN}])*)?|[{_CN}]+(?:[0-9]+)?|[俩仨])"
 _VAGUE: Final = rf"(?:好?几[十百千万]?|[十百千万0-9]+几|若干|多半|大半|半数|一半|过半|[{_CN}]+半|(?<![大])部分|大部分|绝大多数|大多数|多数|个别|一两|一二)"
 _TOKEN: Final = re.compile(
     rf"(?P<ordinal>第\s*{_NUMBER})"

@@ -78,6 +78,10 @@ class Ask(StrEnum):
     ASKED = "asked"  # she asks rather than tells
     INFERRED = "inferred"  # 选举会开了: is it done?
     MISSING = "missing"  # done, and how many?
+    STEP = "step"  # 推荐12名: is that the step that was reached?
+    PLACES = "places"  # 8个村: which?
+    REPORTED = "reported"  # words of others
+    EARLIER = "earlier"  # another period
 
 
 @dataclass(frozen=True, slots=True)

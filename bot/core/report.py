@@ -6,31 +6,36 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.core import report_claims, report_scan
+from bot.core import report_clauses, report_lists, report_ratio, report_sorts, report_tokens
 from bot.core.model import Indicator, IndicatorKind
 from bot.core.reading import Ask, Claim, How, Lexicon, Mark, Question, Ratio, Reading, Step
-from bot.core.report_claims import Collected, Raw
-from bot.core.report_words import Kind
+from bot.core.report_clauses import Collected, Raw
+from bot.core.report_tokens import Token
+from bot.core.report_vocabulary import Kind
 from bot.core.text import Line
 from bot.core.unitnames import Place
 
-_ASK_ANYWAY: Final = (Ask.NOT_DONE, Ask.APPROXIMATE)
+_HEAD: Final = re.compile(r"^(?:我要)?上报[\s:,]*")
 
 
 def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     """What the sentence reports. Total: never raises; every numeral is a value, explained, or a question."""
     text = text_of(line)
-    pieces = report_scan.pieces(text, lexicon)
-    said = report_claims.collect(pieces, lexicon.own.level)
+    tokens = report_tokens.tokens(text, lexicon)
+    ratio = report_ratio.take(report_lists.ordered(tokens), lexicon.indicators)
+    said = report_clauses.collect(text, ratio.tokens, lexicon.own.level)
+    _take_ratio(said, ratio, lexicon)
+    report_sorts.settle(said, tokens, lambda raw: _of_level(raw, lexicon))
     settled = [_settle(raw, lexicon) for raw in said.claims]
     claims = [_fresh(claim, text) for claim, _ in settled]
     questions = [*said.questions, *(q for _, found in settled for q in found)]
-    questions += (
-        _all_of_them(pieces, said, lexicon) + _conflicts(claims) + _out_of_range(claims, lexicon)
-    )
+    questions += _all_of_them(tokens, said, lexicon) + _conflicts(claims)
+    questions += _out_of_range(claims, lexicon)
+    if claims and all(c.value is Mark.NOT and c.units == (lexicon.own.key,) for c in claims):
+        questions += [Question(Ask.NOT_DONE, c.span, c.indicators) for c in claims]
     if how is How.HEARD:
         questions += [Question(Ask.HEARD, c.span, c.indicators) for c in claims if _numeric(c)]
-    if not claims and not _report_like(pieces, said):
+    if not claims and not _report_like(tokens, said, questions):
         return Reading()
     follow_ups = _missing(claims, lexicon)
     if said.election and not any(c.value is Mark.DONE for c in claims):
@@ -38,49 +43,56 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
         follow_ups, questions = _place(inferred, claims, follow_ups, questions)
     if not claims and not questions and said.idle:
         questions = [Question(Ask.VALUE, (p.start, p.end), _codes(p.indicators)) for p in said.idle]
+    if questions and said.void:
+        claims += [_settle(raw, lexicon)[0] for raw, _ in said.void]
     return Reading(_distinct(claims), _once(questions), _once(follow_ups))
 
 
 def text_of(line: Line) -> str:
     """The folded text without a leading 上报: what the spans of a reading count in."""
-    return re.sub(r"^(?:我要)?上报[\s:,]*", "", line.text)
+    return _HEAD.sub("", line.text)
 
 
-def _all_of_them(
-    pieces: list[report_scan.Piece], said: Collected, lexicon: Lexicon
-) -> list[Question]:
+def _take_ratio(said: Collected, found: report_ratio.Taken, lexicon: Lexicon) -> None:
+    ratios = tuple(i for i in lexicon.indicators if i.kind is IndicatorKind.RATIO)
+    if found.ratio is not None:
+        said.claims.append(Raw((), ratios, found.ratio, named=False, span=found.span))
+    if found.ask is not None:
+        said.questions.append(Question(found.ask, found.span, _codes(ratios)))
+
+
+def _all_of_them(tokens: list[Token], said: Collected, lexicon: Lexicon) -> list[Question]:
     """全部完成 by a unit that has others below it: its own figure, or theirs?"""
     if not any(i.level > lexicon.own.level for i in lexicon.indicators):
         return []
-    unnamed = {raw.span for raw in said.claims if not raw.named and not raw.indicators}
-    every = [p for p in pieces if p.kind is Kind.DONE and re.search("[全都均]", p.text)]
-    return [Question(Ask.UNIT, (p.start, p.end)) for p in every if (p.start, p.end) in unnamed]
+    spans = [raw.span for raw in said.claims if not raw.named and not raw.indicators]
+    every = [t for t in tokens if re.fullmatch("全部?|全都|都|均", t.text)]
+    return [
+        Question(Ask.UNIT, span)
+        for span in spans
+        if any(0 <= span[0] - token.end <= 2 for token in every)
+    ]
 
 
-def _report_like(pieces: list[report_scan.Piece], said: Collected) -> bool:
+_DOING: Final = re.compile("[搞弄办选改]|完|^快了|^正在|推进|筹备|进行中")
+_OURS: Final = frozenset({
+    Kind.INDICATOR, Kind.NUMBER, Kind.APPROXIMATE, Kind.ODD, Kind.DONE, Kind.ROLE, Kind.NOT_DONE, Kind.STEP,
+    Kind.PERCENT, Kind.RATIO, Kind.CHANGED, Kind.ZERO,
+})  # fmt: skip
+
+
+def _report_like(tokens: list[Token], said: Collected, questions: list[Question]) -> bool:
     """Whether questions alone make it a report: something of ours must be spoken of."""
-    ours = {
-        Kind.INDICATOR,
-        Kind.NUMBER,
-        Kind.APPROXIMATE,
-        Kind.DIGITS,
-        Kind.DONE,
-        Kind.ROLES,
-        Kind.NOT_DONE,
-    }
-    found = {piece.kind for piece in pieces}
-    if said.election or found & ours:
+    found = {token.kind for token in tokens}
+    if said.election or found & _OURS or said.void:
+        return bool(questions or said.idle or said.election)
+    plain = not found & {Kind.TEXT, Kind.ASKING}
+    vague = any(q.ask in (Ask.NOT_DONE, Ask.APPROXIMATE) for q in questions) and plain
+    if Kind.PLAN in found and plain and _DOING.search("".join(t.text for t in tokens)):
+        token = next(t for t in tokens if t.kind is Kind.PLAN)
+        questions.append(Question(Ask.NOT_DONE, (token.start, token.end)))
         return True
-    return (
-        any(q.ask in _ASK_ANYWAY for q in said.questions) and not found & {Kind.TEXT, Kind.ASKED}
-    ) or _planned(pieces)
-
-
-def _planned(pieces: list[report_scan.Piece]) -> bool:
-    """下礼拜搞, 下周选: a plan with a word of doing."""
-    plan = any(p.kind is Kind.PLAN for p in pieces)
-    rest = "".join(p.text for p in pieces if p.kind in (Kind.TEXT, Kind.FILLER))
-    return plan and re.search("[搞弄办选改]", rest) is not None
+    return vague
 
 
 # ---- which unit, which figure -----------------------------------------------------------------------------
@@ -118,8 +130,30 @@ def _doubts(
 
 def _fitting(raw: Raw, lexicon: Lexicon) -> tuple[Indicator, ...]:
     """The figures an unnamed value can belong to, by its kind."""
-    kind = IndicatorKind.COMPLETION if raw.value is Mark.DONE else IndicatorKind.COUNT
-    return tuple(i for i in lexicon.indicators if i.kind is kind)
+    finished = raw.value in (Mark.DONE, Mark.NOT)
+    kind = IndicatorKind.COMPLETION if finished else IndicatorKind.COUNT
+    found = tuple(i for i in lexicon.indicators if i.kind is kind)
+    if finished or len({(i.level, i.unit_word) for i in found}) == len({i.level for i in found}):
+        return found
+    return _counted_so(raw, found) or found
+
+
+def _of_level(raw: Raw, lexicon: Lexicon) -> tuple[Indicator, ...]:
+    """The figures of her own level, or of the named units', that a claim without a name can be of."""
+    levels = {place.level for place in raw.places} or {lexicon.own.level}
+    return tuple(i for i in _fitting(raw, lexicon) if i.level in levels)
+
+
+def _counted_so(raw: Raw, some: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+    """Of several counts the one that the word of counting or the deed fits: 12名, 新选12个."""
+    people = tuple(i for i in some if i.unit_word in ("名", "人", "位"))
+    if raw.counted in ("名", "人", "位") or raw.deed.startswith(("选", "新选", "当选", "推选")):
+        return people
+    return tuple(
+        i
+        for i in some
+        if raw.deed and any(one.startswith(raw.deed[:2]) for one in (i.name, *i.aliases))
+    )
 
 
 def _nearest(places: list[Place] | tuple[Place, ...]) -> list[Place]:
@@ -171,8 +205,13 @@ def _conflicts(claims: list[Claim]) -> list[Question]:
     return found + [
         Question(Ask.VALUES, whole.span)
         for whole in wholes
-        if any(other.units == whole.units and other.value != whole.value for other in claims)
+        if any(other.units == whole.units and _contradicts(other, whole) for other in claims)
     ]
+
+
+def _contradicts(claim: Claim, whole: Claim) -> bool:
+    kept = (Mark.SAME, Mark.ZERO)
+    return claim.value != whole.value and not (claim.value in kept and whole.value in kept)
 
 
 def _out_of_range(claims: list[Claim], lexicon: Lexicon) -> list[Question]:

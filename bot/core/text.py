@@ -55,6 +55,7 @@ _GONE: Final = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
 _CIRCLED: Final = re.compile("[①-⑳]")
+_ROMAN: Final = re.compile("[Ⅰ-Ⅻ]")
 _KEYCAP: Final = re.compile("([0-9])\ufe0f?\u20e3")
 _SAME: Final = str.maketrans({
     "｡": "。", "､": "、", "“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "＂": '"',
@@ -71,7 +72,10 @@ _QUOTED: Final = re.compile(r"^\s*[「\"“].*?[」\"”]\s*\n(?:[-—–] ?){5,
 
 def _plain(raw: str) -> str:
     """Width, script and punctuation unified; faces must be gone already."""
-    text = _GONE.sub("", unicodedata.normalize("NFKC", _CIRCLED.sub(_in_brackets, raw)))
+    said = _ROMAN.sub(
+        lambda m: str(int(unicodedata.numeric(m[0]))), _CIRCLED.sub(_in_brackets, raw)
+    )
+    text = _GONE.sub("", unicodedata.normalize("NFKC", said))
     text = "".join(" " if _unprintable(ch) else ch for ch in text)
     text = _simplifier().convert(text).translate(_SAME)
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()

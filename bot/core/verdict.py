@@ -13,6 +13,7 @@ from bot.core.reading import Ask, Lexicon, Mark, Question, Ratio, Reading, Step,
 
 HARD: Final = (
     Ask.UNIT,
+    Ask.PLACES,
     Ask.INDICATOR,
     Ask.VALUES,
     Ask.ADDITION,
@@ -21,9 +22,10 @@ HARD: Final = (
     Ask.DIGITS,
     Ask.NOT_DONE,
     Ask.INFERRED,
+    Ask.STEP,
 )
 """In the order in which they are asked; HEARD and RANGE are judged with the ledger at hand."""
-SOFT: Final = (Ask.UNREAD, Ask.ASKED)
+SOFT: Final = (Ask.UNREAD, Ask.REPORTED, Ask.EARLIER, Ask.ASKED)
 """Doubts about the words around a value: the whole is read back."""
 
 Cell = tuple[str, Indicator, Value]
@@ -129,8 +131,19 @@ def _cells(reading: Reading, lexicon: Lexicon) -> list[Cell]:
         for unit in claim.units:
             mine = [one for one in lexicon.indicators if one.level is levels[unit]]
             meant = [one for one in mine if not claim.indicators or one.code in claim.indicators]
-            found += [(unit, one, claim.value) for one in meant]
+            for one in meant:
+                cell = (unit, one, claim.value)
+                if not any(_equal(cell, other) for other in found):
+                    found.append(cell)
     return found
+
+
+def _equal(cell: Cell, other: Cell) -> bool:
+    """Whether two cells say the same: 没有新增 and 没变化 both leave what is not added up as it is."""
+    if cell[:2] != other[:2]:
+        return False
+    kept = (Mark.SAME, Mark.ZERO)
+    return cell[2] == other[2] or (cell[2] in kept and other[2] in kept)
 
 
 def _doubts(cell: Cell, lexicon: Lexicon, knows: Ledger, *, several: bool) -> list[Doubt]:

@@ -6,8 +6,9 @@ from typing import assert_never
 
 from bot import errors
 from bot.actions import admit
-from bot.core import inbound, intent, intent_names, intents, invite, ledger, text
+from bot.core import inbound, intent, intent_names, intents, invite, report_like, text
 from bot.core.intents import Intent
+from bot.core.model import Indicator
 from bot.core.reply import NoReply, Reply
 from bot.runtime import Runtime
 from bot.store import campaigns, followers, people
@@ -140,11 +141,13 @@ async def _said(rt: Runtime, message: Message) -> Reply:
     """Words: danger first, then what stands open decides what a short answer means."""
     typed = not isinstance(message.inbound.what, inbound.Click)
     open_now = await asking.current(rt, message)
+    counted = await _indicators(rt, message)
     meant = intent.read(
         message.line,
         danger_words=danger.load().words,
         open_kind=open_now[1].open if open_now else None,
-        indicators=await _indicators(rt, message),
+        indicators=report_like.words_of(counted),
+        steps=report_like.steps_of(counted),
         names=await _names(rt, message),
     )
     if typed and human.has(message) and not isinstance(meant, _PLAIN):
@@ -164,17 +167,13 @@ async def _said(rt: Runtime, message: Message) -> Reply:
         return message.say(rt.words.say("chat.not_allowed"))
 
 
-async def _indicators(rt: Runtime, message: Message) -> list[str]:
-    """What the running campaign counts, under all the names people use."""
+async def _indicators(rt: Runtime, message: Message) -> tuple[Indicator, ...]:
+    """What the running campaign counts."""
     if not isinstance(message, Member):
-        return []
+        return ()
     async with rt.read() as c:
         campaign = await campaigns.covering(c, message.home, rt.calendar.day(message.at))
-    if campaign is None:
-        return []
-    return [
-        name for one in campaign.indicators for name in (one.name, ledger.spoken(one), *one.aliases)
-    ]
+    return campaign.indicators if campaign else ()
 
 
 async def _names(rt: Runtime, message: Message) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot import errors
 from bot.actions.report import Question
-from bot.core import ledger, numerals, period, reading
+from bot.core import ledger, numerals, period, reading, verdict
 from bot.core.intents import Open
 from bot.core.ledger import Claim, Doubt
 from bot.core.model import Indicator, IndicatorKind, Unit
@@ -21,19 +21,6 @@ from handlers.chat.lines import Read
 from handlers.chat.message import Member
 
 ABOUT: Final = "report"
-_HARD: Final = (
-    Ask.UNIT,
-    Ask.INDICATOR,
-    Ask.VALUES,
-    Ask.ADDITION,
-    Ask.APPROXIMATE,
-    Ask.VALUE,
-    Ask.DIGITS,
-    Ask.NOT_DONE,
-    Ask.INFERRED,
-)
-"""In the order in which they are asked; HEARD and RANGE are judged with the ledger at hand."""
-_SOFT: Final = (Ask.UNREAD, Ask.ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +34,17 @@ class _Spot:
 
 async def first(rt: Runtime, message: Member, read: Read) -> Asked | str | None:
     """What must be asked (or said, without a question) before anything of the line is recorded; NotFound for a unit that is not hers."""
-    for ask in _HARD:
-        found = [question for question in read.reading.questions if question.ask is ask]
-        if found:
-            return await _hard(rt, message, read, found[0])
-    if any(question.ask in _SOFT for question in read.reading.questions):
-        some = await lines.settled(rt, message, read)
-        if some:
-            return readback(rt, message, some, "reporting.is_it")
-        return rt.words.say("reporting.not_clear")
-    return None
+    question = verdict.first(read.reading)
+    if question is None:
+        return None
+    if question.ask in verdict.HARD:
+        return await _hard(rt, message, read, question)
+    some = await lines.settled(rt, message, read)
+    if len(_by_value(some)) > 1:
+        return await _which_value(rt, message, some)
+    if some:
+        return readback(rt, message, some, "reporting.is_it")
+    return rt.words.say("reporting.not_clear")
 
 
 async def _hard(
@@ -65,7 +53,7 @@ async def _hard(
     others = await lines.settled(rt, message, read)
     said = read.said[slice(*question.span)]
     match question.ask:
-        case Ask.UNIT:
+        case Ask.UNIT | Ask.PLACES:
             return await _which_unit(rt, message, read, question)
         case Ask.INDICATOR:
             return await _which_indicator(rt, message, read)
@@ -83,8 +71,10 @@ async def _hard(
             if done or not any(one.kind is IndicatorKind.COUNT for one in wanted):
                 return _finished(rt, message, read, _Spot(said, wanted, others))
             return _how_many(rt, message, read, _Spot(said, wanted, others))
-        case _:
+        case _ if others:
             return readback(rt, message, others, "reporting.is_it")
+        case _:
+            return rt.words.say("reporting.not_clear")
 
 
 def _codes(read: Read, question: reading.Question) -> list[Indicator]:
@@ -125,7 +115,7 @@ async def for_unit(rt: Runtime, message: Member, read: Read, unit: Unit) -> list
     for said in read.reading.claims:
         if len(said.units) > 1 and unit.code in said.units:
             for one in read.indicators(said.indicators):
-                value = lines.amount(one, said.value)
+                value = verdict.amount(one, said.value)
                 if value is not None and one.level is unit.level:
                     found.append(Claim(unit, one, value))
     return found
@@ -139,7 +129,7 @@ async def _which_indicator(rt: Runtime, message: Member, read: Read) -> Asked | 
             options = [
                 [Claim(unit, one, value)]
                 for one in wanted
-                if (value := lines.amount(one, said.value)) is not None
+                if (value := verdict.amount(one, said.value)) is not None
             ]
             names = [claims.listed(rt, option) for option in options]
             return choice(rt, message, options, "reporting.which", choices.listed(names))
@@ -167,11 +157,11 @@ def _by_value(some: Sequence[Claim]) -> list[list[Claim]]:
     return [[*alone, claim] for claim, key in zip(some, keys, strict=True) if key == doubtful]
 
 
-async def _addition(rt: Runtime, message: Member, some: Sequence[Claim]) -> Asked:
-    """又选了3个: 3 in all, or 3 more than before?"""
+async def _addition(rt: Runtime, message: Member, some: Sequence[Claim]) -> Asked | str:
+    """又选了3个: 3 in all, or 3 more than before? 累计12名 of what is added up: 12 more, or 12 with those before?"""
     counts = [claim for claim in some if claim.indicator.kind is IndicatorKind.COUNT]
-    if len(counts) != 1 or ledger.adds(counts[0].indicator):
-        return readback(rt, message, some, "reporting.is_it")
+    if len(_by_value(some)) > 1 or len(counts) != 1:
+        return await _which_value(rt, message, some)
     claim = counts[0]
     key = (claim.indicator.id, claim.unit.id)
     async with rt.read() as c:
@@ -180,7 +170,11 @@ async def _addition(rt: Runtime, message: Member, some: Sequence[Claim]) -> Aske
     if not before:
         return readback(rt, message, some, "reporting.is_it")
     others = [one for one in some if one is not claim]
-    more = Claim(claim.unit, claim.indicator, before + claim.value)
+    adds = ledger.adds(claim.indicator)
+    if adds and claim.value < before:
+        return readback(rt, message, some, "reporting.is_it")
+    value = claim.value - before if adds else before + claim.value
+    more = Claim(claim.unit, claim.indicator, value)
     options = [[*others, claim], [*others, more]]
     names = choices.listed([claims.listed(rt, [claim]), claims.listed(rt, [more])])
     return choice(rt, message, options, "reporting.several", names)

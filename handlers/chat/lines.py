@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.actions import report
-from bot.core import ledger, reading
 from bot.core import report as grammar
 from bot.core import text as texts
+from bot.core import verdict
 from bot.core.ledger import Claim
-from bot.core.model import Campaign, Indicator, IndicatorKind, Unit
-from bot.core.reading import How, Lexicon, Mark, Reading, Step
+from bot.core.model import Campaign, Indicator, Unit
+from bot.core.reading import How, Lexicon, Mark, Reading
 from bot.runtime import Runtime
-from bot.store import campaigns
+from bot.store import campaigns, cells
 from handlers.chat import places
 from handlers.chat.message import Member
 
@@ -33,18 +33,41 @@ class Read:
         return [one for one in self.campaign.indicators if one.code in codes]
 
 
-async def of_line(rt: Runtime, message: Member, words: str) -> Read | None:
+async def of_line(rt: Runtime, message: Member, said_words: str) -> Read | None:
     """Read a line with the names of her scope and the campaign of her unit; None without a campaign."""
     async with rt.read() as c:
         campaign = await campaigns.covering(c, message.home, rt.calendar.day(message.at))
     if campaign is None:
         return None
-    said, known = await places.trimmed(rt, message, texts.fold(words))
+    said, known = await places.trimmed(rt, message, texts.fold(said_words))
     line = texts.line(said)
     own = next(place for place in known.names.places if place.key == message.home.code)
     how = How.HEARD if message.heard else How.TYPED
-    found = grammar.read(line, Lexicon(campaign.indicators, own, known.names), how=how)
+    words = Lexicon(campaign.indicators, own, known.names)
+    found = await _agreed(rt, grammar.read(line, words, how=how), words, known)
     return Read(grammar.text_of(line), found, campaign, message.home, known)
+
+
+async def _agreed(rt: Runtime, found: Reading, words: Lexicon, known: places.Places) -> Reading:
+    """跟上周一样，执委12名: whether 12 is what the ledger holds."""
+    values = {one.value for one in found.claims}
+    if Mark.SAME not in values or not any(isinstance(one, int) for one in values):
+        return found
+    ids = {one.code: one.id for one in words.indicators}
+    keys = [
+        (ids[code], known.units[unit].id)
+        for one in found.claims
+        for unit in one.units
+        for code in one.indicators
+    ]
+    async with rt.read() as c:
+        held = await cells.held(c, keys)
+
+    def before(unit: str, indicator: Indicator) -> int | None:
+        one = held.get((indicator.id, known.units[unit].id))
+        return one.value if one else None
+
+    return verdict.agreed(found, words, before)
 
 
 async def settled(rt: Runtime, message: Member, read: Read) -> list[Claim]:
@@ -54,27 +77,16 @@ async def settled(rt: Runtime, message: Member, read: Read) -> list[Claim]:
         if len(said.units) != 1:
             continue
         unit = read.places.units[said.units[0]]
-        if isinstance(said.value, Mark) and said.value is not Mark.DONE:
+        if said.value in (Mark.ZERO, Mark.SAME):
             same = await report.unchanged(rt, unit, message.at)
-            found += [one for one in same if said.indicators in ((), (one.indicator.code,))]
+            found += [
+                one
+                for one in same
+                if said.indicators in ((), (one.indicator.code,)) and one not in found
+            ]
             continue
         for indicator in read.indicators(said.indicators)[:1]:
-            value = amount(indicator, said.value)
+            value = verdict.amount(indicator, said.value)
             if value is not None:
                 found.append(Claim(unit, indicator, value))
     return found
-
-
-def amount(indicator: Indicator, value: reading.Value) -> int | None:
-    """A value as the ledger keeps it; None for one the indicator cannot have."""
-    match value:
-        case Mark.DONE:
-            return (
-                ledger.done_from(indicator) if indicator.kind is not IndicatorKind.COUNT else None
-            )
-        case Step(name=name):
-            return indicator.steps.index(name) + 1 if name in indicator.steps else None
-        case int():
-            return value
-        case _:
-            return None

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import yaml
 
-from bot.core import intent, intents, ledger, report, text, unitnames, verdict
+from bot.core import intent, intents, ledger, report, report_like, text, unitnames, verdict
 from bot.core.model import Indicator, IndicatorKind, Level, ValueMode
 from bot.core.reading import How, Lexicon, Mark, Ratio, Step
 from bot.core.unitnames import Place
@@ -88,15 +88,18 @@ def lexicon(own: str, codes: tuple[str, ...]) -> Lexicon:
     for depth in (1, 2):
         over = {p.key for p in places if p.depth == depth - 1}
         places += [place(r, depth) for r in rows.values() if r["parent_code"] in over]
-    return Lexicon(
-        tuple(INDICATORS[code] for code in codes), places[0], unitnames.Names(places)
-    )
+    return Lexicon(tuple(INDICATORS[code] for code in codes), places[0], unitnames.Names(places))
 
 
 @cache
 def _names(codes: tuple[str, ...]) -> tuple[str, ...]:
     some = [INDICATORS[code] for code in codes]
-    return tuple(name for one in some for name in (one.name, ledger.spoken(one), *one.aliases))
+    return tuple(report_like.words_of(some))
+
+
+@cache
+def _steps(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(step for code in codes for step in INDICATORS[code].steps)
 
 
 # ---- what the program does -------------------------------------------------------------------------------
@@ -108,7 +111,9 @@ def hear(row: Mapping[str, Any]) -> Got:
     own = str(row.get("at") or row.get("from") or SPEAKERS[row.get("as", "village")])
     known = lexicon(own, codes)
     line = text.line(row["say"])
-    meant = intent.read(line, danger_words=danger.load().words, indicators=_names(codes))
+    meant = intent.read(
+        line, danger_words=danger.load().words, indicators=_names(codes), steps=_steps(codes)
+    )
     match meant:
         case intents.Report(text=said):
             return _judged(row, known, said, mending=False)
@@ -124,7 +129,9 @@ def _judged(row: Mapping[str, Any], known: Lexicon, said: str, *, mending: bool)
     if read.nothing:
         return Got()
     by_code = {one.code: one for one in known.indicators}
-    before = {by_code[code]: _kept(by_code[code], v) for code, v in (row.get("before") or {}).items()}
+    before = {
+        by_code[code]: _kept(by_code[code], v) for code, v in (row.get("before") or {}).items()
+    }
 
     def held(unit: str, one: Indicator) -> int | None:
         return before.get(one) if unit == known.own.key else None
@@ -135,8 +142,7 @@ def _judged(row: Mapping[str, Any], known: Lexicon, said: str, *, mending: bool)
         verdict.Ledger(held=held, heard=heard, most=_most, mending=mending),
     )
     offered = [
-        ((unit, one.code), _value(one, said_value))
-        for unit, one, said_value in judged.offered
+        ((unit, one.code), _value(one, said_value)) for unit, one, said_value in judged.offered
     ]
     record: Cells = {
         (unit, one.code): _value(one, said_value) for unit, one, said_value in judged.record
@@ -211,7 +217,10 @@ def _fits(got: Got, want: Any) -> bool:
         cells = _cells(wanted_some)
         plain = {k: v for k, v in got.offered if v != "same" or k in cells}
         return plain == cells
-    return all(any(value == some and type(value) is type(some) for _, value in held) for some in wanted_some)
+    return all(
+        any(value == some and type(value) is type(some) for _, value in held)
+        for some in wanted_some
+    )
 
 
 def _cells(some: Sequence[Mapping[str, Any]]) -> Cells:
@@ -229,7 +238,10 @@ def _code(short: str) -> str:
         for row in tree().values()
         if unitnames.short(row["name"], LEVELS[row["level"]]) == short
     ]
-    return sorted(found, key=lambda code: (not code.startswith("350725200"), not code.startswith("350725"), code))[0]
+    return sorted(
+        found,
+        key=lambda code: (not code.startswith("350725200"), not code.startswith("350725"), code),
+    )[0]
 
 
 # ---- files -----------------------------------------------------------------------------------------------
@@ -259,7 +271,11 @@ def table(some: Sequence[tuple[str, str]]) -> str:
 
 def fault(row: Mapping[str, Any], how: str, got: Got) -> str:
     """One line about a row that was not read right."""
-    rest = {k: row[k] for k in ("as", "from", "at", "heard", "before") if row.get(k) not in (None, False, "village")}
+    rest = {
+        k: row[k]
+        for k in ("as", "from", "at", "heard", "before")
+        if row.get(k) not in (None, False, "village")
+    }
     did = f"record {_named(got.record.items())}" if got.record else ""
     did += f" ask {got.ask} {_named(got.offered)}" if got.ask else ""
     wants = " | ".join(map(_told, row.get("want_any") or [row["want"]]))

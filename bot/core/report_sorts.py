@@ -1,0 +1,192 @@
+"""Numbers of one figure weighed against each other: 累计 beside 新增, parts, sums, steps, words of others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from bot.core import ledger
+from bot.core.model import Indicator
+from bot.core.reading import Ask, Mark, Question, Step
+from bot.core.report_clauses import Collected, Raw, Sort
+from bot.core.report_tokens import Token
+from bot.core.report_vocabulary import Kind
+
+Meant = Callable[[Raw], tuple[Indicator, ...]]
+_SUM: Final = ("共", "一共", "总共", "共计", "合计", "总计", "拢共", "统共", "拢总")
+
+
+def settle(said: Collected, tokens: list[Token], meant: Meant) -> None:
+    """Keep the claims that hold, ask about those that do not; what is planned or quoted is void.
+
+    `meant` tells the indicators of a claim that names none.
+    """
+    _sums(said, tokens)
+    _so_far(said, meant)
+    _furthest(said)
+    _places(said)
+    _others(said, tokens)
+    _void(said)
+
+
+def _ask(said: Collected, ask: Ask, span: tuple[int, int]) -> None:
+    said.questions.append(Question(ask, span))
+
+
+# ---- sums ------------------------------------------------------------------------------------------------
+
+
+def _sums(said: Collected, tokens: list[Token]) -> None:
+    """东山3+林屯2，共5: the sum of what was said of several units is no value of the last."""
+    units = [raw for raw in said.claims if raw.named and isinstance(raw.value, int)]
+    if len({raw.places for raw in units}) < 2:
+        return
+    last = units[-1]
+    before = [t for t in tokens if t.end <= last.span[0]]
+    quiet = (Kind.FILLER, Kind.BREAK, Kind.TOTAL)
+    while before and before[-1].kind in quiet and before[-1].text not in _SUM:
+        before.pop()
+    if not before or before[-1].text not in _SUM:
+        return
+    total = sum(raw.value for raw in units[:-1] if isinstance(raw.value, int))
+    said.claims.remove(last)
+    if total != last.value:
+        _ask(said, Ask.VALUES, last.span)
+
+
+# ---- all so far ------------------------------------------------------------------------------------------
+
+
+def _so_far(said: Collected, meant: Meant) -> None:
+    """An increment is what was added, a total what there is; the other one alone is asked about."""
+    for raw in [r for r in said.claims if isinstance(r.value, int) and r.sort is not Sort.PLAIN]:
+        rivals = [r for r in said.claims if r is not raw and _same_figure(r, raw)]
+        figures = raw.indicators or meant(raw)
+        adds = any(ledger.adds(i) for i in figures)
+        fresh = any("新" in i.name for i in figures)
+        match raw.sort:
+            case Sort.SO_FAR | Sort.STOCK if adds or (raw.sort is Sort.STOCK and fresh):
+                better = [
+                    r
+                    for r in rivals
+                    if r.sort in (Sort.ADDED, Sort.AGAIN)
+                    or _is_none(r)
+                    or (r.sort is Sort.PLAIN and raw.sort is Sort.SO_FAR)
+                ]
+                if better and adds:
+                    said.claims.remove(raw)
+                else:
+                    _ask(said, Ask.ADDITION if raw.sort is Sort.SO_FAR else Ask.UNREAD, raw.span)
+            case Sort.ADDED | Sort.AGAIN if not adds and (not fresh or raw.sort is Sort.AGAIN):
+                if any(r.sort in (Sort.SO_FAR, Sort.STOCK, Sort.PLAIN) for r in rivals):
+                    said.claims.remove(raw)
+                else:
+                    _ask(said, Ask.ADDITION, raw.span)
+            case _:
+                pass
+
+
+def _is_none(raw: Raw) -> bool:
+    return raw.value is Mark.ZERO
+
+
+def _same_figure(one: Raw, other: Raw) -> bool:
+    if one.places != other.places or not (isinstance(one.value, int) or _is_none(one)):
+        return False
+    return one.indicators == other.indicators or not one.indicators or not other.indicators
+
+
+# ---- steps, places ---------------------------------------------------------------------------------------
+
+
+def _furthest(said: Collected) -> None:
+    """摸底、推荐都完成: the furthest step is the value; a doubtful one that is not beyond it does not matter."""
+    steps = [raw for raw in said.claims if isinstance(raw.value, Step)]
+    doubtful = {q.span for q in said.questions if q.ask is Ask.STEP}
+    for places in {raw.places for raw in steps}:
+        here = [raw for raw in steps if raw.places == places]
+        sure = [raw for raw in here if raw.span not in doubtful] or here
+        best = max(sure, key=_rank)
+        for raw in here:
+            if raw is best:
+                continue
+            if _rank(raw) > _rank(best):
+                continue
+            said.claims.remove(raw)
+            said.questions = [
+                q for q in said.questions if q.ask is not Ask.STEP or q.span != raw.span
+            ]
+
+
+def _rank(raw: Raw) -> int:
+    name = raw.value.name if isinstance(raw.value, Step) else ""
+    return max((i.steps.index(name) for i in raw.indicators if name in i.steps), default=-1)
+
+
+def _places(said: Collected) -> None:
+    """3个村完成：东山、林屯、宝岱: as many as were named."""
+    named = {raw.places for raw in said.claims if raw.named}
+    if len(named) < 2:
+        return
+    said.questions = [
+        q for q in said.questions if q.ask is not Ask.PLACES or q.codes != (str(len(named)),)
+    ]
+
+
+# ---- what is left over -----------------------------------------------------------------------------------
+
+
+def _others(said: Collected, tokens: list[Token]) -> None:
+    """Numbers with a noun of their own (党员3名) are explained beside a figure of ours, else asked about."""
+    counted = [r for r in said.claims if isinstance(r.value, int) and r.firm]
+    marked = [
+        r for r in said.claims if isinstance(r.value, Mark | Step) or not isinstance(r.value, int)
+    ]
+    known = {
+        Kind.LABEL,
+        Kind.PART,
+        Kind.EXPECTED,
+        Kind.PRESENT,
+        Kind.ABSENT,
+        Kind.PEOPLE,
+        Kind.THING,
+    }
+    for token in said.others:
+        if counted:
+            continue
+        before = [t for t in tokens if t.end <= token.start and t.kind is not Kind.FILLER]
+        after = [t for t in tokens if t.start >= token.end]
+        labelled = (before and before[-1].kind in known) or (after and after[0].kind in known)
+        if marked and labelled:
+            continue
+        _ask(said, Ask.UNREAD, (token.start, token.end))
+        if token.kind is Kind.NUMBER:
+            raw = Raw((), (), token.number, named=False, span=(token.start, token.end), firm=False)
+            said.void.append((raw, Ask.UNREAD))
+
+
+def _void(said: Collected) -> None:
+    numbers = [(raw, why) for raw, why in said.void if isinstance(raw.value, int)]
+    if said.claims:
+        bare = any(isinstance(r.value, int) and not r.firm for r in said.claims)
+        for raw, why in numbers:
+            if (bare and why in (Ask.REPORTED, Ask.EARLIER)) or raw in said.carried:
+                _ask(said, Ask.VALUES, raw.span)
+        if not said.questions:
+            said.void.clear()
+        return
+    for raw, why in said.void:
+        if _worth_asking(raw, why):
+            _ask(said, why, raw.span)
+
+
+def _worth_asking(raw: Raw, why: Ask) -> bool:
+    match why:
+        case Ask.NOT_DONE:
+            return raw.value not in (Mark.SAME, Mark.ZERO)
+        case Ask.REPORTED:
+            return isinstance(raw.value, int) and bool(raw.indicators or raw.named)
+        case Ask.EARLIER:
+            return True
+        case _:
+            return False

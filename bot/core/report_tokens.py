@@ -1,0 +1,339 @@
+"""A folded sentence cut into tokens: every character belongs to exactly one, so that nothing is overlooked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from bot.core import ledger, numerals, report_numbers, report_vocabulary
+from bot.core.model import Indicator, IndicatorKind
+from bot.core.reading import Lexicon, Ratio
+from bot.core.report_vocabulary import SIGNS, WORDS, Kind
+from bot.core.unitnames import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`text[start:end]` and what it is; only the field that belongs to its kind is set.
+
+    `counted`: the word of counting behind a number (12名: 名).
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    places: tuple[Place, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    number: int = 0
+    counted: str = ""
+    ratio: Ratio | None = None
+    step: str = ""
+
+
+class Sheet:
+    """The sentence with what has been recognised blanked out."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.left = text
+        self.tokens: list[Token] = []
+
+    def take(self, token: Token) -> None:
+        """Note a token whose characters nobody has taken yet."""
+        self.tokens.append(token)
+        self.left = self.left[: token.start] + _gone(token) + self.left[token.end :]
+
+    def mark(self, kind: Kind, pattern: re.Pattern[str]) -> None:
+        """Take everything that fits a pattern."""
+        for found in list(pattern.finditer(self.left)):
+            if found[0]:
+                self.take(Token(kind, found.start(), found.end(), found[0]))
+
+
+def _gone(token: Token) -> str:
+    return "\x00" * (token.end - token.start)
+
+
+def tokens(text: str, lexicon: Lexicon) -> list[Token]:
+    """The tokens of the sentence, left to right."""
+    sheet = Sheet(text)
+    words = _words(lexicon.indicators)
+    for start, end in report_numbers.list_marks(text):
+        sheet.take(Token(Kind.BREAK, start, end, text[start:end]))
+    for mention in lexicon.names.find(text):
+        if "\x00" not in sheet.left[mention.start : mention.end]:
+            said = text[mention.start : mention.end]
+            sheet.take(Token(Kind.UNIT, mention.start, mention.end, said, places=mention.places))
+    _foreign_tails(sheet)
+    for kind, pattern in report_numbers.BEFORE_NAMES:
+        sheet.mark(kind, pattern)
+    _campaign(sheet, words)
+    _nth_steps(sheet, lexicon.indicators)
+    _numeric_words(sheet)
+    _from_to(sheet)
+    _places_like_numbers(sheet)
+    for kind, pattern in report_numbers.EXPLAINED:
+        sheet.mark(kind, pattern)
+    _ratios(sheet)
+    sheet.mark(Kind.FOREIGN, report_numbers.NUMERAL_PLACES)
+    _things(sheet, words.things)
+    _numbers(sheet)
+    sheet.tokens += _rest(sheet.left)
+    return sorted(sheet.tokens, key=lambda token: token.start)
+
+
+# ---- the campaign's words --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Campaign:
+    """What the indicators of a campaign are called, compiled once."""
+
+    pattern: re.Pattern[str]
+    meant: dict[str, tuple[Indicator, ...]]
+    steps: dict[str, tuple[Indicator, str]]
+    things: re.Pattern[str]
+
+
+@lru_cache(maxsize=64)
+def _words(indicators: tuple[Indicator, ...]) -> _Campaign:
+    said: dict[str, list[Indicator]] = {}
+    for indicator in indicators:
+        for alias in {indicator.name, ledger.spoken(indicator), *indicator.aliases}:
+            said.setdefault(alias, []).append(indicator)
+    steps = {
+        word: (indicator, step)
+        for indicator in indicators
+        for step in indicator.steps
+        for word in (step, *report_vocabulary.STEPS.get(step, ()))
+    }
+    parts, meant = [], {}
+    for n, word in enumerate(sorted({*said, *steps}, key=lambda one: (-len(one), one))):
+        sounds = re.escape(word) if word in steps else report_vocabulary.pattern_of(word)
+        parts.append(f"(?P<w{n}>{sounds})")
+        meant[f"w{n}"] = word
+    return _Campaign(
+        re.compile("|".join(parts) or "(?!)"),
+        {group: tuple(said.get(word, ())) for group, word in meant.items()},
+        {group: steps[word] for group, word in meant.items() if word in steps},
+        report_numbers.things(frozenset(one.unit_word for one in indicators)),
+    )
+
+
+def _campaign(sheet: Sheet, words: _Campaign) -> None:
+    for found in list(words.pattern.finditer(sheet.left)):
+        group = found.lastgroup or ""
+        start, end, text = found.start(), found.end(), found[0]
+        if group in words.steps:
+            _step(sheet, found, *words.steps[group])
+        else:
+            sheet.take(Token(Kind.INDICATOR, start, end, text, indicators=words.meant[group]))
+
+
+_AFTER_STEP: Final = re.compile(
+    r"(?:工作|会议|手续)?(?:已经?|都|也|就|全部|早就?|刚刚?|顺利|圆满)*"
+    r"(?:开过|开完|开好|开了|召开|做过|做完|做好|搞完|搞好|弄完|办完|办好|完成|完毕|完|结束|通过|批下来|批|好了|了|过|圆满成功|圆满|成功|已完|已开|已报|已批|已挂|阶段|这一?步|环节|下来|上了?|✓)了?"
+)
+_NTH: Final = re.compile("第?([1-9一二三四五六七八九])步(?![走骤])")
+
+
+def _step(sheet: Sheet, found: re.Match[str], indicator: Indicator, step: str) -> None:
+    """A step with the words behind it that say that it was reached."""
+    start, end = found.span()
+    after = _AFTER_STEP.match(sheet.left, end)
+    stop = after.end() if after else end
+    said = "reached" if after or (found[0] != step and "牌" in found[0]) else ""
+    sheet.take(
+        Token(
+            Kind.STEP,
+            start,
+            stop,
+            sheet.text[start:stop],
+            indicators=(indicator,),
+            step=step,
+            counted=said,
+        )
+    )
+
+
+def _nth_steps(sheet: Sheet, indicators: tuple[Indicator, ...]) -> None:
+    """第3步 of the one stage the campaign has."""
+    stages = [one for one in indicators if one.steps]
+    for found in list(_NTH.finditer(sheet.left)) if len(stages) == 1 else ():
+        number = numerals.value(found[1]) or 0
+        if 1 <= number <= len(stages[0].steps):
+            step = stages[0].steps[number - 1]
+            start, end = found.span()
+            sheet.take(Token(Kind.STEP, start, end, found[0], indicators=(stages[0],), step=step))
+
+
+# ---- places ----------------------------------------------------------------------------------------------
+
+_TAIL: Final = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:村(?![民委里])|社区|居委会)")
+_WHOLE: Final = re.compile("[村乡镇县区市道]$|妇联$|委$|会$")
+
+
+def _foreign_tails(sheet: Sheet) -> None:
+    """A name that goes on into another one (东山新村 where 东山 is known) is a place we do not know."""
+    for token in [t for t in sheet.tokens if t.kind is Kind.UNIT and not _WHOLE.search(t.text)]:
+        found = _TAIL.match(sheet.left, token.end)
+        if found and not re.match(
+            "[我咱俺本各全每的和与、两]|都|[二三四五六七八九十]个?村|新增|完成|这", found[0]
+        ):
+            sheet.tokens.remove(token)
+            sheet.take(Token(Kind.FOREIGN, token.start, found.end(), token.text + found[0]))
+
+
+_LIKE_NUMBERS: Final = re.compile(
+    r"(?:^|(?<=[\s,。;!\n]))(?P<name>[一二三四五六七八九十百千万]{1,3}"
+    r"(?![名个人位户条家口号件次月日点时周天年来多余几把成分组队班名届期批俩仨层栋间零一二三四五六七八九十百千万])[\u4e00-\u9fff]{1,4}?)"
+    r"(?=\s*(?:[0-9]|[零一二三四五六七八九十百千两]{1,4}[名个人位]|\x00))"
+)
+
+
+def _places_like_numbers(sheet: Sheet) -> None:
+    """百丈 4个, 三元 12 where none of them is hers: places, and neither 100 nor 3元."""
+    for found in list(_LIKE_NUMBERS.finditer(sheet.left)):
+        name = found["name"]
+        known = numerals.is_word(name) or name in WORDS
+        if not known and numerals.value(name) is None:
+            start, end = found.span("name")
+            sheet.take(Token(Kind.FOREIGN, start, end, sheet.text[start:end]))
+
+
+# ---- numbers ---------------------------------------------------------------------------------------------
+
+
+def _things(sheet: Sheet, pattern: re.Pattern[str]) -> None:
+    """Numbers of other things; 三四户 is no number."""
+    for found in list(pattern.finditer(sheet.left)):
+        number = re.match(r"[0-9]+(?:\.[0-9]+)?|[零一二三四五六七八九十百千万两]+", found[0])
+        exact = number is not None and ("." in number[0] or numerals.value(number[0]) is not None)
+        if exact:
+            sheet.take(Token(Kind.THING, found.start(), found.end(), found[0]))
+
+
+def _ratios(sheet: Sheet) -> None:
+    for found in list(report_numbers.RATIO.finditer(sheet.left)):
+        ratio = Ratio(int(found[1]), int(found[2]))
+        sheet.take(Token(Kind.RATIO, found.start(), found.end(), found[0], ratio=ratio))
+
+
+def _numbers(sheet: Sheet) -> None:
+    for found in numerals.find(sheet.left):
+        start, end = found.start, found.end
+        said = sheet.text[start:end]
+        match found.kind:
+            case numerals.Kind.EXACT:
+                counted = report_numbers.COUNTED.match(sheet.left, end)
+                end = counted.end() if counted else end
+                word = counted["word"] if counted else ""
+                number = found.value or 0
+                said = sheet.text[start:end]
+                more = re.match("[多余](?!少)", sheet.left[end : end + 2])
+                kind = Kind.APPROXIMATE if more else Kind.NUMBER
+                sheet.take(Token(kind, start, end, said, number=number, counted=word))
+            case numerals.Kind.APPROXIMATE:
+                _hedged(sheet, start, end)
+            case numerals.Kind.PERCENT:
+                sheet.take(Token(Kind.PERCENT, start, end, said))
+            case numerals.Kind.ORDINAL:
+                sheet.take(Token(Kind.EXPLAINED, start, end, said))
+            case _:
+                sheet.take(Token(Kind.ODD, start, end, said))
+
+
+_HEDGED: Final = re.compile(
+    r"(?P<before>[^0-9零一二三四五六七八九十百千两]*)(?P<number>[0-9零一二三四五六七八九十百千两]+)(?P<word>[名个人位]?)(?P<after>左右|上下|出头)?"
+)
+
+
+def _hedged(sheet: Sheet, start: int, end: int) -> None:
+    """大概12名: a hedge and a number that can be offered; 十来个 is neither."""
+    said = sheet.text[start:end]
+    found = _HEDGED.fullmatch(said)
+    number = numerals.value(found["number"]) if found else None
+    if found is None or number is None or not (found["before"] or found["after"]):
+        sheet.take(Token(Kind.APPROXIMATE, start, end, said))
+        return
+    at = start + found.start("number")
+    counted = report_numbers.COUNTED.match(sheet.left, start + found.end("number"))
+    if at > start:
+        sheet.take(Token(Kind.HEDGE, start, at, found["before"]))
+    stop = counted.end() if counted else start + found.end("word")
+    word = counted["word"] if counted else ""
+    sheet.take(Token(Kind.NUMBER, at, stop, sheet.text[at:stop], number=number, counted=word))
+    if found["after"]:
+        sheet.take(Token(Kind.HEDGE, end - len(found["after"]), end, found["after"]))
+
+
+def _from_to(sheet: Sheet) -> None:
+    for found in list(report_numbers.FROM_TO.finditer(sheet.left)):
+        number = numerals.value(found["n"])
+        if number is not None:
+            sheet.take(
+                Token(
+                    Kind.TOTAL, found.start(), found.end(), found[0], number=number, counted="from"
+                )
+            )
+
+
+_DIGITS: Final = frozenset("0123456789零一二三四五六七八九十百千万两")
+
+
+def _numeric_words(sheet: Sheet) -> None:
+    """跟上周一样, 零报告: before 周一 is taken for a day and 零 for a number."""
+    left, at = sheet.left, 0
+    while at < len(left):
+        for end in range(min(len(left), at + report_vocabulary.LONGEST), at + 1, -1):
+            kind = report_vocabulary.NUMERIC.get(left[at:end])
+            if kind is not None and not (at and left[at] in _DIGITS and left[at - 1] in _DIGITS):
+                sheet.take(Token(kind, at, end, left[at:end]))
+                at = end - 1
+                break
+        at += 1
+
+
+# ---- words -----------------------------------------------------------------------------------------------
+
+
+def _rest(left: str) -> Iterator[Token]:
+    """Known words, the longest at each place; what is left is TEXT."""
+    at, unknown = 0, -1
+    while at < len(left):
+        if left[at] == "\x00":
+            token = None
+        else:
+            token = _word(left, at)
+        if (token is not None or left[at] == "\x00") and unknown >= 0:
+            yield Token(Kind.TEXT, unknown, at, left[unknown:at])
+            unknown = -1
+        if token is not None:
+            yield token
+            at = token.end
+            continue
+        if left[at] != "\x00" and unknown < 0:
+            unknown = at
+        at += 1
+    if unknown >= 0:
+        yield Token(Kind.TEXT, unknown, at, left[unknown:])
+
+
+def _word(left: str, at: int) -> Token | None:
+    for end in range(min(len(left), at + report_vocabulary.LONGEST), at, -1):
+        kind = WORDS.get(left[at:end])
+        if kind is not None:
+            return Token(kind, at, end, left[at:end])
+    sign = left[at]
+    if sign in ",;。!\n:()、":
+        return Token(Kind.BREAK, at, at + 1, sign)
+    return Token(Kind.FILLER, at, at + 1, sign) if sign in SIGNS else None
+
+
+def of_kind(some: Iterable[Token], *kinds: IndicatorKind) -> bool:
+    """Whether one of the tokens names an indicator of such a kind."""
+    return any(one.kind in kinds for token in some for one in token.indicators)

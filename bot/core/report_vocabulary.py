@@ -1,0 +1,227 @@
+"""The words of reports by what they do to a sentence; campaigns add their own (indicators, steps, names of units)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from itertools import product
+from typing import Final
+
+
+class Kind(StrEnum):
+    """What a token of a sentence is."""
+
+    UNIT = "unit"  # a unit of her scope, or above it
+    BEHALF = "behalf"  # 帮西山, where no 西山 is hers
+    FOREIGN = "foreign"  # a unit that is not hers, or several that are not told apart
+    OWN = "own"  # 我村
+    INDICATOR = "indicator"
+    STEP = "step"
+    NUMBER = "number"
+    APPROXIMATE = "approximate"
+    ODD = "odd"  # digits with no single value: 12.5, -3, l2
+    PERCENT = "percent"
+    RATIO = "ratio"  # 72/80
+    EXPLAINED = "explained"  # a number that is no value: a date, a telephone
+    THING = "thing"  # a number of other things: 3次, 500块
+    PLACES = "places"  # a number of units: 8个村
+    DONE = "done"
+    NOT_DONE = "not_done"
+    ZERO = "zero"  # 零报告, 没新增
+    NONE = "none"  # 没有
+    SAME = "same"
+    CHANGED = "changed"
+    ADD = "add"  # 新增, 选了
+    TOTAL = "total"  # 累计: all so far
+    STOCK = "stock"  # 现有: all there are, new or not
+    AGAIN = "again"  # 又, 再
+    EACH = "each"
+    RESPECTIVELY = "respectively"
+    PART = "part"  # 其中
+    LABEL = "label"  # a noun with numbers of its own: 党员
+    PEOPLE = "people"  # a noun for those who are counted: 姐妹
+    ROLE = "role"  # 主席, 副主席
+    RISKY = "risky"  # words that make another thing of what is counted: 候选人
+    CORRECTION = "correction"
+    VOID = "void"  # 不是12: not this number
+    HEDGE = "hedge"
+    ASKING = "asking"
+    CONFIRM = "confirm"  # 对吗: asks about what stands before
+    PLAN = "plan"  # future, condition, order
+    REPORTED = "reported"  # words of others
+    QUOTED = "quoted"  # everything that follows is pasted
+    EARLIER = "earlier"  # another period
+    ELECTION = "election"
+    EXPECTED = "expected"  # 应到
+    PRESENT = "present"  # 实到
+    ABSENT = "absent"  # 缺席
+    BREAK = "break"
+    FILLER = "filler"
+    TEXT = "text"  # not known
+
+
+_WEEKS: Final = "周 个礼拜 礼拜 个星期 星期 次 回 期 个月 月 一周 一次 报".split()
+_NOT: Final = "没 没有 还没 还没有 未 尚未 还未 仍未 暂未 都没 也没 也没有 都没有 冇 没能 未能 还冇 冒 还冒 末 唔 没法 没办法 无法 还不 还不能 没得 冇得 么得 莫得 木有 无 零 不 没人".split()
+_DOING: Final = "完成 完 完工 搞 搞好 搞完 搞定 搞掂 弄 弄好 弄完 办 办好 办完 做 做好 做完 改 改好 改完 改成 整 整好 整完 动手 启动 开始 落实 通过 到位 成 成功 结束 开 开会 召开 开成 举行 全部完成 正式完成 全完成 弄妥 办妥 选 选好 选完 选出 选出来 选成 选举 换届 产生 定 定下来 选上 批 批下来".split()
+_ADDING: Final = (
+    "新增 新增加 增加 新选 增选 添 添人 新添 加 加人 增 增人 增添 新赠 新曾 再增 再选 新建".split()
+)
+
+
+def _products(*parts: Iterable[str]) -> Iterator[str]:
+    return map("".join, product(*parts))
+
+
+_SAME: Final = (
+    *_products(
+        "跟 和 同 与 比 像".split(),
+        (
+            *_products(["上"], [*_WEEKS, "周的", "次报的", "周报的", "次的", "礼拜的"]),
+            "原来", "以前", "之前", "昨天", "往常", "前面", "原先", "前几周",
+        ),
+        "一样 一样多 一个样 相同 不变 一致 持平 没区别 差不离 没变化 一洋".split(),
+    ),
+    *_products("没 没有 无 未 没得 冇 没啥 没什么 没有什么 没有任何 无任何 么得 莫得 并无 还没 还是没 还没有".split(), "变化 变动 进展 动静 改变 变 动 更新 新进展 新变化 新情况".split()),
+    *"不变 数字不变 数据不变 保持不变 人数不变 老样子 还是老样子 还是那样 照旧 依旧 同上周 同上 同上次 同前 同上期 同上月 持平 还是那么多 原样 维持原样 维持不变 一成不变 也没动 都没动 没有动 上周啥样这周还啥样 和上面一样 还那样 还是原样 没挪窝 原地踏步".split(),
+)  # fmt: skip
+_CHANGED: Final = (*_products("跟 和 同 与".split(), "上周 上次 上礼拜 上个礼拜 上期 上回 原来".split(), "不一样 不同".split()), *"变了 有变化 有变动 有更新 有进展".split())  # fmt: skip
+
+WORDS: Final[dict[str, Kind]] = {}
+"""Every word with its kind; the longest that fits is taken, a word of two kinds has the last."""
+
+
+def _add(kind: Kind, words: Iterable[str]) -> None:
+    WORDS.update(dict.fromkeys(words, kind))
+
+
+_add(Kind.FILLER, "的了是为有共在于由也都就和与跟及并且名人位女啊呀哦哈啦嗯呢嘛哟咯喽嘞哩咧哒咗咧呗哇诶哎唉嘿计好请该其即已以己现今我您你咱俺们这那来去到个系才得上里边吧新村把给帮替代又太很挺真便")  # fmt: skip
+_add(Kind.FILLER, """
+    领导 大家 各位 您好 你好 谢谢 谢谢您 感谢 多谢 辛苦 辛苦了 辛苦啦 收到 早上好 上午好 中午好 下午好 晚上好 报告 汇报 向您汇报 上报 填报 申报 报数 报个数 报 特此 特此报告 特此汇报 工作 基本情况 基本信息 大体情况 转交
+    情况 人数 数字 数量 数据 数 妇联 夫联 妇连 妇女联合会 会议 会 我们 咱们 俺们 咱 阮 本 本单位 我这边 我这 我们这边 这里 这边 这回 这次 此次 单位 今天 昨天 昨晚 前天
+    前晚 今晚 今早 昨日 今日 上午 下午 晚上 早上 中午 傍晚 夜里 凌晨 刚刚 刚 刚才 现在 目前 已经 早已 早 早就 终于 总算 顺利 顺利地 圆满 成功 正式 日前 最后 最终 结果 实际 其实 实际上 确实 一共 总共 共计
+    共 拢总 拢共 统共 全部 全 全都 均已 以及 并且 请查收 请审阅 请知悉 请登记 请记录 请领导指正 请指正 请放心 麻烦登记 麻烦记一下 麻烦您登记一下 帮忙登记 帮我记 登记一下 记一下 汇报如下 报告如下
+    情况如下 如下 具体如下 现汇报如下 现上报 现报 报一下 说一下 汇报一下 报个 补报 今天补上 补上 停 停在 停留在 还停在 进到 走到 推进到 处于 卡在 我想 想报 我来 我 来报 报来 报上 这周 本周 本月 本期 本次 这礼拜 这个礼拜 这个星期 这星期 这个月
+    当天 当场 当日 一次性 主要 关于 对于 经过 通过选举 经选举 依法 按程序 民主 全票 一致 开会 开了会 开会了 开的会 召开 进行 已上墙 公示 上墙 已公示 已上墙公示 名单晚点发 名单 名册 附后 见附件 进度 数目 总 打扰了 打搅了
+    整 足 只 仅 仅有 只有 就是 就 就有 有的 分 还是 还 另外 然后 接着 再说 那个 那 嗯那个 呢 呢有 喂 喂听得到吗 听得到吗 不急的 不急 不用急 先 先报 我先 没问题 无误 没错 不会错 不会错的 没有错 准确 属实 真实
+    无异议 没人反对 没有人反对 没有反对 无人反对 无一缺席 一个不少 没有异议 改成妇联 改为妇联 改建妇联 成立妇联 哈麻烦 麻烦 不好意思 抱歉 对不起 见谅 莫怪 报晚了 迟报了 来报晚了 忘记了 都很 都很能干 都是新人 能干
+    开心 高兴 大家都很高兴 大姐 主任 书记 妇女主任 妇女主席 干事 姐 姐姐 阿姨 同志们 组织 各级 县里 乡里 镇里 村里 村上 村部 我是 是我 我叫 本人 不会打字 她不会打字 他不会打字 她不会弄 手机坏了 让我报 托我报 代报
+    说句 一句话 三句话 两句话 打快了 手快了 手误 都齐了 齐了 全齐了 齐 到齐 任务 工作任务 建设 建设任务 再报一遍 再报一次 补一个 报一个 报过了 报了 已报 已上报 上报了 候任 这步 这一步 一步 阶段 环节 程序 搞
+    公布 宣布 通过 鼓掌 投票 表决 唱票 开票 全体 一致通过 上去 出来 出来了 下来 过来 起来 当 做 成 成为 担任 进 进了 班子里 队伍 充实 壮大 年轻 能 了哦 了哈 了啊 了呢 了呀 了嘞 了咧 没别的 没其他 就这些 完毕 以上
+    没有困难 没困难 无困难 没啥困难 没有问题 没啥问题 人 新人 的人 本村人 外地嫁来的 是年轻的 名名 各名 明 民 各 铭 咯 鸭蛋 新的 新来 年轻人 女的 村民 村委 村委会 村妇联 在村部 在 会场 现场
+    加油 祝 祝您 天天开心 节日快乐 三八节 三八节快乐 妇女节 姐妹们 亲爱的 尊敬的 主席您好 领导好 主席好 主席们 家里 谢谢啦 谢啦 哈谢谢 感谢领导 感谢组织 感谢关心 在您的关心支持下 祝好 此致 敬礼 不客气 是 对 对的 是的 嗯嗯 好的 好嘞 要得 马上落实 坚决落实 收悉
+    填报人 填表人 报送人 联系人 联系方式 电话 日期 时间 地点 备注 序号 村名 姓名 单位名称 项目 指标名称 类别 标题 内容 单位 这两天 近日 近期 最近 前几天 前两天 昨儿 今儿 上个周末 周末 一早 大早 一直 总体 总的 总体上 全面 提前 按时 按期 如期 及时 准时
+    """.split())  # fmt: skip
+_add(Kind.PEOPLE, "姐妹 妇女 女同志 同志 妇女同志 媳妇 姑娘 大妈 嫂子 村民 群众妇女 女性 成员 人员 姐妹们 妇女姐妹 新成员 新同志 新面孔 女青年 青年妇女 老乡 人选".split())  # fmt: skip
+_add(Kind.ROLE, "主席 副主席 妇联主席 妇联副主席 兼职副主席 专职副主席 主席副主席 正主席 常委 主任委员".split())  # fmt: skip
+_add(Kind.LABEL, """
+    党员 预备党员 团员 群众 妇女群众 代表 女代表 妇女代表 村民代表 女能人 能人 致富带头人 带头人 教师 老师 女教师 大学生 返乡大学生 医生 女医生 网格员 小组长 妇女小组长 组长 种养大户 种植大户 养殖大户 大户 志愿者 巾帼志愿者 专干 副主任
+    村两委 两委 村两委干部 村干部 干部 班子 班子成员 班子共 委员 执委会 妇女之友 男 男的 女的 男性 少数民族 大专 大专以上 本科 本科以上 高中 高中以上 初中 学历 年龄 平均年龄 以上学历 退休 退休干部 个体户 其他 普通妇女 老党员 监委 理事 会员 理事会
+    妇女小组 小组 网格 人口 全村人口 总人口 妇女人数 留守妇女 儿童 留守儿童 低保户 家庭 企业 女企业家 合作社 农户 参加活动 活动 参与 宣传单 走访 培训 讲座 筛查 两癌筛查 慰问 整改 调解 创业 招聘 就业 岗位 贷款 面积 经费 资金 票 得票 赞成 反对 弃权 请假 列席 缺席 迟到 报名
+    """.split())  # fmt: skip
+_add(Kind.RISKY, """
+    候选人 候选 候补 后备 后备人选 后备干部 提名 初步人选 预备 预备人选 人选名单 留任 连任 原有执委 退出 辞职 辞去 减少 减 减去 去掉 撤 撤了 撤销 取消 作废 重复 算重 停用 重办 退回 少了 缩减 免去 落选 没选上 没通过 不愿意 不愿 不干 不算 除外
+    扣除 扣掉 虚报 假的 多报 少报 加上 连同 算上 连上 合并 人次 的指标 那么多 够 没够 指标 组里 倒回去 重新 重开 推迟 延期 改期 停电 停电了 失败 流会 流产 反对票 无效
+    """.split())  # fmt: skip
+_add(Kind.EXPECTED, "应到 应到会 应参会 应出席 应参加 该到 该来 应来 应该到 应该来 应到人数 应到应该是 应到代表 总代表 应到会人数 应参会人数".split())  # fmt: skip
+_add(Kind.PRESENT, "实到 实到会 到会 到会人数 实到人数 参会 出席 出席会议 实际到会 实际参会 实来 到了 来了 到场 参加会议 与会 参会人数 实参会 参加了会议 实际到 实际来".split())  # fmt: skip
+_add(Kind.ABSENT, "缺席 请假 缺 没来 没到 未到 未到会 未参会 缺会".split())
+_add(
+    Kind.EACH,
+    "各 均 每 都是 全是 均为 都为 都有 各有 分别都是 各新增 各增 一律 每个都是 各是 各为".split(),
+)
+_add(Kind.RESPECTIVELY, "分别 分别是 分别为 分别有 依次 依次是 依次为 分别新增".split())
+_add(Kind.PART, "其中 含 包括 包含 里头 里面 当中 之中 中有 中 占 内含 不含 不包括 在内 里有 除了 又分 细分 平均 最大 最小 最大的 最小的 岁以下 岁以上 以下的 岁以下的".split())  # fmt: skip
+_add(Kind.ADD, """
+    新增 新增了 新增加 新增加了 新选 新选了 增加 增加了 增 增了 加 加了 添 添了 新添 新添了 增添 增添了 增选 增选了 选出 选出了 选了 选上 选上来 选上了 选举产生 选举 选 推选 推选出 推选了 当选 当选为 新当选 新当选为 产生 产生了 选定 进了 增补 增补了 吸收
+    吸收了 吸纳 吸纳了 发展 发展了 新进 选进 选聘 充实了 补充 新上任 上任 任命 新任 选拔 新建 新建了 建了 建 建成 新建成 建起 建好 成立 成立了 新成立 设立 新设 新曾 新赠 增新 有新 选咗 加咗 选成 选成了 被选 入选 选任 推荐出 差额选出 实选 选的 选得 新选出 新选出了 新推选 选满 来了 又来了
+    """.split())  # fmt: skip
+_add(Kind.AGAIN, "又 再 另 另外 额外 追加 追加了 补选 补选了 又选 又选了 又新增 又新增了 又增加 又增加了 再选 再增加 再新增 再加 再添 又添了 又添 又加 又加了 还选 还选了 还新增 还增加 还新增了 另选 另新增 又建 又建了 再建 又有".split())  # fmt: skip
+_add(Kind.TOTAL, "累计 总数 总计 合计 到目前 到现在 至今 截至目前 截止目前 截至今天 截至 截止 截止到 截至今日 增加到 增至 增到 增加至 达到 达 升至 总人数 总量 总数为 只剩 剩 还剩 总数达 已达 已有 累计有 一总 由原来".split())  # fmt: skip
+_add(
+    Kind.STOCK,
+    "现有 现在有 目前有 共有 原有 在册 在任 在岗 现任 实有 总共有 一共有 有了 拥有".split(),
+)
+_add(Kind.DONE, """
+    完成 完城 完工 改好 搞好 弄好 整好 办好 做好 改完 搞完 弄完 整完 办完 做完 搞定 搞掂 搞掂咗 弄妥 办妥 改了 结束 到位 ok OK Ok 完了 好了 好咗 成了 ✓ 弄得 弄得了 整利索 利索 办归一 归一 改掉 中了 完戍 弄利索 整明白 完事 完事了 弄成 办成 改成 改成了 办成了 弄成了 搞成了 达标 落地
+    弄好咯 全完 建好了 收官 办结 办结了 成咗 已成 妥了 圆满完成 顺利完成 已完 √
+    """.split())  # fmt: skip
+_add(Kind.NOT_DONE, _products(_NOT, _DOING))
+_add(Kind.NOT_DONE, "完成不了 整不成 搞不定 搞不成 弄不成 弄不了 不得行 完不成 办不成 开不成 未完 没完 还没呢 没呢 还没 还未 没成 不成 黄了 ✗ 没戏 卡住 卡住了 停滞 没选成 选不成 选不出 没开成 不行".split())  # fmt: skip
+_add(Kind.ZERO, _products([n for n in _NOT if n not in ("末", "不")], _ADDING))
+_add(Kind.ZERO, "零报告 0报告 零报 报0 报零 本周空白 空白 没有新的 无新的 没新的 无新 没添丁 颗粒无收 零新增 新增无 新增为无 新增没有 没增没减 无增加 无增减 没有增减".split())  # fmt: skip
+_add(Kind.NONE, "没有 没得 木有 莫得 么得 冇 冇得 无 没 还是没有 暂无 暂时没有 还没有 是没有 没有了 为无 空 一个也没有 一个都没有 一名没有 一个没有".split())  # fmt: skip
+_add(Kind.SAME, _SAME)
+_add(Kind.CHANGED, _CHANGED)
+_add(Kind.CORRECTION, """
+    不对 错 错了 写错 写错了 打错 打错了 说错 说错了 报错 报错了 搞错 搞错了 弄错 弄错了 输错 输错了 填错 填错了 哦不 噢不 啊不 啊呸 不不 呸 更正 更正为 更正一下 改: 改成 改为 应为 应是 划掉 删掉 作废 上一句作废 上一条作废 上面作废 前面作废 等等 更改为 改作 重来 重报
+    刚才打错了 刚打错了 刚写错了 刚才写错了 上面写错了 前面写错了 更正下 纠正 纠正一下 订正 说岔了 数错了 不对不对 错错错 是搞错了 看错了
+    """.split())  # fmt: skip
+_add(Kind.VOID, "不是 并不是 而不是 不要记成 别记成 不要写成 别写成 打成 写成 记成 报成 说成 错写成 误报 误报为 多算 少算 多报了 少报了 多算了 少算了 不要算成 不等于".split())  # fmt: skip
+_add(Kind.HEDGE, """
+    基本 基本上 差不多 差不离 大体 大体上 大部分 大致 大概 大约 可能 好像 似乎 估计 应该 应当 也许 恐怕 初步 暂定 左右 上下 接近 几乎 勉强 原则上 算是 貌似 八九不离十 七七八八 我记得 印象中 大半 绝大部分 绝大多数 还没定 没定 未定 待定 才算 才定 再定 不一定 先占个位 占个位 不确定
+    拿不准 说不准 说不好 记不清 记不清了 吃不准 多一点 少一点 多点 出头 开外 上下浮动 不太清楚 没数清 一些 部分 个别 陆续 暂时 暂 预估 目测 毛估 粗略 怕是 想必 大约摸 约莫 待批 待审 待确认 未确认 还没批 没批 等批 再核实 再核 要核实 需核实 核实中 再问问 再确认 等会再报 一会再报
+    晚点再报 回头再报 听说 据说 就行 就行吧 差一步 就差 差点 就快 些
+    """.split())  # fmt: skip
+_add(Kind.CONFIRM, "对吗 是吗 对吧 是吧 对不对 是不是 行吗 可以吗 好吗 对么 是么 没错吧 行不行 可以不 可不可以 算数吗 行么 中不 中吗 对否".split())  # fmt: skip
+_add(Kind.ASKING, "? 吗 么 是否 多少 怎么 怎么样 咋 为什么 为啥 能不能 好不好 有没有 什么 啥 几时 哪 哪里 哪个 哪些 谁 如何 请问 想问 想问下 问一下 不知 不知道 何时 要不要 几名 几个 几人 几位 几号 几点 够吗 了没 了没有 是报 算不算 够不够 报了没 了不 不".split())  # fmt: skip
+_add(Kind.FILLER, "不知道对不对格式 没啥 没什么 没说哪个村".split())
+_add(Kind.PLAN, """
+    计划 准备 打算 本打算 预计 争取 力争 拟 将 将要 即将 要选 应选 还要 还差 还剩 还缺 还少 差 缺 目标 任务数 如果 要是 假如 倘若 万一 只要 的话 到时 到时候 再说吧 正在 在搞 在弄 在办 在选 在改 在推 在筹 进行中 推进中 推进 筹备 尽快 抓紧 马上 快要 快了 快 要求 规定 目标数 名额 原定 本来
+    想新增 想选 可以 可 能选 能新增 能有 能完成 保证 确保 等乡里 等上级 等通知 等选举 等批 等县里 等镇里 等领导 等文件 改天 明天 后天 明后天 明年 下周 下礼拜 下个礼拜 下星期 下个星期 下月 下个月 下旬 下季度 月底 月底前 年底 年底前 晚点 晚些 需要 需 要 必须 务必 不完成 希望 盼 望 拟任 拟选 拟定 拟新增 待 等着 等 再选 再开 定在 安排 筹划
+    不少于 不低于 至少要 起码要 最少要 以上才 才够 才能 够数 想 将在 即日 届时 前完成 之前完成 过几天 过两天 过些天 隔天 今后 以后 接下来 下一步 下步 下步打算 打算在 计划在 正 快完成 快完成了 快好了 快搞好了 快弄好了 快选好了 再搞 慢慢 努力 加紧
+    """.split())  # fmt: skip
+_add(Kind.FILLER, "主要 重要 只要是 还要感谢 再次 需说明 要说 想报个数 我想报个数 可喜 可算 等 待会 能干 正副 正是 正好 本来就 想不到 马上就 快乐 愉快 一定 一起 望周知 望知悉 想说 不过 不同 不止一次 下午好 没想到 差额 要得 正确 真正 开心".split())  # fmt: skip
+_add(Kind.REPORTED, "说 转 转: 转告 通报 报道 报道说 通知 通知说 让报 叫报 要我报 群里 群里说 据 称 表示 指出 样表 模板 示例 例如 比如 格式 请各 请各村 请报 请于 请上报 的通知 会议要求 上级要求 要求各 照这样 这样报 这样写 这样填 记上了 我听到 发我看 提到 传 原话 引用 问".split())  # fmt: skip
+_add(
+    Kind.FILLER,
+    "说实话 话说 我说 先说 说完 说明 说好 汇报说 刚问了 问候 转正 转为 转好 怎么说 说的 说到底".split(),
+)
+_add(Kind.QUOTED, "转发 转发给你 接龙 #接龙 聊天记录 [聊天记录] @所有人 所有人 [转发]".split())
+_add(Kind.EARLIER, "去年 前年 上次 上回 上周 上礼拜 上个礼拜 上星期 上个星期 上月 上个月 上届 之前 原来 原先 以前 昨天报 昨天报的 前天报 前天报的 昨天报了 前期 早前 今年以来 上半年 年初 一季度 二季度 三季度 四季度 上季度 前几周 上一周 上期 从前 过去 前一周 往年 连上周 比上周 比上次 比林 比".split())  # fmt: skip
+_add(Kind.ELECTION, _products(
+    "选举会 选举大会 换届选举会 换届选举大会 换届选举 换届会 换届大会 妇女代表大会 妇代会 换届 大会 妇女大会 妇女代表会".split(),
+    ["", "开了", "开过", "开过了", "开完", "开完了", "召开", "召开了", "结束", "结束了", "开好了", "已开", "已经开了", "都开了", "也开了", "顺利召开", "成功召开", "圆满成功", "圆满召开", "选完"],
+))  # fmt: skip
+_add(
+    Kind.ELECTION,
+    "班子选出来了 班子选好了 班子都选好了 选出来了 选好了 选完了 开会选举了 选举了".split(),
+)
+_add(Kind.FOREIGN, "隔壁村 隔壁 别的村 别村 其他村 其它村 他们村 她们村 人家村 邻村 各村 每村 每个村 每组 每个小组 各组 各小组 某村 全省 全市 全县 全乡 全镇 全街道 全国 其余 其余村 各村都 别的社区 各社区 下面各村 各个村 他们 她们 人家 别人 别个 表姐 所有村 全部村 各乡镇 各乡 各镇".split())  # fmt: skip
+
+NUMERIC: Final = {
+    word: kind for word, kind in WORDS.items() if set(word) & set("零一二三四五六七八九十百千万两0")
+}
+"""Words that hold a numeral and no number: looked for before numbers are."""
+LONGEST: Final = max(map(len, WORDS))
+"""Characters of the longest word."""
+
+SIGNS: Final = frozenset(",;。!\n:()、 \t\"'[]<>《》~.·…-/+=*%&@#^_|→?")
+DANGEROUS: Final = frozenset(
+    "不没未无非别勿莫否冇要将拟想会能等若如村乡镇县市区省员长者师户票补候选改退减停缺差错重"
+)
+"""Characters that may turn the sense of unknown words behind a value."""
+
+STEPS: Final[dict[str, tuple[str, ...]]] = {
+    "摸底": ("摸底调查", "摸排", "摸底工作"),
+    "推荐": ("推荐提名", "推荐人选", "推选推荐"),
+    "选举会": ("选举大会", "换届选举会", "换届选举大会", "妇女代表大会", "妇代会选举"),
+    "备案": ("报备", "备案手续", "备案审批"),
+    "挂牌": ("牌子挂上", "挂上牌", "挂了牌", "牌挂上", "挂好牌", "揭牌", "牌子挂好", "牌子挂起来"),
+}
+"""What else the usual steps of a stage are called."""
+
+# What speech input and hurried thumbs make of the campaign's words; each stands for the word it replaces.
+MISHEARD: Final = (
+    ("会改联", "(?:会改联|费改联|会改连|会改莲|会该联|会该连|回改联|惠改联|慧改联|汇改联|灰改联|绘改联|飞改联|费改连|妇改联|会改恋|会盖联|会 改 联|会改练|会改脸|会改廉)"),
+    ("执委", "(?:执委|职位|职委|只委|直委|执位|值委|执为|只位|织委|知委|致委|执微|执 委)"),
+    ("区域化", "(?:区域化|区域话|区域画|去域化|区域花)"),
+)  # fmt: skip
+
+
+def pattern_of(alias: str) -> str:
+    """A pattern for an alias and for what is often written in its place."""
+    said = re.escape(alias)
+    for word, often in MISHEARD:
+        said = said.replace(word, often)
+    return said
