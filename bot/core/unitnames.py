@@ -72,13 +72,14 @@ def aliases(
     name: str, level: Level, rules: tuple[Rule, ...] = RULES, organisation: str = ORGANISATION
 ) -> tuple[str, ...]:
     """Every way people write the unit, folded, longest first."""
+    name, organisation = texts.fold(name), texts.fold(organisation)
     plain, less = short(name, level, rules), bare(name, level, rules)
     said = {name, plain, less, plain + organisation, less + organisation}
     if level is Level.VILLAGE and plain.endswith("村"):
         said |= {plain + "委会", plain + "委", plain + "民委员会"}
     if level is Level.VILLAGE and plain.endswith("社区"):
         said |= {plain + "居委会", less + "居委会", plain + "居民委员会"}
-    return tuple(sorted({texts.fold(one) for one in said}, key=lambda one: (-len(one), one)))
+    return tuple(sorted(said, key=lambda one: (-len(one), one)))
 
 
 @dataclass(frozen=True, slots=True)

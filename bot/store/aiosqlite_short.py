@@ -13,19 +13,29 @@ import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any, Self
 
 import aiosqlite
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-_short: ContextVar[bool] = ContextVar("short", default=False)
+
+@dataclass(slots=True)
+class _Block:
+    """A block of short statements: SQLAlchemy's connection and SQLite's below it, once they are known."""
+
+    c: AsyncConnection | None = None
+    raw: sqlite3.Connection | None = None
+
+
+_short: ContextVar[_Block | None] = ContextVar("short", default=None)
 
 
 @contextlib.contextmanager
 def short() -> Iterator[None]:
     """Within this block every statement but BEGIN is one that finds its few rows by a key."""
-    token = _short.set(True)
+    token = _short.set(_Block())
     try:
         yield
     finally:
@@ -34,10 +44,14 @@ def short() -> Iterator[None]:
 
 def at_once(c: AsyncConnection) -> sqlite3.Connection | None:
     """SQLite's own connection below `c` inside `short()` and a transaction; else None."""
-    if not _short.get() or c.sync_connection is None or not c.sync_connection.in_transaction():
+    block = _short.get()
+    if block is None or c.sync_connection is None or not c.sync_connection.in_transaction():
         return None
-    driver = c.sync_connection.connection.driver_connection
-    return driver._conn if isinstance(driver, Connection) else None  # noqa: SLF001 - of the class we extend
+    if block.c is not c:
+        driver = c.sync_connection.connection.driver_connection
+        block.c = c
+        block.raw = driver._conn if isinstance(driver, Connection) else None  # noqa: SLF001 - of the class we extend
+    return block.raw
 
 
 def fetch(raw: sqlite3.Connection, sql: str, given: Sequence[Any]) -> list[Any]:
@@ -92,7 +106,7 @@ class Cursor:
     async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Cursor:
         """Run one statement and fetch all its rows."""
         conn = self._connection._conn  # noqa: SLF001 - the sqlite3 connection of the class we extend
-        if _short.get() and not sql.startswith("BEGIN"):
+        if _short.get() is not None and not sql.startswith("BEGIN"):
             self._run(conn, sql, parameters)
         else:
             await self._connection.run(self._run, conn, sql, parameters)
