@@ -22,6 +22,10 @@ from config import headers
 _AT_ONCE: Final = 1000  # units
 _WIDTH: Final = 16
 
+_Held = tuple[int | None, int | None]
+"""Value, and of a ratio the denominator."""
+_NOTHING: Final[_Held] = (None, None)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -155,19 +159,19 @@ async def _rows(
         row: list[tables.Cell] = [unit.code, *_names(unit, above, places)]
         for indicators in columns.values():
             one = next((one for one in indicators if one.id in hers), None)
-            value = values.get((one.id, unit.id)) if one else None
-            row.append(write(one or indicators[0], value, expected=one is not None))
+            value, whole = values.get((one.id, unit.id), _NOTHING) if one else _NOTHING
+            row.append(write(one or indicators[0], value, whole, expected=one is not None))
         rows.append(row)
     return rows
 
 
-async def _values(c: Connection, asked: Asked, some: Sequence[Unit]) -> dict[Key, int | None]:
+async def _values(c: Connection, asked: Asked, some: Sequence[Unit]) -> dict[Key, _Held]:
     ids = [one.id for one in asked.indicators]
     if asked.until is not None:
         until = period.ms(asked.until)
         return await entry_rows.values_at(c, ids, [unit.id for unit in some], until)
     held = await cells.held(c, [(one, unit.id) for one in ids for unit in some])
-    return {key: one.value for key, one in held.items()}
+    return {key: (one.value, one.whole) for key, one in held.items()}
 
 
 def _names(unit: Unit, above: Mapping[int, Unit], places: Sequence[Level]) -> list[str]:

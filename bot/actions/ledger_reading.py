@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.actions.ledger_rows import Found
 from bot.core import access, officesheet, officetotals, officeunits, officevalue, sheet, tree
 from bot.core.changes import Progress
-from bot.core.model import Campaign, Unit
+from bot.core.model import Campaign, Level, Unit
 from bot.core.officesheet import Layout, Line, Row, Total
-from bot.core.officevalue import Empty
+from bot.core.officevalue import Empty, Value
 from bot.runtime import Runtime
 from bot.store import campaign_rows, campaigns, people, unit_lookup, units
+from bot.store.database import Connection
 from config import headers
 
 _AT_ONCE = 400  # rows whose units are looked up together
+_FEW = 20 * _AT_ONCE  # units that are rather read than searched by name
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class Reading:
     places: tuple[tree.Interval, ...] = ()
     listed: dict[int, set[int]] = field(default_factory=dict)  # expected units, where a list says
     above: dict[int, Unit] = field(default_factory=dict)
+    tops: dict[tuple[str, ...], list[Unit]] = field(default_factory=dict)
     found: Found = field(default_factory=Found)
     sums: officetotals.Sums = field(default_factory=officetotals.Sums)
     zero: int = 0
@@ -72,12 +75,13 @@ class Reading:
             )
             value = self._value(row, unit, column, at, cell)
             if value is not None and at is not None:
-                self.sums.add(row, unit.level, column, value)
-                self.zero += value == 0
+                if value.whole is None:  # ratios are not added up by anybody
+                    self.sums.add(row, unit.level, column, value.value)
+                self.zero += value.value == 0
                 own = post.unit.id == unit.id
                 self.found.add(row.line, column, at, unit, value, own=own)
 
-    def _value(self, row: Row, unit: Unit, column: int, at: int | None, cell: str) -> int | None:
+    def _value(self, row: Row, unit: Unit, column: int, at: int | None, cell: str) -> Value | None:
         """What the cell says; None for nothing, and for what is wrong."""
         label = self.labels[column]
         indicator = self.campaign.indicators[at if at is not None else 0]
@@ -165,18 +169,10 @@ async def _units(rt: Runtime, reading: Reading, rows: Sequence[Row]) -> dict[int
     """The unit of each row, by line; what is not clear goes to the faults."""
     scope = reading.actor.scope
     levels = {indicator.level for indicator in reading.campaign.indicators}
-    words: set[str] = set()
-    for row in rows:
-        if not row.code:
-            words |= officeunits.spellings(row, levels)
     async with rt.read() as c:
         coded = await unit_lookup.by_codes(c, {row.code for row in rows if row.code}, scope)
-        named = await unit_lookup.called(c, words, scope) if words else []
-        missing = {unit.parent_id for unit in (*coded.values(), *named)} - reading.above.keys()
-        while wanted := [one for one in missing if one is not None]:
-            more = await units.many(c, wanted)
-            reading.above |= more
-            missing = {unit.parent_id for unit in more.values()} - reading.above.keys()
+        await _climb(c, reading, coded.values())
+        named = await _called(c, reading, [row for row in rows if not row.code], levels)
     shelf = officeunits.Shelf(named, reading.above, levels)
     found: dict[int, Unit] = {}
     for row in rows:
@@ -184,6 +180,47 @@ async def _units(rt: Runtime, reading: Reading, rows: Sequence[Row]) -> dict[int
         if unit is not None:
             found[row.line] = unit
     return found
+
+
+async def _called(
+    c: Connection, reading: Reading, rows: Sequence[Row], levels: Collection[Level]
+) -> list[Unit]:
+    """The units that rows without a code may mean: of a thousand 东山村 those below the named township."""
+    await _tops(c, reading, {row.above for row in rows})
+    places: set[tree.Interval] = set()
+    words: set[str] = set()
+    for row in rows:
+        below = {(unit.lo, unit.hi) for unit in reading.tops[row.above]}
+        if below and sum(hi - lo for lo, hi in below | places) <= _FEW:
+            places |= below
+        else:
+            words |= officeunits.spellings(row, levels)
+    found = await unit_lookup.inside(c, tree.merge(places)) if places else []
+    if words:
+        found += await unit_lookup.called(c, words, reading.actor.scope)
+    await _climb(c, reading, found)
+    return found
+
+
+async def _tops(c: Connection, reading: Reading, some: Collection[tuple[str, ...]]) -> None:
+    """The units in scope that names of units above a row may mean, by those names; kept, as they come again."""
+    fresh = {names for names in some if names not in reading.tops}
+    rows = {names: Row(0, "", names[-1], None, names[:-1], ()) for names in fresh if names}
+    words = {word for row in rows.values() for word in officeunits.spellings(row, Level)}
+    known = await unit_lookup.called(c, words, reading.actor.scope) if words else []
+    await _climb(c, reading, known)
+    shelf = officeunits.Shelf(known, reading.above, Level)
+    for names in fresh:
+        reading.tops[names] = shelf.meant(rows[names]) if names else []
+
+
+async def _climb(c: Connection, reading: Reading, some: Iterable[Unit]) -> None:
+    """Know every unit above these."""
+    missing = {unit.parent_id for unit in some} - reading.above.keys()
+    while wanted := [one for one in missing if one is not None]:
+        more = await units.many(c, wanted)
+        reading.above |= more
+        missing = {unit.parent_id for unit in more.values()} - reading.above.keys()
 
 
 def _coded(reading: Reading, row: Row, known: Mapping[str, Unit]) -> Unit | None:

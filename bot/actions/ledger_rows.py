@@ -15,6 +15,7 @@ from bot.core import access, ledger, period
 from bot.core.changes import Changes, Progress
 from bot.core.ledger import Kind, Share
 from bot.core.model import Campaign, Indicator, IndicatorKind, Unit
+from bot.core.officevalue import Value
 from bot.core.sheet import Faults
 from bot.runtime import Runtime
 from bot.store import cells, entry_rows, tallies
@@ -32,10 +33,11 @@ class Found:
     units: array[int] = field(default_factory=lambda: array("q"))
     parents: array[int] = field(default_factory=lambda: array("q"))  # 0: none
     values: array[int] = field(default_factory=lambda: array("q"))
+    wholes: array[int] = field(default_factory=lambda: array("q"))  # -1: none
     behalf: array[int] = field(default_factory=lambda: array("b"))
 
     def add(
-        self, line: int, column: int, indicator: int, unit: Unit, value: int, *, own: bool
+        self, line: int, column: int, indicator: int, unit: Unit, value: Value, *, own: bool
     ) -> None:
         """Keep one value; `own`: the unit is one she has her post in."""
         self.lines.append(line)
@@ -43,7 +45,8 @@ class Found:
         self.indicators.append(indicator)
         self.units.append(unit.id)
         self.parents.append(unit.parent_id or 0)
-        self.values.append(value)
+        self.values.append(value.value)
+        self.wholes.append(-1 if value.whole is None else value.whole)
         self.behalf.append(not own)
 
     def __len__(self) -> int:
@@ -84,7 +87,7 @@ async def write(
                     shares.add(_indicator(book, found, at), found.parents[at], row)
             if rows:
                 await entry_rows.add(c, rows)
-                await entry_rows.total(c, shares.sums)
+                await entry_rows.total(c, shares.sums, shares.steps)
         faults.close()
         await entry_rows.hold(c, book.source)
         progress("writing", len(found), len(found))
@@ -106,8 +109,10 @@ def _row(
 ) -> dict[str, Any] | None:
     """The entry to be written; None where the ledger says the same."""
     indicator, value = _indicator(book, found, at), found.values[at]
-    before = held.value if held else None
-    what = "same" if before == value else "new" if before is None else "changed"
+    whole = found.wholes[at] if found.wholes[at] >= 0 else None
+    before, whole_before = (held.value, held.whole) if held else (None, None)
+    same = (before, whole_before) == (value, whole)
+    what = "same" if same else "new" if before is None else "changed"
     changes.add(what, f"row {found.lines[at]} {book.labels[found.columns[at]]}")
     if what == "same":
         return None
@@ -126,6 +131,8 @@ def _row(
         "value": value,
         "said": value,
         "before": before,
+        "whole": whole,
+        "whole_before": whole_before,
         "kind": Kind.FILE.value,
         "reason": book.file[:256],
         "person_id": book.actor.person.id,
@@ -146,13 +153,18 @@ class _Shares:
 
     def __init__(self, above: Mapping[int, Unit]) -> None:
         self.sums: dict[tuple[int, int, int], Share] = {}
+        self.steps: dict[tuple[int, int, int, int], int] = {}
         self._above = above
 
     def add(self, indicator: Indicator, parent: int, row: Mapping[str, Any]) -> None:
-        share = ledger.share(indicator, row["value"]) - ledger.share(indicator, row["before"])
+        value, before = row["value"], row["before"]
+        share = ledger.share(indicator, value, row["whole"])
+        share -= ledger.share(indicator, before, row["whole_before"])
         for unit_id in (row["unit_id"], *self._line(parent)):
             key = (indicator.id, unit_id, row["day"])
             self.sums[key] = self.sums.get(key, Share()) + share
+            for step, n in tallies.steps(indicator, value, before):
+                self.steps[*key, step] = self.steps.get((*key, step), 0) + n
 
     def _line(self, parent: int | None) -> Iterator[int]:
         while parent:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +12,7 @@ from bot.core.model import Indicator, Level
 from config.headers import Headers
 
 LOOKED_AT: Final = 30  # rows from the top in which the headings must stand
+_QUOTED: Final = re.compile("'[-=+@\t\r]")  # kept from being computed, by us or by an office
 Line = tuple[int, Sequence[str]]
 """The number of a row in the file, and its cells as text."""
 
@@ -217,4 +219,5 @@ class Rows:
         return None
 
     def _cell(self, raw: Sequence[str], at: int | None) -> str:
-        return raw[at].strip() if at is not None and at < len(raw) else ""
+        cell = raw[at].strip() if at is not None and at < len(raw) else ""
+        return cell[1:] if _QUOTED.match(cell) else cell

@@ -42,7 +42,7 @@ class Shelf:
         self._above = above
         self._levels = frozenset(levels)
         self._by_word: dict[str, list[Unit]] = {}
-        for unit in some:
+        for unit in {unit.id: unit for unit in some}.values():
             for word in {unit.short, unitnames.bare(unit.name, unit.level)}:
                 self._by_word.setdefault(word, []).append(unit)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import Final
@@ -19,6 +20,14 @@ class Empty(Enum):
     NOT_EXPECTED = "not expected"
 
 
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a unit says; of a ratio `whole` is the denominator."""
+
+    value: int
+    whole: int | None = None
+
+
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _WHOLE: Final = re.compile(r"\d{1,12}")
 
@@ -33,15 +42,23 @@ class Cells:
         self._not_done = _plain(words.not_done)
         self._words = words
 
-    def read(self, indicator: Indicator, cell: str) -> int | Empty | None:
+    def read(self, indicator: Indicator, cell: str) -> Value | Empty | None:
         """The value of the indicator, or why there is none; None for what cannot be read."""
         said = plain(cell.removeprefix("'"))
         if not said or said in self._missing:
             return Empty.MISSING
         if said in self._not_expected:
             return Empty.NOT_EXPECTED
+        whole = None
+        if indicator.kind is IndicatorKind.RATIO:
+            said, _, below = said.partition("/")
+            whole = number(below)
+            if whole is None:
+                return None
         value = self._value(indicator, said)
-        return value if value is not None and ledger.possible(indicator, value) else None
+        if value is None or not ledger.possible(indicator, value, whole):
+            return None
+        return Value(value, whole)
 
     def _value(self, indicator: Indicator, said: str) -> int | None:
         match indicator.kind:
@@ -55,8 +72,10 @@ class Cells:
             case IndicatorKind.COUNT | IndicatorKind.RATIO:
                 return number(said.removesuffix(text.fold(indicator.unit_word) or "\0"))
 
-    def write(self, indicator: Indicator, value: int | None, *, expected: bool) -> str | int:
-        """The cell we write, which `read` reads back."""
+    def write(
+        self, indicator: Indicator, value: int | None, whole: int | None, *, expected: bool
+    ) -> str | int:
+        """The cell we write, which `read` reads back: a ratio as 3/5."""
         if not expected:
             return self._words.not_expected[0]
         if value is None:
@@ -65,7 +84,7 @@ class Cells:
             return self._words.done[0] if value else self._words.not_done[0]
         if indicator.kind is IndicatorKind.STAGE and value:
             return indicator.steps[value - 1]
-        return value
+        return value if whole is None else f"{value}/{whole}"
 
 
 def number(said: str) -> int | None:

@@ -39,6 +39,12 @@ async def called(c: Connection, words: Collection[str], scope: Sequence[Interval
     return sorted(found.values(), key=lambda unit: unit.lo)
 
 
+async def inside(c: Connection, places: Sequence[Interval]) -> list[Unit]:
+    """All units in these intervals, in tree order."""
+    rows = await c.execute(sa.select(*units.COLUMNS).where(units.within(places)).order_by(_unit.lo))
+    return [units.of(row) for row in rows]
+
+
 async def page(
     c: Connection, levels: Collection[Level], place: Interval, *, after: int, limit: int
 ) -> list[Unit]:
