@@ -149,12 +149,12 @@ async def _read(
 
 
 def _courses(
-    days: Days, changes: Sequence[tuple[int, int, int, int, int]]
+    days: Days, changes: Sequence[tuple[int, int, int, int, int, int]]
 ) -> dict[int, rules.Course]:
     """Changes by day as totals at the end of every day; what came before the first day stands at it."""
     first, count = days.first.toordinal(), len(days)
     places = {unit_id: at for at, unit_id in enumerate({change[0] for change in changes})}
-    sums = np.zeros((3, len(places), count), dtype=np.int64)
+    sums = np.zeros((4, len(places), count), dtype=np.int64)
     for unit_id, day, *shares in changes:
         sums[:, places[unit_id], max(0, day - first)] += shares
     np.cumsum(sums, axis=2, out=sums)
@@ -231,7 +231,7 @@ def _row(
     return rules.row(
         shared.campaign,
         indicator,
-        read.courses.get(unit.id, rules.Course(none, none, none)),
+        read.courses.get(unit.id, rules.Course(none, none, none, none)),
         shared.days,
         expected=expected[unit.id],
         silent=silent,

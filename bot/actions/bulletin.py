@@ -55,8 +55,7 @@ async def _line(rt: Runtime, unit: Unit, indicator: Indicator, at: datetime) -> 
     return rt.words.say(
         key,
         indicator=indicator.name,
-        value=own.total.value,
-        word=indicator.unit_word,
+        figure=rules.figure(indicator, own.total),
         done=own.done,
         reported=own.reported,
         expected=own.expected,
@@ -76,4 +75,4 @@ def _child(rt: Runtime, one: Progress) -> str:
         )
     if not one.reported:
         return one.unit.short + rt.words.say("notice.figures_silent")
-    return f"{one.unit.short}{one.total.value}{one.indicator.unit_word}"
+    return one.unit.short + rules.figure(one.indicator, one.total)

@@ -31,6 +31,8 @@ class Noted:
     late: bool
     on_behalf: bool
     stale: bool
+    whole: int | None = None  # of a ratio the denominators of `value` and `before`
+    whole_before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Saying:
     unit: Unit
     indicator: Indicator
     value: int | None
+    whole: int | None = None
 
 
 async def append(
@@ -70,25 +73,40 @@ async def append(
         at = max(at, held.as_of)
     stale = held is not None and at < held.as_of
     earlier = await entries.before(c, *key, at) if stale else None
-    before = earlier.value if earlier else None
+    before, whole_before = (earlier.value, earlier.whole) if earlier else (None, None)
     if held is not None and not stale:
-        before = held.value
+        before, whole_before = held.value, held.whole
     value = said.value
     if by.kind is Kind.REPORT and value is not None and ledger.adds(said.indicator):
         value += before or 0
-    new = await _new(rt, c, by, said, value=value, before=before, at=at)
+    was = Saying(said.unit, said.indicator, before, whole_before)
+    new = await _new(rt, c, by, said, value=value, was=was, at=at)
     entry_id = await entries.add(c, new)
     if entry_id is None:
         raise errors.Conflict  # the same message in another process: that one records it
-    change = ledger.share(said.indicator, value) - ledger.share(said.indicator, before)
-    changes.append(tallies.Change(*key, new.day, change))
+    share = ledger.share(said.indicator, value, said.whole)
+    change = share - ledger.share(said.indicator, before, whole_before)
+    steps = tallies.steps(said.indicator, value, before)
+    changes.append(tallies.Change(*key, new.day, change, steps))
     if stale:
         later = await entries.after(c, *key, at)
         assert later is not None
-        changes.append(tallies.Change(*key, later.day, -change))
+        back = tallies.steps(said.indicator, before, value)
+        changes.append(tallies.Change(*key, later.day, -change, back))
     else:
-        await cells.put(c, key, cells.Held(value, entry_id, at))
-    return Noted(said.unit, said.indicator, value, before, entry_id, new.late, new.on_behalf, stale)
+        await cells.put(c, key, cells.Held(value, entry_id, at, said.whole))
+    return Noted(
+        said.unit,
+        said.indicator,
+        value,
+        before,
+        entry_id,
+        new.late,
+        new.on_behalf,
+        stale,
+        said.whole,
+        whole_before,
+    )
 
 
 async def _new(
@@ -98,7 +116,7 @@ async def _new(
     said: Saying,
     *,
     value: int | None,
-    before: int | None,
+    was: Saying,
     at: datetime,
 ) -> entries.New:
     campaign = await campaigns.by_id(c, said.indicator.campaign_id)
@@ -110,8 +128,10 @@ async def _new(
         indicator_id=said.indicator.id,
         unit_id=said.unit.id,
         value=value,
+        whole=said.whole,
         said=said.value,
-        before=before,
+        before=was.value,
+        whole_before=was.whole,
         kind=by.kind,
         person_id=by.person.id,
         source=by.source,
@@ -147,6 +167,8 @@ async def noted(rt: Runtime, some: Sequence[entries.Entry]) -> tuple[Noted, ...]
             entry.late,
             entry.on_behalf,
             held[entry.indicator_id, entry.unit_id].as_of > entry.at,
+            entry.whole,
+            entry.whole_before,
         )
         for entry in some
     )

@@ -39,7 +39,7 @@ async def correct(
     Raises ReasonNeeded once the week is closed or if somebody else said the old value; NotAllowed, Conflict
     and BadInput as `record` does.
     """
-    if not ledger.possible(claim.indicator, claim.value):
+    if not ledger.complete(claim):
         raise errors.BadInput(f"{claim.indicator.code} cannot be {claim.value}")
     async with rt.write() as c:
         known = await entries.of_source(c, source)
@@ -52,7 +52,7 @@ async def correct(
             raise errors.ReasonNeeded
         changes: list[tallies.Change] = []
         by = enter.By(person, post, said_at, source, 0, Kind.CORRECTION, reason)
-        said = enter.Saying(claim.unit, claim.indicator, claim.value)
+        said = enter.Saying(claim.unit, claim.indicator, claim.value, claim.whole)
         noted = await enter.append(rt, c, by, said, changes)
         await tallies.add(c, changes)
         return noted
@@ -82,7 +82,8 @@ async def undo(
             post = await enter.may(rt, actor, noted.unit, noted.indicator)
             by = enter.By(person, post, said_at, source, part, Kind.UNDO)
             under = await entries.under(c, mine[part])
-            said = enter.Saying(noted.unit, noted.indicator, under.value if under else None)
+            value, whole = (under.value, under.whole) if under else (None, None)
+            said = enter.Saying(noted.unit, noted.indicator, value, whole)
             items.append(await enter.append(rt, c, by, said, changes))
         await tallies.add(c, changes)
         return tuple(items)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.core import chart, course, ledger
 from bot.core import progress as rules
-from bot.core.model import Campaign, Indicator, Unit
+from bot.core.model import Campaign, Indicator, IndicatorKind, Unit
 from bot.core.progress import Progress
 from bot.runtime import Runtime
-from bot.store import campaigns, cells, courses, expectations, tallies, units
+from bot.store import campaigns, cells, courses, database, expectations, tallies, units
 from config import analysis
 
 
@@ -69,6 +69,7 @@ async def tables(
             since=monday.toordinal(),
             upto=day.toordinal(),
         )
+        steps = await _steps(c, indicators, some, day)
     found = []
     for indicator in indicators:
         # At the end of last week and of the day: what the units are measured by is the same for all of them.
@@ -82,6 +83,7 @@ async def tables(
                     expected=expected[indicator.id, unit.id],
                     sums=sums.get((indicator.id, unit.id), tallies.NOTHING),
                     plans=plans,
+                    steps=steps.get((indicator.id, unit.id), {}),
                 )
                 for unit in some
             ]
@@ -97,13 +99,29 @@ def _one(
     expected: int,
     sums: tallies.Sums,
     plans: Sequence[float | None],
+    steps: Mapping[int, int],
 ) -> Progress:
     before, now = (
         _light(done, expected, plan)
         for done, plan in zip((sums.total - sums.since, sums.total), plans, strict=True)
     )
     light = rules.steady(now, before)
-    return Progress(unit, indicator, at, expected, sums.total, sums.since, plans[1], light)
+    at_steps: tuple[int, ...] = ()
+    if indicator.kind is IndicatorKind.STAGE:
+        at_steps = tuple(steps.get(step, 0) for step in range(len(indicator.steps) + 1))
+    return Progress(
+        unit, indicator, at, expected, sums.total, sums.since, plans[1], light, at_steps
+    )
+
+
+async def _steps(
+    c: database.Connection, indicators: Sequence[Indicator], some: Sequence[Unit], day: date
+) -> dict[tuple[int, int], dict[int, int]]:
+    """Of the stages among them, how many units stand at each step at the end of the day."""
+    stages = [one.id for one in indicators if one.kind is IndicatorKind.STAGE]
+    if not stages:
+        return {}
+    return await courses.steps(c, stages, [unit.id for unit in some], upto=day.toordinal())
 
 
 def _light(total: ledger.Share, expected: int, plan: float | None) -> rules.Light | None:
@@ -165,10 +183,7 @@ async def drawn(rt: Runtime, one: Progress, campaign: Campaign) -> chart.Course:
     upto = rt.calendar.day(one.as_of)
     changes = (await days(rt, one.unit, [one.indicator], upto))[one.indicator.id]
     weeks = course.weeks(campaign, one.indicator, changes, upto)
-    history = [
-        (week.ends, week.total.value if rules.counts(one.indicator) else week.total.done)
-        for week in weeks
-    ]
+    history = [(week.ends, rules.led(one.indicator, week.total)) for week in weeks]
     begin = (campaign.starts - timedelta(days=1), 0)
     plan = rules.plan_points(campaign, one.indicator)
     return chart.Course(campaign.starts, campaign.ends, [begin, *history], plan)

@@ -12,7 +12,7 @@ from bot import errors
 from bot.actions import confirm, enter
 from bot.core import access, ledger
 from bot.core.ledger import Claim, Doubt
-from bot.core.model import Indicator, Person, Unit
+from bot.core.model import Indicator, IndicatorKind, Person, Unit
 from bot.runtime import Runtime
 from bot.store import campaigns, cells, entries, people, tallies
 from config import analysis
@@ -32,6 +32,7 @@ class Question:
     claim: Claim
     doubts: tuple[Doubt, ...]
     before: int | None
+    whole_before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ async def unchanged(rt: Runtime, unit: Unit, at: datetime) -> tuple[Claim, ...]:
         one = held.get((indicator.id, unit.id))
         value = one.value if one else None
         if not ledger.settled(indicator, value):
-            claims.append(Claim(unit, indicator, 0 if ledger.adds(indicator) else value or 0))
+            whole = 0 if indicator.kind is IndicatorKind.RATIO else None
+            value = 0 if ledger.adds(indicator) else value or 0
+            claims.append(Claim(unit, indicator, value, whole=whole))
     return tuple(claims)
 
 
@@ -114,7 +117,8 @@ async def judge(
             most=most(claim.indicator),
         )
         if doubts:
-            asks.append(Question(claim, doubts, one.value if one else None))
+            was = (one.value, one.whole) if one else (None, None)
+            asks.append(Question(claim, doubts, *was))
         else:
             clear.append(claim)
     return Judged(tuple(clear), tuple(asks), tuple(refused))
@@ -145,11 +149,11 @@ async def record(
         items: list[enter.Noted] = []
         changes: list[tallies.Change] = []
         for part, claim in enumerate(claims):
-            if not ledger.possible(claim.indicator, claim.value):
+            if not ledger.complete(claim):
                 raise errors.BadInput(f"{claim.indicator.code} cannot be {claim.value}")
             post = await enter.may(rt, actor, claim.unit, claim.indicator)
             by = enter.By(person, post, said_at, source, part)
-            said = enter.Saying(claim.unit, claim.indicator, claim.value)
+            said = enter.Saying(claim.unit, claim.indicator, claim.value, claim.whole)
             items.append(await enter.append(rt, c, by, said, changes))
         await tallies.add(c, changes)
         await confirm.signs_for_report(rt, person, said_at)

@@ -91,8 +91,14 @@ def _figures(words: wording.Words, one: Progress) -> tuple[str, str]:
     """What stands at the right edge of a bar and what before it."""
     if rules.counts(one.indicator):
         reported = words.say("chart.reported", reported=one.reported, expected=one.expected)
-        return f"{one.total.value}{one.indicator.unit_word}", reported
+        if one.indicator.kind is IndicatorKind.RATIO:
+            return _part(one), f"{one.total.value}/{one.total.whole}"
+        return rules.figure(one.indicator, one.total), reported
     return f"{one.done}/{one.expected}", wording.percent(one.done, one.expected)
+
+
+def _part(one: Progress) -> str:
+    return wording.percent(one.total.value, one.total.whole)
 
 
 def _colour(one: Progress) -> str:
@@ -129,8 +135,10 @@ def _value(one: Progress) -> str:
     """A count's number or the step reached; a completion has its mark."""
     if not one.reported:
         return ""
+    if one.indicator.kind is IndicatorKind.RATIO:
+        return _part(one)
     if rules.counts(one.indicator):
-        return f"{one.total.value}{one.indicator.unit_word}"
+        return rules.figure(one.indicator, one.total)
     if one.indicator.kind is IndicatorKind.STAGE and 0 < one.total.value <= len(
         one.indicator.steps
     ):

@@ -11,6 +11,7 @@ from bot.core import chart_parts as parts
 from bot.core import progress as rules
 from bot.core import svg, wording
 from bot.core.chart_parts import PLAN, REAL, Panel
+from bot.core.model import IndicatorKind
 from bot.core.progress import Progress
 
 _TOP, _BOTTOM, _LEFT, _RIGHT = 128.0, 308.0, 58.0, 340.0
@@ -30,7 +31,7 @@ class Finish:
 class Course:
     """How it went and should go from `starts` to `ends`.
 
-    `history`: what the first line leads with (units done, or the sum of a count) at the end of a day, ascending.
+    `history`: units done, the sum of a count, or the percentage of a ratio, at the end of a day, ascending.
     `plan`: the corners of the plan's line as fractions of the units expected; not drawn for a count.
     """
 
@@ -79,6 +80,8 @@ def _scale(one: Progress, course: Course) -> _Scale:
     most = float(max(one.expected, 1))
     if rules.counts(one.indicator):
         most = _round(max([value for _, value in course.history] or [0]))
+    if one.indicator.kind is IndicatorKind.RATIO:
+        most = 100.0  # its curve is the percentage
     return _Scale(course.starts, min((ends - course.starts).days, int(whole * _BEYOND)) or 1, most)
 
 
@@ -94,14 +97,15 @@ def _round(value: int) -> float:
 
 def _head(words: wording.Words, one: Progress) -> list[str]:
     counting = rules.counts(one.indicator)
-    figure = (
-        f"{one.total.value}{one.indicator.unit_word}" if counting else f"{one.done}/{one.expected}"
-    )
+    figure = rules.figure(one.indicator, one.total) if counting else f"{one.done}/{one.expected}"
     beside = (
         words.say("chart.reported", reported=one.reported, expected=one.expected)
         if counting
         else wording.percent(one.done, one.expected)
     )
+    if one.indicator.kind is IndicatorKind.RATIO:
+        figure = wording.percent(one.total.value, one.total.whole)
+        beside = f"{one.total.value}/{one.total.whole} {beside}"
     after = parts.LEFT + svg.width(figure, 34) + 10
     said = [parts.title(words, one), svg.text((parts.LEFT, 74), figure, size=34, bold=True)]
     light = one.light if not counting else None
@@ -120,7 +124,8 @@ def _grid(words: wording.Words, one: Progress, course: Course, scale: _Scale) ->
     for part in (0.0, 0.5, 1.0):
         _, y = scale.at(scale.starts, part * scale.most)
         yield svg.line([(_LEFT, y), (_RIGHT, y)], stroke=svg.FAINT, width=1)
-        mark = f"{part * scale.most:.0f}" if rules.counts(one.indicator) else f"{part:.0%}"
+        counting = one.indicator.kind is IndicatorKind.COUNT
+        mark = f"{part * scale.most:.0f}" if counting else f"{part:.0%}"
         yield svg.text((_LEFT - 8, y + 5), mark, size=13, fill=svg.GREY, anchor="end")
     if scale.days <= 7 * 40:
         for week in range(0, scale.days + 1, 7):

@@ -37,31 +37,39 @@ class Claim:
     """Somebody says that `unit` has `value` for `indicator`; `doubts` are those of her sentence.
 
     Completion: 0 or 1. Stage: the number of the step reached, 0 for none. Count: as said, of an increment
-    what is to be added.
+    what is to be added. Ratio: the numerator, with the denominator in `whole`.
     """
 
     unit: Unit
     indicator: Indicator
     value: int
     doubts: frozenset[Doubt] = frozenset()
+    whole: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What a unit adds to the totals of itself and everything above it."""
+    """What a unit adds to the totals of itself and everything above it; `whole`: the denominators of a ratio."""
 
     reported: int = 0
     done: int = 0
     value: int = 0
+    whole: int = 0
 
     def __add__(self, other: Share) -> Share:
         return Share(
-            self.reported + other.reported, self.done + other.done, self.value + other.value
+            self.reported + other.reported,
+            self.done + other.done,
+            self.value + other.value,
+            self.whole + other.whole,
         )
 
     def __sub__(self, other: Share) -> Share:
         return Share(
-            self.reported - other.reported, self.done - other.done, self.value - other.value
+            self.reported - other.reported,
+            self.done - other.done,
+            self.value - other.value,
+            self.whole - other.whole,
         )
 
     def __neg__(self) -> Share:
@@ -82,11 +90,11 @@ def done_from(indicator: Indicator) -> int:
             return 0
 
 
-def share(indicator: Indicator, value: int | None) -> Share:
-    """What `value` adds to totals; None is missing, which zero is not."""
+def share(indicator: Indicator, value: int | None, whole: int | None = None) -> Share:
+    """What `value` (of a ratio over `whole`) adds to totals; None is missing, which zero is not."""
     if value is None:
         return Share()
-    return Share(1, int(value >= done_from(indicator)), value)
+    return Share(1, int(value >= done_from(indicator)), value, whole or 0)
 
 
 def settled(indicator: Indicator, value: int | None) -> bool:
@@ -101,15 +109,23 @@ def adds(indicator: Indicator) -> bool:
     return indicator.kind is IndicatorKind.COUNT and indicator.mode is ValueMode.INCREMENT
 
 
-def possible(indicator: Indicator, value: int) -> bool:
-    """Whether the indicator can have this value at all."""
+def possible(indicator: Indicator, value: int, whole: int | None = None) -> bool:
+    """Whether the indicator can have this value at all; a ratio is judged by its denominator, where one is given."""
     match indicator.kind:
         case IndicatorKind.COMPLETION:
             return value in (0, 1)
         case IndicatorKind.STAGE:
             return 0 <= value <= len(indicator.steps)
-        case IndicatorKind.COUNT | IndicatorKind.RATIO:
+        case IndicatorKind.COUNT:
             return value >= 0
+        case IndicatorKind.RATIO:
+            return value >= 0 and (whole is None or value <= whole)
+
+
+def complete(claim: Claim) -> bool:
+    """Whether the ledger can take the claim as it stands: a possible value, of a ratio both numbers."""
+    both = (claim.whole is not None) is (claim.indicator.kind is IndicatorKind.RATIO)
+    return both and possible(claim.indicator, claim.value, claim.whole)
 
 
 def doubts(
@@ -122,6 +138,8 @@ def doubts(
     found = claim.doubts | doubts_of(
         claim.indicator, claim.value, own=own, heard=heard, before=before, most=most
     )
+    if not possible(claim.indicator, claim.value, claim.whole):
+        found |= {Doubt.ODD}
     if several:
         found |= {Doubt.SEVERAL}
     return tuple(doubt for doubt in Doubt if doubt in found)

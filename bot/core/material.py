@@ -74,8 +74,7 @@ def _sum(words: wording.Words, one: Progress) -> str:
     return words.say(
         key,
         indicator=_name(words, one),
-        value=one.total.value,
-        word=one.indicator.unit_word,
+        figure=rules.figure(one.indicator, one.total),
         reported=one.reported,
         expected=one.expected,
         place=words.say(f"place.{one.indicator.level.word}_all"),

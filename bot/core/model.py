@@ -159,3 +159,4 @@ class Cell:
     value: int
     entry_id: int
     as_of: datetime
+    whole: int | None = None

@@ -35,6 +35,12 @@ class Progress:
     week: Share
     planned: float | None
     light: Light | None
+    steps: tuple[int, ...] = ()  # of a stage: units that stand at each step, those not begun first
+
+    @property
+    def beyond(self) -> tuple[int, ...]:
+        """Of a stage: how many units have reached each step or gone beyond it, the first step first."""
+        return tuple(sum(self.steps[at:]) for at in range(1, len(self.steps)))
 
     @property
     def reported(self) -> int:
@@ -66,8 +72,22 @@ class Progress:
 
 
 def counts(indicator: Indicator) -> bool:
-    """Whether its lines lead with a sum (新增执委 412) and not with units done."""
+    """Whether its lines lead with a sum (新增执委 412, 到会 1520/1841) and not with units done."""
     return indicator.kind in (IndicatorKind.COUNT, IndicatorKind.RATIO)
+
+
+def figure(indicator: Indicator, total: Share) -> str:
+    """What a line of a count or a ratio leads with: `412名`, `1520/1841（82.6%）`."""
+    if indicator.kind is IndicatorKind.RATIO:
+        return wording.ratio(total.value, total.whole)
+    return f"{total.value}{indicator.unit_word}"
+
+
+def led(indicator: Indicator, total: Share) -> int:
+    """What a curve follows: units done, the sum of a count, of a ratio its percentage, rounded."""
+    if indicator.kind is IndicatorKind.RATIO:
+        return round(100 * total.value / total.whole) if total.whole else 0
+    return total.value if counts(indicator) else total.done
 
 
 def needed(fraction: float, expected: int) -> int:
@@ -125,8 +145,17 @@ def steady(now: Light | None, last_week: Light | None) -> Light | None:
 
 
 def first_line(words: wording.Words, one: Progress) -> str:
-    """`政和县 会改联 31/129（24.0%）`; of a count `政和县 新增执委 412（已报 31/129）`."""
+    """`政和县 会改联 31/129（24.0%）`; of a count `政和县 新增执委 412（已报 31/129）`.
+
+    Of a ratio `政和县 到会 1520/1841（82.6%），已报 31/129`; of a stage as of a completion, its last step being
+    the goal, but for the unit that reports itself: `东山村 换届 选举会（第3步，共5步）`.
+    """
+    kind, own = one.indicator.kind, one.unit.level == one.indicator.level
+    if kind is IndicatorKind.STAGE and own and one.reported:
+        return _own_step(words, one)
     key = "progress.count" if counts(one.indicator) else "progress.units"
+    if kind is IndicatorKind.RATIO:
+        key = "progress.ratio"
     return words.say(
         key,
         unit=one.unit.short,
@@ -136,12 +165,38 @@ def first_line(words: wording.Words, one: Progress) -> str:
         reported=one.reported,
         expected=one.expected,
         percent=wording.percent(one.done, one.expected),
+        ratio=wording.ratio(one.total.value, one.total.whole),
     )
+
+
+def _own_step(words: wording.Words, one: Progress) -> str:
+    steps, reached = one.indicator.steps, one.total.value
+    named = 1 <= reached <= len(steps)
+    return words.say(
+        "progress.stage_own" if named else "progress.stage_own_none",
+        unit=one.unit.short,
+        indicator=one.indicator.name,
+        step=steps[reached - 1] if named else "",
+        n=reached,
+        of=len(steps),
+    )
+
+
+def steps_line(words: wording.Words, one: Progress) -> str:
+    """「走到各步及以后的：摸底120，推荐90…」 of a stage of several units; else ''."""
+    if not one.beyond or one.unit.level == one.indicator.level:
+        return ""
+    said = [
+        words.say("progress.step", step=step, n=n)
+        for step, n in zip(one.indicator.steps, one.beyond, strict=True)
+    ]
+    return words.say("progress.steps", list=words.say("pointed.between").join(said))
 
 
 def lines(words: wording.Words, one: Progress, local: datetime) -> list[str]:
     """The first line, then this week's change, against plan, and as-of. `local`: `as_of` in local time."""
-    said = [first_line(words, one), week_line(words, one)]
+    said = [first_line(words, one), steps_line(words, one), week_line(words, one)]
+    said = [line for line in said if line]
     if one.light is not None and one.wanted is not None:
         plan = words.say(
             "progress.plan_count" if counts(one.indicator) else "progress.plan",
@@ -160,7 +215,16 @@ def as_of(words: wording.Words, local: datetime) -> str:
 
 
 def week_line(words: wording.Words, one: Progress) -> str:
-    """This week's change in one phrase."""
+    """This week's change in one phrase; of a ratio from which percentage to which."""
+    if one.indicator.kind is IndicatorKind.RATIO and one.week:
+        before = one.total - one.week
+        now = wording.percent(one.total.value, one.total.whole)
+        was = wording.percent(before.value, before.whole)
+        if now != was:
+            return words.say("progress.week_ratio", before=was, now=now)
+        return words.say("progress.week_same")
+    if one.change == 0 and one.indicator.kind is IndicatorKind.STAGE and one.week.value > 0:
+        return words.say("progress.week_steps", n=one.week.value)
     if one.change == 0:
         return words.say("progress.week_same")
     key = "progress.week_more" if one.change > 0 else "progress.week_less"

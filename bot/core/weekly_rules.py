@@ -46,12 +46,15 @@ class Course:
     reported: Ints
     done: Ints
     value: Ints
+    whole: Ints
 
     def at(self, day: int) -> Share:
         """The state at the end of the day with this number; nothing before the first."""
         if day < 0:
             return Share()
-        return Share(int(self.reported[day]), int(self.done[day]), int(self.value[day]))
+        return Share(
+            int(self.reported[day]), int(self.done[day]), int(self.value[day]), int(self.whole[day])
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +200,16 @@ def stalled(one: Row, limits: Limits) -> list[Child]:
 def odd(children: Sequence[Child], *, leads: bool, reporting: int, limits: Limits) -> Odd:
     """Children far from the median of all, in robust standard deviations; most being zero, of those that moved.
 
-    Compared is the part done, of a count the mean of those that reported. Units that report themselves are
+    Compared is the part done, of a count the mean of those that reported, of a ratio the ratio. Units that report themselves are
     done or not, and are not compared.
     """
     if leads:
-        found = [(one, one.total.value / one.total.done) for one in children if one.total.done > 0]
+        # Of a ratio its parts are compared; `whole` is zero for everything else.
+        found = [
+            (one, one.total.value / (one.total.whole or one.total.done))
+            for one in children
+            if one.total.done > 0
+        ]
     else:
         found = [(one, one.total.done / one.expected) for one in children if one.expected > 0]
         found = [pair for pair in found if pair[0].place.level != reporting]

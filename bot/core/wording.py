@@ -71,3 +71,8 @@ def masked(name: str) -> str:
 def percent(part: int, whole: int) -> str:
     """`24.0%`; `—` where nothing is expected."""
     return f"{part * 100 / whole:.1f}%" if whole else "—"
+
+
+def ratio(part: int, whole: int) -> str:
+    """`1520/1841（82.6%）`; `0/0` without a percentage."""
+    return f"{part}/{whole}（{percent(part, whole)}）" if whole else f"{part}/{whole}"

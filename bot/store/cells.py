@@ -26,9 +26,9 @@ _HELD = Statement(
 
 def _put(into: Into) -> sa.Executable:
     made = into(tables.cell).values(
-        binds("indicator_id", "unit_id", "value", "entry_id", "as_of_ms")
+        binds("indicator_id", "unit_id", "value", "whole", "entry_id", "as_of_ms")
     )
-    now = {name: made.excluded[name] for name in ("value", "entry_id", "as_of_ms")}
+    now = {name: made.excluded[name] for name in ("value", "whole", "entry_id", "as_of_ms")}
     return made.on_conflict_do_update(index_elements=["indicator_id", "unit_id"], set_=now)
 
 
@@ -45,6 +45,7 @@ class Held:
     value: int | None
     entry_id: int
     as_of: datetime
+    whole: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,9 @@ async def held(c: Connection, keys: Iterable[Key]) -> dict[Key, Held]:
     indicators, places = {key[0] for key in wanted}, {key[1] for key in wanted}
     rows = await _HELD.all(c, {"indicators": sorted(indicators), "units": sorted(places)})
     found = {
-        (row.indicator_id, row.unit_id): Held(row.value, row.entry_id, period.at(row.as_of_ms))
+        (row.indicator_id, row.unit_id): Held(
+            row.value, row.entry_id, period.at(row.as_of_ms), row.whole
+        )
         for row in rows
     }
     return {key: one for key, one in found.items() if key in wanted}
@@ -85,8 +88,9 @@ async def held(c: Connection, keys: Iterable[Key]) -> dict[Key, Held]:
 
 async def put(c: Connection, key: Key, one: Held) -> None:
     """Let the cell hold this from now on."""
-    new = {"value": one.value, "entry_id": one.entry_id, "as_of_ms": period.ms(one.as_of)}
-    await _PUT.run(c, {"indicator_id": key[0], "unit_id": key[1], **new})
+    new = {"value": one.value, "whole": one.whole, "entry_id": one.entry_id}
+    at_ms = period.ms(one.as_of)
+    await _PUT.run(c, {"indicator_id": key[0], "unit_id": key[1], **new, "as_of_ms": at_ms})
 
 
 async def lines(
@@ -124,7 +128,14 @@ async def lines(
     return [
         Line(
             units.of(row),
-            Cell(row.unit_id, row.indicator_id, row.value, row.entry_id, period.at(row.as_of_ms)),
+            Cell(
+                row.unit_id,
+                row.indicator_id,
+                row.value,
+                row.entry_id,
+                period.at(row.as_of_ms),
+                row.whole,
+            ),
             row.source,
             row.entry_kind,
             row.on_behalf,

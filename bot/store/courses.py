@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from bot.core.ledger import Share
 from bot.store import slices, tables
 from bot.store.database import Connection
-from bot.store.tallies import Sums
+from bot.store.tallies import SUMS, Sums
 
 _tally = tables.tally.c
-_SUMS: Final = (_tally.reported, _tally.done, _tally.value)
+_SUMS: Final = tuple(_tally[name] for name in SUMS)
 
 
 async def sums(
@@ -42,7 +42,7 @@ async def sums(
             .group_by(_tally.indicator_id, _tally.unit_id)
         )
         for row in rows:
-            total, change = (Share(*map(int, part)) for part in (row[2:5], row[5:8]))
+            total, change = (Share(*map(int, part)) for part in (row[2:6], row[6:10]))
             found[row[0], row[1]] = Sums(total, change)
     return found
 
@@ -62,7 +62,7 @@ async def on_day(
             )
             .group_by(_tally.indicator_id, _tally.unit_id)
         )
-        found.update(((row[0], row[1]), Share(*map(int, row[2:5]))) for row in rows)
+        found.update(((row[0], row[1]), Share(*map(int, row[2:6]))) for row in rows)
     return found
 
 
@@ -80,5 +80,22 @@ async def by_day(
     )
     found: dict[int, list[tuple[int, Share]]] = {one: [] for one in indicator_ids}
     for row in rows:
-        found[row[0]].append((row[1], Share(*map(int, row[2:5]))))
+        found[row[0]].append((row[1], Share(*map(int, row[2:6]))))
+    return found
+
+
+async def steps(
+    c: Connection, indicator_ids: Sequence[int], unit_ids: Sequence[int], *, upto: int
+) -> dict[tuple[int, int], dict[int, int]]:
+    """Under (indicator id, unit id) how many units stand at each step of the stage at the end of day `upto`."""
+    step = tables.tally_step.c
+    found: dict[tuple[int, int], dict[int, int]] = {}
+    for some in slices.cut(unit_ids, slices.VALUES):
+        rows = await c.execute(
+            sa.select(step.indicator_id, step.unit_id, step.step, sa.func.sum(step.n))
+            .where(step.indicator_id.in_(indicator_ids), step.unit_id.in_(some), step.day <= upto)
+            .group_by(step.indicator_id, step.unit_id, step.step)
+        )
+        for indicator_id, unit_id, at, n in rows:
+            found.setdefault((indicator_id, unit_id), {})[at] = int(n)
     return found

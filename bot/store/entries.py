@@ -40,8 +40,10 @@ class New:
     indicator_id: int
     unit_id: int
     value: int | None
+    whole: int | None
     said: int | None
     before: int | None
+    whole_before: int | None
     kind: Kind
     person_id: int | None
     source: bytes
@@ -58,15 +60,20 @@ class New:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the ledger: `value` holds from `at` on (None: nothing reported), `said` is what was said."""
+    """An entry of the ledger: `value` holds from `at` on (None: nothing reported), `said` is what was said.
+
+    `whole`, `whole_before`: of a ratio the denominators of `value` and `before`.
+    """
 
     id: int
     campaign_id: int
     indicator_id: int
     unit_id: int
     value: int | None
+    whole: int | None
     said: int | None
     before: int | None
+    whole_before: int | None
     kind: Kind
     reason: str
     person_id: int | None
@@ -87,8 +94,10 @@ async def add(c: Connection, new: New) -> int | None:
         "indicator_id": new.indicator_id,
         "unit_id": new.unit_id,
         "value": new.value,
+        "whole": new.whole,
         "said": new.said,
         "before": new.before,
+        "whole_before": new.whole_before,
         "kind": new.kind.value,
         "reason": new.reason,
         "person_id": new.person_id,
@@ -201,8 +210,10 @@ def _entries(rows: Sequence[Any]) -> list[Entry]:
             row.indicator_id,
             row.unit_id,
             row.value,
+            row.whole,
             row.said,
             row.before,
+            row.whole_before,
             Kind(row.kind),
             row.reason,
             row.person_id,

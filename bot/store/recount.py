@@ -15,7 +15,7 @@ from bot.store.database import Connection
 from bot.store.dialect import insert
 
 _entry, _cell, _unit = tables.entry.c, tables.cell.c, tables.unit.c
-_SUMS: Final = ("reported", "done", "value")
+_SUMS: Final = tallies.SUMS
 _KEYS: Final = ("indicator_id", "unit_id", "day", "shard")
 
 # Beside the kept totals for the length of one comparison, seen by its connection only.
@@ -74,27 +74,36 @@ async def _reported(c: Connection) -> AsyncIterator[Indicator]:
 
 async def _own(c: Connection, target: sa.Table, indicator: Indicator) -> None:
     """What each unit's own history adds to its totals, by day; a unit that has ended adds nothing."""
-    before = sa.func.lag(_entry.value).over(
-        partition_by=_entry.unit_id, order_by=(_entry.at_ms, _entry.id)
+    before, whole_before = (
+        sa.func.lag(column).over(partition_by=_entry.unit_id, order_by=(_entry.at_ms, _entry.id))
+        for column in (_entry.value, _entry.whole)
     )
     history = (
-        sa.select(_entry.unit_id, _entry.day, _entry.value, before.label("before"))
+        sa.select(
+            _entry.unit_id,
+            _entry.day,
+            _entry.value,
+            before.label("before"),
+            _entry.whole,
+            whole_before.label("whole_before"),
+        )
         .join(tables.unit, _unit.id == _entry.unit_id)
         .where(_entry.indicator_id == indicator.id, _unit.ended_at_ms.is_(None))
         .subquery()
         .c
     )
     least = ledger.done_from(indicator)
-    reported, done, value = (
+    sums = (
         sa.func.sum(after - former)
         for after, former in (
             (_one(history.value.is_not(None)), _one(history.before.is_not(None))),
             (_one(history.value >= least), _one(history.before >= least)),
             (sa.func.coalesce(history.value, 0), sa.func.coalesce(history.before, 0)),
+            (sa.func.coalesce(history.whole, 0), sa.func.coalesce(history.whole_before, 0)),
         )
     )
     rows = sa.select(
-        sa.literal(indicator.id), history.unit_id, history.day, sa.literal(0), reported, done, value
+        sa.literal(indicator.id), history.unit_id, history.day, sa.literal(0), *sums
     ).group_by(history.unit_id, history.day)
     await c.execute(target.insert().from_select([*_KEYS, *_SUMS], rows))
 
@@ -144,10 +153,7 @@ async def _wrong_totals(c: Connection, limit: int) -> list[Difference]:
         .order_by(both.c.indicator_id, both.c.unit_id, both.c.day)
         .limit(limit)
     )
-    return [
-        Difference(row[0], row[1], row[2], ledger.Share(int(row[3]), int(row[4]), int(row[5])))
-        for row in rows
-    ]
+    return [Difference(row[0], row[1], row[2], ledger.Share(*map(int, row[3:7]))) for row in rows]
 
 
 async def _wrong_cells(c: Connection, limit: int) -> list[Difference]:
@@ -157,22 +163,32 @@ async def _wrong_cells(c: Connection, limit: int) -> list[Difference]:
         order_by=(_entry.at_ms.desc(), _entry.id.desc()),
     )
     newest = sa.select(
-        _entry.id, _entry.indicator_id, _entry.unit_id, _entry.value, place.label("place")
+        _entry.id,
+        _entry.indicator_id,
+        _entry.unit_id,
+        _entry.value,
+        _entry.whole,
+        place.label("place"),
     ).subquery()
     right = sa.and_(_cell.indicator_id == newest.c.indicator_id, _cell.unit_id == newest.c.unit_id)
     rows = await c.execute(
-        sa.select(newest.c.indicator_id, newest.c.unit_id, _cell.value, newest.c.value)
+        sa.select(
+            newest.c.indicator_id,
+            newest.c.unit_id,
+            sa.func.coalesce(_cell.value, 0) - sa.func.coalesce(newest.c.value, 0),
+            sa.func.coalesce(_cell.whole, 0) - sa.func.coalesce(newest.c.whole, 0),
+        )
         .select_from(newest.outerjoin(tables.cell, right))
         .where(
             newest.c.place == 1,
             sa.or_(
                 _cell.entry_id.is_distinct_from(newest.c.id),
                 _cell.value.is_distinct_from(newest.c.value),
+                _cell.whole.is_distinct_from(newest.c.whole),
             ),
         )
         .limit(limit)
     )
     return [
-        Difference(row[0], row[1], None, ledger.Share(value=(row[2] or 0) - (row[3] or 0)))
-        for row in rows
+        Difference(row[0], row[1], None, ledger.Share(value=row[2], whole=row[3])) for row in rows
     ]

@@ -10,10 +10,11 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from bot.core.ledger import Share
-from bot.core.model import Level
+from bot.core.model import Indicator, IndicatorKind, Level
 from bot.store import tables
 from bot.store.database import Connection
-from bot.store.prepared import Into, Statement, bind, several
+from bot.store.dialect import insert
+from bot.store.prepared import Into, Statement, bind, binds, several
 
 _tally, _unit = tables.tally.c, tables.unit.c
 
@@ -25,7 +26,9 @@ _LOCK: Final = (
     7_420_115  # PostgreSQL's advisory lock between reports and recounts; the number is ours
 )
 _KEY: Final = ("indicator_id", "unit_id", "day", "shard")
-_SUMS: Final = ("reported", "done", "value")
+_STEP_KEY: Final = ("indicator_id", "unit_id", "day", "step", "shard")
+SUMS: Final = ("reported", "done", "value", "whole")
+"""The columns of a total, in the order of `Share`."""
 
 
 @cache
@@ -34,10 +37,10 @@ def _add(rows: int) -> Statement:
 
     def build(into: Into) -> sa.Executable:
         values: list[dict[str, Any]] = [
-            {name: bind(f"{name}{at}") for name in (*_KEY, *_SUMS)} for at in range(rows)
+            {name: bind(f"{name}{at}") for name in (*_KEY, *SUMS)} for at in range(rows)
         ]
         made = into(tables.tally).values(values)
-        now = {name: _tally[name] + made.excluded[name] for name in _SUMS}
+        now = {name: _tally[name] + made.excluded[name] for name in SUMS}
         return made.on_conflict_do_update(index_elements=list(_KEY), set_=now)
 
     return Statement(build)
@@ -61,6 +64,17 @@ def _above() -> sa.Select[Any]:
 _ABOVE = Statement(_above())
 
 
+Steps = tuple[tuple[int, int], ...]
+"""Of a stage (step, how many units more or less stand at it)."""
+
+
+def steps(indicator: Indicator, value: int | None, before: int | None) -> Steps:
+    """From one step to another; nothing for other kinds, and for who stays where she was."""
+    if indicator.kind is not IndicatorKind.STAGE or value == before:
+        return ()
+    return tuple((step, n) for step, n in ((value, 1), (before, -1)) if step is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a unit adds to the totals on one local day (an ordinal)."""
@@ -69,6 +83,7 @@ class Change:
     unit_id: int
     day: int
     share: Share
+    steps: Steps = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +111,34 @@ async def own_tree(c: Connection) -> None:
 
 async def add(c: Connection, changes: Iterable[Change]) -> None:
     """Add changes to their units and all ancestors, always in one order so that no two wait in a ring."""
-    some = [change for change in changes if change.share]
+    some = [change for change in changes if change.share or change.steps]
     if not some:
         return
     above = await _lines(c, {change.unit_id for change in some})
     rows: dict[tuple[int, int, int, int], Share] = {}
+    stages: dict[tuple[int, int, int, int, int], int] = {}
     for change in some:
         for unit_id, level in above[change.unit_id]:
             shard = change.unit_id % SHARDS if level <= _SHARDED_TO else 0
             key = (change.indicator_id, unit_id, change.day, shard)
             rows[key] = rows.get(key, Share()) + change.share
+            for step, n in change.steps:
+                at_step = (change.indicator_id, unit_id, change.day, step, shard)
+                stages[at_step] = stages.get(at_step, 0) + n
     values: dict[str, int] = {}
     for at, (key, share) in enumerate(sorted(rows.items())):
-        one = (*key, share.reported, share.done, share.value)
-        values.update(
-            {f"{name}{at}": part for name, part in zip((*_KEY, *_SUMS), one, strict=True)}
-        )
+        one = (*key, share.reported, share.done, share.value, share.whole)
+        values.update({f"{name}{at}": part for name, part in zip((*_KEY, *SUMS), one, strict=True)})
     await _add(len(rows)).run(c, values)
+    if stages:
+        given = [dict(zip(_STEP_KEY, key, strict=True), n=n) for key, n in sorted(stages.items())]
+        await c.execute(_steps_added(c), given)
+
+
+def _steps_added(c: Connection) -> sa.Executable:
+    made = insert(c, tables.tally_step).values(binds(*_STEP_KEY, "n"))
+    now = {"n": tables.tally_step.c.n + made.excluded.n}
+    return made.on_conflict_do_update(index_elements=list(_STEP_KEY), set_=now)
 
 
 async def _lines(c: Connection, unit_ids: Iterable[int]) -> Mapping[int, Sequence[tuple[int, int]]]:

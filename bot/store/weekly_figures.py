@@ -14,7 +14,7 @@ from bot.core import ledger, period
 from bot.core.ledger import Share
 from bot.core.model import Indicator, Unit
 from bot.core.tree import Interval
-from bot.store import campaigns, difficulties, expectations, slices, tables, units
+from bot.store import campaigns, difficulties, expectations, slices, tables, tallies, units
 from bot.store.database import Connection
 
 Ints = npt.NDArray[np.int64]
@@ -69,15 +69,13 @@ async def children(c: Connection, parent_ids: Sequence[int]) -> dict[int, list[U
 
 async def courses(
     c: Connection, indicator_id: int, unit_ids: Sequence[int], *, upto: int
-) -> list[tuple[int, int, int, int, int]]:
-    """Changes of these units by day: (unit, day, reported, done, value), up to the day `upto`."""
+) -> list[tuple[int, int, int, int, int, int]]:
+    """Changes of these units by day: (unit, day, reported, done, value, whole), up to the day `upto`."""
     rows = await c.execute(
         sa.select(
             _tally.unit_id,
             _tally.day,
-            sa.func.sum(_tally.reported),
-            sa.func.sum(_tally.done),
-            sa.func.sum(_tally.value),
+            *(sa.func.sum(_tally[name]) for name in tallies.SUMS),
         )
         .where(
             _tally.indicator_id == indicator_id,
@@ -86,7 +84,7 @@ async def courses(
         )
         .group_by(_tally.unit_id, _tally.day)
     )
-    return [(row[0], row[1], int(row[2]), int(row[3]), int(row[4])) for row in rows]
+    return [(row[0], row[1], int(row[2]), int(row[3]), int(row[4]), int(row[5])) for row in rows]
 
 
 async def states(
@@ -95,7 +93,7 @@ async def states(
     """Where each of these units stands at the end of the day `upto`; `since`: Monday."""
     sums = [
         column
-        for name in ("reported", "done", "value")
+        for name in tallies.SUMS
         for column in (
             sa.func.sum(_tally[name]),
             sa.func.sum(sa.case((_tally.day >= since, _tally[name]), else_=0)),
@@ -114,9 +112,8 @@ async def states(
             .group_by(_tally.unit_id)
         )
         for row in rows:
-            total = Share(int(row[1]), int(row[3]), int(row[5]))
-            week = Share(int(row[2]), int(row[4]), int(row[6]))
-            found[row[0]] = State(total, week, row[7])
+            total, week = (Share(*map(int, row[at:9:2])) for at in (1, 2))
+            found[row[0]] = State(total, week, row[9])
     return found
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from bot.core import course
 from bot.core.ledger import Share
-from bot.core.model import Unit
+from bot.core.model import IndicatorKind, Unit
 from bot.core.progress import Progress
 
 
@@ -34,12 +34,16 @@ class Sum(BaseModel):
 
     reported: int = Field(description="units with a value, zero too")
     done: int = Field(description="units that have reached the goal")
-    value: int = Field(description="the sum of the values")
+    value: int = Field(description="the sum of the values; of a ratio of its numerators")
+    whole: int | None = Field(
+        default=None, description="of a ratio the sum of its denominators; null for other kinds"
+    )
 
     @classmethod
-    def of(cls, share: Share) -> Sum:
+    def of(cls, share: Share, kind: IndicatorKind) -> Sum:
         """As the ledger says it."""
-        return cls(reported=share.reported, done=share.done, value=share.value)
+        whole = share.whole if kind is IndicatorKind.RATIO else None
+        return cls(reported=share.reported, done=share.done, value=share.value, whole=whole)
 
 
 class Figures(Sum):
@@ -48,6 +52,9 @@ class Figures(Sum):
     expected: int = Field(description="units that are to report")
     fraction: float = Field(description="done of expected, 0 to 1")
     week: Sum = Field(description="the change since Monday of the week of `as_of`")
+    steps: list[int] | None = Field(
+        description="of a stage: units that stand at each step, those that have not begun first"
+    )
     planned: float | None = Field(description="the fraction that plan wants by then")
     target: int | None = Field(description="`planned` of the units expected, rounded up")
     light: str | None = Field(
@@ -72,6 +79,7 @@ class WeekOut(BaseModel):
     reported: int
     done: int
     value: int
+    whole: int = Field(description="of a ratio the sum of its denominators, else 0")
     planned: float | None = Field(description="the fraction that plan wants by then")
 
 
@@ -92,6 +100,7 @@ class IndicatorFigures(Figures):
     name: str
     kind: str
     unit_word: str
+    step_names: list[str] = Field(description="of a stage, in their order")
     line: str = Field(description="as chat says it")
     weeks: list[WeekOut] = Field(description="from the first week of the campaign on")
     milestones: list[MilestoneOut]
@@ -112,7 +121,8 @@ class CellOut(BaseModel):
 
     unit: UnitRef
     indicator: str
-    value: int
+    value: int = Field(description="of a stage the number of the step, of a ratio the numerator")
+    whole: int | None = Field(description="of a ratio the denominator")
     as_of: datetime
     entry_id: int
     source: str = Field(description="the message it came with, as hexadecimal digits")
@@ -139,9 +149,11 @@ def figures(one: Progress, registered: int | None) -> Figures:
         reported=one.reported,
         done=one.done,
         value=one.total.value,
+        whole=one.total.whole if one.indicator.kind is IndicatorKind.RATIO else None,
         expected=one.expected,
         fraction=one.fraction,
-        week=Sum.of(one.week),
+        week=Sum.of(one.week, one.indicator.kind),
+        steps=list(one.steps) if one.indicator.kind is IndicatorKind.STAGE else None,
         planned=one.planned,
         target=one.wanted,
         light=one.light,
@@ -156,6 +168,7 @@ def week(one: course.Week) -> WeekOut:
         reported=one.total.reported,
         done=one.total.done,
         value=one.total.value,
+        whole=one.total.whole,
         planned=one.planned,
     )
 

@@ -7,20 +7,20 @@ from typing import Any
 
 from bot import errors
 from bot.actions.enter import Noted
-from bot.core import ledger
+from bot.core import ledger, wording
 from bot.core.ledger import Claim
 from bot.core.model import Indicator, IndicatorKind
 from bot.runtime import Runtime
 from bot.store import campaigns, units
 
-Kept = list[list[int]]
-"""Claims in JSON: campaign, indicator, unit, value."""
+Kept = list[list[int | None]]
+"""Claims in JSON: campaign, indicator, unit, value, and of a ratio the denominator."""
 
 
 def keep(claims: Sequence[Claim]) -> Kept:
     """The claims as a question holds them."""
     return [
-        [claim.indicator.campaign_id, claim.indicator.id, claim.unit.id, claim.value]
+        [claim.indicator.campaign_id, claim.indicator.id, claim.unit.id, claim.value, claim.whole]
         for claim in claims
     ]
 
@@ -30,19 +30,21 @@ async def kept(rt: Runtime, held: Any) -> list[Claim]:
     claims = []
     async with rt.read() as c:
         places = await units.many(c, [one[2] for one in held])
-        for campaign_id, indicator_id, unit_id, value in held:
+        for campaign_id, indicator_id, unit_id, value, *whole in held:  # 4 before there were ratios
             campaign = await campaigns.by_id(c, campaign_id)
             found = (
                 [one for one in campaign.indicators if one.id == indicator_id] if campaign else []
             )
             if not found or unit_id not in places:
                 raise errors.NotFound
-            claims.append(Claim(places[unit_id], found[0], value))
+            claims.append(
+                Claim(places[unit_id], found[0], value, whole=whole[0] if whole else None)
+            )
     return claims
 
 
-def value(rt: Runtime, indicator: Indicator, amount: int | None) -> str:
-    """`会改联已完成`, `新增执委12名`."""
+def value(rt: Runtime, indicator: Indicator, amount: int | None, whole: int | None = None) -> str:
+    """`会改联已完成`, `新增执委12名`, `到会率72/80（90.0%）`."""
     name = ledger.spoken(indicator)
     say = rt.words.say
     if amount is None:
@@ -52,6 +54,10 @@ def value(rt: Runtime, indicator: Indicator, amount: int | None) -> str:
             return say("value.done" if amount else "value.not_done", indicator=name)
         case IndicatorKind.STAGE if 1 <= amount <= len(indicator.steps):
             return say("value.step", indicator=name, step=indicator.steps[amount - 1])
+        case IndicatorKind.STAGE:
+            return say("value.no_step", indicator=name)
+        case IndicatorKind.RATIO:
+            return say("value.ratio", indicator=name, ratio=wording.ratio(amount, whole or 0))
         case _:
             return say("value.count", indicator=name, n=amount, word=indicator.unit_word)
 
@@ -60,7 +66,8 @@ def listed(rt: Runtime, claims: Sequence[Claim]) -> str:
     """`东山村 会改联已完成，新增执委12名`; each unit is named once."""
     parts: dict[str, list[str]] = {}
     for claim in claims:
-        parts.setdefault(claim.unit.short, []).append(value(rt, claim.indicator, claim.value))
+        said = value(rt, claim.indicator, claim.value, claim.whole)
+        parts.setdefault(claim.unit.short, []).append(said)
     join = rt.words.say("value.join")
     return rt.words.say("value.then").join(
         f"{unit} {join.join(said)}" for unit, said in parts.items()
@@ -71,7 +78,7 @@ def noted(rt: Runtime, items: Sequence[Noted]) -> str:
     """What stands in the ledger now, with the value before."""
     parts: dict[str, list[str]] = {}
     for item in items:
-        said = value(rt, item.indicator, item.value)
+        said = value(rt, item.indicator, item.value, item.whole)
         parts.setdefault(item.unit.short, []).append(said + _before(rt, item))
     join = rt.words.say("value.join")
     return rt.words.say("value.then").join(
@@ -84,6 +91,15 @@ def _before(rt: Runtime, item: Noted) -> str:
         return rt.words.say("value.before_done") if item.before else ""
     if item.before is None:
         return rt.words.say("value.before_none")
-    if item.indicator.kind is IndicatorKind.STAGE:
-        return rt.words.say("value.before", value=value(rt, item.indicator, item.before))
-    return rt.words.say("value.before", value=f"{item.before}{item.indicator.unit_word}")
+    return rt.words.say("value.before", value=bare(item.indicator, item.before, item.whole_before))
+
+
+def bare(indicator: Indicator, amount: int, whole: int | None) -> str:
+    """The value without its indicator: `12名`, `选举会`, `72/80（90.0%）`."""
+    match indicator.kind:
+        case IndicatorKind.STAGE:
+            return indicator.steps[amount - 1] if 1 <= amount <= len(indicator.steps) else "0"
+        case IndicatorKind.RATIO:
+            return wording.ratio(amount, whole or 0)
+        case _:
+            return f"{amount}{indicator.unit_word}"

@@ -81,6 +81,8 @@ async def _named(rt: Runtime, message: Member, text: str) -> Reply:
 
 async def _judged(rt: Runtime, message: Member, claim: Claim) -> Reply:
     """Correct at once what is clear, ask about what is not."""
+    if claim.indicator.kind is IndicatorKind.RATIO and not ledger.complete(claim):
+        return message.say(doubts.ratio_again(rt, claim.indicator))
     judged = await report.judge(
         rt, message.person, [claim], said_at=message.at, heard=message.heard
     )
@@ -108,7 +110,7 @@ async def _put(rt: Runtime, message: Member, claim: Claim, reason: str) -> Reply
     key = (claim.indicator.id, claim.unit.id)
     async with rt.read() as c:
         held = (await cells.held(c, [key])).get(key)
-    if held is not None and held.value == claim.value:
+    if held is not None and (held.value, held.whole) == (claim.value, claim.whole):
         what = claims.listed(rt, [claim])
         return message.say(rt.words.say("reporting.fix_same", what=what))
     try:
@@ -140,8 +142,8 @@ def _change(rt: Runtime, done: enter.Noted) -> tuple[str, str, str]:
         word = done.indicator.unit_word
         what = done.unit.short + ledger.spoken(done.indicator)
         return what, f"{done.before}{word}", f"{done.value}{word}"
-    before = claims.value(rt, done.indicator, done.before)
-    return done.unit.short, before, claims.value(rt, done.indicator, done.value)
+    before = claims.value(rt, done.indicator, done.before, done.whole_before)
+    return done.unit.short, before, claims.value(rt, done.indicator, done.value, done.whole)
 
 
 async def _ask_reason(rt: Runtime, message: Member, claim: Claim) -> Reply:
@@ -154,7 +156,9 @@ async def _ask_reason(rt: Runtime, message: Member, claim: Claim) -> Reply:
 
 async def _ask_number(rt: Runtime, message: Member, last: tuple[enter.Noted, ...]) -> Reply:
     """不对 without a number: which is right, or shall all of it be taken back?"""
-    what = claims.listed(rt, [Claim(i.unit, i.indicator, i.value or 0) for i in last])
+    what = claims.listed(
+        rt, [Claim(i.unit, i.indicator, i.value or 0, whole=i.whole) for i in last]
+    )
     counted = ledger.meant([item.indicator for item in last]) is not None and any(
         item.indicator.kind is IndicatorKind.COUNT for item in last
     )
@@ -171,6 +175,6 @@ async def _undo(rt: Runtime, message: Member) -> Reply:
     except errors.Conflict:
         return message.say(rt.words.say("reporting.fix_none"))
     what = rt.words.say("value.then").join(
-        f"{one.unit.short} {claims.value(rt, one.indicator, one.value)}" for one in done
+        f"{one.unit.short} {claims.value(rt, one.indicator, one.value, one.whole)}" for one in done
     )
     return message.say(rt.words.say("reporting.undone", what=what))

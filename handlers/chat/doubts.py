@@ -68,6 +68,8 @@ async def _hard(
             done = any(claim.value is Mark.DONE for claim in spoken)
             counted = bool(numerals.find(said)) or question.ask is Ask.DIGITS
             wanted = _codes(read, question) or _codes_of(read, counted=counted and not done)
+            if wanted and wanted[0].kind is IndicatorKind.RATIO:
+                return ratio_again(rt, wanted[0])
             if done or not any(one.kind is IndicatorKind.COUNT for one in wanted):
                 return _finished(rt, message, read, _Spot(said, wanted, others))
             return _how_many(rt, message, read, _Spot(said, wanted, others))
@@ -115,9 +117,9 @@ async def for_unit(rt: Runtime, message: Member, read: Read, unit: Unit) -> list
     for said in read.reading.claims:
         if len(said.units) > 1 and unit.code in said.units:
             for one in read.indicators(said.indicators):
-                value = verdict.amount(one, said.value)
-                if value is not None and one.level is unit.level:
-                    found.append(Claim(unit, one, value))
+                claim = lines.claim(unit, one, said.value)
+                if claim is not None and one.level is unit.level:
+                    found.append(claim)
     return found
 
 
@@ -127,9 +129,9 @@ async def _which_indicator(rt: Runtime, message: Member, read: Read) -> Asked | 
         if len(wanted) > 1 and len(said.units) == 1:
             unit = read.places.units[said.units[0]]
             options = [
-                [Claim(unit, one, value)]
+                [claim]
                 for one in wanted
-                if (value := verdict.amount(one, said.value)) is not None
+                if (claim := lines.claim(unit, one, said.value)) is not None
             ]
             names = [claims.listed(rt, option) for option in options]
             return choice(rt, message, options, "reporting.which", choices.listed(names))
@@ -186,6 +188,8 @@ def _finished(rt: Runtime, message: Member, read: Read, spot: _Spot) -> Asked | 
     if indicator is None:
         return rt.words.say("reporting.not_clear")
     rest = [claim for claim in spot.others if claim.indicator.id != indicator.id]
+    if indicator.kind is IndicatorKind.STAGE:
+        return _which_step(rt, message, read, indicator, rest)
     done = Claim(read.own, indicator, ledger.done_from(indicator))
     sentence = rt.words.say(
         "reporting.unclear", said=spot.said, unit=read.own.short, indicator=ledger.spoken(indicator)
@@ -194,8 +198,29 @@ def _finished(rt: Runtime, message: Member, read: Read, spot: _Spot) -> Asked | 
     return Asked(Open.CHOICE, ABOUT, _with(message, data), claims.listed(rt, [done]), sentence)
 
 
+def _which_step(
+    rt: Runtime, message: Member, read: Read, indicator: Indicator, rest: Sequence[Claim]
+) -> Asked:
+    """How far is it? The steps to choose from."""
+    options = [[*rest, Claim(read.own, indicator, at + 1)] for at in range(len(indicator.steps))]
+    sentence = rt.words.say(
+        "reporting.which_step",
+        unit=read.own.short,
+        indicator=ledger.spoken(indicator),
+        list=choices.listed(list(indicator.steps)),
+    )
+    data = {"options": [claims.keep(option) for option in options]}
+    return Asked(Open.CHOICE, ABOUT, _with(message, data), ledger.spoken(indicator), sentence)
+
+
+def ratio_again(rt: Runtime, indicator: Indicator) -> str:
+    """Both numbers are wanted, the smaller one over the larger one."""
+    return rt.words.say("reporting.ratio_again", indicator=ledger.spoken(indicator))
+
+
 def _first_completion(read: Read, wanted: Sequence[Indicator]) -> Indicator | None:
-    fitting = [one for one in wanted if one.kind is not IndicatorKind.COUNT]
+    kinds = (IndicatorKind.COMPLETION, IndicatorKind.STAGE)
+    fitting = [one for one in wanted if one.kind in kinds]
     return next(iter([*fitting, *_codes_of(read, counted=False)]), None)
 
 
@@ -227,7 +252,7 @@ def about(
         return readback(rt, message, some, "reporting.heard")
     if Doubt.DECREASING in left:
         before = next(one for one in asks if Doubt.DECREASING in one.doubts)
-        was = claims.value(rt, before.claim.indicator, before.before)
+        was = claims.value(rt, before.claim.indicator, before.before, before.whole_before)
         return readback(rt, message, some, "reporting.decreasing", was)
     if Doubt.TOO_MANY in left or Doubt.ODD in left:
         return readback(rt, message, some, "reporting.too_many")

@@ -10,8 +10,8 @@ from bot.core import report as grammar
 from bot.core import text as texts
 from bot.core import verdict
 from bot.core.ledger import Claim
-from bot.core.model import Campaign, Indicator, Unit
-from bot.core.reading import How, Lexicon, Mark, Reading
+from bot.core.model import Campaign, Indicator, IndicatorKind, Unit
+from bot.core.reading import How, Lexicon, Mark, Ratio, Reading, Value
 from bot.runtime import Runtime
 from bot.store import campaigns, cells
 from handlers.chat import places
@@ -86,7 +86,17 @@ async def settled(rt: Runtime, message: Member, read: Read) -> list[Claim]:
             ]
             continue
         for indicator in read.indicators(said.indicators)[:1]:
-            value = verdict.amount(indicator, said.value)
-            if value is not None:
-                found.append(Claim(unit, indicator, value))
+            one = claim(unit, indicator, said.value)
+            if one is not None:
+                found.append(one)
     return found
+
+
+def claim(unit: Unit, indicator: Indicator, value: Value) -> Claim | None:
+    """What was said as the ledger takes it; None for what it cannot, like one number of a ratio."""
+    if isinstance(value, Ratio) is not (indicator.kind is IndicatorKind.RATIO):
+        return None
+    if isinstance(value, Ratio):
+        return Claim(unit, indicator, value.part, whole=value.whole)
+    amount = verdict.amount(indicator, value)
+    return None if amount is None else Claim(unit, indicator, amount)

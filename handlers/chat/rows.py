@@ -69,8 +69,7 @@ def _row(rt: Runtime, row: Progress) -> str:
         done=row.done,
         expected=row.expected,
         reported=row.reported,
-        value=row.total.value,
-        word=row.indicator.unit_word,
+        figure=rules.figure(row.indicator, row.total),
     )
 
 

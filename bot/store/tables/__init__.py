@@ -19,6 +19,7 @@ from bot.store.tables.ledger import (
     milestone,
     opinion,
     tally,
+    tally_step,
 )
 from bot.store.tables.organisation import (
     binding,
@@ -75,6 +76,7 @@ __all__ = [
     "refusal",
     "reminded",
     "tally",
+    "tally_step",
     "unit",
     "unit_span",
     "wechat_group",

@@ -92,6 +92,8 @@ entry = Table(
     Column("value", BigInteger),
     Column("said", BigInteger),  # what was said; differs for increments
     Column("before", BigInteger),  # the cell's value before; null: nothing reported yet
+    Column("whole", BigInteger),  # of a ratio the denominator, value being the numerator
+    Column("whole_before", BigInteger),
     Column("kind", String(16), nullable=False),  # report | correction | undo
     Column("reason", String(256), nullable=False, default=""),
     ref("person_id", "person", null=True),
@@ -118,6 +120,7 @@ cell = Table(
     Column("indicator_id", BigInteger, ForeignKey("indicator.id"), primary_key=True),
     Column("unit_id", BigInteger, ForeignKey("unit.id"), primary_key=True),
     Column("value", BigInteger),  # null: what was reported has been taken back
+    Column("whole", BigInteger),  # of a ratio
     Column("entry_id", BigInteger, ForeignKey("entry.id"), nullable=False),
     ms("as_of_ms", null=False),
     Index("ix_cell_unit", "unit_id"),
@@ -137,6 +140,20 @@ tally = Table(
     Column("reported", BigInteger, nullable=False),  # units with a value, zero too
     Column("done", BigInteger, nullable=False),
     Column("value", BigInteger, nullable=False),
+    # Denominators of a ratio; numerators are in `value`. Summed apart, never averaged.
+    Column("whole", BigInteger, nullable=False, default=0, server_default="0"),
+)
+
+# Of a stage also how many units stand at each step (0: not begun), in the same way.
+tally_step = Table(
+    "tally_step",
+    metadata,
+    Column("indicator_id", BigInteger, ForeignKey("indicator.id"), primary_key=True),
+    Column("unit_id", BigInteger, ForeignKey("unit.id"), primary_key=True),
+    Column("day", Integer, primary_key=True),
+    Column("step", Integer, primary_key=True),
+    Column("shard", Integer, primary_key=True),
+    Column("n", BigInteger, nullable=False),
 )
 
 # How many units an indicator expects below each unit above its level, counted once for every epoch.
