@@ -52,10 +52,13 @@ class Settings(BaseSettings):
     wechat_original_id: str = ""
     wechat_api_base: str = MP_API
     wechat_template_id: str = ""
+    wechat_subscribe_template_id: str = ""
+    wechat_subscribe_kind: Literal["once", "longterm"] = "once"
     wechat_account: Literal["auto", "service", "subscription"] = "auto"  # auto: ask the platform
     wecom_corp_id: str = ""
     wecom_agent_id: str = ""
     wecom_secret: str = ""
+    wecom_seats: int = Field(default=0, ge=0)  # accounts the corp may have: 200 messages each a day
     wecom_token: str = ""
     wecom_aes_key: str = ""
     wecom_api_base: str = WECOM_API
@@ -102,6 +105,13 @@ class Settings(BaseSettings):
                 each == "*" or ipaddress.ip_network(each, strict=False)
             except ValueError as error:
                 raise ValueError(f"{each!r} is no address; write 10.0.0.1,10.1.0.0/16") from error
+        return value
+
+    @field_validator("wecom_agent_id")
+    @classmethod
+    def _number(cls, value: str) -> str:
+        if value and not (value.isascii() and value.isdecimal()):
+            raise ValueError("an AgentId is a number; copy it again from the app's page")
         return value
 
     @field_validator("wechat_aes_key", "wecom_aes_key")

@@ -60,7 +60,7 @@ class Follower:
 
 async def create_menu(mp: Mp, buttons: Sequence[Mapping[str, object]]) -> None:
     """Put up the menu: at most 3 buttons with 5 below each; phones show it within a day."""
-    _good(await mp.post("/cgi-bin/menu/create", {"button": list(buttons)}))
+    good(await mp.post("/cgi-bin/menu/create", {"button": list(buttons)}))
 
 
 async def menu(mp: Mp) -> Sequence[Mapping[str, Any]]:
@@ -69,14 +69,14 @@ async def menu(mp: Mp) -> Sequence[Mapping[str, Any]]:
     if answer.code == _NO_MENU:
         return []
     buttons: Sequence[Mapping[str, Any]] = _field(
-        _field(_good(answer), "menu", dict), "button", list
+        _field(good(answer), "menu", dict), "button", list
     )
     return buttons
 
 
 async def delete_menu(mp: Mp) -> None:
     """Take the menu down."""
-    _good(await mp.get("/cgi-bin/menu/delete", {}))
+    good(await mp.get("/cgi-bin/menu/delete", {}))
 
 
 async def create_qr(mp: Mp, scene: str, *, seconds: int | None) -> QrCode:
@@ -88,7 +88,7 @@ async def create_qr(mp: Mp, scene: str, *, seconds: int | None) -> QrCode:
     body: dict[str, object] = {"action_name": kind, "action_info": {"scene": {"scene_str": scene}}}
     if seconds is not None:
         body["expire_seconds"] = seconds
-    found = _good(await mp.post("/cgi-bin/qrcode/create", body))
+    found = good(await mp.post("/cgi-bin/qrcode/create", body))
     return QrCode(_field(found, "ticket", str), _field(found, "url", str))
 
 
@@ -96,14 +96,14 @@ async def upload_image(mp: Mp, *, name: str, kind: str, file: bytes) -> str:
     """The media id of a picture (at most 10 MB), good for 3 days; `kind` is its MIME type."""
     query = {"type": "image"}
     answer = await mp.upload("/cgi-bin/media/upload", query, name=name, kind=kind, file=file)
-    media_id: str = _field(_good(answer), "media_id", str)
+    media_id: str = _field(good(answer), "media_id", str)
     return media_id
 
 
 async def quota(mp: Mp, path: str) -> Quota:
     """Today's calls of one API path, such as `template.PATH`."""
     answer = await mp.post("/cgi-bin/openapi/quota/get", {"cgi_path": path})
-    found = _field(_good(answer), "quota", dict)
+    found = _field(good(answer), "quota", dict)
     names = ("daily_limit", "used", "remain")
     limit, used, remain = (_field(found, name, int) for name in names)
     return Quota(limit, used, remain)
@@ -127,25 +127,25 @@ async def may_make_codes(mp: Mp) -> bool:
 def _allowed(answer: Answer) -> bool:
     if answer.code == _NOT_AUTHORISED:
         return False
-    _good(answer)
+    good(answer)
     return True
 
 
 async def callback_ips(mp: Mp) -> tuple[str, ...]:
     """Where pushes come from: addresses and networks, to be read again every day."""
-    found = _field(_good(await mp.get("/cgi-bin/getcallbackip", {})), "ip_list", list)
+    found = _field(good(await mp.get("/cgi-bin/getcallbackip", {})), "ip_list", list)
     return tuple(str(each) for each in found)
 
 
 async def check_callback(mp: Mp, *, action: Literal["dns", "ping", "all"]) -> Mapping[str, Any]:
     """What the platform sees when it looks for our callback address: lists `dns` and `ping`."""
     body = {"action": action, "check_operator": "DEFAULT"}
-    return _good(await mp.post("/cgi-bin/callback/check", body))
+    return good(await mp.post("/cgi-bin/callback/check", body))
 
 
 async def templates(mp: Mp) -> list[OwnTemplate]:
     """The templates the account may use; at most 25."""
-    found = _good(await mp.get("/cgi-bin/template/get_all_private_template", {}))
+    found = good(await mp.get("/cgi-bin/template/get_all_private_template", {}))
     names = ("template_id", "title", "content")
     return [
         OwnTemplate(*(str(each.get(name, "")) for name in names))
@@ -155,13 +155,13 @@ async def templates(mp: Mp) -> list[OwnTemplate]:
 
 async def follower(mp: Mp, openid: str) -> Follower:
     """Whether she follows the account, and how she came."""
-    found = _good(await mp.get("/cgi-bin/user/info", {"openid": openid, "lang": "zh_CN"}))
+    found = good(await mp.get("/cgi-bin/user/info", {"openid": openid, "lang": "zh_CN"}))
     scene = str(found.get("qr_scene_str") or found.get("qr_scene") or "")
     came_by = str(found.get("subscribe_scene", ""))
     return Follower(openid, found.get("subscribe") == 1, came_by, scene)
 
 
-def _good(answer: Answer) -> Mapping[str, Any]:
+def good(answer: Answer) -> Mapping[str, Any]:
     """The body of a good answer; queries leave the errcode out when all is well."""
     if answer.trouble is None and answer.code in {None, 0}:
         return answer.body

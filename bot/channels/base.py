@@ -6,7 +6,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.core.inbound import Inbound
 from bot.core.outcome import Kind
@@ -94,6 +94,23 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Article:
+    """An article that lies in the account's material (`mpnews`)."""
+
+    media_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title to tap, with a few words and a picture if there is one."""
+
+    title: str
+    text: str
+    url: str
+    picture_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """A question with answers to tap: `choices` are (id, what she taps and thereby says)."""
 
@@ -111,14 +128,15 @@ class Card:
     url: str | None
 
 
-Message = Words | Markdown | Picture | Choices | Card
+Message = Words | Markdown | Picture | Article | Link | Choices | Card
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """One call to a platform: `id` (at most 32 ASCII characters) is the same on every retry.
 
-    `to` are openids (for a robot: its key), never more than the channel's `limits.people`.
+    `to` are openids (userids on WeCom, for a robot its key), from `limits.least` to `limits.people`
+    of them. A repeat has the same id, the same people in the same order and the same message.
     """
 
     id: str
@@ -153,17 +171,31 @@ class Limit:
 class Limits:
     """What a channel allows; None where the vendor states nothing.
 
-    `people`: recipients per call. `text_bytes`: UTF-8 bytes of one text. `per_minute`, `per_day`:
-    calls of the account (for a robot: of that robot); the account's own figure of the day is
-    `account.quota`. `repeat_s`: seconds in which a repeated id is not delivered twice; None means
-    that the platform knows no such id, so nothing UNCLEAR may be repeated.
+    `least`, `people`: fewest and most recipients of a call. `text_bytes`: UTF-8 bytes of one text.
+    `per_minute`, `per_day`: calls of the account (for a robot: of that robot); the account's own
+    figure of the day is `account.quota`. `people_per_day`: recipients of all calls of a day.
+    `per_person_month`: messages one person gets in a calendar month; more are dropped silently.
+    `repeat_s`: seconds in which a repeated call is not delivered twice; None means that the
+    platform knows no repeats, so nothing UNCLEAR may be repeated. `recall_s`: how long after a
+    send a `Recalling` channel can take it back; None there means without end.
     """
 
+    least: Limit
     people: Limit
     text_bytes: Limit | None
     per_minute: Limit | None
     per_day: Limit | None
+    people_per_day: Limit | None
+    per_person_month: Limit | None
     repeat_s: Limit | None
+    recall_s: Limit | None
+
+    def take(self, call: Call) -> tuple[str, ...]:
+        """The call's recipients; ValueError, before anything is sent, when they are too few or many."""
+        if not self.least.value <= len(call.to) <= self.people.value:
+            span = f"{self.least.value} to {self.people.value}"
+            raise ValueError(f"a call has {len(call.to)} recipients instead of {span}")
+        return call.to
 
 
 class Channel(Protocol):
@@ -181,4 +213,31 @@ class Channel(Protocol):
 
     async def send(self, call: Call) -> list[Outcome]:
         """Make the call once; one outcome per recipient, in order. Failures are outcomes."""
+        ...
+
+
+@runtime_checkable
+class Recalling(Protocol):
+    """A channel that can take a message back."""
+
+    async def recall(self, msgid: str) -> Outcome:
+        """Take back what `Outcome.msgid` names, from everybody it was sent to in that call."""
+        ...
+
+
+class Job(enum.StrEnum):
+    """How far the platform is with what it took."""
+
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    DELETED = "deleted"
+
+
+@runtime_checkable
+class Traceable(Protocol):
+    """A channel that says how far the platform is with a message."""
+
+    async def status(self, msgid: str) -> Job:
+        """How far it is with what `Outcome.msgid` names; what `codes.as_error` makes of a refusal."""
         ...

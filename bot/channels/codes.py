@@ -8,6 +8,7 @@ the words beside it change. The one exception is 93000, which is two different t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -21,20 +22,24 @@ MP: Mapping[int, Kind] = {
     45065: Kind.DUPLICATE,
     # this person
     **dict.fromkeys((40003, 43004, 43019, 43101, 45015, 45047), Kind.REFUSED),
-    **dict.fromkeys((46004, 48002, 50001, 50002, 50005), Kind.REFUSED),
+    **dict.fromkeys((45059, 46004, 48002, 50001, 50002, 50005), Kind.REFUSED),
+    40130: Kind.REFUSED,  # not two of the openids of a mass message are good ones
     9500002: Kind.AGAIN,  # the queue of mass messages is full
     **dict.fromkeys((40001, 40014, 41001, 42001), Kind.TOKEN),
     **dict.fromkeys((45011, 45066), Kind.PACE),
     **dict.fromkeys((45009, 45028, 45029, 48006), Kind.QUOTA),
     # this message: its form, size, media or data
-    **dict.fromkeys((*range(40004, 40013), 40031, 40032, 40033, 40035, 40039, 40130), Kind.TEXT),
+    **dict.fromkeys((*range(40004, 40013), 40031, 40032, 40033, 40035, 40039), Kind.TEXT),
     **dict.fromkeys((41030, 40165, *range(43001, 43004), *range(44001, 44005)), Kind.TEXT),
     **dict.fromkeys((*range(45001, 45009), 45067, 47001, 47003, 43116), Kind.TEXT),
+    **dict.fromkeys((45083, 45084, 45157, 45158, 45159), Kind.TEXT),  # speed; tags
     # the account
     **dict.fromkeys((40002, 40013, 40125, 40164, 41002, 41004), Kind.SETUP),
     **dict.fromkeys((40201, 40202, 40203), Kind.SETUP),  # the callback's address
     **dict.fromkeys((40036, 40037, 48001, 48003, 48004, 48008), Kind.SETUP),
-    **dict.fromkeys((61003, 61004, 61007, 61023, 89501, 89503, 89506, 89507), Kind.SETUP),
+    **dict.fromkeys((61003, 61004, 61007, 61023, *range(89501, 89508)), Kind.SETUP),
+    **dict.fromkeys((45033, 45056, 45057, 45058, 200011, 200012, 200014), Kind.SETUP),
+    **dict.fromkeys(range(65301, 65318), Kind.SETUP),  # menus for some people only
 }
 
 WECOM: Mapping[int, Kind] = {
@@ -63,6 +68,15 @@ ROBOT: Mapping[int, Kind] = {
     60020: Kind.SETUP,
 }
 
+# `err(…)` in MASSSENDJOBFINISH: what the reviewers object to, and who did not agree to the sending.
+# WxJava, WxConsts.MassMsgStatus.
+MASS: Mapping[int, Kind] = {
+    **dict.fromkeys((10001, 20001, 20002, 20004, 20006, 20008, 20013, 21000, 22000), Kind.TEXT),
+    **dict.fromkeys((30002, 30003), Kind.TEXT),
+    30001: Kind.AGAIN,  # the search for originals failed
+    **dict.fromkeys((40001, 40002), Kind.SETUP),  # the account's admin refused, or said nothing
+}
+
 TABLES: Mapping[Platform, Mapping[int, Kind]] = {
     Platform.MP: MP,
     Platform.WECOM: WECOM,
@@ -79,6 +93,14 @@ def classify(platform: Platform, code: int, errmsg: str) -> Kind:
         # The same number for a dead key ("invalid webhook url") and for an overlong text.
         return Kind.TEXT
     return TABLES[platform].get(code, Kind.UNCLEAR)
+
+
+def mass(status: str) -> Kind:
+    """What the `status` of MASSSENDJOBFINISH means; `send fail` and numbers nobody explains are UNCLEAR."""
+    if status == "send success":
+        return Kind.OK
+    number = re.fullmatch(r"err\((\d{1,9})\)", status)
+    return MASS.get(int(number[1]), Kind.UNCLEAR) if number else Kind.UNCLEAR
 
 
 # How long to leave a platform alone when a call is not about a message of ours.

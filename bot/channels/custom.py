@@ -24,6 +24,9 @@ from bot.channels.mp import Mp
 
 PATH = "/cgi-bin/message/custom/send"
 _READ = date(2026, 11, 23)
+_ONE = Limit(
+    1, "developers.weixin.qq.com/doc/service/api/customer/message/api_sendcustommessage", _READ
+)
 
 
 class Custom:
@@ -31,11 +34,8 @@ class Custom:
 
     name = "custom"
     limits = Limits(
-        people=Limit(
-            1,
-            "developers.weixin.qq.com/doc/service/api/customer/message/api_sendcustommessage",
-            _READ,
-        ),
+        least=_ONE,
+        people=_ONE,
         text_bytes=Limit(2048, "github.com/MamaShip/Observer/issues/77", _READ),
         per_minute=None,
         per_day=Limit(
@@ -43,7 +43,10 @@ class Custom:
             "developers.weixin.qq.com/doc/service/Message_Management/API_Call_Limits.html",
             _READ,
         ),
+        people_per_day=None,
+        per_person_month=None,
         repeat_s=None,
+        recall_s=None,
     )
 
     def __init__(self, mp: Mp) -> None:
@@ -51,7 +54,7 @@ class Custom:
 
     async def send(self, call: Call) -> list[Outcome]:
         """One message to one openid."""
-        (openid,) = call.to
+        (openid,) = self.limits.take(call)
         answer = await self._mp.post(PATH, {"touser": openid, **_body(call.message)})
         return [answer.outcome(Platform.MP)]
 

@@ -55,7 +55,7 @@ class Answer:
 
     def outcome(self, platform: Platform) -> Outcome:
         """The answer to a send as the outcome of its one recipient."""
-        msgid = self.body.get("msgid")
+        msgid = self.body.get("msgid", self.body.get("msg_id"))  # a mass message's has a bar
         named = str(msgid) if isinstance(msgid, int | str) and msgid != "" else None
         return Outcome(self.kind(platform), self.code, named, self.detail)
 

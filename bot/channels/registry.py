@@ -5,17 +5,21 @@ Relay is no channel: what a group owner is to forward goes to her by `template` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from redis.asyncio import Redis
 
 from bot.channels.base import Account, Channel, Listener, Platform
 from bot.channels.custom import Custom
 from bot.channels.http import DEADLINE_S, Http
+from bot.channels.mass import Mass
 from bot.channels.mp import Mp
 from bot.channels.robot import Robot
+from bot.channels.subscribe import Subscribe
 from bot.channels.template import Template
 from bot.channels.tokens import Tokens
+from bot.channels.wecom import AppTokens, Wecom
+from bot.channels.wecom_app import WecomApp
 from bot.channels.wire import Wire
 from bot.core.seal import Sealer
 from config.settings import Settings
@@ -26,8 +30,10 @@ WECHAT, WECOM = "wechat", "wecom"  # our names of the accounts, also the webhook
 class Channels:
     """What one process speaks to the platforms with; opens nothing until the first call.
 
-    `sending` has every channel by its name, `listeners` every account whose callback is set up,
-    `mp` is the WeChat account's own API for `account.*`.
+    `sending` has every channel by its name: template, custom and robot always, the others when
+    they are set up; whether the account may use one, the platform says (48001).
+    `listeners` has every account whose callback is set up, `mp` is the WeChat account's own API
+    for `account.*`, `wecom` that of the WeCom app.
     """
 
     def __init__(self, settings: Settings, redis: Redis, seal: Sealer) -> None:
@@ -43,18 +49,41 @@ class Channels:
             secret=settings.wechat_app_secret,
         )
         self.mp = Mp(self._http, tokens, base=base)
-        self.sending: Mapping[str, Channel] = {
-            Template.name: Template(self.mp),
-            Custom.name: Custom(self.mp),
-            Robot.name: Robot(self._http, base=settings.wecom_api_base),
-        }
+        self.wecom = _wecom(settings, self._http, redis, seal)
+        self.sending: Mapping[str, Channel] = {each.name: each for each in self._made(settings)}
         self.listeners: Mapping[str, Listener] = {
             account.name: Wire(account) for account in _accounts(settings) if account.token
         }
 
+    def _made(self, settings: Settings) -> Iterator[Channel]:
+        yield Template(self.mp)
+        yield Custom(self.mp)
+        yield Robot(self._http, base=settings.wecom_api_base)
+        if settings.wechat_app_id and settings.wechat_account != "subscription":
+            yield Mass(self.mp)
+        if settings.wechat_subscribe_template_id:
+            yield Subscribe(self.mp)
+        if settings.wecom_corp_id and settings.wecom_agent_id and settings.wecom_secret:
+            agent_id, seats = int(settings.wecom_agent_id), settings.wecom_seats
+            yield WecomApp(self.wecom, agent_id=agent_id, seats=seats)
+
     async def close(self) -> None:
         """Close every connection."""
         await self._http.close()
+
+
+def _wecom(settings: Settings, http: Http, redis: Redis, seal: Sealer) -> Wecom:
+    base = settings.wecom_api_base
+    tokens = AppTokens(
+        http,
+        redis,
+        seal,
+        base=base,
+        corp_id=settings.wecom_corp_id,
+        agent_id=settings.wecom_agent_id,
+        secret=settings.wecom_secret,
+    )
+    return Wecom(http, tokens, base=base)
 
 
 def _accounts(settings: Settings) -> tuple[Account, ...]:

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.channels.base import Call, Limit, Limits, Markdown, Message, Outcome, Platform, Words
+from bot.channels.base import (
+    Call,
+    Limit,
+    Limits,
+    Link,
+    Markdown,
+    Message,
+    Outcome,
+    Platform,
+    Words,
+)
 from bot.channels.http import Http
 
 PATH = "/cgi-bin/webhook/send"
 _READ = date(2026, 11, 23)
-MARKDOWN_BYTES = Limit(4096, "hexdocs.pm/wechat_sdk/WeChat.Work.ChatRobot.html", _READ)
+_PAGE = "work.weixin.qq.com/api/doc/90000/90136/91770"
+_ONE = Limit(1, "a webhook key belongs to one group", _READ)
+MARKDOWN_BYTES = Limit(4096, _PAGE, _READ)
+# Longer ones are cut off by the platform, without a word.
+TITLE_BYTES = Limit(128, _PAGE, _READ)
+LINK_BYTES = Limit(512, _PAGE, _READ)
 
 
 class Robot:
@@ -17,11 +32,15 @@ class Robot:
 
     name = "robot"
     limits = Limits(
-        people=Limit(1, "a webhook key belongs to one group", _READ),
-        text_bytes=Limit(2048, "hexdocs.pm/wechat_sdk/WeChat.Work.ChatRobot.html", _READ),
+        least=_ONE,
+        people=_ONE,
+        text_bytes=Limit(2048, _PAGE, _READ),
         per_minute=Limit(20, "hexdocs.pm/wechat_sdk/WeChat.Work.ChatRobot.html", _READ),
         per_day=None,
+        people_per_day=None,
+        per_person_month=None,
         repeat_s=None,
+        recall_s=None,
     )
 
     def __init__(self, http: Http, *, base: str) -> None:
@@ -30,7 +49,7 @@ class Robot:
 
     async def send(self, call: Call) -> list[Outcome]:
         """One message to the group of this key, which is a secret: whoever has it can write."""
-        (key,) = call.to
+        (key,) = self.limits.take(call)
         answer = await self._http.post(self._url, {"key": key}, _body(call.message))
         return [answer.outcome(Platform.ROBOT)]
 
@@ -41,4 +60,9 @@ def _body(message: Message) -> dict[str, object]:
             return {"msgtype": "text", "text": {"content": text}}
         case Markdown(text):
             return {"msgtype": "markdown", "markdown": {"content": text}}
-    raise TypeError("a robot says Words or Markdown")
+        case Link(title, text, url, picture_url):
+            article = {"title": title, "description": text, "url": url}
+            if picture_url:
+                article["picurl"] = picture_url
+            return {"msgtype": "news", "news": {"articles": [article]}}
+    raise TypeError("a robot says Words, Markdown or a Link")

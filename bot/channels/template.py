@@ -9,6 +9,9 @@ from bot.channels.mp import Mp
 
 PATH = "/cgi-bin/message/template/send"
 _READ = date(2026, 11, 23)
+_ONE = Limit(
+    1, "developers.weixin.qq.com/doc/service/api/notify/template/api_sendtemplatemessage", _READ
+)
 
 
 class Template:
@@ -16,11 +19,8 @@ class Template:
 
     name = "template"
     limits = Limits(
-        people=Limit(
-            1,
-            "developers.weixin.qq.com/doc/service/api/notify/template/api_sendtemplatemessage",
-            _READ,
-        ),
+        least=_ONE,
+        people=_ONE,
         text_bytes=None,  # the template's keys have their own; 47003 names the key
         per_minute=None,
         per_day=Limit(
@@ -28,6 +28,9 @@ class Template:
             "developers.weixin.qq.com/doc/service/en/guide/product/template_message/Template_Message_Interface.html",
             _READ,
         ),
+        people_per_day=None,
+        per_person_month=None,
+        recall_s=None,
         repeat_s=Limit(600, "github.com/silenceper/wechat/pull/651 (client_msg_id)", _READ),
     )
 
@@ -36,7 +39,7 @@ class Template:
 
     async def send(self, call: Call) -> list[Outcome]:
         """One card to one openid; `call.id` keeps the platform from sending it twice."""
-        (openid,) = call.to
+        (openid,) = self.limits.take(call)
         card = call.message
         if not isinstance(card, Card):
             raise TypeError("a template message is a Card")

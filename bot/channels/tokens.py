@@ -52,16 +52,18 @@ class Token:
 class Tokens:
     """Gives the current token; one fetch at a time, over all processes while Redis is there."""
 
+    platform = Platform.MP
+
     def __init__(
         self, http: Http, redis: Redis, seal: Sealer, *, base: str, app_id: str, secret: str
     ) -> None:
         self._http = http
         self._redis = redis
         self._seal = seal
-        self._url = base.rstrip("/") + "/cgi-bin/stable_token"
+        self._base = base.rstrip("/")
         self._app_id = app_id
         self._secret = secret
-        self._key = f"yihu:{{mp}}:token:{app_id}"
+        self._key = f"yihu:{{{self.platform}}}:token:{self._whose()}"
         self._held: Token | None = None
         self._lock = asyncio.Lock()
         self._renewed = float("-inf")
@@ -134,7 +136,7 @@ class Tokens:
     async def _shared(self, *, spoiled: str | None) -> Token:
         """The token another process has fetched meanwhile, or a new one; one process asks."""
         if self._failed and time.monotonic() < self._failed[0]:
-            raise _error(self._failed[1])
+            raise _error(self._failed[1], self.platform)
         lock = await self._acquire()
         if lock is None:
             return await self._ask()
@@ -148,7 +150,10 @@ class Tokens:
         finally:
             await _if_there(lock.release())
 
-    async def _ask(self) -> Token:
+    def _whose(self) -> str:
+        return self._app_id
+
+    async def _fetch(self) -> Answer:
         if not self._app_id or not self._secret:
             raise errors.Misconfigured("set YIHU_WECHAT_APP_ID and YIHU_WECHAT_APP_SECRET")
         body = {
@@ -156,12 +161,15 @@ class Tokens:
             "appid": self._app_id,
             "secret": self._secret,
         }
-        answer = await self._http.post(self._url, {}, body)
+        return await self._http.post(self._base + "/cgi-bin/stable_token", {}, body)
+
+    async def _ask(self) -> Token:
+        answer = await self._fetch()
         value, lasts = answer.body.get("access_token"), answer.body.get("expires_in")
         if not isinstance(value, str) or not value or not isinstance(lasts, int) or lasts <= 0:
             self._failed = (time.monotonic() + _FAILED_S, answer)
             log.warning("no access token: code=%s %s", answer.code, answer.detail)
-            raise _error(answer)
+            raise _error(answer, self.platform)
         self._failed = None
         now = time.time()
         return Token(value, fresh=now + max(lasts - _MARGIN_S, lasts / 2), ends=now + lasts)
@@ -207,12 +215,12 @@ async def _if_there(work: Awaitable[T], *, absent: T | None = None) -> T | None:
         return absent
 
 
-def _error(answer: Answer) -> errors.YihuError:
+def _error(answer: Answer, platform: Platform) -> errors.YihuError:
     """Why there is no token; a wrong secret is 40001 here, which waiting does not mend."""
     detail = f"no access token: {answer.code or ''} {answer.detail}".rstrip()
     if answer.trouble is None and answer.code is None:
         return codes.as_error(Kind.AGAIN, detail, None)
-    kind = answer.kind(Platform.MP)
+    kind = answer.kind(platform)
     if kind in {Kind.UNCLEAR, Kind.AGAIN}:
         return codes.as_error(Kind.AGAIN, detail, answer.code)  # asking twice does no harm
     if kind in {Kind.PACE, Kind.QUOTA}:

@@ -31,7 +31,7 @@ def test_every_platform_has_a_table_and_knows_zero_and_busy():
         (48002, Kind.REFUSED, Kind.SETUP),  # this follower wants nothing; this API is not allowed
         (40001, Kind.TOKEN, Kind.SETUP),
         (45009, Kind.QUOTA, Kind.PACE),  # a day's; a minute's
-        (45033, Kind.UNCLEAR, Kind.AGAIN),  # cards; too many calls at once
+        (45033, Kind.SETUP, Kind.AGAIN),  # cards; too many calls at once
         (40003, Kind.REFUSED, Kind.REFUSED),
         (45065, Kind.DUPLICATE, Kind.UNCLEAR),
     ],
