@@ -11,7 +11,7 @@ from typing import Final
 from bot import errors
 from bot.actions import analyse, offices, progress
 from bot.actions.analyse import Frame, Made
-from bot.core import period, weekly, weekly_link, weekly_prose, wording
+from bot.core import period, weekly, weekly_chat, weekly_link, wording
 from bot.core.model import Campaign, Person, Role, Unit
 from bot.runtime import Runtime
 from bot.shared import wake
@@ -102,7 +102,7 @@ def _row(rt: Runtime, shared: Frame, one: Made, told: int) -> analyses.New:
         shared.due,
         analyse.FIGURES.dump_python(one.figures, mode="json"),
         analyse.SENTENCES.dump_json(one.sentences),
-        weekly_prose.chat(rt.words, one.sentences, limit=_room(rt, shared.due)),
+        weekly_chat.text(rt.words, one.sentences, limit=_room(rt, shared.due)),
         told,
     )
 
@@ -156,7 +156,7 @@ async def today(rt: Runtime, unit: Unit, campaign: Campaign, at: datetime) -> Sh
     """What an analysis would say now; nothing is kept."""
     shared = await analyse.frame(rt, campaign, at, (unit.lo, unit.hi))
     one = (await analyse.of(rt, shared, [unit]))[0]
-    text = weekly_prose.chat(rt.words, one.sentences, limit=wording.LIMIT)
+    text = weekly_chat.text(rt.words, one.sentences, limit=wording.LIMIT)
     return Shown(None, unit, one.figures, one.sentences, text, one.news)
 
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
-from bot.core import weekly_prose, weekly_table, wording
+from bot.core import weekly_chat, weekly_table, wording
 from bot.core.weekly import Figures, Sentence
 
 _COLUMNS: Final = 4
@@ -36,7 +36,7 @@ def build(words: wording.Words, figures: Figures, sentences: tuple[Sentence, ...
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _run(line, words.say("weekly.page_of", n=int(figures.week[-2:])), plain, 12)
     table = weekly_table.of_paper(words, figures, indicators=_COLUMNS)
-    text = "".join(one.text for one in weekly_prose.chosen(sentences, _characters(table)))
+    text = "".join(one.text for one in weekly_chat.chosen(sentences, _characters(table)))
     body = paper.add_paragraph()
     body.paragraph_format.first_line_indent = Pt(24)  # two characters, as is the custom
     body.paragraph_format.line_spacing = Pt(20)

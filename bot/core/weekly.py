@@ -8,6 +8,7 @@ from datetime import date, datetime
 from bot.core import progress as plans
 from bot.core.forecast import Outlook
 from bot.core.ledger import Share
+from bot.core.model import IndicatorKind
 from bot.core.progress import Light
 
 
@@ -31,6 +32,11 @@ class Measure:
     unit_word: str
     level: int
     leads: bool
+
+    @property
+    def ratio(self) -> bool:
+        """Whether it is a part of a whole, which is never averaged nor added to."""
+        return self.kind == IndicatorKind.RATIO
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ def totals(words: wording.Words, figures: Figures, one: Row) -> list[Evidence]:
     ]
     if one.measure.leads:
         pairs[0] = ("value", one.total.value)
+    if one.measure.ratio:
+        pairs.insert(1, ("whole", one.total.whole))
     if one.planned is not None:
         pairs.append(("planned", f"{one.planned:.1%}"))
     return _of(words, figures, one, figures.place, pairs)
@@ -30,6 +32,8 @@ def change(words: wording.Words, figures: Figures, one: Row) -> tuple[Evidence, 
         ("week_value", one.week.value) if one.measure.leads else ("week_done", one.week.done),
         ("week_reported", one.week.reported),
     ]
+    if one.measure.ratio:
+        pairs = [("value", one.total.value), ("whole", one.total.whole), pairs[1]]
     if one.wanted is not None and not one.measure.leads:
         pairs.append(("planned_units", one.wanted))
     return tuple(_of(words, figures, one, figures.place, pairs))
@@ -81,6 +85,8 @@ def children(
     for child in some:
         first = ("value", child.total.value) if one.measure.leads else ("done", child.total.done)
         pairs = [first, ("reported", child.total.reported), ("expected", child.expected)]
+        if one.measure.ratio:
+            pairs.insert(1, ("whole", child.total.whole))
         found += _of(words, figures, one, child.place, pairs)
     return tuple(found)
 

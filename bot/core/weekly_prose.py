@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from bot.core import weekly_proof as proof
 from bot.core import weekly_rules as rules
@@ -13,12 +12,6 @@ from bot.core import wording
 from bot.core.forecast import Outlook, Standing
 from bot.core.weekly import Child, Figures, Row, Sentence
 from bot.core.weekly_rules import Limits
-
-# Which kinds of sentences stay when not all have room in chat, the most wanted first.
-_WORTH: Final = (
-    "head", "corrected", "missed", "stalled", "finish", "missing", "difficulties", "behind", "low",
-    "zeros", "reached_late", "row", "same", "high",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +52,15 @@ class Teller:
 
     def _standing(self, one: Row) -> str:
         key = "weekly.head_sum" if one.measure.leads else "weekly.head_units"
+        if one.measure.ratio:
+            key = "weekly.head_ratio"
         light = self.words.say(f"progress.{one.light}") if one.light else ""
         return self.words.say(
             key,
             indicator=one.measure.name,
             value=one.total.value,
+            whole=one.total.whole,
+            part=wording.percent(one.total.value, one.total.whole),
             word=one.measure.unit_word,
             done=one.total.done,
             reported=one.total.reported,
@@ -79,6 +76,8 @@ class Teller:
             change = one.corrected.value if one.measure.leads else one.corrected.done
             if one.corrected:
                 key = "weekly.corrected_less" if change < 0 else "weekly.corrected_more"
+                if one.measure.ratio:
+                    key = "weekly.corrected_ratio"
                 parts.append(
                     self.words.say(
                         key, indicator=one.measure.name, n=abs(change), word=self._word(one)
@@ -139,11 +138,12 @@ class Teller:
         for kind, codes in (("low", odd.low), ("high", odd.high)):
             if codes:
                 some = [by_code[code] for code in codes]
+                ratio, mean = one.measure.ratio, one.measure.leads and not one.measure.ratio
                 text = self.words.say(
-                    f"weekly.{kind}_sum" if one.measure.leads else f"weekly.{kind}",
+                    f"weekly.{kind}" + ("_ratio" if ratio else "_sum" if mean else ""),
                     indicator=one.measure.name,
                     names=self._names([child.place.short for child in some]),
-                    middle=f"{odd.middle:.1f}" if one.measure.leads else f"{odd.middle:.1%}",
+                    middle=f"{odd.middle:.1f}" if mean else f"{odd.middle:.1%}",
                     word=self._word(one),
                 )
                 yield Sentence(kind, text, proof.children(self.words, self.figures, one, some))
@@ -162,7 +162,9 @@ class Teller:
             yield Sentence("behind", text, proof.children(self.words, self.figures, one, some))
 
     def _row(self, one: Row) -> Iterable[Sentence]:
-        if one.change == 0:
+        if one.measure.ratio and one.week:
+            yield self._ratio(one)
+        if one.measure.ratio or one.change == 0:
             return
         key = "weekly.row_no_plan"
         if one.wanted is not None and not one.measure.leads:
@@ -175,6 +177,17 @@ class Teller:
             planned=one.wanted,
         )
         yield Sentence("row", text, proof.change(self.words, self.figures, one))
+
+    def _ratio(self, one: Row) -> Sentence:
+        """A ratio has no increase to be told, only what it was and is."""
+        before = one.total - one.week
+        text = self.words.say(
+            "weekly.row_ratio",
+            indicator=one.measure.name,
+            before=wording.percent(before.value, before.whole),
+            now=wording.percent(one.total.value, one.total.whole),
+        )
+        return Sentence("row", text, proof.change(self.words, self.figures, one))
 
     def _same(self) -> Iterable[Sentence]:
         """What did not change and is not through, in one sentence."""
@@ -270,26 +283,3 @@ class Teller:
         """With the year only where it is another one than that of the analysis."""
         key = "weekly.date" if day.year == self.figures.as_of.year else "weekly.date_year"
         return self.words.say(key, year=day.year, month=day.month, day=day.day)
-
-
-def chat(words: wording.Words, sentences: Sequence[Sentence], *, limit: int) -> str:
-    """What chat says: as many sentences as have room, the first always, in their order."""
-    kept = chosen(sentences, limit)
-    if len(kept) < len(sentences):
-        kept = chosen(sentences, limit - len(words.say("weekly.rest", n=len(sentences))) - 1)
-    lines = [one.text for one in kept]
-    if len(kept) < len(sentences):
-        lines.append(words.say("weekly.rest", n=len(sentences) - len(kept)))
-    return wording.shorten("\n".join(lines), limit)
-
-
-def chosen(sentences: Sequence[Sentence], limit: int) -> tuple[Sentence, ...]:
-    """The sentences that have room in so many characters, one a line: the most wanted, in their order."""
-    order = sorted(range(1, len(sentences)), key=lambda at: (_WORTH.index(sentences[at].kind), at))
-    kept, left = {0}, limit - len(sentences[0].text)
-    for at in order:
-        cost = len(sentences[at].text) + 1
-        if cost <= left:
-            kept.add(at)
-            left -= cost
-    return tuple(one for at, one in enumerate(sentences) if at in kept)

@@ -88,7 +88,9 @@ def places(figures: Figures) -> list[Place]:
 
 
 def brief(child: Child, one: Row) -> str:
-    """`3/12`; of a sum `41`."""
+    """`3/12`; of a sum `41`, of a ratio its part and whole."""
+    if one.measure.ratio:
+        return f"{child.total.value}/{child.total.whole}"
     return str(child.total.value) if one.measure.leads else f"{child.total.done}/{child.expected}"
 
 
@@ -98,6 +100,8 @@ def signed(change: int) -> str:
 
 
 def _change(child: Child, one: Row) -> int:
+    if one.measure.ratio:
+        return 0  # it has no increase
     return child.week.value if one.measure.leads else child.week.done
 
 
@@ -110,6 +114,9 @@ def _by_code(one: Row) -> dict[str, Child]:
 
 
 def _wide(one: Row) -> list[tuple[str, bool]]:
+    if one.measure.ratio:
+        return [("what_value", False), ("what_whole", False), ("table_ratio", True),
+                ("what_reported", False), ("what_expected", False), ("what_silent", False)]  # fmt: skip
     if one.measure.leads:
         return [("what_value", False), ("what_week_value", False), ("what_reported", False),
                 ("what_expected", False), ("what_silent", False)]  # fmt: skip
@@ -118,6 +125,10 @@ def _wide(one: Row) -> list[tuple[str, bool]]:
 
 
 def _numbers(words: wording.Words, child: Child, one: Row) -> list[Cell]:
+    total = child.total
+    if one.measure.ratio:
+        part = total.value / total.whole if total.whole else ""
+        return [total.value, total.whole, part, total.reported, child.expected, child.silent]
     if one.measure.leads:
         return [
             child.total.value,

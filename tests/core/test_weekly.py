@@ -13,7 +13,7 @@ import pytest
 import python_calamine
 
 from bot.actions import weekly_excel, weekly_word
-from bot.core import weekly_prose, weekly_rules, weekly_table, wording
+from bot.core import weekly_chat, weekly_prose, weekly_rules, weekly_table, wording
 from bot.core.forecast import Days, Outlook, Standing
 from bot.core.ledger import Share
 from bot.core.model import Campaign, Indicator, IndicatorKind, Level, Milestone, ValueMode
@@ -152,7 +152,7 @@ def test_chat_keeps_whole_sentences_and_says_how_many_are_left_out(limit: int):
     said = told(
         figures(row(*(child(str(at), at * 9) for at in range(10))), row(child("a", 9), leads=True))
     )
-    text = weekly_prose.chat(WORDS, said, limit=limit)
+    text = weekly_chat.text(WORDS, said, limit=limit)
     assert len(text) <= limit
     whole = [one.text for one in said]
     lines = text.splitlines()
@@ -200,3 +200,21 @@ def test_the_spreadsheet_has_numbers_as_numbers_and_no_formula():
         assert b"<f>" not in file.read("xl/worksheets/sheet1.xml") + file.read(
             "xl/worksheets/sheet2.xml"
         )
+
+
+def test_a_ratio_is_told_as_a_part_of_its_whole_and_never_averaged():
+    def part(code: str, value: int, whole: int) -> Child:
+        one = child(code, 1, 1)
+        return replace(one, total=Share(1, 1, value, whole), week=Share(1, 1, 1, 10))
+
+    some = [part(str(at), value, 100) for at, value in enumerate((60, 61, 62, 59, 60, 5))]
+    plain = row(*some, part("large", 900, 1000), leads=True)
+    odd = weekly_rules.odd(plain.children, leads=True, reporting=6, limits=LIMITS)
+    measure = replace(plain.measure, kind="ratio", name="覆盖率")
+    one = figures(replace(plain, measure=measure, odd=odd, week=Share(1, 1, 300, 400)))
+    said = [sentence.text for sentence in told(one)]
+    assert said[0].endswith("覆盖率 75.4%（1207/1600，已报 7/7）。")
+    assert "覆盖率上周末75.6%，现在75.4%。" in said
+    assert "覆盖率明显低于其他：5乡（中间的是60.0%）。" in said
+    assert weekly_table.of_row(WORDS, one.rows[0]).rows[0] == ("0乡", "60/100", "")
+    assert weekly_table.whole(WORDS, one).rows[0][2:5] == (60, 100, 0.6)

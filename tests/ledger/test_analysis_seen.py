@@ -64,8 +64,8 @@ async def test_the_figures_and_lights_are_those_of_progress(land: Land, monkeypa
         for row, item in zip(rows, items, strict=True):
             pairs: list[tuple[Any, Any]] = [(row, item)]
             for one, other in [*pairs, *zip(row.children, item["children"], strict=True)]:
-                assert one.total == Share(other["reported"], other["done"], other["value"])
-                assert one.week == Share(**other["week"])
+                for share, sum_ in ((one.total, other), (one.week, other["week"])):
+                    assert share == Share(sum_["reported"], sum_["done"], sum_["value"])
                 assert (one.expected, one.light) == (other["expected"], other["light"])
             assert (row.planned, row.wanted) == (item["planned"], item["target"])
 
