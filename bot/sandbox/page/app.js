@@ -40,7 +40,11 @@ function go(view) {
   document.body.dataset.view = view;
   for (const tab of document.querySelectorAll(".tabs button")) tab.setAttribute("aria-current", tab.dataset.go === view);
   document.querySelector(".tabs").classList.toggle("busy", Boolean(state.openid));
-  if (view === "chat") $("lines").scrollTop = $("lines").scrollHeight;
+  if (view === "chat") toEnd();
+}
+
+function toEnd() {
+  $("lines").scrollTop = $("lines").scrollHeight;
 }
 
 // --- people ---------------------------------------------------------------------------------------------------
@@ -103,7 +107,7 @@ function card(line) {
 function inside(line) {
   const content = line.content || {};
   const mediaId = content.media_id || (line.fields && line.fields.Image && line.fields.Image.MediaId);
-  if (line.kind === "image" && mediaId) return [make("img", { src: "/control/media/" + mediaId, alt: "图片" })];
+  if (line.kind === "image" && mediaId) return [make("img", { src: "/control/media/" + mediaId, alt: "图片", onload: () => toEnd() })];
   if (line.kind === "voice" && line.from === "her") return [make("small", { class: "spoken" }, "语音"), line.text || "（没有识别出文字）"];
   if (line.kind === "msgmenu") {
     const picks = content.list.map((item) => make("button", {
@@ -139,7 +143,7 @@ async function showChat() {
   }
   $("empty").hidden = state.seen > 0;
   $("lines").hidden = state.seen === 0;
-  if (found.lines.length) $("lines").scrollTop = $("lines").scrollHeight; // only what is shown can be scrolled
+  if (found.lines.length) toEnd(); // only what is shown can be scrolled
   showPerson();
 }
 
