@@ -62,7 +62,7 @@ def routes(path: str, listener: Listener, receiver: receive.Receiver) -> list[Ro
         meters.ANSWER_SECONDS.observe(time.perf_counter() - began)
         return _answer(listener, answer, 200, "answered")
 
-    return [Route(path, prove, methods=["GET"]), Route(path, take, methods=["POST"])]
+    return [Route(path, take, methods=["POST"]), Route(path, prove, methods=["GET"])]
 
 
 def closed(path: str) -> list[Route]:

@@ -228,9 +228,6 @@ def event_key(
 
 def _digest(*parts: str) -> bytes:
     """16 bytes over the parts, each with its length: no two lists of parts read the same."""
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        raw = part.encode("utf-8", "surrogatepass")
-        digest.update(len(raw).to_bytes(4, "big"))
-        digest.update(raw)
-    return digest.digest()
+    raws = [part.encode("utf-8", "surrogatepass") for part in parts]
+    framed = b"".join(len(raw).to_bytes(4, "big") + raw for raw in raws)
+    return hashlib.blake2b(framed, digest_size=16).digest()

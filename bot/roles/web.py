@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 import uvicorn
 from fastapi import FastAPI
 from starlette.responses import RedirectResponse
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from bot import errors
 from bot.actions import menu, passive, receive
@@ -52,6 +52,13 @@ def build(rt: Runtime) -> FastAPI:
     if not spool.writable():
         raise errors.SetupError(f"the spool in {rt.settings.data_dir} cannot be written")
     receivers: list[receive.Receiver] = []
+    callbacks: list[BaseRoute] = []
+    for name, listener in rt.channels.listeners.items():
+        receiver = receive.Receiver(rt, listener, spool, answer, human.first_aid)
+        receivers.append(receiver)
+        callbacks.extend(hooks.routes(f"/{name}", listener, receiver))
+    for name in {registry.WECHAT, registry.WECOM} - rt.channels.listeners.keys():
+        callbacks.extend(hooks.closed(f"/{name}"))
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -71,13 +78,8 @@ def build(rt: Runtime) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        routes=callbacks,  # looked through first
     )
-    for name, listener in rt.channels.listeners.items():
-        receiver = receive.Receiver(rt, listener, spool, answer, human.first_aid)
-        receivers.append(receiver)
-        app.router.routes.extend(hooks.routes(f"/{name}", listener, receiver))
-    for name in {registry.WECHAT, registry.WECOM} - rt.channels.listeners.keys():
-        app.router.routes.extend(hooks.closed(f"/{name}"))
     app.router.routes.extend(health.routes(rt, spool))
     if rt.settings.home_url:
         app.router.routes.append(Route("/", lambda _: RedirectResponse(rt.settings.home_url)))
