@@ -43,26 +43,27 @@ def run(environment: Mapping[str, str], *arguments: str) -> None:
 @contextlib.contextmanager
 def ours(environment: Mapping[str, str], log: Path) -> Iterator[Served]:
     """Our front: `yihu serve --role web`."""
-    port = _free_port()
+    port = free_port()
     command = [*_YIHU, "serve", "--role", "web"]
-    with _serving(command, {**environment, "YIHU_PORT": str(port)}, port, log) as served:
+    with serving(command, {**environment, "YIHU_PORT": str(port)}, port, log) as served:
         yield served
 
 
 @contextlib.contextmanager
 def echo(token: str, aes_key: str, app_id: str, log: Path) -> Iterator[Served]:
     """The bare echo."""
-    port = _free_port()
+    port = free_port()
     given = {"port": str(port), "token": token, "aes-key": aes_key, "app-id": app_id}
     words = [f"--{name}={value}" for name, value in given.items()]
-    with _serving([sys.executable, "-m", "bot.bench.echo", *words], {}, port, log) as served:
+    with serving([sys.executable, "-m", "bot.bench.echo", *words], {}, port, log) as served:
         yield served
 
 
 @contextlib.contextmanager
-def _serving(
+def serving(
     command: list[str], environment: Mapping[str, str], port: int, log: Path
 ) -> Iterator[Served]:
+    """A server of this command, once it listens on its port; ended with the block."""
     with log.open("ab") as file:
         process = subprocess.Popen(
             command, env={**os.environ, **environment}, stdout=file, stderr=file
@@ -89,7 +90,8 @@ def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     raise errors.SetupError(f"a server of the comparison did not start: {last[0]}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -77,3 +77,38 @@ def ledger(
     if file is not None:
         file.write_text(json.dumps(result.plain(), indent=1) + "\n", "utf-8")
     click.echo(result.table())
+
+
+@command.command()
+@click.option("--people", default=10_000, show_default=True, type=click.IntRange(500, 10_000_000))
+@click.option("--delay", default=20.0, show_default=True, help="ms until the sink answers")
+@click.option("--window", default=128, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 16))
+@click.option("--rounds", default=3, show_default=True, type=click.IntRange(1, 50))
+@click.option("--instant", is_flag=True, help="no network: the ledger alone, memory and bytes")
+@click.option(
+    "--database-url",
+    default="",
+    metavar="URL",
+    help="a PostgreSQL where a database may be made and dropped; a temporary SQLite without it",
+)
+@click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+def broadcast(
+    people: int,
+    delay: float,
+    window: int,
+    workers: int,
+    rounds: int,
+    instant: bool,  # noqa: FBT001 - click's
+    database_url: str,
+    file: Path | None,
+) -> None:
+    """One notice to so many people: our engine, a bare aiohttp loop and wechatpy's client in turns."""
+    from bot.bench import broadcast as bench
+
+    order = bench.Order(people, window, workers, delay, rounds, instant, database_url)
+    with opening.bar() as progress:
+        result = bench.measure(order, progress)
+    if file is not None:
+        file.write_text(json.dumps(result.plain(), indent=1) + "\n", "utf-8")
+    click.echo(result.table())
