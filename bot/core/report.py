@@ -9,8 +9,8 @@ from typing import Final
 from bot.core import report_clauses, report_lists, report_ratio, report_sorts, report_tokens
 from bot.core.model import Indicator, IndicatorKind
 from bot.core.reading import Ask, Claim, How, Lexicon, Mark, Question, Ratio, Reading, Step
-from bot.core.report_clauses import Collected, Raw
-from bot.core.report_tokens import Token
+from bot.core.report_said import Collected, Raw
+from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 from bot.core.text import Line
 from bot.core.unitnames import Place

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.core.model import IndicatorKind
-from bot.core.report_tokens import Token
+from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 
 _VALUES: Final = (Kind.NUMBER, Kind.DONE, Kind.NOT_DONE, Kind.NONE, Kind.ZERO, Kind.SAME)

@@ -7,16 +7,20 @@ from typing import Final
 
 from bot.core.model import Indicator, IndicatorKind
 from bot.core.reading import Ask, Ratio
-from bot.core.report_tokens import Token
+from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 
 _EXPECTED: Final = frozenset(
-    "应到 应到会 应参会 应出席 应参加 该到 该来 应来 应该到 应该来 应到人数 应到应该是 应到代表 总代表 应到会人数 应参会人数".split()
+    str.split(
+        "应到 应到会 应参会 应出席 应参加 该到 该来 应来 应该到 应该来 应到人数 应到应该是 应到代表 总代表 应到会人数 应参会人数"
+    )
 )
 _PRESENT: Final = frozenset(
-    "实到 实到会 到会 到会人数 实到人数 参会 出席 出席会议 实际到会 实际参会 实来 到了 来了 到 来 到场 参加会议 参会人数 实参会 实际到 实际来".split()
+    str.split(
+        "实到 实到会 到会 到会人数 实到人数 参会 出席 出席会议 实际到会 实际参会 实来 到了 来了 到 来 到场 参加会议 参会人数 实参会 实际到 实际来"
+    )
 )
-_ABSENT: Final = frozenset("缺席 请假 缺 没来 没到 未到 未到会 未参会 缺会 列席 迟到".split())
+_ABSENT: Final = frozenset(str.split("缺席 请假 缺 没来 没到 未到 未到会 未参会 缺会 列席 迟到"))
 _NEAR: Final = (Kind.FILLER, Kind.PEOPLE, Kind.LABEL, Kind.BREAK, Kind.CORRECTION)
 
 

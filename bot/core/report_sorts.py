@@ -8,8 +8,8 @@ from typing import Final
 from bot.core import ledger
 from bot.core.model import Indicator
 from bot.core.reading import Ask, Mark, Question, Step
-from bot.core.report_clauses import Collected, Raw, Sort
-from bot.core.report_tokens import Token
+from bot.core.report_said import Collected, Raw, Sort
+from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 
 Meant = Callable[[Raw], tuple[Indicator, ...]]

@@ -6,8 +6,9 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from bot.core.model import IndicatorKind
-from bot.core.report_tokens import Token
+from bot.core import numerals
+from bot.core.model import Indicator
+from bot.core.report_sheet import Sheet, Token
 from bot.core.report_vocabulary import Kind
 
 
@@ -43,12 +44,40 @@ def state(text: str, token: Token) -> State:
     return State.REACHED if _BEFORE.search(before) else State.UNCLEAR
 
 
-def named_before(tokens: list[Token], at: int) -> bool:
-    """Whether the step at `at` is the value of the stage that was just named: 会改联进度：备案."""
-    for token in reversed(tokens[:at]):
-        if token.kind is Kind.INDICATOR:
-            return any(one.kind is IndicatorKind.STAGE for one in token.indicators)
-        quiet = token.kind is Kind.FILLER or (token.kind is Kind.BREAK and token.text == ":")
-        if not quiet:
-            return False
-    return False
+# ---- finding them ----------------------------------------------------------------------------------------
+
+_AFTER_STEP: Final = re.compile(
+    r"(?:工作|会议|手续)?(?:已经?|都|也|就|全部|早就?|刚刚?|顺利|圆满)*"
+    r"(?:开过|开完|开好|开了|召开|做过|做完|做好|搞完|搞好|弄完|办完|办好|完成|完毕|完|结束|通过|批下来|批|好了|了|过|圆满成功|圆满|成功|已完|已开|已报|已批|已挂|阶段|这一?步|环节|下来|上了?|✓)了?"
+)
+_NTH: Final = re.compile("第?([1-9一二三四五六七八九])步(?![走骤])")
+
+
+def take(sheet: Sheet, found: re.Match[str], indicator: Indicator, step: str) -> None:
+    """A step with the words behind it that say that it was reached."""
+    start, end = found.span()
+    after = _AFTER_STEP.match(sheet.left, end)
+    stop = after.end() if after else end
+    said = "reached" if after or (found[0] != step and "牌" in found[0]) else ""
+    sheet.take(
+        Token(
+            Kind.STEP,
+            start,
+            stop,
+            sheet.text[start:stop],
+            indicators=(indicator,),
+            step=step,
+            counted=said,
+        )
+    )
+
+
+def take_nth(sheet: Sheet, indicators: tuple[Indicator, ...]) -> None:
+    """第3步 of the one stage the campaign has."""
+    stages = [one for one in indicators if one.steps]
+    for found in list(_NTH.finditer(sheet.left)) if len(stages) == 1 else ():
+        number = numerals.value(found[1]) or 0
+        if 1 <= number <= len(stages[0].steps):
+            step = stages[0].steps[number - 1]
+            start, end = found.span()
+            sheet.take(Token(Kind.STEP, start, end, found[0], indicators=(stages[0],), step=step))

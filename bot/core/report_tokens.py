@@ -3,59 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from bot.core import ledger, numerals, report_numbers, report_vocabulary
-from bot.core.model import Indicator, IndicatorKind
+from bot.core import ledger, numerals, report_numbers, report_steps, report_vocabulary
+from bot.core.model import Indicator
 from bot.core.reading import Lexicon, Ratio
+from bot.core.report_sheet import Sheet, Token
 from bot.core.report_vocabulary import SIGNS, WORDS, Kind
-from bot.core.unitnames import Place
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """`text[start:end]` and what it is; only the field that belongs to its kind is set.
-
-    `counted`: the word of counting behind a number (12名: 名).
-    """
-
-    kind: Kind
-    start: int
-    end: int
-    text: str
-    places: tuple[Place, ...] = ()
-    indicators: tuple[Indicator, ...] = ()
-    number: int = 0
-    counted: str = ""
-    ratio: Ratio | None = None
-    step: str = ""
-
-
-class Sheet:
-    """The sentence with what has been recognised blanked out."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.left = text
-        self.tokens: list[Token] = []
-
-    def take(self, token: Token) -> None:
-        """Note a token whose characters nobody has taken yet."""
-        self.tokens.append(token)
-        self.left = self.left[: token.start] + _gone(token) + self.left[token.end :]
-
-    def mark(self, kind: Kind, pattern: re.Pattern[str]) -> None:
-        """Take everything that fits a pattern."""
-        for found in list(pattern.finditer(self.left)):
-            if found[0]:
-                self.take(Token(kind, found.start(), found.end(), found[0]))
-
-
-def _gone(token: Token) -> str:
-    return "\x00" * (token.end - token.start)
 
 
 def tokens(text: str, lexicon: Lexicon) -> list[Token]:
@@ -72,7 +29,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     for kind, pattern in report_numbers.BEFORE_NAMES:
         sheet.mark(kind, pattern)
     _campaign(sheet, words)
-    _nth_steps(sheet, lexicon.indicators)
+    report_steps.take_nth(sheet, lexicon.indicators)
     _numeric_words(sheet)
     _from_to(sheet)
     _places_like_numbers(sheet)
@@ -129,46 +86,9 @@ def _campaign(sheet: Sheet, words: _Campaign) -> None:
         group = found.lastgroup or ""
         start, end, text = found.start(), found.end(), found[0]
         if group in words.steps:
-            _step(sheet, found, *words.steps[group])
+            report_steps.take(sheet, found, *words.steps[group])
         else:
             sheet.take(Token(Kind.INDICATOR, start, end, text, indicators=words.meant[group]))
-
-
-_AFTER_STEP: Final = re.compile(
-    r"(?:工作|会议|手续)?(?:已经?|都|也|就|全部|早就?|刚刚?|顺利|圆满)*"
-    r"(?:开过|开完|开好|开了|召开|做过|做完|做好|搞完|搞好|弄完|办完|办好|完成|完毕|完|结束|通过|批下来|批|好了|了|过|圆满成功|圆满|成功|已完|已开|已报|已批|已挂|阶段|这一?步|环节|下来|上了?|✓)了?"
-)
-_NTH: Final = re.compile("第?([1-9一二三四五六七八九])步(?![走骤])")
-
-
-def _step(sheet: Sheet, found: re.Match[str], indicator: Indicator, step: str) -> None:
-    """A step with the words behind it that say that it was reached."""
-    start, end = found.span()
-    after = _AFTER_STEP.match(sheet.left, end)
-    stop = after.end() if after else end
-    said = "reached" if after or (found[0] != step and "牌" in found[0]) else ""
-    sheet.take(
-        Token(
-            Kind.STEP,
-            start,
-            stop,
-            sheet.text[start:stop],
-            indicators=(indicator,),
-            step=step,
-            counted=said,
-        )
-    )
-
-
-def _nth_steps(sheet: Sheet, indicators: tuple[Indicator, ...]) -> None:
-    """第3步 of the one stage the campaign has."""
-    stages = [one for one in indicators if one.steps]
-    for found in list(_NTH.finditer(sheet.left)) if len(stages) == 1 else ():
-        number = numerals.value(found[1]) or 0
-        if 1 <= number <= len(stages[0].steps):
-            step = stages[0].steps[number - 1]
-            start, end = found.span()
-            sheet.take(Token(Kind.STEP, start, end, found[0], indicators=(stages[0],), step=step))
 
 
 # ---- places ----------------------------------------------------------------------------------------------
@@ -305,10 +225,7 @@ def _rest(left: str) -> Iterator[Token]:
     """Known words, the longest at each place; what is left is TEXT."""
     at, unknown = 0, -1
     while at < len(left):
-        if left[at] == "\x00":
-            token = None
-        else:
-            token = _word(left, at)
+        token = None if left[at] == "\x00" else _word(left, at)
         if (token is not None or left[at] == "\x00") and unknown >= 0:
             yield Token(Kind.TEXT, unknown, at, left[unknown:at])
             unknown = -1
@@ -332,8 +249,3 @@ def _word(left: str, at: int) -> Token | None:
     if sign in ",;。!\n:()、":
         return Token(Kind.BREAK, at, at + 1, sign)
     return Token(Kind.FILLER, at, at + 1, sign) if sign in SIGNS else None
-
-
-def of_kind(some: Iterable[Token], *kinds: IndicatorKind) -> bool:
-    """Whether one of the tokens names an indicator of such a kind."""
-    return any(one.kind in kinds for token in some for one in token.indicators)

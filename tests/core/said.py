@@ -195,11 +195,8 @@ def judge(row: Mapping[str, Any]) -> tuple[str, Got]:
             got.ask and _cells(want["record"]).items() >= got.record.items() for want in records
         )
         return (MISSED if part else MISREAD), got
-    if records and len(records) == len(wants):
-        return MISSED, got
-    if not got.ask:
-        return MISSED, got
-    return WRONG_ASK, got
+    missed = not got.ask or len(records) == len(wants)
+    return (MISSED if missed else WRONG_ASK), got
 
 
 def _fits(got: Got, want: Any) -> bool:
@@ -238,10 +235,7 @@ def _code(short: str) -> str:
         for row in tree().values()
         if unitnames.short(row["name"], LEVELS[row["level"]]) == short
     ]
-    return sorted(
-        found,
-        key=lambda code: (not code.startswith("350725200"), not code.startswith("350725"), code),
-    )[0]
+    return min(found, key=lambda code: ("350725200" not in code, "350725" not in code, code))
 
 
 # ---- files -----------------------------------------------------------------------------------------------
@@ -298,8 +292,8 @@ def main(paths: Sequence[str]) -> int:
     judged = [(row, *judge(row)) for path in paths for row in rows(Path(path))]
     for row, how, got in judged:
         if how != RIGHT:
-            print(fault(row, how, got))
-    print(table([(row["kind"], how) for row, how, _ in judged]))
+            print(fault(row, how, got))  # noqa: T201 -- a command
+    print(table([(row["kind"], how) for row, how, _ in judged]))  # noqa: T201 -- a command
     return int(any(how == MISREAD for _, how, _ in judged))
 
 

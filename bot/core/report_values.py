@@ -1,0 +1,258 @@
+"""Each kind of value where it stands: numbers, done and not done, none, as before, steps."""
+
+from __future__ import annotations
+
+import re
+
+from bot.core import ledger, report_steps
+from bot.core.model import Indicator, IndicatorKind
+from bot.core.reading import Ask, Mark, Step, Value
+from bot.core.report_said import COUNTED, FINISHED, NOUNS, Clause, Sort, glued, names
+from bot.core.report_sheet import Token
+from bot.core.report_vocabulary import Kind
+from bot.core.report_walk import Walk
+
+_STRAY = (*NOUNS, Kind.TEXT, Kind.THING, Kind.ROLE)
+
+
+def indicator(walk: Walk, at: int) -> None:
+    """A figure is named and waits; 党员执委 is another one."""
+    token, previous = walk.here.loud[at], walk.here.before(at)
+    if glued(previous, token) and previous.kind in (Kind.LABEL, Kind.ROLE, Kind.RISKY):
+        walk.ask(Ask.UNREAD, previous)
+    if names(token, COUNTED) and (walk.sort is not Sort.PLAIN or not walk.here.has(Kind.PART)):
+        walk.part = False
+    walk.waiting.append(token)
+
+
+# ---- numbers ---------------------------------------------------------------------------------------------
+
+
+def number(walk: Walk, at: int) -> None:
+    """12名: of the figure that waits, of the one behind it, or standing alone."""
+    token, previous, following = walk.here.loud[at], walk.here.before(at), walk.here.after(at)
+    if _not_a_value(walk, at) or _one_none(walk, at):
+        return
+    found = walk.take_waiting(COUNTED)
+    if found and previous.kind is Kind.RESPECTIVELY:
+        walk.ask(Ask.VALUES, token)
+    elif not found and names(following, COUNTED) and not _own_number(walk.here, at + 1):
+        found = walk.named(at, COUNTED)
+        _before_its_figure(walk, at)
+    elif not found and (walk.waiting or _of_what_is_done(previous, token)):
+        walk.waiting.clear()
+        walk.ask(Ask.INDICATOR, token)
+        return
+    elif not found and _behind_unit(walk, at):
+        return
+    walk.claim(found, token.number, token)
+
+
+def _before_its_figure(walk: Walk, at: int) -> None:
+    """五新增执委, 2执委10名: a number without a word of counting before a figure may be no value of it."""
+    token, said = walk.here.loud[at], walk.here.loud[at].text.strip()
+    spelled = not said.isascii() and said not in "俩仨"
+    if not token.counted and (spelled or walk.here.after(at, 2).kind is Kind.NUMBER):
+        walk.ask(Ask.VALUES, token)
+    if walk.here.before(at).kind is Kind.LABEL:
+        walk.ask(Ask.UNREAD, walk.here.before(at))
+
+
+def _of_what_is_done(previous: Token, token: Token) -> bool:
+    """完成12: a number for what is no number; 完成12名 has a word of counting for persons."""
+    persons = token.counted.startswith(("名", "人", "位"))
+    return previous.kind is Kind.DONE and glued(previous, token) and not persons
+
+
+def _not_a_value(walk: Walk, at: int) -> bool:
+    """Whether the number is that of something else (党员5名), a part (其中3名), or expressly not it (不是12)."""
+    token, following = walk.here.loud[at], walk.here.after(at)
+    said = [t for t in walk.here.loud[:at] if t.kind not in (Kind.EACH, Kind.RESPECTIVELY)]
+    previous = said[-1] if said else walk.here.before(0)
+    if previous.kind is Kind.VOID:
+        walk.corrected = True
+        return True
+    waits = walk.waits(COUNTED)
+    if waits and _noun_between(walk.here, at):
+        walk.ask(Ask.UNREAD, following)
+    if not waits and Kind.ROLE in (previous.kind, following.kind) and not walk.part:
+        walk.ask(Ask.VALUES, token)
+    behind = glued(token, following) and following.kind in (*NOUNS, Kind.TEXT)
+    part = walk.part and previous.kind not in (Kind.ADD, Kind.INDICATOR)
+    beside = previous.kind is Kind.TEXT or Kind.ROLE in (previous.kind, following.kind) or behind
+    if part or previous.kind in NOUNS or (not waits and (beside or _of_people(walk, token))):
+        walk.out.others.append(token)
+        return True
+    return False
+
+
+def _of_people(walk: Walk, token: Token) -> bool:
+    """妇女520人, 320户1100人: a noun for people or another number before it, and no deed."""
+    before = [t for t in walk.here.tokens if t.end <= token.start and t.kind is not Kind.FILLER]
+    things = any(t.kind is Kind.THING for t in before) and not walk.units
+    people = bool(before) and before[-1].kind is Kind.PEOPLE
+    return walk.sort is Sort.PLAIN and (people or things)
+
+
+def _noun_between(clause: Clause, at: int) -> bool:
+    """新增执委3名女能人9名: whose number is 3?"""
+    noun, other = clause.after(at), clause.after(at, 2)
+    kinds = (Kind.LABEL, Kind.TEXT, Kind.RISKY)
+    return glued(clause.loud[at], noun) and noun.kind in kinds and other.kind is Kind.NUMBER
+
+
+def _own_number(clause: Clause, at: int) -> bool:
+    """3个新增执委2名: the figure has its own number behind it, unless that belongs to the next one."""
+    other, noun = clause.after(at), clause.after(at, 2)
+    if other.kind is not Kind.NUMBER or not other.counted:
+        return False
+    if noun.kind is Kind.INDICATOR:
+        return False
+    return not (glued(other, noun) and noun.kind in (Kind.LABEL, Kind.TEXT))
+
+
+def _one_none(walk: Walk, at: int) -> bool:
+    """一名执委都没增加, 执委一个也没有: none."""
+    token = walk.here.loud[at]
+    rest = [t for t in walk.here.loud[at + 1 :] if t.kind is not Kind.INDICATOR]
+    nothing = rest and rest[0].kind in (Kind.ZERO, Kind.NONE, Kind.NOT_DONE)
+    if token.number != 1 or not nothing:
+        return False
+    if not re.search("[都也]", walk.text[token.end : rest[0].end]):
+        return False
+    found = walk.named(at, COUNTED)
+    walk.skip |= set(range(at + 1, len(walk.here.loud)))
+    walk.claim(found, _nothing(found), token)
+    return True
+
+
+def _behind_unit(walk: Walk, at: int) -> bool:
+    """3东山，0林屯: the number before its unit, where a clause holds nothing else."""
+    rest = walk.here.content()
+    if len(rest) != 2 or rest[1].kind is not Kind.UNIT or rest[0] is not walk.here.loud[at]:
+        return False
+    walk.skip.add(at + 1)
+    walk.speaks_of(rest[1].places, rest[1])
+    walk.claim((), rest[0].number, rest[0])
+    return True
+
+
+# ---- done, not done --------------------------------------------------------------------------------------
+
+
+def done(walk: Walk, at: int) -> None:
+    """完成: of the figure that waits or stands behind it, else of what her unit has to finish."""
+    token, following = walk.here.loud[at], walk.here.after(at)
+    found = walk.take_waiting(FINISHED)
+    if not found and walk.waits(COUNTED):
+        if following.kind is Kind.NUMBER:
+            return  # 执委✓11
+        if not _counted_here(walk):
+            walk.ask(Ask.INDICATOR, token)
+        walk.waiting.clear()
+        return
+    if not found and walk.here.after(at, 2).kind not in (Kind.DONE, Kind.NOT_DONE):
+        found = walk.named(at, FINISHED)
+    if found or not _other_deed(walk, at):
+        walk.claim(found, Mark.DONE, token)
+
+
+def _other_deed(walk: Walk, at: int) -> bool:
+    """选举会开完了, 5名执委到位, 布置好了: done is something else."""
+    token, previous, following = walk.here.loud[at], walk.here.before(at), walk.here.after(at)
+    if previous.kind in (Kind.ELECTION, Kind.STEP) or (_counted_here(walk) and walk.used):
+        return True
+    behind = following.kind in (Kind.TEXT, Kind.LABEL) and glued(token, following)
+    if previous.kind in _STRAY or behind:
+        walk.out.others.append(token)
+        return True
+    return False
+
+
+def _counted_here(walk: Walk) -> bool:
+    start = walk.here.loud[0].start
+    return any(r.span[0] >= start and isinstance(r.value, int) for r in walk.out.claims)
+
+
+def not_done(walk: Walk, at: int) -> None:
+    """还没完成; with a number behind it (没选12个) nothing is known."""
+    token = walk.here.loud[at]
+    found = walk.named(at, FINISHED)
+    pending = bool(walk.units) and not walk.used
+    if walk.here.after(at).kind is Kind.NUMBER:
+        walk.skip.add(at + 1)
+        walk.ask(Ask.NOT_DONE, token)
+    elif found or pending or walk.here.end == ":":
+        walk.claim(found, Mark.NOT, token)
+    elif walk.waiting or not walk.here.has(Kind.ELECTION, Kind.STEP, Kind.TEXT):
+        walk.waiting.clear()
+        walk.ask(Ask.NOT_DONE, token)
+
+
+def step(walk: Walk, at: int) -> None:
+    """A step of a stage: reached, not reached, or only spoken of."""
+    token = walk.here.loud[at]
+    said = report_steps.state(walk.text, token)
+    if said is report_steps.State.NOT:
+        walk.waiting.clear()
+        return
+    unclear = said is report_steps.State.UNCLEAR
+    walk.waiting = [one for one in walk.waiting if names(one, COUNTED)]
+    if walk.here.has(Kind.NOT_DONE) or (unclear and not _of_stage(walk.here, at)):
+        walk.ask(Ask.STEP, token)
+    walk.claim(token.indicators, Step(token.step), token)
+
+
+def _of_stage(clause: Clause, at: int) -> bool:
+    """会改联进度推荐: the step is the value of the stage that was named."""
+    previous = clause.before(at)
+    return names(previous, (IndicatorKind.STAGE,))
+
+
+# ---- none, as before -------------------------------------------------------------------------------------
+
+
+def zero(walk: Walk, at: int) -> None:
+    """没有新增: none of the figure that is named, of all of hers if none is."""
+    token, following = walk.here.loud[at], walk.here.after(at)
+    found = walk.named(at, COUNTED)
+    if following.kind is Kind.NUMBER:
+        walk.skip.add(at + 1)
+        walk.ask(Ask.NOT_DONE, token)
+        return
+    if following.kind in (*NOUNS, Kind.TEXT) and glued(token, following):
+        walk.ask(Ask.UNREAD, following)
+    walk.claim(found, Mark.ZERO, token)
+
+
+def none(walk: Walk, at: int) -> None:
+    """没有: of a named figure, or the whole answer; 没有12名 is neither, 没有人反对 is nothing."""
+    token, following = walk.here.loud[at], walk.here.after(at)
+    if walk.here.before(at).kind is Kind.VOID:
+        return
+    found = walk.named(at, COUNTED)
+    if following.kind is Kind.NUMBER and glued(token, following):
+        walk.skip.add(at + 1)
+        walk.ask(Ask.NOT_DONE, token)
+    elif found:
+        walk.claim(found, _nothing(found), token)
+    elif not walk.here.content(Kind.UNIT, Kind.NONE):
+        walk.claim((), Mark.ZERO, token)
+
+
+def same(walk: Walk, at: int) -> None:
+    """没变化, 跟上周一样: of what is named, else of all that is hers."""
+    token, previous = walk.here.loud[at], walk.here.before(at)
+    if previous.text in ("其他", "其它"):
+        return
+    found = tuple(i for one in walk.waiting for i in one.indicators)
+    walk.waiting.clear()
+    if previous.kind in (Kind.TEXT, Kind.LABEL):
+        walk.ask(Ask.UNREAD, previous)
+    walk.claim(found, Mark.SAME, token)
+
+
+def _nothing(indicators: tuple[Indicator, ...]) -> Value:
+    """没有 said of a figure: no new ones, or none at all where the figure is what there is."""
+    fresh = not indicators or any("新" in one.name or ledger.adds(one) for one in indicators)
+    return Mark.ZERO if fresh else 0

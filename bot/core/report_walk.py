@@ -1,0 +1,220 @@
+"""What is remembered while a sentence is read: of whom she speaks, which figure waits for its value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.core.model import Indicator, IndicatorKind, Level
+from bot.core.reading import Ask, Mark, Question, Value
+from bot.core.report_said import COUNTED, VALUES, Clause, Collected, Raw, Sort, glued, names
+from bot.core.report_sheet import Token
+from bot.core.report_vocabulary import Kind
+from bot.core.unitnames import Place
+
+
+class Walk:
+    """From left to right; `here` is the clause that is read, `skip` the loud tokens of it that are dealt with.
+
+    `waiting`: figures without a value. `sort`, `base`, `deed`: how the next number is said. `part`: numbers
+    are parts of one said before. `mending`: the next value takes the place of the last; `corrected`: she has
+    mended something. `quoted`, `reported`: what follows is not her own. `headed`: said before its units.
+    `lonely`: a clause of a few unknown characters.
+    """
+
+    def __init__(self, text: str, own: Level) -> None:
+        self.text = text
+        self.own = own
+        self.out = Collected()
+        self.here = Clause([Token(Kind.BREAK, 0, 0, "")])
+        self.skip: set[int] = set()
+        self.units: list[tuple[Place, ...]] = []
+        self.unit_tokens: list[Token] = []
+        self.used = True
+        self.waiting: list[Token] = []
+        self.sort = Sort.PLAIN
+        self.base: int | None = None
+        self.deed = ""
+        self.each = self.part = self.mending = self.corrected = False
+        self.quoted = self.reported = False
+        self.headed: list[Raw] = []
+        self.lonely: Token | None = None
+
+    def ask(self, ask: Ask, token: Token) -> None:
+        """Note a question about a token."""
+        self.out.ask(ask, token)
+
+    # ---- units -------------------------------------------------------------------------------------------
+
+    def speaks_of(self, places: tuple[Place, ...], token: Token) -> None:
+        """From here on it is of this unit."""
+        self.units, self.unit_tokens, self.used = [places], [token], False
+
+    def unit(self, at: int) -> None:
+        """A unit is named: alone, one of several, or inside the one before it."""
+        token = self.here.loud[at]
+        if all(place.depth < 0 for place in token.places):
+            self._above(at)
+            return
+        previous = self.here.before(at)
+        inside = previous.kind is Kind.UNIT and glued(previous, token) and bool(self.units)
+        if inside and not self.used and self._inside(token):
+            self.unit_tokens[-1] = token
+        elif self.used:
+            self.speaks_of(token.places, token)
+        else:
+            self.units.append(token.places)
+            self.unit_tokens.append(token)
+        self.used = False
+
+    def _inside(self, token: Token) -> bool:
+        """铁山镇半源村: the second is inside the first; 东山林屯 are two."""
+        above = {place.key for place in self.units[-1]}
+        within = tuple(place for place in token.places if place.parent in above)
+        self.units[-1] = within or self.units[-1]
+        return bool(within) or any(place.key in above for place in token.places)
+
+    def _above(self, at: int) -> None:
+        """星溪乡东山村: the unit above only says where hers is; standing alone it is nothing she may report for."""
+        values = self.here.has(*VALUES, Kind.INDICATOR)
+        if self.here.after(at).kind is not Kind.UNIT and values:
+            self.ask(Ask.UNIT, self.here.loud[at])
+
+    def own_unit(self) -> None:
+        """我村 after another unit means hers again; said by somebody who is no village it is a riddle."""
+        if self.here.has(Kind.UNIT) or not self.used:
+            return
+        for token in self.here.tokens:
+            if token.kind is not Kind.OWN:
+                continue
+            if token.text.startswith("全") and self.own is not Level.VILLAGE:
+                self.ask(Ask.UNIT, token)
+            if _fits(token.text, self.own):
+                self.units, self.unit_tokens = [], []
+            elif not self.units:
+                self.ask(Ask.UNIT, token)
+
+    def headed_units(self) -> None:
+        """已完成：东山、林屯: what was said before the units is said of each."""
+        if self.used or not self.headed or not self.units:
+            return
+        for raw in self.headed:
+            if raw in self.out.claims:
+                self.out.claims.remove(raw)
+        self.out.claims += [
+            Raw(places, raw.indicators, raw.value, named=True, span=raw.span)
+            for places in self.units
+            for raw in self.headed
+        ]
+        self.used, self.units, self.unit_tokens, self.headed = True, [], [], []
+
+    # ---- figures -----------------------------------------------------------------------------------------
+
+    def waits(self, kinds: tuple[IndicatorKind, ...]) -> bool:
+        """Whether a figure of such a kind was named and has no value yet."""
+        return any(names(token, kinds) for token in self.waiting)
+
+    def take_waiting(self, kinds: tuple[IndicatorKind, ...]) -> tuple[Indicator, ...]:
+        """The named figure of such a kind that has no value yet; others that are counted lose their turn."""
+        for token in reversed(self.waiting):
+            if not names(token, kinds):
+                continue
+            self.waiting.remove(token)
+            if kinds is COUNTED:
+                for other in self.waiting:
+                    beside = other.start >= self.here.tokens[0].start and other.text != token.text
+                    if beside and names(other, COUNTED):
+                        self.ask(Ask.INDICATOR, other)
+                self.waiting.clear()
+            return tuple(i for i in token.indicators if i.kind in kinds)
+        return ()
+
+    def named(self, at: int, kinds: tuple[IndicatorKind, ...]) -> tuple[Indicator, ...]:
+        """The figure that waits, or that stands directly behind loud token `at`."""
+        found = self.take_waiting(kinds)
+        following = self.here.after(at)
+        if found or not names(following, kinds):
+            return found
+        self.skip.add(at + 1)
+        return tuple(i for i in following.indicators if i.kind in kinds)
+
+    def last_number(self) -> Raw | None:
+        """The last claim with a number."""
+        return next((r for r in reversed(self.out.claims) if isinstance(r.value, int)), None)
+
+    # ---- claims ------------------------------------------------------------------------------------------
+
+    def claim(self, indicators: tuple[Indicator, ...], value: Value, token: Token) -> None:
+        """Something is said of the units that are spoken of."""
+        counted = isinstance(value, int)
+        if not indicators and self.sort is Sort.SO_FAR and counted:
+            last = self.last_number()
+            indicators = last.indicators if last is not None else ()
+        firm = bool(indicators) or self.sort is not Sort.PLAIN or not counted
+        if self.mending and (counted or value in (Mark.NOT, Mark.DONE)):
+            indicators = self._mended(indicators, value)
+        if len(self.units) > 1 and not isinstance(value, Mark) and not self.each:
+            self.ask(Ask.UNIT, token)
+        for places in self.units or [()]:
+            raw = Raw(places, indicators, value, bool(places), (token.start, token.end))
+            raw.sort, raw.firm, raw.counted, raw.deed = self.sort, firm, token.counted, self.deed
+            self._put(raw)
+        if counted:
+            self.sort, self.base, self.deed = Sort.PLAIN, None, ""
+        self.used = True
+
+    def _put(self, raw: Raw) -> None:
+        self.out.claims.append(raw)
+        if self.base is not None and isinstance(raw.value, int):  # 由5名增加到12名: or are 7 meant?
+            self.out.void.append((replace(raw, value=raw.value - self.base), Ask.VALUES))
+        if not raw.places and isinstance(raw.value, Mark):
+            self.headed.append(raw)
+
+    def _mended(self, indicators: tuple[Indicator, ...], value: Value) -> tuple[Indicator, ...]:
+        """The claim before is taken back; the new one is of the same figure unless it names another."""
+        self.mending = False
+        for last in reversed(self.out.claims):
+            if isinstance(last.value, int) is isinstance(value, int):
+                self.out.claims.remove(last)
+                return indicators or last.indicators
+        return indicators
+
+    # ---- ends --------------------------------------------------------------------------------------------
+
+    def end_clause(self) -> None:
+        """What does not reach beyond the break of the clause."""
+        end = self.here.end
+        if end not in (":", "("):
+            self.sort = Sort.PLAIN
+        if end and end in "。;!\n":
+            self.headed_units()
+            self.part = self.reported = False
+            self.headed = []
+        if end and end in "。;!":
+            self.out.idle += self.waiting
+            self.waiting.clear()
+        if end == ")":
+            self.part = False
+
+    def close(self) -> None:
+        """What was named and got no value; what was taken back and not said again."""
+        self.headed_units()
+        self.out.idle += self.waiting
+        if self.mending and self.out.claims:
+            last = self.out.claims.pop()
+            self.out.void.append((last, Ask.VALUES))
+            self.out.questions.append(Question(Ask.VALUES, last.span))
+        strangers = any(place.depth > 0 for places in self.units for place in places)
+        if not self.used and self.out.claims and strangers:
+            for token in self.unit_tokens:
+                self.ask(Ask.UNIT, token)
+
+
+def _fits(said: str, own: Level) -> bool:
+    """Whether 我村, 本社区, 全乡 can be her own unit."""
+    if re.search("[村区]|嘎查|连|居委", said):
+        county = own is Level.COUNTY and said.endswith("区") and "社区" not in said
+        return own is Level.VILLAGE or county
+    if re.search("[乡镇]|街道|苏木|团", said):
+        return own is Level.TOWNSHIP
+    return own in (Level.COUNTY, Level.CITY)

@@ -1,0 +1,198 @@
+"""What a clause is worth: her report of how things stand, or a plan, a question, words of others, a doubt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from bot.core import numerals
+from bot.core.reading import Ask, Mark, Question
+from bot.core.report_said import Clause, Raw
+from bot.core.report_sheet import Token
+from bot.core.report_vocabulary import DANGEROUS, Kind
+from bot.core.report_walk import Walk
+
+_NAME_LIKE: Final = 4  # unknown characters that may be somebody's name
+_STRANGE: Final = frozenset("村乡镇县市候补代替不没未")
+_HEADS: Final = (Kind.UNIT, Kind.INDICATOR, Kind.NUMBER, Kind.ADD)
+_SHOWN: Final = re.compile("上墙|公示|公布|报送|附|交|发")
+
+
+def weigh(walk: Walk, claims_before: int, asked_before: int) -> None:
+    """Keep what the clause claims, or set it aside with the reason; ask about what is doubtful in it."""
+    clause, out = walk.here, walk.out
+    fresh = out.claims[claims_before:]
+    raised = out.questions[asked_before:]
+    del out.questions[asked_before:]
+    reason = _reason(walk, fresh)
+    if reason is not None:
+        _left_out(walk, reason)
+        out.void += [(raw, reason) for raw in fresh]
+        del out.claims[claims_before:]
+        walk.used, walk.lonely = True, None
+        walk.waiting.clear()
+        return
+    out.questions += raised
+    _doubts(walk, fresh)
+    if fresh and not clause.has(Kind.HEDGE, Kind.RISKY):
+        _unknown_words(walk, fresh)
+    unnamed = bool(fresh) and not any(raw.named for raw in fresh)
+    if unnamed and walk.lonely is not None and not clause.has(Kind.OWN):
+        walk.ask(Ask.UNREAD, walk.lonely)
+    walk.lonely = _lonely(clause)
+
+
+# ---- set aside -------------------------------------------------------------------------------------------
+
+
+def _reason(walk: Walk, fresh: list[Raw]) -> Ask | None:
+    """Why nothing of this clause may be taken for a report of how things stand."""
+    clause = walk.here
+    if _of_others(walk, fresh):
+        return Ask.REPORTED
+    if clause.has(Kind.ASKING):
+        return _asking(walk, fresh)
+    if clause.has(Kind.CONFIRM):
+        alone = not clause.content(Kind.CONFIRM, Kind.CORRECTION)
+        if (alone and walk.out.claims) or (fresh and not clause.has(Kind.PLAN)):
+            walk.ask(Ask.ASKED, clause.first(Kind.CONFIRM))
+        return Ask.ASKED
+    if clause.has(Kind.PLAN):
+        return None if _paperwork(clause) else Ask.NOT_DONE
+    if clause.has(Kind.EARLIER):
+        return Ask.EARLIER
+    if clause.has(Kind.BEHALF):
+        walk.ask(Ask.UNIT, clause.first(Kind.BEHALF))
+        return Ask.UNIT
+    if clause.has(Kind.FOREIGN):
+        if fresh or clause.has(Kind.APPROXIMATE, Kind.ODD, Kind.INDICATOR):
+            walk.ask(Ask.UNIT, clause.first(Kind.FOREIGN))
+        return Ask.UNIT
+    return None
+
+
+def _of_others(walk: Walk, fresh: list[Raw]) -> bool:
+    """王主席说…, 【转发】…: words of others, to the end of the sentence or of all."""
+    clause = walk.here
+    walk.quoted = walk.quoted or clause.has(Kind.QUOTED)
+    if clause.has(Kind.REPORTED):
+        last = clause.content()[-1]
+        walk.reported = walk.reported or clause.end == ":" or last.kind is Kind.REPORTED
+    if fresh and not clause.has(Kind.QUOTED, Kind.REPORTED) and (walk.quoted or walk.reported):
+        walk.out.carried += [raw for raw in fresh if isinstance(raw.value, int)]
+    return walk.quoted or walk.reported or clause.has(Kind.REPORTED)
+
+
+def _asking(walk: Walk, fresh: list[Raw]) -> Ask:
+    """A question is no report; one that only doubts what it says (完成了吗, 12名？) is asked back."""
+    clause = walk.here
+    words = {t.text for t in clause.tokens if t.kind is Kind.ASKING}
+    finished = any(raw.value is Mark.DONE for raw in fresh)
+    doubts = words <= {"?"} or (finished and words <= {"吗", "么", "?"})
+    alone = not clause.content(Kind.ASKING, Kind.CONFIRM, Kind.CORRECTION)
+    if doubts and (fresh or (alone and walk.out.claims)) and not clause.has(Kind.PLAN):
+        walk.ask(Ask.ASKED, clause.first(Kind.ASKING))
+    return Ask.ASKED
+
+
+def _paperwork(clause: Clause) -> bool:
+    """新增执委12名 8.1前上墙: what is planned is only to show it."""
+    plan = clause.first(Kind.PLAN)
+    numbers = [t for t in clause.tokens if t.kind is Kind.NUMBER]
+    behind = "".join(t.text for t in clause.tokens if t.start >= plan.end)
+    told = bool(numbers) and max(t.end for t in numbers) <= plan.start
+    return told and plan.text.endswith("前") and _SHOWN.search(behind) is not None
+
+
+def _left_out(walk: Walk, reason: Ask) -> None:
+    """（含3名上届）, 加上昨天报的3名: what is left out changes what was said before it."""
+    clause, last = walk.here, walk.last_number()
+    numbers = [t for t in clause.tokens if t.kind is Kind.NUMBER]
+    changes = reason is Ask.EARLIER and clause.has(Kind.PART, Kind.RISKY)
+    if not (changes and numbers and last is not None and isinstance(last.value, int)):
+        return
+    walk.ask(Ask.VALUES, numbers[0])
+    less = clause.has(Kind.PART)
+    value = last.value - numbers[0].number if less else last.value + numbers[0].number
+    walk.out.void.append((replace(last, value=value), Ask.VALUES))
+
+
+# ---- doubts ----------------------------------------------------------------------------------------------
+
+
+def _doubts(walk: Walk, fresh: list[Raw]) -> None:
+    """Ask about hedges, odd digits, other numbers of units and words that make another thing of a value."""
+    clause, out = walk.here, walk.out
+    parts = not fresh and (walk.part or clause.has(Kind.PART, Kind.LABEL))
+    risky = (
+        fresh or walk.waiting or clause.has(Kind.STEP) or (out.claims and clause.has(Kind.NUMBER))
+    )
+    for token in clause.tokens:
+        match token.kind:
+            case Kind.APPROXIMATE if not parts:
+                walk.ask(Ask.APPROXIMATE, token)
+            case Kind.PERCENT if not parts:
+                walk.ask(Ask.DIGITS, token)
+            case Kind.ODD | Kind.RATIO:
+                walk.ask(Ask.DIGITS, token)
+            case Kind.HEDGE if fresh or not clause.has(Kind.TEXT):
+                _hedge(walk, token)
+            case Kind.RISKY if risky:
+                walk.ask(Ask.UNREAD, token)
+            case Kind.PLACES:
+                number = numerals.value(re.split("[个行村社乡镇街]", token.text)[0].strip())
+                out.questions.append(Question(Ask.PLACES, (token.start, token.end), (str(number),)))
+            case Kind.CHANGED if not fresh:
+                out.idle.append(token)
+            case _:
+                pass
+
+
+def _hedge(walk: Walk, hedge: Token) -> None:
+    """The question about a hedge holds the number beside it; 应该是11 after 写错了 is none."""
+    if walk.corrected and hedge.text.startswith(("应该", "应当")):
+        return
+    near = [
+        t
+        for t in walk.here.tokens
+        if t.kind is Kind.NUMBER and t.start - hedge.end <= 2 and hedge.start - t.end <= 2
+    ]
+    start = min([hedge.start, *(t.start for t in near)])
+    end = max([hedge.end, *(t.end for t in near)])
+    walk.out.questions.append(Question(Ask.APPROXIMATE, (start, end)))
+
+
+def _unknown_words(walk: Walk, fresh: list[Raw]) -> None:
+    """Unknown words: none before or inside a claim; behind it only harmless ones."""
+    tokens = walk.here.tokens
+    first, last = min(r.span[0] for r in fresh), max(r.span[1] for r in fresh)
+    heads = [t.start for t in tokens if t.kind in (Kind.INDICATOR, Kind.ADD)]
+    start = min([first, *(head for head in heads if head < first)])
+    firm = all(raw.firm for raw in fresh)
+    for n, token in enumerate(tokens):
+        if token.kind is not Kind.TEXT:
+            continue
+        if token.start > last:
+            if not firm or set(token.text) & DANGEROUS:
+                walk.ask(Ask.UNREAD, token)
+        elif token.start > start or not _led_away(tokens, n, start):
+            walk.ask(Ask.UNREAD, token)
+
+
+def _led_away(tokens: list[Token], n: int, start: int) -> bool:
+    """Whether unknown words at the head do not touch the claim: 我村 follows, or they are a phrase apart."""
+    behind = tokens[n + 1 :]
+    if any(t.kind is Kind.OWN for t in behind) or any(t.kind is Kind.UNIT for t in behind[1:]):
+        return True
+    spaces = [m for m, t in enumerate(behind) if " " in t.text and t.end <= start]
+    apart = bool(spaces) and all(t.kind not in _HEADS for t in behind[: spaces[0]])
+    phrase = sum(1 for t in tokens if t.end <= start and t.text.strip()) > 1
+    return apart and phrase and not set(tokens[n].text) & _STRANGE
+
+
+def _lonely(clause: Clause) -> Token | None:
+    """A clause that is a few unknown characters and nothing else: it may be somebody's name."""
+    said = [t for t in clause.tokens if t.kind is not Kind.BREAK and t.text.strip()]
+    only = len(said) == 1 and said[0].kind is Kind.TEXT and len(said[0].text) <= _NAME_LIKE
+    return said[0] if only else None
