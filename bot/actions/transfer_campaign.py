@@ -45,7 +45,8 @@ class Plan:
         if self.changes.new or self.changes.changed or self.changes.ended:
             campaign = await campaigns.by_id(c, campaign_id)
             assert campaign is not None
-            await expectations.prepare(c, campaign.indicators)
+            today = rt.calendar.day(rt.now()).toordinal()
+            await expectations.prepare(c, campaign.indicators, day=today)
         progress("writing the campaign", 1, 1)
         return self.changes
 

@@ -12,7 +12,7 @@ from bot.core import sheet, text, tree, unitfile, unitnames
 from bot.core.changes import Changes, Progress
 from bot.core.model import Level, UnitKind
 from bot.runtime import Runtime
-from bot.store import expectations, recount, slices, tallies, unit_rows
+from bot.store import expectations, placements, recount, slices, tallies, unit_rows
 from bot.store.database import Connection
 from config import units as naming
 
@@ -27,7 +27,8 @@ class Plan:
         self.rows: Rows = {}
         self.changes = Changes()
         self.ended: list[int] = []
-        self.regrouped = False  # a unit that was there has another parent, or ended, or is back
+        self.moved: list[int] = []  # units that were there and have another parent, or are back
+        self.releveled = False
         self.ids: dict[str, int] = {}  # of the units that have children
         self.newest_id = 0
         rules = naming.load()
@@ -52,11 +53,14 @@ class Plan:
         spans = unitfile.number(self.rows)
         added = await _add(c, self, spans, progress)
         moved = await _rewrite(c, self, spans, progress)
+        await placements.remember(c, self.ended)
         await unit_rows.end(c, self.ended, rt.now_ms())
+        today = rt.calendar.day(rt.now()).toordinal()
+        await placements.note(c, [*self.moved, *self.ended], today)
         if added or moved or self.ended:
             await unit_rows.new_epoch(c, rt.now_ms())
-            await expectations.prepare_all(c)
-        if self.regrouped or self.ended:
+            await expectations.prepare_all(c, day=today)
+        if self.moved or self.ended or self.releveled:
             await recount.rebuild(c)
         return self.changes
 
@@ -165,7 +169,7 @@ async def _rewrite(c: Connection, plan: Plan, spans: tree.Spans, progress: Progr
     while after < newest:
         some = [one for one in await unit_rows.page(c, after) if one.id <= newest]
         after = some[-1].id
-        changed, places = [], []
+        changed, places, known = [], [], len(plan.moved)
         for one in some:
             row = plan.rows.get(one.code)
             if row is None:
@@ -177,6 +181,7 @@ async def _rewrite(c: Connection, plan: Plan, spans: tree.Spans, progress: Progr
             lo, hi = spans[0][row.at], spans[1][row.at]
             if (lo, hi) != (one.lo, one.hi):
                 places.append((one.id, lo, hi))
+        await placements.remember(c, plan.moved[known:])
         await unit_rows.change(c, changed)
         await unit_rows.place(c, places)
         moved = moved or bool(places)
@@ -204,7 +209,9 @@ def _difference(plan: Plan, row: unitfile.Row, one: unit_rows.Stored) -> dict[st
     names = [name for name, old, new in pairs if old != new]
     if not names and not one.ended:
         return None
-    plan.regrouped = plan.regrouped or one.ended or bool({"parent_code", "level"} & set(names))
+    if one.ended or "parent_code" in names:
+        plan.moved.append(one.id)
+    plan.releveled = plan.releveled or "level" in names
     what = "new" if one.ended else "changed"
     plan.changes.add(what, f"{row.code} {row.name}: {', '.join(names) or 'lives again'}")
     return {**plan.values(row, display), "row_id": one.id}

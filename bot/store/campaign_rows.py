@@ -157,8 +157,8 @@ async def reported(c: Connection, indicator_ids: Sequence[int]) -> set[int]:
 async def drop_indicator(c: Connection, indicator_id: int) -> None:
     """Remove an indicator that nobody reported."""
     await list_units(c, indicator_id, (), await listed(c, indicator_id))
-    counted = tables.expectation
-    await c.execute(sa.delete(counted).where(counted.c.indicator_id == indicator_id))
+    for counted in (tables.expectation, tables.expectation_change):
+        await c.execute(sa.delete(counted).where(counted.c.indicator_id == indicator_id))
     await c.execute(sa.delete(tables.indicator).where(_indicator.id == indicator_id))
 
 

@@ -13,20 +13,22 @@ from bot.store.database import Connection
 from bot.store.dialect import insert
 
 _it, _unit = tables.expectation.c, tables.unit.c
+_past = tables.expectation_change.c
 
 
-async def prepare_all(c: Connection) -> None:
+async def prepare_all(c: Connection, *, day: int = 0) -> None:
     """`prepare` for every campaign that has not been ended; to be called when the tree has a new epoch."""
     live = sa.select(tables.campaign.c.id).where(tables.campaign.c.ended_at_ms.is_(None))
     for campaign_id in (await c.scalars(live)).all():
         campaign = await campaigns.by_id(c, campaign_id)
         assert campaign is not None
-        await prepare(c, campaign.indicators)
+        await prepare(c, campaign.indicators, day=day)
 
 
-async def prepare(c: Connection, indicators: Sequence[Indicator]) -> None:
-    """Count for the epoch of today, over what was counted for it before.
+async def prepare(c: Connection, indicators: Sequence[Indicator], *, day: int = 0) -> None:
+    """Count for the epoch of today, over what was counted for it before; what differs, differs from `day` on.
 
+    `day` is today as an ordinal. What was never counted before holds for all days.
     To be called when units or a campaign have been imported; until then counts are right, but slow.
     """
     epoch = await units.epoch(c)
@@ -53,6 +55,32 @@ async def prepare(c: Connection, indicators: Sequence[Indicator]) -> None:
                 )
             )
             await _add(c, indicator.id, epoch, below.group_by(_unit.parent_id))
+        await _note(c, indicator.id, epoch, day)
+
+
+async def _note(c: Connection, indicator_id: int, epoch: int, day: int) -> None:
+    """Let what is expected from `day` on be what was counted; days before keep what they have."""
+    here = sa.exists().where(_past.indicator_id == indicator_id)
+    since = day if await c.scalar(sa.select(here)) else 0
+    parts = sa.union_all(
+        sa.select(_it.unit_id, _it.n).where(_it.indicator_id == indicator_id, _it.epoch == epoch),
+        sa.select(_past.unit_id, -_past.n).where(_past.indicator_id == indicator_id),
+    ).subquery()
+    off = sa.func.sum(parts.c.n)
+    source = (
+        sa.select(sa.literal(indicator_id), parts.c.unit_id, sa.literal(since), off)
+        .group_by(parts.c.unit_id)
+        .having(off != 0)
+    )
+    statement = insert(c, tables.expectation_change).from_select(
+        ["indicator_id", "unit_id", "day", "n"], source
+    )
+    await c.execute(
+        statement.on_conflict_do_update(
+            index_elements=["indicator_id", "unit_id", "day"],
+            set_={"n": _past.n + statement.excluded.n},
+        )
+    )
 
 
 async def _add(
@@ -81,13 +109,19 @@ async def of(c: Connection, indicator: Indicator, some: Sequence[Unit]) -> dict[
 
 
 async def table(
-    c: Connection, indicators: Sequence[Indicator], some: Sequence[Unit]
+    c: Connection, indicators: Sequence[Indicator], some: Sequence[Unit], *, day: int | None = None
 ) -> dict[tuple[int, int], int]:
-    """`of` for several indicators of one campaign, under (indicator id, unit id): a few statements for all of them."""
+    """`of` for several indicators of one campaign, under (indicator id, unit id): a few statements for all of them.
+
+    `day`: as it was at the end of that day of the past (an ordinal); units that came or went since then do not
+    change it. A unit that reports itself is expected as today.
+    """
     counts = {(indicator.id, unit.id): 0 for indicator in indicators for unit in some}
     above = [unit for unit in some if any(unit.level < one.level for one in indicators)]
     if above:
         counts.update(await _prepared(c, indicators, above))
+        if day is not None:
+            counts.update(await _then(c, indicators, above, day))
     reporting = [unit for unit in some if any(unit.level is one.level for one in indicators)]
     if reporting:
         counts.update(await _themselves(c, indicators, reporting))
@@ -114,6 +148,25 @@ async def _prepared(
         if all((indicator.id, unit.id) not in counts for unit in mine):
             counts.update(await _counted_now(c, indicator, epoch, mine))
     return counts
+
+
+async def _then(
+    c: Connection, indicators: Sequence[Indicator], above: Sequence[Unit], day: int
+) -> dict[tuple[int, int], int]:
+    """What was expected at the end of a day; nothing of units whose count never changed from zero."""
+    found: dict[tuple[int, int], int] = {}
+    for part in slices.cut(above, slices.VALUES):
+        then = sa.func.sum(sa.case((_past.day <= day, _past.n), else_=0))
+        rows = await c.execute(
+            sa.select(_past.indicator_id, _past.unit_id, then)
+            .where(
+                _past.indicator_id.in_([one.id for one in indicators]),
+                _past.unit_id.in_([unit.id for unit in part]),
+            )
+            .group_by(_past.indicator_id, _past.unit_id)
+        )
+        found.update(((row[0], row[1]), int(row[2])) for row in rows)
+    return found
 
 
 async def _counted_now(

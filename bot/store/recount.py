@@ -1,66 +1,110 @@
-"""Totals made again from the entries alone: to compare with those kept, or to replace them when the tree moves."""
+"""Totals made again from the entries alone: to compare with those kept, or to replace them when the tree moves.
+
+Every day's entries count where their unit stood that evening (`placements`). A unit that moves takes what it has
+along: the old place has so much less from that day on, the new one so much more, and no day before it changes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from bot.core import ledger
-from bot.core.model import Indicator
+from bot.core.model import Indicator, IndicatorKind
 from bot.store import campaigns, tables, tallies
 from bot.store.database import Connection
 from bot.store.dialect import insert
 
-_entry, _cell, _unit = tables.entry.c, tables.cell.c, tables.unit.c
-_SUMS: Final = tallies.SUMS
-_KEYS: Final = ("indicator_id", "unit_id", "day", "shard")
+_entry, _cell, _unit, _placed = (
+    tables.entry.c,
+    tables.cell.c,
+    tables.unit.c,
+    tables.placement.c,
+)
 
-# Beside the kept totals for the length of one comparison, seen by its connection only.
-_again = sa.Table(
-    "tally_again",
-    sa.MetaData(),
-    *(sa.Column(name, sa.BigInteger, primary_key=True, autoincrement=False) for name in _KEYS),
-    *(sa.Column(name, sa.BigInteger, nullable=False) for name in _SUMS),
-    prefixes=["TEMPORARY"],
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A table of totals: `keys` are its primary key, `sums` what is added up."""
+
+    table: sa.Table
+    keys: tuple[str, ...]
+    sums: tuple[str, ...]
+
+    @property
+    def more(self) -> tuple[str, ...]:
+        """The keys beside indicator, unit, day and shard."""
+        return self.keys[3:-1]
+
+    def again(self) -> _Kept:
+        """Beside it for the length of one comparison, seen by its connection only."""
+        columns = [
+            *(sa.Column(name, sa.BigInteger, primary_key=True, autoincrement=False) for name in self.keys),
+            *(sa.Column(name, sa.BigInteger, nullable=False) for name in self.sums),
+        ]  # fmt: skip
+        name = f"{self.table.name}_again"
+        return _Kept(
+            sa.Table(name, sa.MetaData(), *columns, prefixes=["TEMPORARY"]), self.keys, self.sums
+        )
+
+
+_TOTALS: Final = _Kept(
+    tables.tally, ("indicator_id", "unit_id", "day", "shard"), tuple(tallies.SUMS)
+)
+_STEPS: Final = _Kept(
+    tables.tally_step, ("indicator_id", "unit_id", "day", "step", "shard"), ("n",)
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A kept figure that the entries do not bear out: `off` = kept minus recounted; `day` None for a cell."""
+    """A kept figure that the entries do not bear out: `off` = kept minus recounted; `day` None for a cell.
+
+    `step`: of a stage, how many units stand at this step; the number is `off.value`.
+    """
 
     indicator_id: int
     unit_id: int
     day: int | None
-    off: ledger.Share
+    off: ledger.Share = field(default_factory=ledger.Share)
+    step: int | None = None
 
 
 async def rebuild(c: Connection) -> None:
     """Replace all totals; to be called in the transaction that has moved, merged or ended units."""
     await tallies.own_tree(c)
-    await c.execute(sa.delete(tables.tally))
-    await _count(c, tables.tally)
+    for kept in (_TOTALS, _STEPS):
+        await c.execute(sa.delete(kept.table))
+        await _count(c, kept)
 
 
 async def differences(c: Connection, *, limit: int) -> list[Difference]:
     """Where cells and totals differ from what the entries say, at most `limit`; empty when all is well."""
     found = await _wrong_cells(c, limit)
-    await c.run_sync(_again.create)
-    try:
-        await _count(c, _again)
-        return [*found, *await _wrong_totals(c, limit)][:limit]
-    finally:
-        await c.run_sync(_again.drop)
+    for kept in (_TOTALS, _STEPS):
+        again = kept.again()
+        await c.run_sync(again.table.create)
+        try:
+            await _count(c, again)
+            found += await _wrong(c, kept, again, limit)
+        finally:
+            await c.run_sync(again.table.drop)
+    return found[:limit]
 
 
-async def _count(c: Connection, target: sa.Table) -> None:
+async def _count(c: Connection, kept: _Kept) -> None:
     async for indicator in _reported(c):
-        await _own(c, target, indicator)
+        if kept.sums == _TOTALS.sums:
+            await _own(c, kept, indicator)
+        elif indicator.kind is IndicatorKind.STAGE:
+            await _own_steps(c, kept, indicator)
+        else:
+            continue
         for level in range(int(indicator.level), 1, -1):
-            await _lift(c, target, indicator.id, level)
+            await _lift(c, kept, indicator.id, level)
 
 
 async def _reported(c: Connection) -> AsyncIterator[Indicator]:
@@ -72,13 +116,13 @@ async def _reported(c: Connection) -> AsyncIterator[Indicator]:
             yield indicator
 
 
-async def _own(c: Connection, target: sa.Table, indicator: Indicator) -> None:
-    """What each unit's own history adds to its totals, by day; a unit that has ended adds nothing."""
+def _history(indicator: Indicator) -> Any:
+    """The entries of an indicator, each with what the unit's one before it said."""
     before, whole_before = (
         sa.func.lag(column).over(partition_by=_entry.unit_id, order_by=(_entry.at_ms, _entry.id))
         for column in (_entry.value, _entry.whole)
     )
-    history = (
+    return (
         sa.select(
             _entry.unit_id,
             _entry.day,
@@ -87,11 +131,15 @@ async def _own(c: Connection, target: sa.Table, indicator: Indicator) -> None:
             _entry.whole,
             whole_before.label("whole_before"),
         )
-        .join(tables.unit, _unit.id == _entry.unit_id)
-        .where(_entry.indicator_id == indicator.id, _unit.ended_at_ms.is_(None))
+        .where(_entry.indicator_id == indicator.id)
         .subquery()
         .c
     )
+
+
+async def _own(c: Connection, kept: _Kept, indicator: Indicator) -> None:
+    """What each unit's own history adds to its totals, by day."""
+    history = _history(indicator)
     least = ledger.done_from(indicator)
     sums = (
         sa.func.sum(after - former)
@@ -105,55 +153,123 @@ async def _own(c: Connection, target: sa.Table, indicator: Indicator) -> None:
     rows = sa.select(
         sa.literal(indicator.id), history.unit_id, history.day, sa.literal(0), *sums
     ).group_by(history.unit_id, history.day)
-    await c.execute(target.insert().from_select([*_KEYS, *_SUMS], rows))
+    await c.execute(kept.table.insert().from_select([*kept.keys, *kept.sums], rows))
+
+
+async def _own_steps(c: Connection, kept: _Kept, indicator: Indicator) -> None:
+    """At which step each unit stands, by day."""
+    history = _history(indicator)
+    moves = sa.union_all(
+        sa.select(history.unit_id, history.day, history.value.label("step"), sa.literal(1).label("n")),
+        sa.select(history.unit_id, history.day, history.before, sa.literal(-1)),
+    ).subquery()  # fmt: skip
+    at = moves.c
+    rows = (
+        sa.select(
+            sa.literal(indicator.id),
+            at.unit_id,
+            at.day,
+            at.step,
+            sa.literal(0),
+            sa.func.sum(at.n),
+        )
+        .where(at.step.is_not(None))
+        .group_by(at.unit_id, at.day, at.step)
+    )
+    await c.execute(kept.table.insert().from_select([*kept.keys, *kept.sums], rows))
 
 
 def _one(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
     return sa.case((condition, 1), else_=0)
 
 
-async def _lift(c: Connection, target: sa.Table, indicator_id: int, level: int) -> None:
-    """Add the totals of the units of one level to their parents, whose own are complete but for them."""
-    rows = (
-        sa.select(
-            sa.literal(indicator_id),
-            _unit.parent_id,
-            target.c.day,
-            sa.literal(0),
-            *(sa.func.sum(target.c[name]) for name in _SUMS),
+async def _lift(c: Connection, kept: _Kept, indicator_id: int, level: int) -> None:
+    """Add the totals of the units of one level to those above them, whose own are complete but for them."""
+    for parts in (_standing(kept), *_moved(kept)):
+        parent, day, sign, source, clause = parts
+        below = kept.table.c
+        more = [below[name] for name in kept.more]
+        rows = (
+            sa.select(
+                sa.literal(indicator_id),
+                parent,
+                day,
+                *more,
+                sa.literal(0),
+                *(sign * sa.func.sum(below[name]) for name in kept.sums),
+            )
+            .select_from(source)
+            .where(
+                clause,
+                below.indicator_id == indicator_id,
+                _unit.level == level,
+                parent.is_not(None),
+            )
+            .group_by(parent, day, *more)
         )
-        .join(tables.unit, _unit.id == target.c.unit_id)
-        .where(
-            target.c.indicator_id == indicator_id,
-            _unit.level == level,
-            _unit.parent_id.is_not(None),
+        statement = insert(c, kept.table).from_select([*kept.keys, *kept.sums], rows)
+        await c.execute(
+            statement.on_conflict_do_update(
+                index_elements=list(kept.keys),
+                set_={name: below[name] + statement.excluded[name] for name in kept.sums},
+            )
         )
-        .group_by(_unit.parent_id, target.c.day)
-    )
-    statement = insert(c, target).from_select([*_KEYS, *_SUMS], rows)
-    await c.execute(
-        statement.on_conflict_do_update(
-            index_elements=list(_KEYS),
-            set_={name: target.c[name] + statement.excluded[name] for name in _SUMS},
-        )
-    )
 
 
-async def _wrong_totals(c: Connection, limit: int) -> list[Difference]:
-    kept, again = tables.tally.c, _again.c
-    both = sa.union_all(
-        sa.select(kept.indicator_id, kept.unit_id, kept.day, *(kept[name] for name in _SUMS)),
-        sa.select(again.indicator_id, again.unit_id, again.day, *(-again[name] for name in _SUMS)),
+_Part = tuple[Any, Any, int, Any, sa.ColumnElement[bool]]
+"""Of one lift: the unit above, the day, the sign, what is read, which of it."""
+
+
+def _standing(kept: _Kept) -> _Part:
+    """Units that never moved."""
+    below = kept.table.c
+    source = kept.table.join(tables.unit, _unit.id == below.unit_id)
+    return _unit.parent_id, below.day, 1, source, _unit.id.not_in(sa.select(_placed.unit_id))
+
+
+def _moved(kept: _Kept) -> Sequence[_Part]:
+    """Units that moved or ended: what was said while they stood there, what they brought, what they took away."""
+    below = kept.table.c
+    until = sa.func.lead(_placed.from_day).over(
+        partition_by=_placed.unit_id, order_by=_placed.from_day
+    )
+    stay = sa.select(
+        _placed.unit_id, _placed.parent_id, _placed.from_day, until.label("until")
     ).subquery()
-    off = [sa.func.sum(both.c[name]) for name in _SUMS]
+    source = kept.table.join(tables.unit, _unit.id == below.unit_id).join(
+        stay, stay.c.unit_id == below.unit_id
+    )
+    since, end = stay.c.from_day, stay.c.until
+    there = sa.and_(below.day >= since, sa.or_(end.is_(None), below.day < end))
+    return (
+        (stay.c.parent_id, below.day, 1, source, there),
+        (stay.c.parent_id, since, 1, source, below.day < since),
+        (stay.c.parent_id, end, -1, source, below.day < end),
+    )
+
+
+async def _wrong(c: Connection, kept: _Kept, again: _Kept, limit: int) -> list[Difference]:
+    names = ("indicator_id", "unit_id", "day", *kept.more)
+    one, other = kept.table.c, again.table.c
+    both = sa.union_all(
+        sa.select(*(one[name] for name in names), *(one[name] for name in kept.sums)),
+        sa.select(*(other[name] for name in names), *(-other[name] for name in kept.sums)),
+    ).subquery()
+    keys = [both.c[name] for name in names]
+    off = [sa.func.sum(both.c[name]) for name in kept.sums]
     rows = await c.execute(
-        sa.select(both.c.indicator_id, both.c.unit_id, both.c.day, *off)
-        .group_by(both.c.indicator_id, both.c.unit_id, both.c.day)
+        sa.select(*keys, *off)
+        .group_by(*keys)
         .having(sa.or_(*(one != 0 for one in off)))
-        .order_by(both.c.indicator_id, both.c.unit_id, both.c.day)
+        .order_by(*keys)
         .limit(limit)
     )
-    return [Difference(row[0], row[1], row[2], ledger.Share(*map(int, row[3:7]))) for row in rows]
+    if kept.more:
+        return [
+            Difference(row[0], row[1], row[2], ledger.Share(value=int(row[4])), row[3])
+            for row in rows
+        ]
+    return [Difference(row[0], row[1], row[2], ledger.Share(*map(int, row[3:]))) for row in rows]
 
 
 async def _wrong_cells(c: Connection, limit: int) -> list[Difference]:

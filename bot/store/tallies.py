@@ -1,9 +1,9 @@
-"""Totals of every unit as changes by day, kept along the ancestors; and their recount from the entries."""
+"""Totals of every unit as changes by day, kept along the ancestors of that day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
 from functools import cache
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.core.ledger import Share
 from bot.core.model import Indicator, IndicatorKind, Level
-from bot.store import tables
+from bot.store import placements, tables
 from bot.store.database import Connection
 from bot.store.dialect import insert
 from bot.store.prepared import Into, Statement, bind, binds, several
@@ -114,7 +114,11 @@ async def add(c: Connection, changes: Iterable[Change]) -> None:
     some = [change for change in changes if change.share or change.steps]
     if not some:
         return
-    above = await _lines(c, {change.unit_id for change in some})
+    if min(change.day for change in some) < await placements.last_day(c):
+        some = [one for change in some for one in await _of_the_past(c, change)]
+        above = await _levels(c, {change.unit_id for change in some})
+    else:
+        above = await _lines(c, {change.unit_id for change in some})
     rows: dict[tuple[int, int, int, int], Share] = {}
     stages: dict[tuple[int, int, int, int, int], int] = {}
     for change in some:
@@ -141,7 +145,28 @@ def _steps_added(c: Connection) -> sa.Executable:
     return made.on_conflict_do_update(index_elements=list(_STEP_KEY), set_=now)
 
 
-async def _lines(c: Connection, unit_ids: Iterable[int]) -> Mapping[int, Sequence[tuple[int, int]]]:
+async def _of_the_past(c: Connection, change: Change) -> list[Change]:
+    """What is said late of a day before the tree changed: one change for each unit and day that it touches."""
+    touched = await placements.climb(c, change.unit_id, change.day)
+    return [
+        Change(
+            change.indicator_id,
+            unit_id,
+            day,
+            Share(*(times * part for part in astuple(change.share))),
+            tuple((step, times * n) for step, n in change.steps),
+        )
+        for (unit_id, day), times in touched.items()
+    ]
+
+
+async def _levels(c: Connection, unit_ids: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
+    """Each unit with itself alone as (id, level)."""
+    rows = await c.execute(sa.select(_unit.id, _unit.level).where(_unit.id.in_(sorted(unit_ids))))
+    return {row[0]: [(row[0], row[1])] for row in rows}
+
+
+async def _lines(c: Connection, unit_ids: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
     """Each unit with its ancestors as (id, level)."""
     found: dict[int, list[tuple[int, int]]] = {}
     for leaf, unit_id, level in await _ABOVE.all(c, {"leaves": sorted(set(unit_ids))}):

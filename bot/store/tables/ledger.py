@@ -166,6 +166,17 @@ expectation = Table(
     Column("n", Integer, nullable=False),
 )
 
+# The same by the day on which it changed, so that weeks that are over keep what was expected then: a sum over
+# the days up to one. Day 0: since the campaign began.
+expectation_change = Table(
+    "expectation_change",
+    metadata,
+    Column("indicator_id", BigInteger, ForeignKey("indicator.id"), primary_key=True),
+    Column("unit_id", BigInteger, ForeignKey("unit.id"), primary_key=True),
+    Column("day", Integer, primary_key=True),
+    Column("n", Integer, nullable=False),
+)
+
 difficulty = Table(
     "difficulty",
     metadata,

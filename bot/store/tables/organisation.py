@@ -51,6 +51,15 @@ unit_span = Table(
     Index("ix_unit_span_epoch_lo", "epoch", "lo"),
 )
 
+# Under which unit it stood from a local day on (date.toordinal()); only of units that ever moved or ended.
+placement = Table(
+    "placement",
+    metadata,
+    Column("unit_id", BigInteger, ForeignKey("unit.id"), primary_key=True),
+    Column("from_day", Integer, primary_key=True, autoincrement=False),
+    ref("parent_id", "unit", null=True),  # null: nowhere
+)
+
 person = Table(
     "person",
     metadata,
