@@ -53,7 +53,7 @@ class Play:
             await expectations.prepare(c, land.campaign.indicators)
 
     def today(self, day: int, hour: int = 23, minute: int = 55) -> None:
-        self.land.rt._pinned = self.land.at(day, hour, minute)  # noqa: SLF001
+        self.land.rt._pinned = self.land.at(day, hour, minute)
 
     def villages(self) -> list[str]:
         return sorted(code for code in self.tree if level_of(code) is Level.VILLAGE)
@@ -193,15 +193,20 @@ async def tell(play: Play, days: int, entries: int) -> None:
             while done < until:
                 done += await play.say(day)
             if play.dice.random() < 0.25:
+                await verify(play)  # before the import counts everything anew
                 await play.rearrange(day)
         play.trees[day] = dict(play.tree)
     play.today(days)
 
 
+async def verify(play: Play) -> None:
+    async with play.land.rt.read() as c:
+        assert await recount.differences(c, limit=5) == []
+
+
 async def check(play: Play, days: list[int], places: list[str]) -> None:
     land = play.land
-    async with land.rt.read() as c:
-        assert await recount.differences(c, limit=5) == []
+    await verify(play)
     right = await counted(play, days)
     for day in days:
         for place in places:
@@ -218,14 +223,14 @@ async def check(play: Play, days: list[int], places: list[str]) -> None:
 
 
 async def test_history_never_moves_and_totals_never_drift(land: Land, tmp_path: Path):
-    play = Play(land, random.Random(7), tmp_path)  # noqa: S311
-    await tell(play, 10, 1000)
-    await check(play, [2, 6, 9], ["0", "c0", "c1", "c0t0", "c1t1"])
+    play = Play(land, random.Random(7), tmp_path)
+    await tell(play, 8, 500)
+    await check(play, [2, 5, 7], ["0", "c0", "c1", "c0t0", "c1t1"])
 
 
 @pytest.mark.chaos
 async def test_a_hundred_thousand_reports_corrections_moves_and_merges(land: Land, tmp_path: Path):
-    play = Play(land, random.Random(11), tmp_path)  # noqa: S311
+    play = Play(land, random.Random(11), tmp_path)
     await tell(play, 80, 100_000)
     await check(
         play, [0, 9, 33, 60, 79], sorted(set(play.tree) & {"0", "c0", "c1", "c0t0", "c1t1", "c1t0"})
@@ -233,7 +238,7 @@ async def test_a_hundred_thousand_reports_corrections_moves_and_merges(land: Lan
 
 
 async def test_a_week_that_is_over_keeps_what_was_expected_of_it(land: Land, tmp_path: Path):
-    play = Play(land, random.Random(1), tmp_path)  # noqa: S311
+    play = Play(land, random.Random(1), tmp_path)
     await play.begin()
     reform = land.indicator("reform")
     before = [
