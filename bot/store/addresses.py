@@ -11,9 +11,23 @@ from numpy.typing import NDArray
 
 from bot.store import tables
 from bot.store.database import Connection
+from bot.store.prepared import Statement, several
 
 _person, _follower = tables.person.c, tables.follower.c
 _binding, _group = tables.binding.c, tables.wechat_group.c
+_PEOPLE = Statement(
+    sa.select(_person.id, _follower.id, _follower.openid_sealed, _person.paused_at_ms.is_not(None))
+    .select_from(
+        tables.binding.join(tables.person, _person.id == _binding.person_id).join(
+            tables.follower, _follower.id == _binding.follower_id
+        )
+    )
+    .where(
+        _binding.person_id.in_(several("ids")),
+        _person.ended_at_ms.is_(None),
+        _follower.openid_sealed != b"",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +52,7 @@ class Group:
 
 async def people(c: Connection, ids: Sequence[int]) -> dict[int, Address]:
     """The addresses of those who are registered now, by person id."""
-    rows = await c.execute(
-        sa.select(
-            _person.id, _follower.id, _follower.openid_sealed, _person.paused_at_ms.is_not(None)
-        )
-        .select_from(
-            tables.binding.join(tables.person, _person.id == _binding.person_id).join(
-                tables.follower, _follower.id == _binding.follower_id
-            )
-        )
-        .where(_person.id.in_(ids), _person.ended_at_ms.is_(None), _follower.openid_sealed != b"")
-    )
+    rows = await _PEOPLE.all(c, {"ids": list(ids)})
     return {row[0]: Address(row[0], row[1], row[2], bool(row[3])) for row in rows}
 
 

@@ -95,7 +95,7 @@ def _held(row: Any) -> Held:
         row.no,
         row.channel,
         row.state,
-        np.frombuffer(row.members, packing.MEMBERS),
-        np.frombuffer(row.places, packing.PLACES),
+        packing.members(row.members, row.n),
+        packing.places(row.places, row.n, row.lo),
         Arrays.read(row.states, row.msgids, row.called),
     )

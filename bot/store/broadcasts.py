@@ -24,6 +24,9 @@ _WAITING = Statement(
     .order_by(_broadcast.id.desc())
     .limit(bind("most"))
 )
+_CONTROL = Statement(
+    sa.select(_broadcast.state, _broadcast.urgent).where(_broadcast.id == bind("n"))
+)
 
 
 def _of(row: Any) -> Broadcast:
@@ -167,9 +170,7 @@ async def hold(c: Connection, broadcast: Broadcast, until_ms: int) -> Broadcast:
 
 async def control(c: Connection, n: int) -> tuple[Phase, bool]:
     """State and urgency, read before every slice: one look-up by key."""
-    row = (
-        await c.execute(sa.select(_broadcast.state, _broadcast.urgent).where(_broadcast.id == n))
-    ).one()
+    row = await _CONTROL.first(c, {"n": n})
     return Phase(row.state), row.urgent
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import time
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
 
 from bot.store.database import Connection
 
@@ -26,9 +29,25 @@ def locked(
     return statement.with_for_update(skip_locked=True)
 
 
+class Clock(sa.ColumnElement[int]):
+    """What `clock_ms` tells, inside a statement."""
+
+    inherit_cache = True
+    type = sa.BigInteger()
+
+
+@compiles(Clock, "sqlite")
+def _sqlite_clock(_element: Clock, _compiler: Any, **_more: Any) -> str:
+    return "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
+
+
+@compiles(Clock, "postgresql")
+def _postgresql_clock(_element: Clock, _compiler: Any, **_more: Any) -> str:
+    return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"
+
+
 async def clock_ms(c: Connection) -> int:
     """The database's real time in epoch milliseconds: the one clock that leases are measured by."""
     if c.dialect.name == "sqlite":
         return time.time_ns() // 1_000_000
-    now = sa.func.extract("epoch", sa.func.clock_timestamp()) * 1000
-    return int(await c.scalar(sa.select(sa.cast(now, sa.BigInteger))) or 0)
+    return int(await c.scalar(sa.select(Clock())) or 0)

@@ -11,10 +11,14 @@ import sqlalchemy as sa
 from bot.store import tables
 from bot.store.database import Connection
 from bot.store.dialect import insert
+from bot.store.prepared import Statement, several
 
 KEEP_MS = 72 * 3600 * 1000  # one that fits nothing by then speaks of no broadcast
 
 _finish = tables.finish.c
+_OF_MSGIDS = Statement(
+    sa.select(_finish.id, _finish.msgid, _finish.status).where(_finish.msgid.in_(several("msgids")))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,7 @@ async def of_msgids(c: Connection, msgids: Sequence[int]) -> list[Finish]:
     """The kept outcomes that speak of these messages."""
     if not msgids:
         return []
-    rows = await c.execute(
-        sa.select(_finish.id, _finish.msgid, _finish.status).where(_finish.msgid.in_(msgids))
-    )
-    return [Finish(*row) for row in rows]
+    return [Finish(*row) for row in await _OF_MSGIDS.all(c, {"msgids": list(msgids)})]
 
 
 async def take(c: Connection, ids: Sequence[int]) -> set[int]:

@@ -48,7 +48,7 @@ async def notices(c: Connection, person_id: int, at_ms: int) -> list[Notice]:
     )
     found: list[Notice] = []
     for row in rows.all():
-        hers = np.frombuffer(row.members, packing.MEMBERS) == person_id
+        hers = packing.members(row.members, len(row.states)) == person_id
         hers &= np.frombuffer(row.states, np.uint8) == State.TO_RELAY
         found += [Notice(row.broadcast_id, row.no, at) for at in np.flatnonzero(hers).tolist()]
     return found

@@ -41,7 +41,7 @@ _SIGNED = sa.exists().where(
     _receipt.kind.in_(SIGNS),
 )
 _BATCHES = (
-    sa.select(_batch.broadcast_id, _batch.members, _batch.places, _batch.states)
+    sa.select(_batch.broadcast_id, _batch.members, _batch.places, _batch.states, _batch.lo)
     .join(tables.broadcast, _broadcast.id == _batch.broadcast_id)
     .where(_batch.channel == "template", sa.or_(_batch.lo <= 0, _NEAR))
     .order_by(_batch.broadcast_id.desc())
@@ -128,10 +128,11 @@ async def _reached(c: Connection, person_id: int, batches: Sequence[Any]) -> lis
     """
     found: list[Received] = []
     for row in batches:
-        at = np.flatnonzero(np.frombuffer(row.members, packing.MEMBERS) == person_id)
+        at = np.flatnonzero(packing.members(row.members, len(row.states)) == person_id)
         if len(at) and row.states[at[0]] in REACHED:
             broadcast = await broadcasts.get(c, row.broadcast_id)
-            found.append(Received(broadcast, int(np.frombuffer(row.places, packing.PLACES)[at[0]])))
+            places = packing.places(row.places, len(row.states), row.lo)
+            found.append(Received(broadcast, int(places[at[0]])))
     return found
 
 
