@@ -37,6 +37,7 @@ class Call:
     accepted: bool = False
     duplicate: bool = False
     counted: bool = False
+    many: list[str] = field(default_factory=list)
     before: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
     after: list[Callable[[], None]] = field(default_factory=list)
 
@@ -47,7 +48,7 @@ Handler = Callable[[World, Call], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One platform path. `method` GET, POST or ANY; `json` its body is a JSON object; `token` it needs one.
+    """One platform path. `method` GET, POST or ANY; `json` its body is a JSON object; `token` it needs one (`corp`: WeCom's).
 
     `who` names the field or parameter of the recipient; `describe` fills in what the ledger shall say of the call,
     also of one that is refused or struck by a fault.
@@ -58,6 +59,7 @@ class Endpoint:
     method: str = "ANY"
     json: bool = False
     token: bool = True
+    corp: bool = False
     quota: bool = True
     who: str = ""
     describe: Callable[[Call], None] | None = None
@@ -125,7 +127,8 @@ def _read(endpoint: Endpoint, method: str, call: Call) -> None:
 def _work(world: World, endpoint: Endpoint, call: Call) -> tuple[Answer, int]:
     try:
         if endpoint.token:
-            world.account.check_token(call.query.get("access_token", ""), clock.real_ms())
+            whose = world.corp if endpoint.corp else world.account
+            whose.check_token(call.query.get("access_token", ""), clock.real_ms())
         if endpoint.quota:
             world.quotas.spend(call.path, world.now())
             call.counted = True
@@ -153,6 +156,7 @@ def _record(world: World, call: Call, code: int) -> int:
         errcode=code,
         flags=flags,
         body=call.body,
+        many=call.many,
     )
 
 
@@ -203,7 +207,7 @@ def garbage(kind: str, result: Answer) -> Response:
     if kind == "string_errcode":
         return _reply({**data, "errcode": str(data.get("errcode", 0))})
     if kind == "missing_msgid":
-        return _reply({key: value for key, value in data.items() if key != "msgid"})
+        return _reply({key: value for key, value in data.items() if key not in ("msgid", "msg_id")})
     if kind == "charset":
         return Response(b'{"errcode":0,"errmsg":"\xff\xfe\xb3\xc9"}', media_type=JSON_TYPE)
     return Response(b"" if kind == "empty" else b" " * HUGE, media_type=JSON_TYPE)

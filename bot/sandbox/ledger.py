@@ -17,7 +17,8 @@ class Entry:
     """One call. `who` is an openid or a robot key; `body` the request without recipient and dedupe id.
 
     `accepted` means: one more copy reaches the recipient. A repeat inside the dedupe window is answered with
-    errcode 0 and the first msgid, but is `duplicate`, not `accepted`.
+    errcode 0 and the first msgid, but is `duplicate`, not `accepted`. `people`: how many recipients a call to many
+    reached (`Ledger.people` names them); it has no `who`.
     """
 
     seq: int
@@ -32,6 +33,7 @@ class Entry:
     answered: bool
     digest: str
     body: str
+    people: int
 
 
 class Ledger:
@@ -50,6 +52,7 @@ class Ledger:
         self._numbers: dict[str, int] = {}
         self._people: dict[str, str] = {}
         self._bodies: list[str] = []
+        self._many: dict[int, list[str]] = {}
         self._digests: dict[bytes, int] = {}
         self._codes: Counter[tuple[int, int]] = Counter()
         self._accepted: Counter[int] = Counter()
@@ -70,8 +73,9 @@ class Ledger:
         errcode: int,
         flags: int,
         body: str,
+        many: list[str] | None = None,
     ) -> int:
-        """Record one call and return its number. `at` is epoch milliseconds of the sandbox clock."""
+        """Record one call and return its number. `at` is epoch ms of the sandbox clock, `many` whom a list reached."""
         self._at.append(at)
         self._msgid.append(msgid)
         self._errcode.append(errcode)
@@ -82,7 +86,9 @@ class Ledger:
         number = self._numbers[endpoint]
         self._endpoint.append(number)
         self._codes[number, errcode] += 1
-        self._accepted[number] += flags & ACCEPTED
+        if many:
+            self._many[len(self._at)] = [self._people.setdefault(who, who) for who in many]
+        self._accepted[number] += (len(many) if many else 1) if flags & ACCEPTED else 0
         self._duplicates += bool(flags & DUPLICATE)
         self._who.append(self._people.setdefault(who, who))
         self._dedupe.append(dedupe)
@@ -116,7 +122,12 @@ class Ledger:
         return Entry(
             seq, self._at[at], self._names[self._endpoint[at]], self._who[at], self._dedupe[at], self._msgid[at],
             self._errcode[at], bool(flags & ACCEPTED), bool(flags & DUPLICATE), not flags & UNANSWERED, digest, body,
+            len(self._many.get(seq, ())),
         )  # fmt: skip
+
+    def people(self, seq: int) -> list[str]:
+        """Whom entry `seq` reached, when it was to many."""
+        return self._many.get(seq, [])
 
     def select(
         self,
@@ -133,7 +144,9 @@ class Ledger:
         for at in range(since, len(self._who)):
             if limit <= 0:
                 return
-            if self._endpoint[at] not in wanted or (who and self._who[at] != who):
+            if self._endpoint[at] not in wanted:
+                continue
+            if who and self._who[at] != who and who not in self._many.get(at + 1, ()):
                 continue
             if accepted and not self._flags[at] & ACCEPTED:
                 continue
@@ -164,10 +177,12 @@ class Ledger:
         by_id: Counter[tuple[str, str]] = Counter()
         by_text: Counter[tuple[int, str, int]] = Counter()
         for at, flags in enumerate(self._flags):
-            if flags & ACCEPTED:
-                by_text[self._endpoint[at], self._who[at], self._body[at]] += 1
+            if not flags & ACCEPTED:
+                continue
+            for who in self._many.get(at + 1) or [self._who[at]]:
+                by_text[self._endpoint[at], who, self._body[at]] += 1
                 if self._dedupe[at]:
-                    by_id[self._who[at], self._dedupe[at]] += 1
+                    by_id[who, self._dedupe[at]] += 1
         return {
             "max_copies": max(by_id.values(), default=0),
             "max_same_text": max(by_text.values(), default=0),

@@ -16,12 +16,16 @@ DEFAULTS = {
     "aes_key": "YihuSandboxDevelopmentKey0123456789abcdefgA",
     "original_id": "gh_5a4db0c5e7f0",
     "template_id": "yihu-sandbox-notice-template-00000000000001",
+    "subscription_id": "yihu-sandbox-subscription-template-00000001",
+    "corp_id": "ww5a4db0c5e7f01a2b",
+    "corp_secret": "corp4db0c5e7f01a2b3c4d5e6f70819203",
+    "agent_id": "1000002",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the sandbox was started with. `templates` are the ids known from the start."""
+    """What the sandbox was started with. `templates`, `subscriptions`: ids known from the start."""
 
     host: str = "127.0.0.1"
     port: int = 0
@@ -33,6 +37,10 @@ class Options:
     aes_key: str = DEFAULTS["aes_key"]
     original_id: str = DEFAULTS["original_id"]
     templates: tuple[str, ...] = field(default=(DEFAULTS["template_id"],))
+    subscriptions: tuple[str, ...] = field(default=(DEFAULTS["subscription_id"],))
+    corp_id: str = DEFAULTS["corp_id"]
+    corp_secret: str = DEFAULTS["corp_secret"]
+    agent_id: str = DEFAULTS["agent_id"]
     mode: str = "secure"
     form: str = "xml"
     until_eof: bool = False
@@ -74,9 +82,12 @@ def _parser() -> argparse.ArgumentParser:
         default=_env("DATA_DIR", ""),
         help="keep the ledger and the state here over restarts",
     )
-    for name in ("app_id", "app_secret", "token", "aes_key", "original_id"):
+    ours = ("app_id", "app_secret", "token", "aes_key", "original_id", "corp_id", "corp_secret")
+    for name in ours:
         add(f"--{name.replace('_', '-')}", default=_env(name.upper(), DEFAULTS[name]))
+    add("--agent-id", type=int, default=_env("AGENT_ID", DEFAULTS["agent_id"]))
     add("--template-id", action="append", help="a template of the account; may be repeated")
+    add("--subscription-id", action="append", help="a template of subscription notices")
     add("--mode", choices=("secure", "plain", "compatible"), default=_env("MODE", "secure"))
     add(
         "--until-eof",
@@ -91,6 +102,9 @@ def read(argv: list[str]) -> Options:
     """Options from arguments and environment; argparse ends the program with code 2 on a mistake."""
     given = _parser().parse_args(argv)
     templates = tuple(given.template_id or _env("TEMPLATE_ID", DEFAULTS["template_id"]).split(","))
+    subscribed = given.subscription_id or _env(
+        "SUBSCRIPTION_ID", DEFAULTS["subscription_id"]
+    ).split(",")
     return Options(
         host=given.host,
         port=given.port,
@@ -102,6 +116,10 @@ def read(argv: list[str]) -> Options:
         aes_key=given.aes_key,
         original_id=given.original_id,
         templates=templates,
+        subscriptions=tuple(subscribed),
+        corp_id=given.corp_id,
+        corp_secret=given.corp_secret,
+        agent_id=str(given.agent_id),
         mode=given.mode,
         form=given.form,
         until_eof=given.until_eof,

@@ -1,4 +1,4 @@
-"""Delivery reports (TEMPLATESENDJOBFINISH): when they go out, and what they say."""
+"""Delivery reports (TEMPLATESENDJOBFINISH and its kin): when they go out, and what they say."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Outcomes:
     delay_ms: int = 500
     before_answer: bool = False
     enabled: bool = True
-    _heap: list[tuple[float, int, str, str]] = field(default_factory=list)
+    _heap: list[tuple[float, int, str, str | xml.Fields]] = field(default_factory=list)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -54,8 +54,8 @@ class Outcomes:
             return None if rule.status == "none" else rule.status or "failed: system failed"
         return "failed:user block" if person.blocks else "success"
 
-    def later(self, openid: str, msgid: int, status: str) -> None:
-        """Report after the usual delay."""
+    def later(self, openid: str, msgid: int, status: str | xml.Fields) -> None:
+        """Report after the usual delay: a template message's status, or the fields of another event."""
         heapq.heappush(self._heap, (time.monotonic() + self.delay_ms / 1000, msgid, openid, status))
         self._wake.set()
 
@@ -75,22 +75,21 @@ class Outcomes:
             task.add_done_callback(self._tasks.discard)
             await self._slots.acquire()
 
-    async def _deliver(self, openid: str, msgid: int, status: str) -> None:
+    async def _deliver(self, openid: str, msgid: int, status: str | xml.Fields) -> None:
         try:
             await self.now(openid, msgid, status)
         finally:
             self._slots.release()
 
-    async def now(self, openid: str, msgid: int, status: str) -> push.Result:
+    async def now(self, openid: str, msgid: int, status: str | xml.Fields) -> push.Result:
         """Deliver one report now."""
+        template = {"Event": "TEMPLATESENDJOBFINISH", "MsgID": msgid, "Status": status}
         fields: xml.Fields = {
             "ToUserName": self.pusher.to.original_id,
             "FromUserName": openid,
             "CreateTime": self.clock.now_ms() // 1000,
             "MsgType": "event",
-            "Event": "TEMPLATESENDJOBFINISH",
-            "MsgID": msgid,
-            "Status": status,
+            **(status if isinstance(status, dict) else template),
         }
         # Never in the lane of her messages: WeChat's reports do not wait for her conversation.
         return await self.pusher.deliver(

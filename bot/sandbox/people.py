@@ -7,13 +7,17 @@ import string
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.sandbox import codes
+from bot.sandbox import clock, codes
 
 # Customer-service windows: (how long, how many). Source: "Customer Service Messages" page, read 2026:
 # a message she sends opens 48 h for 5; a menu click, a scan or a new subscription opens 1 min for 3.
 MESSAGE = "message"
 ACTION = "action"
 WINDOWS = {MESSAGE: (48 * 3600 * 1000, 5), ACTION: (60 * 1000, 3)}
+
+MASS_PER_MONTH = (
+    4  # "群发" page, read 2026: to one person, by the calendar month; more are dropped silently
+)
 
 _ALPHABET = string.ascii_letters + string.digits + "-_"
 
@@ -39,6 +43,18 @@ class Person:
     role: str = ""
     windows: dict[str, tuple[int, int]] = field(default_factory=dict)
     lines: list[int | dict[str, Any]] = field(default_factory=list)
+    mass_month: int = 0
+    mass_n: int = 0
+
+    def mass_left(self, now_ms: int) -> int:
+        """How many mass messages may still reach her this month."""
+        return MASS_PER_MONTH - (self.mass_n if self.mass_month == clock.month_of(now_ms) else 0)
+
+    def take_mass(self, now_ms: int) -> None:
+        """Count one mass message."""
+        month = clock.month_of(now_ms)
+        self.mass_n = self.mass_n + 1 if month == self.mass_month else 1
+        self.mass_month = month
 
     def open(self, window: str, now_ms: int) -> None:
         """She did something that lets the account answer: opens the window anew with its full count."""
@@ -84,6 +100,13 @@ class People:
         person = self.known.get(openid)
         if person is None:
             person = self.known[openid] = Person(openid, followed_ms=now_ms)
+        return person
+
+    def maybe(self, openid: str) -> Person | None:
+        """The person with that openid; one more follower when anybody is let in."""
+        person = self.known.get(openid)
+        if person is None and self.anyone and openid:
+            person = self.meet(openid, 0)
         return person
 
     def follower(self, openid: str, now_ms: int) -> Person:

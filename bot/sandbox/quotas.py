@@ -10,16 +10,24 @@ from dataclasses import dataclass, field
 
 from bot.sandbox import clock, codes
 
+MASS_SEND = "/cgi-bin/message/mass/send"
 DAILY = {
     "/cgi-bin/token": 2000,
     "/cgi-bin/stable_token": 500_000,
     "/cgi-bin/message/template/send": 100_000,
     "/cgi-bin/message/custom/send": 500_000,
+    "/cgi-bin/message/subscribe/bizsend": 100_000,  # assumed
+    MASS_SEND: 100,
+    "/cgi-bin/message/mass/get": 10_000,  # assumed
+    "/cgi-bin/message/mass/delete": 10,
+    "/cgi-bin/message/mass/speed/get": 10_000,  # assumed
+    "/cgi-bin/message/mass/speed/set": 10_000,  # assumed
     "/cgi-bin/menu/create": 1000,
     "/cgi-bin/menu/get": 10_000,
     "/cgi-bin/menu/delete": 1000,
     "/cgi-bin/qrcode/create": 100_000,
     "/cgi-bin/media/upload": 100_000,
+    "/cgi-bin/media/uploadnews": 10,
     "/cgi-bin/media/get": 200_000,
     "/cgi-bin/user/info": 5_000_000,
     "/cgi-bin/user/get": 500,
@@ -29,6 +37,7 @@ DAILY = {
     "/cgi-bin/callback/check": 10_000,  # assumed
 }
 CLEARS_PER_MONTH = 10
+EXHAUSTED = {MASS_SEND: 45028}  # everything else says 45009
 
 
 @dataclass(slots=True)
@@ -47,14 +56,14 @@ class Quotas:
             self.day, self.used = today, {}
 
     def spend(self, path: str, now_ms: int) -> None:
-        """Count one call; Refused 45009 when today's limit is already used up."""
+        """Count one call; Refused 45009 (45028 for mass messages) when today's limit is already used up."""
         limit = self.limits.get(path)
         if limit is None:
             return
         self._turn(now_ms)
         used = self.used.get(path, 0)
         if used >= limit:
-            raise codes.Refused(45009)
+            raise codes.Refused(EXHAUSTED.get(path, 45009))
         self.used[path] = used + 1
 
     def show(self, path: str, now_ms: int) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.sandbox import people, push, xml
 from bot.sandbox.templates import Template
-from bot.sandbox.world import TEMPLATE_SEND, World, body_of
+from bot.sandbox.world import SUBSCRIBE_SEND, TEMPLATE_SEND, World, body_of
 
 OUT_OF_SERVICE = "该公众号暂时无法提供服务，请稍后再试"
 # Menu types besides CLICK that open a customer-service window: "Customer Service Messages" page, read 2026.
@@ -132,9 +132,10 @@ def _shown(world: World, line: int | dict[str, Any]) -> dict[str, Any]:
     entry = world.ledger.get(line)
     body = body_of(world, line)
     shown: dict[str, Any] = {"at": entry.at, "from": "account", "seq": entry.seq}
-    if entry.endpoint == TEMPLATE_SEND:
-        found = world.templates.known.get(str(body.get("template_id"))) or Template("", title="")
-        url = body.get("url") or ""
+    if entry.endpoint in (TEMPLATE_SEND, SUBSCRIBE_SEND):
+        own = world.templates if entry.endpoint == TEMPLATE_SEND else world.consents
+        found = own.known.get(str(body.get("template_id"))) or Template("", title="")
+        url = body.get("url") or body.get("page") or ""
         return {
             **shown,
             "kind": "template",

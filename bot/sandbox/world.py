@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,9 +9,11 @@ from typing import Any
 from bot.sandbox import (
     account,
     clock,
-    codes,
+    consents,
+    corp,
     faults,
     groups,
+    jobs,
     journal,
     ledger,
     media,
@@ -21,16 +22,20 @@ from bot.sandbox import (
     people,
     push,
     quotas,
+    replay,
     scenes,
+    taken,
     templates,
 )
 from bot.sandbox.people import Person
-
-DEDUPE_MS = 600_000  # client_msg_id holds for ten minutes
-TEMPLATE_SEND = "/cgi-bin/message/template/send"
-CUSTOM_SEND = "/cgi-bin/message/custom/send"
-ROBOT_SEND = "/cgi-bin/webhook/send"
-MENU = "menu"
+from bot.sandbox.replay import MENU as MENU
+from bot.sandbox.taken import APP_SEND as APP_SEND
+from bot.sandbox.taken import CUSTOM_SEND as CUSTOM_SEND
+from bot.sandbox.taken import MASS_SEND as MASS_SEND
+from bot.sandbox.taken import ROBOT_SEND as ROBOT_SEND
+from bot.sandbox.taken import SENDS as SENDS
+from bot.sandbox.taken import SUBSCRIBE_SEND as SUBSCRIBE_SEND
+from bot.sandbox.taken import TEMPLATE_SEND as TEMPLATE_SEND
 
 
 @dataclass(slots=True)
@@ -47,6 +52,8 @@ class World:
     people: people.People
     groups: groups.Groups
     templates: templates.Templates
+    consents: consents.Consents
+    corp: corp.Corp
     scenes: scenes.Scenes
     media: media.Media
     pusher: push.Pusher
@@ -57,6 +64,10 @@ class World:
     # It starts at the time, so that a sandbox restarted without its data never gives a number twice.
     next_msgid: int = field(default_factory=lambda: clock.real_ms() * 1_000_000)
     dedupe: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    jobs: jobs.Jobs = field(default_factory=jobs.Jobs)
+    # WeCom: requests that may be repeated -> number and until when; names of messages -> when, ledger number.
+    repeats: dict[str, tuple[int, int]] = field(default_factory=dict)
+    app_messages: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def now(self) -> int:
         """Now on the sandbox clock, epoch ms."""
@@ -70,7 +81,7 @@ class World:
     def repeated(self, openid: str, client_id: str) -> int | None:
         """The msgid already given for this person and client_msg_id within the last ten minutes."""
         first = self.dedupe.get((openid, client_id))
-        return first[0] if first and 0 <= self.now() - first[1] < DEDUPE_MS else None
+        return first[0] if first and 0 <= self.now() - first[1] < taken.DEDUPE_MS else None
 
     def say(self, openid: str, line: dict[str, Any]) -> None:
         """Add a line to her chat: what she said, what she was answered, or a note of the platform."""
@@ -99,6 +110,11 @@ class World:
             "people",
             "groups",
             "templates",
+            "consents",
+            "corp",
+            "jobs",
+            "repeats",
+            "app_messages",
             "scenes",
             "media",
             "menu",
@@ -129,25 +145,10 @@ class World:
     def recall(self, entry: dict[str, Any]) -> int:
         """What `record` does in memory; also used for entries that come back from the journal."""
         seq = self.ledger.append(**entry)
-        if not entry["flags"] & ledger.ACCEPTED:
-            return seq
-        path, who = entry["endpoint"], entry["who"]
-        if path == TEMPLATE_SEND and entry["dedupe"]:
-            self._remember(who, entry["dedupe"], entry["msgid"], entry["at"])
-        if path in (TEMPLATE_SEND, CUSTOM_SEND):
-            self.people.meet(who, entry["at"]).lines.append(seq)
-        elif path == ROBOT_SEND and who in self.groups.known:
-            self.groups.known[who].sent.append(seq)
+        effect = SENDS.get(entry["endpoint"])
+        if effect is not None and entry["flags"] & ledger.ACCEPTED:
+            effect(self, entry, seq)
         return seq
-
-    def _remember(self, openid: str, client_id: str, msgid: int, at: int) -> None:
-        self.dedupe[openid, client_id] = (msgid, at)
-        # Oldest first: throw away what ran out, a few per call, so that a million sends stay cheap.
-        for _ in range(2):
-            key, (_, since) = next(iter(self.dedupe.items()))
-            if at - since < DEDUPE_MS:
-                break
-            del self.dedupe[key]
 
 
 def of(given: options.Options) -> World:
@@ -166,15 +167,21 @@ def of(given: options.Options) -> World:
         people=people.People(),
         groups=groups.Groups(),
         templates=templates.Templates({key: templates.Template(key) for key in given.templates}),
+        consents=_consents(given),
+        corp=corp.Corp(given.corp_id, given.corp_secret, int(given.agent_id)),
         scenes=scenes.Scenes(),
         media=media.Media(),
         pusher=pusher,
         outcomes=outcomes.Outcomes(pusher, rules, time),
     )
     for line in world.journal.read():
-        _replay(world, line)
+        replay.line(world, line)
     world.journal.open()
     return world
+
+
+def _consents(given: options.Options) -> consents.Consents:
+    return consents.Consents({key: templates.Template(key) for key in given.subscriptions})
 
 
 def target_url(given: str) -> str:
@@ -183,80 +190,6 @@ def target_url(given: str) -> str:
         return ""
     scheme, _, rest = given.partition("://")
     return given if "/" in rest.rstrip("/") else f"{scheme}://{rest.rstrip('/')}/wechat"
-
-
-def _replay(world: World, line: dict[str, Any]) -> None:
-    kind = line.pop("k")
-    _REPLAY[kind](world, line)
-
-
-def _replay_line(world: World, line: dict[str, Any]) -> None:
-    said = line["line"]
-    person = world.people.meet(line["who"], said["at"])
-    person.lines.append(said)
-    if said.get("opens"):
-        person.open(said["opens"], said["at"])
-
-
-def _replay_person(world: World, line: dict[str, Any]) -> None:
-    person = world.people.meet(line.pop("who"), 0)
-    for name, value in line.items():
-        setattr(person, name, value)
-
-
-def _replay_scene(world: World, line: dict[str, Any]) -> None:
-    world.scenes.keep(scenes.Scene(**line))
-
-
-def _replay_group(world: World, line: dict[str, Any]) -> None:
-    group = world.groups.known.setdefault(line["key"], groups.Group(line["key"]))
-    group.name, group.unit = line["name"], line["unit"]
-
-
-def _replay_template(world: World, line: dict[str, Any]) -> None:
-    content = line["content"]
-    made = templates.Template(line["template_id"], line["title"], content, exact=bool(content))
-    world.templates.known[made.template_id] = made
-
-
-def _replay_token(world: World, line: dict[str, Any]) -> None:
-    world.account.tokens[line["token"]] = line["ends"]
-    setattr(world.account, line["slot"], line["token"])
-
-
-def _replay_clock(world: World, line: dict[str, Any]) -> None:
-    world.clock.offset_ms = line["offset_ms"]
-
-
-def _replay_menu(world: World, line: dict[str, Any]) -> None:
-    world.menu = line["menu"]
-
-
-def _replay_call(world: World, entry: dict[str, Any]) -> None:
-    path, at = entry["endpoint"], entry["at"]
-    if path == ROBOT_SEND and entry["who"] not in world.groups.known and entry["errcode"] == 0:
-        world.groups.known[entry["who"]] = groups.Group(entry["who"])
-    world.recall(entry)
-    world.next_msgid = max(world.next_msgid, entry["msgid"])
-    if entry["flags"] & ledger.COUNTED:
-        with contextlib.suppress(codes.Refused):
-            world.quotas.spend(path, at)
-    if path == CUSTOM_SEND and entry["flags"] & ledger.ACCEPTED:
-        with contextlib.suppress(codes.Refused):
-            world.people.meet(entry["who"], at).spend(at)
-
-
-_REPLAY = {
-    "call": _replay_call,
-    "line": _replay_line,
-    "person": _replay_person,
-    "scene": _replay_scene,
-    "group": _replay_group,
-    "template": _replay_template,
-    "token": _replay_token,
-    "clock": _replay_clock,
-    MENU: _replay_menu,
-}
 
 
 def body_of(world: World, seq: int) -> dict[str, Any]:

@@ -193,7 +193,7 @@ def test_upkeep(platform):
     assert platform.api("openapi/quota/get", {"cgi_path": "/x"})["errcode"] == 76021
     secret = {"appid": "wx0", "appsecret": "x"}
     assert platform.api("clear_quota/v2", secret, token="")["errcode"] == 40013
-    assert platform.api("message/mass/send", {"touser": []})["errcode"] == 48001
+    assert platform.api("message/mass/sendall", {"touser": []})["errcode"] == 48001
 
 
 def test_the_wrong_method_has_its_code(platform):

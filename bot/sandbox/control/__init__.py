@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.sandbox import talk
-from bot.sandbox.control import acting, crowd, faulting, reading, turning
+from bot.sandbox.control import acting, agreeing, crowd, faulting, reading, turning
 from bot.sandbox.control.given import BadRequest, Given
 from bot.sandbox.wecom import callback
 from bot.sandbox.world import World
@@ -22,6 +22,7 @@ TABLE: list[tuple[str, str, Handler]] = [
     *acting.TABLE,
     *reading.TABLE,
     *crowd.TABLE,
+    *agreeing.TABLE,
     *faulting.TABLE,
     *turning.TABLE,
     *callback.TABLE,

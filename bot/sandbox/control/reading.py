@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from bot.sandbox import ledger, talk
 from bot.sandbox.control.given import BadRequest, Given
-from bot.sandbox.world import CUSTOM_SEND, ROBOT_SEND, TEMPLATE_SEND, World
+from bot.sandbox.world import SENDS, World
 
 
 async def chat(world: World, given: Given) -> Any:
@@ -43,14 +43,21 @@ async def entries(world: World, given: Given) -> Any:
 
 
 def _entry(world: World, item: ledger.Entry) -> dict[str, Any]:
-    sends = item.endpoint in (TEMPLATE_SEND, CUSTOM_SEND, ROBOT_SEND)
-    return {**asdict(item), "text": talk.text_of(world, item.seq) if sends else item.body}
+    return {
+        **asdict(item),
+        "text": talk.text_of(world, item.seq) if item.endpoint in SENDS else item.body,
+    }
 
 
 async def summary(world: World, given: Given) -> Any:
     """?copies=1: counts per endpoint and errcode, accepted, dedupe hits, max copies per (recipient, dedupe id)."""
     found = world.ledger.summary()
     return {**found, **world.ledger.copies()} if given.flag("copies", fallback=True) else found
+
+
+async def reached(world: World, given: Given) -> Any:
+    """?seq=: whom a call to many reached."""
+    return {"people": world.ledger.people(given.number("seq"))}
 
 
 async def menu(world: World, given: Given) -> Any:
@@ -70,6 +77,7 @@ TABLE = [
     ("GET", "/control/chat/{openid}", chat),
     ("GET", "/control/ledger", entries),
     ("GET", "/control/ledger/summary", summary),
+    ("GET", "/control/ledger/people", reached),
     ("GET", "/control/menu", menu),
     ("GET", "/control/media/{media_id}", file),
 ]

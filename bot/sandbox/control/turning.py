@@ -24,6 +24,9 @@ def state(world: World) -> dict[str, Any]:
         "app_id": world.account.app_id,
         "original_id": world.account.original_id,
         "templates": list(world.templates.known),
+        "subscriptions": list(world.consents.known),
+        "corp_id": world.corp.corp_id,
+        "agent_id": world.corp.agent_id,
         "waiting": {"pushes": world.pusher.waiting(), "outcomes": world.outcomes.waiting()},
         "clock": _clock(world),
         "latency": _latency(world),
@@ -117,15 +120,19 @@ def _switches(world: World) -> dict[str, bool]:
     return {
         "any_robot_key": world.groups.anykey,
         "any_openid": world.people.anyone,
+        "any_userid": world.corp.anyone,
+        "mass": world.jobs.allowed,
         "outcomes": world.outcomes.enabled,
     }
 
 
 async def set_switches(world: World, given: Given) -> Any:
-    """{any_robot_key, any_openid, outcomes}: any of them; outcomes=false sends no delivery reports."""
+    """{any_robot_key, any_openid, any_userid, mass, outcomes}: outcomes=false sends no reports, mass=false answers 48001."""
     now = _switches(world)
     world.groups.anykey = given.flag("any_robot_key", fallback=now["any_robot_key"])
     world.people.anyone = given.flag("any_openid", fallback=now["any_openid"])
+    world.corp.anyone = given.flag("any_userid", fallback=now["any_userid"])
+    world.jobs.allowed = given.flag("mass", fallback=now["mass"])
     world.outcomes.enabled = given.flag("outcomes", fallback=now["outcomes"])
     return _switches(world)
 
@@ -146,11 +153,12 @@ async def verify(world: World, given: Given) -> Any:
 
 
 async def spoil_tokens(world: World, given: Given) -> Any:
-    """{how: revoke | expire}: all access tokens become invalid (40001) or run out (42001)."""
+    """{how: revoke | expire}: all access tokens become invalid (40001; WeCom's 40014) or run out (42001)."""
     how = given.text("how")
     if how not in ("revoke", "expire"):
         raise BadRequest("how is revoke or expire")
     world.account.revoke(clock.real_ms(), expire=how == "expire")
+    world.corp.revoke(clock.real_ms(), expire=how == "expire")
     return {}
 
 

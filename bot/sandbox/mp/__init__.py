@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from bot.sandbox.mp import custom, menu, qrcode, template, token, upkeep, upload, users
+from bot.sandbox.mp import (
+    custom,
+    mass,
+    menu,
+    qrcode,
+    subscribe,
+    template,
+    token,
+    upkeep,
+    upload,
+    users,
+)
 
 ENDPOINTS = [
     *template.ENDPOINTS,
     *custom.ENDPOINTS,
+    *subscribe.ENDPOINTS,
+    *mass.ENDPOINTS,
     *token.ENDPOINTS,
     *menu.ENDPOINTS,
     *qrcode.ENDPOINTS,

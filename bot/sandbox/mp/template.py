@@ -14,7 +14,11 @@ from bot.sandbox.world import TEMPLATE_SEND, World
 def describe(call: Call) -> None:
     """The client_msg_id, and the request without recipient and id."""
     data = call.data
-    kept = {key: data[key] for key in ("template_id", "url", "miniprogram", "data") if key in data}
+    kept = {
+        key: data[key]
+        for key in ("template_id", "url", "page", "miniprogram", "data")
+        if key in data
+    }
     call.body = json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     client_id = data.get("client_msg_id")
     call.dedupe = client_id if isinstance(client_id, str) else ""

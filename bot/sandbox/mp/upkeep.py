@@ -57,7 +57,7 @@ def check(world: World, call: Call) -> dict[str, Any]:
 
 
 def unauthorised(world: World, call: Call) -> dict[str, Any]:
-    """Mass sending is not open to this account yet."""
+    """Mass messages by tag and previews are not simulated."""
     raise codes.Refused(48001)
 
 
@@ -76,6 +76,6 @@ ENDPOINTS = [
     Endpoint("/cgi-bin/callback/check", check, method="POST", json=True),
     *(
         Endpoint(f"/cgi-bin/message/mass/{name}", unauthorised, method="POST")
-        for name in ("send", "sendall", "get", "delete", "preview")
+        for name in ("sendall", "preview")
     ),
 ]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from bot.sandbox.wecom import robot
+from bot.sandbox.wecom import app, robot
 
-ENDPOINTS = [*robot.ENDPOINTS]
+ENDPOINTS = [*robot.ENDPOINTS, *app.ENDPOINTS]
