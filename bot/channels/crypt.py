@@ -46,7 +46,7 @@ class Frame:
             key = b""
         if len(key) != 32:
             raise errors.Misconfigured("an EncodingAESKey has 43 letters and digits")
-        self._key = key
+        self._cipher = WeChatCipher(key)  # holds the key alone; each text gets a context of its own
         self._app_id = app_id.encode()
 
     def seal(self, text: bytes) -> str:
@@ -57,7 +57,7 @@ class Frame:
         """As `seal`, with given random bytes (16): for worked examples."""
         frame = random + len(text).to_bytes(4, "big") + text + self._app_id
         pad = BLOCK - len(frame) % BLOCK
-        sealed: bytes = WeChatCipher(self._key).encrypt(frame + bytes([pad]) * pad)
+        sealed: bytes = self._cipher.encrypt(frame + bytes([pad]) * pad)
         return base64.b64encode(sealed).decode("ascii")
 
     def open(self, sealed: str) -> bytes:
@@ -72,7 +72,7 @@ class Frame:
             raise errors.Malformed("the encrypted text is not base64") from error
         if not raw or len(raw) % BLOCK:
             raise errors.Malformed("the encrypted text is not a multiple of 32 bytes")
-        frame: bytes = WeChatCipher(self._key).decrypt(raw)
+        frame: bytes = self._cipher.decrypt(raw)
         pad = frame[-1]
         if not 1 <= pad <= BLOCK or frame[-pad:] != bytes([pad]) * pad:
             raise errors.Malformed("the padding of the frame is wrong")

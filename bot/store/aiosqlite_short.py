@@ -63,17 +63,19 @@ def fetch(raw: sqlite3.Connection, sql: str, given: Sequence[Any]) -> list[Any]:
         raise kind(sql, None, error, hide_parameters=True) from error
 
 
-@contextlib.contextmanager
-def savepoint(raw: sqlite3.Connection) -> Iterator[None]:
+class Savepoint:
     """Undo what happens inside this block if it fails; blocks may stand inside one another."""
-    fetch(raw, "SAVEPOINT short", ())
-    try:
-        yield
-    except BaseException:
-        fetch(raw, "ROLLBACK TO short", ())
-        raise
-    finally:
-        fetch(raw, "RELEASE short", ())  # of several with one name the innermost is meant
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self._raw = raw
+
+    async def __aenter__(self) -> None:
+        fetch(self._raw, "SAVEPOINT short", ())
+
+    async def __aexit__(self, kind: object, error: object, trace: object) -> None:
+        if kind is not None:
+            fetch(self._raw, "ROLLBACK TO short", ())
+        fetch(self._raw, "RELEASE short", ())  # of several with one name the innermost is meant
 
 
 class Connection(aiosqlite.Connection):

@@ -7,6 +7,7 @@ import contextlib
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -54,23 +55,18 @@ class Database:
         """The engine that writes, for migrations and tests."""
         return self._writer
 
-    @contextlib.asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncConnection]:
+    def read(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """A connection for reading; inside `write()` it is that transaction's own."""
         joined = self._joined.get()
-        if joined is not None:
-            yield joined.connection
-            return
-        async with self._reader.connect() as connection:
-            yield connection
+        return self._reader.connect() if joined is None else nullcontext(joined.connection)
 
-    @contextlib.asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
+    def write(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """One transaction: committed at the end of the outermost block, undone by any exception."""
         joined = self._joined.get()
-        if joined is not None:
-            yield joined.connection
-            return
+        return self._write() if joined is None else nullcontext(joined.connection)
+
+    @contextlib.asynccontextmanager
+    async def _write(self) -> AsyncIterator[AsyncConnection]:
         transaction: _Transaction
         async with self._writer.begin() as connection:
             transaction = _Transaction(connection)
@@ -134,18 +130,12 @@ class Database:
         except Exception as error:  # noqa: BLE001 - raised again where it was asked for
             turn.error = error
 
-    @contextlib.asynccontextmanager
-    async def savepoint(self) -> AsyncIterator[None]:
+    def savepoint(self) -> AbstractAsyncContextManager[object]:
         """Undo only what happens inside this block if it fails; the transaction goes on."""
         joined = self._joined.get()
         assert joined is not None, "a savepoint needs a transaction"
         raw = aiosqlite_short.at_once(joined.connection)
-        if raw is None:
-            async with joined.connection.begin_nested():
-                yield
-        else:
-            with aiosqlite_short.savepoint(raw):
-                yield
+        return joined.connection.begin_nested() if raw is None else aiosqlite_short.Savepoint(raw)
 
     def after_commit(self, call: Callable[[], object]) -> None:
         """Have `call` made once the transaction under way is committed, or now if there is none."""

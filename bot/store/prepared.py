@@ -55,10 +55,12 @@ class _Text:
     """What SQLite runs for parameters of one shape (so many values in each list).
 
     `slots`: for each `?` the parameter, its place in a list (-1 for none), and how SQLite wants it.
+    `plain`: the parameters' names where that is all there is to say.
     """
 
     sql: str
     slots: tuple[tuple[str, int, _Process], ...]
+    plain: tuple[str, ...] | None
 
 
 class Statement:
@@ -144,6 +146,8 @@ class _Short:
         text = self._texts.get(shape)
         if text is None:
             text = self._texts[shape] = self._expanded(known)
+        if text.plain is not None:
+            return text.sql, [known[name] for name in text.plain]
         given = []
         for name, at, process in text.slots:
             value = known[name] if at < 0 else known[name][at]
@@ -162,7 +166,9 @@ class _Short:
             name, at = place.get(position, (position, -1))
             kind = self._compiled.binds[name].type.dialect_impl(self._dialect)
             slots.append((name, at, kind.bind_processor(self._dialect)))
-        return _Text(state.statement, tuple(slots))
+        plain = all(at < 0 and process is None for _, at, process in slots)
+        names = tuple(name for name, _, _ in slots) if plain else None
+        return _Text(state.statement, tuple(slots), names)
 
     def shaped(self, rows: Sequence[Any]) -> Sequence[Any]:
         """The rows with their columns by name, as Python has them."""
