@@ -23,13 +23,13 @@ class Maker:
     reporters: Sequence[str]
     _numbers: Iterator[int] = field(init=False)
     _rounds: Iterator[tuple[int, str]] = field(init=False)
+    _taps: Iterator[tuple[int, str]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._numbers = itertools.count(time.time_ns())
         # Everybody reports once before anybody reports again, and then one more: never fewer.
-        self._rounds = (
-            (value, openid) for value in itertools.count(1) for openid in self.reporters
-        )
+        self._rounds = _rounds(self.reporters)
+        self._taps = _rounds(self.reporters)
 
     def finish(self) -> bytes:
         """TEMPLATESENDJOBFINISH for somebody, of a message nobody asks about."""
@@ -40,11 +40,13 @@ class Maker:
         )
 
     def click(self) -> bytes:
-        """A tap on 我的事 by one of the people."""
+        """A tap on 我的事 by one of the people in turn; at another second each time, or it would be a repeat."""
+        times, openid = next(self._taps)
         return self._push(
-            secrets.choice(self.reporters),
+            openid,
             "<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[CLICK]]></Event>"
             "<EventKey><![CDATA[MINE]]></EventKey>",
+            ago=times % 300,
         )
 
     def report(self) -> bytes:
@@ -56,11 +58,12 @@ class Maker:
             f"<MsgId>{next(self._numbers)}</MsgId>",
         )
 
-    def _push(self, openid: str, inside: str) -> bytes:
+    def _push(self, openid: str, inside: str, *, ago: int = 0) -> bytes:
         stamp, nonce = str(int(time.time())), str(secrets.randbelow(10**9))
+        created = int(stamp) - ago
         head = (
             f"<ToUserName><![CDATA[{self.original_id}]]></ToUserName>"
-            f"<FromUserName><![CDATA[{openid}]]></FromUserName><CreateTime>{stamp}</CreateTime>"
+            f"<FromUserName><![CDATA[{openid}]]></FromUserName><CreateTime>{created}</CreateTime>"
         )
         sealed = crypt.Frame(self.aes_key, self.app_id).seal(f"<xml>{head}{inside}</xml>".encode())
         body = (
@@ -79,3 +82,8 @@ class Maker:
             f"POST /wechat?{urlencode(query)} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
             f"Content-Type: text/xml\r\nContent-Length: {len(body)}\r\n\r\n"
         ).encode() + body
+
+
+def _rounds(people: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Everybody in turn, again and again, with the number of the round."""
+    return ((number, openid) for number in itertools.count(1) for openid in people)
