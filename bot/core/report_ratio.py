@@ -21,7 +21,6 @@ _PRESENT: Final = frozenset(
     )
 )
 _ABSENT: Final = frozenset(str.split("缺席 请假 缺 没来 没到 未到 未到会 未参会 缺会 列席 迟到"))
-_NEAR: Final = (Kind.FILLER, Kind.PEOPLE, Kind.LABEL, Kind.BREAK, Kind.CORRECTION)
 
 
 @dataclass(slots=True)
@@ -132,7 +131,9 @@ def _after(tokens: list[Token], at: int, used: list[Token]) -> Token | None:
         if token.kind is Kind.NUMBER and token not in used:
             return token
         soft = token.kind is Kind.BREAK and token.text in ":(/"
-        if not (token.kind in (Kind.FILLER, Kind.PEOPLE, Kind.LABEL) or soft) or _side(token):
+        if not (token.kind in (Kind.FILLER, Kind.PEOPLE, Kind.LABEL, Kind.MATTER) or soft) or _side(
+            token
+        ):
             return None
     return None
 

@@ -106,10 +106,18 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
     found: list[list[Token]] = [[]]
     for token in tokens:
         found[-1].append(token)
-        listed = token.text == "、" and not any(t.kind in VALUES for t in found[-1])
-        if token.kind is Kind.BREAK and not listed:
+        if token.kind is Kind.BREAK and not _goes_on(found[-1]):
             found.append([])
     return [Clause(clause) for clause in found if clause]
+
+
+def _goes_on(clause: list[Token]) -> bool:
+    """Whether the clause is not at its end: 东山、林屯都是5个, 执委：12, 计划：执委12名."""
+    said, sign = clause[:-1], clause[-1].text
+    if any(token.kind in VALUES for token in said):
+        return False
+    quiet = (*SILENT, Kind.TEXT, Kind.BREAK, Kind.THING, Kind.MATTER)
+    return sign == "、" or (sign == ":" and any(token.kind not in quiet for token in said))
 
 
 def names(token: Token, kinds: tuple[IndicatorKind, ...]) -> bool:

@@ -12,7 +12,11 @@ from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 from bot.core.report_walk import Walk
 
-_STRAY = (*NOUNS, Kind.TEXT, Kind.THING, Kind.ROLE)
+_STRAY = (*NOUNS, Kind.TEXT, Kind.THING, Kind.ROLE, Kind.MATTER)
+_WEAK = frozenset(str.split("结束 到位 成了 中了 ok OK Ok 落地 达标 收官 归一 好了 利索"))
+"""Words of being done that say little unless the figure is named."""
+_DEEDS = ("新增", "新选", "选", "增选", "当选", "推选", "增加", "添", "新添", "增", "产生", "新当选", "新曾", "新赠", "被选", "入选")  # fmt: skip
+"""Words of adding that speak of people elected, though no figure is named."""
 
 
 def indicator(walk: Walk, at: int) -> None:
@@ -45,7 +49,19 @@ def number(walk: Walk, at: int) -> None:
         return
     elif not found and _behind_unit(walk, at):
         return
+    weak = bool(walk.deed) and not walk.deed.startswith(_DEEDS)
+    item = following.kind is Kind.DONE and not token.counted and not walk.units
+    if not found and (weak or item):  # 来了12个, 3 办好了
+        walk.ask(Ask.UNREAD, token)
+    _unless(walk, at)
     walk.claim(found, token.number, token)
+
+
+def _unless(walk: Walk, at: int) -> None:
+    """没有按时选出12名: a denial before a value is no part of it."""
+    for token in walk.here.loud[:at]:
+        if token.kind in (Kind.NONE, Kind.NOT_DONE) and token.start not in walk.spent:
+            walk.ask(Ask.NOT_DONE, token)
 
 
 def _before_its_figure(walk: Walk, at: int) -> None:
@@ -153,8 +169,23 @@ def done(walk: Walk, at: int) -> None:
         return
     if not found and walk.here.after(at, 2).kind not in (Kind.DONE, Kind.NOT_DONE):
         found = walk.named(at, FINISHED)
+    if found:
+        _unless(walk, at)
+        _of_its_object(walk, at)
     if found or not _other_deed(walk, at):
         walk.claim(found, Mark.DONE, token)
+
+
+def _of_its_object(walk: Walk, at: int) -> None:
+    """会改联完成摸底, 会改联选举完成: what is done is only a part of it."""
+    token, previous, following = walk.here.loud[at], walk.here.before(at), walk.here.after(at)
+    parts = (Kind.ELECTION, Kind.STEP, Kind.ADD, Kind.AGAIN)
+    if previous.kind in parts:
+        walk.ask(Ask.UNREAD, previous)
+    between = walk.text[token.end : following.start].strip("了的") if following.start >= 0 else " "
+    objects = (Kind.TEXT, Kind.LABEL, Kind.MATTER, Kind.ELECTION, Kind.STEP)
+    if following.kind in objects and not between:
+        walk.ask(Ask.UNREAD, following)
 
 
 def _other_deed(walk: Walk, at: int) -> bool:
@@ -163,7 +194,9 @@ def _other_deed(walk: Walk, at: int) -> bool:
     if previous.kind in (Kind.ELECTION, Kind.STEP) or (_counted_here(walk) and walk.used):
         return True
     behind = following.kind in (Kind.TEXT, Kind.LABEL) and glued(token, following)
-    if previous.kind in _STRAY or behind:
+    before = [t for t in walk.here.tokens if t.end <= token.start and t.kind is not Kind.FILLER]
+    people = bool(before) and before[-1].kind is Kind.PEOPLE
+    if previous.kind in _STRAY or behind or people or token.text in _WEAK:
         walk.out.others.append(token)
         return True
     return False
@@ -182,7 +215,7 @@ def not_done(walk: Walk, at: int) -> None:
     if walk.here.after(at).kind is Kind.NUMBER:
         walk.skip.add(at + 1)
         walk.ask(Ask.NOT_DONE, token)
-    elif found or pending or walk.here.end == ":":
+    elif found or pending or walk.text[token.end : token.end + 1] == ":":
         walk.claim(found, Mark.NOT, token)
     elif walk.waiting or not walk.here.has(Kind.ELECTION, Kind.STEP, Kind.TEXT):
         walk.waiting.clear()

@@ -14,11 +14,13 @@ from bot.core.unitnames import Place
 
 
 class Walk:
-    """From left to right; `here` is the clause that is read, `skip` the loud tokens of it that are dealt with.
+    """From left to right; `here` is the clause that is read, `skip` the loud tokens of it that are dealt with, `spent` where
+    values stand that are claimed.
 
     `waiting`: figures without a value. `sort`, `base`, `deed`: how the next number is said. `part`: numbers
     are parts of one said before. `mending`: the next value takes the place of the last; `corrected`: she has
-    mended something. `quoted`, `reported`: what follows is not her own. `headed`: said before its units.
+    mended something. `quoted`, `reported`, `foreign`: what follows is not her own; `planned`, `ordered`,
+    `conditional`, `earlier`: it is no news of how things stand. `headed`: said before its units.
     `lonely`: a clause of a few unknown characters.
     """
 
@@ -28,6 +30,7 @@ class Walk:
         self.out = Collected()
         self.here = Clause([Token(Kind.BREAK, 0, 0, "")])
         self.skip: set[int] = set()
+        self.spent: set[int] = set()
         self.units: list[tuple[Place, ...]] = []
         self.unit_tokens: list[Token] = []
         self.used = True
@@ -37,6 +40,8 @@ class Walk:
         self.deed = ""
         self.each = self.part = self.mending = self.corrected = False
         self.quoted = self.reported = False
+        self.planned = self.ordered = self.earlier = self.conditional = False
+        self.foreign: Token | None = None
         self.headed: list[Raw] = []
         self.lonely: Token | None = None
 
@@ -159,6 +164,7 @@ class Walk:
             raw = Raw(places, indicators, value, bool(places), (token.start, token.end))
             raw.sort, raw.firm, raw.counted, raw.deed = self.sort, firm, token.counted, self.deed
             self._put(raw)
+        self.spent.add(token.start)
         if counted:
             self.sort, self.base, self.deed = Sort.PLAIN, None, ""
         self.used = True
@@ -189,6 +195,8 @@ class Walk:
         if end and end in "。;!\n":
             self.headed_units()
             self.part = self.reported = False
+            self.planned = self.ordered = self.earlier = self.conditional = False
+            self.foreign = None
             self.headed = []
         if end and end in "。;!":
             self.out.idle += self.waiting

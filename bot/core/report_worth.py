@@ -16,6 +16,10 @@ from bot.core.report_walk import Walk
 _NAME_LIKE: Final = 4  # unknown characters that may be somebody's name
 _STRANGE: Final = frozenset("村乡镇县市候补代替不没未")
 _HEADS: Final = (Kind.UNIT, Kind.INDICATOR, Kind.NUMBER, Kind.ADD)
+_CONDITIONS: Final = frozenset(str.split("如果 要是 假如 倘若 万一 只要 的话 若 假设"))
+_PRESENT: Final = re.compile(
+    "了|已|实际|最后|最终|结果|目前|现在|今[天日年早]|昨|刚|这[周次回个]|本[周月次]|再|又|早就"
+)
 _SHOWN: Final = re.compile("上墙|公示|公布|报送|附|交|发")
 
 
@@ -35,8 +39,10 @@ def weigh(walk: Walk, claims_before: int, asked_before: int) -> None:
         return
     out.questions += raised
     _doubts(walk, fresh)
-    if fresh and not clause.has(Kind.HEDGE, Kind.RISKY):
+    if fresh and not clause.has(Kind.HEDGE, Kind.UNSURE, Kind.RISKY):
         _unknown_words(walk, fresh)
+    if fresh and walk.foreign is not None and not clause.has(Kind.OWN, Kind.UNIT):
+        walk.ask(Ask.UNIT, walk.foreign)
     unnamed = bool(fresh) and not any(raw.named for raw in fresh)
     if unnamed and walk.lonely is not None and not clause.has(Kind.OWN):
         walk.ask(Ask.UNREAD, walk.lonely)
@@ -58,18 +64,44 @@ def _reason(walk: Walk, fresh: list[Raw]) -> Ask | None:
         if (alone and walk.out.claims) or (fresh and not clause.has(Kind.PLAN)):
             walk.ask(Ask.ASKED, clause.first(Kind.CONFIRM))
         return Ask.ASKED
-    if clause.has(Kind.PLAN):
-        return None if _paperwork(clause) else Ask.NOT_DONE
-    if clause.has(Kind.EARLIER):
-        return Ask.EARLIER
     if clause.has(Kind.BEHALF):
         walk.ask(Ask.UNIT, clause.first(Kind.BEHALF))
         return Ask.UNIT
+    when = _another_time(walk, fresh)
+    if when is not None:
+        return when
     if clause.has(Kind.FOREIGN):
+        walk.foreign = clause.first(Kind.FOREIGN)
         if fresh or clause.has(Kind.APPROXIMATE, Kind.ODD, Kind.INDICATOR):
             walk.ask(Ask.UNIT, clause.first(Kind.FOREIGN))
         return Ask.UNIT
     return None
+
+
+def _another_time(walk: Walk, fresh: list[Raw]) -> Ask | None:
+    """下周开会，选12名: a plan or a past that was spoken of before goes on, until she comes back to the present."""
+    clause = walk.here
+    if clause.has(Kind.PLAN):
+        if _paperwork(clause):
+            return None
+        walk.conditional = walk.conditional or any(t.text in _CONDITIONS for t in clause.tokens)
+        walk.planned = not fresh or walk.conditional
+        return Ask.NOT_DONE
+    if clause.has(Kind.EARLIER):
+        walk.earlier = not fresh and not clause.has(Kind.CORRECTION, Kind.NUMBER)
+        return Ask.EARLIER
+    walk.ordered = walk.ordered or clause.has(Kind.ORDER)
+    said = walk.text[clause.tokens[0].start : clause.tokens[-1].end]
+    if not walk.conditional and _PRESENT.search(said):
+        walk.planned = walk.ordered = walk.earlier = False
+    if clause.has(Kind.OWN, Kind.UNIT):
+        walk.ordered = False
+    if not any(isinstance(raw.value, int) or raw.value is Mark.DONE for raw in fresh):
+        return None
+    if not (walk.planned or walk.ordered or walk.earlier):
+        return None
+    walk.out.carried += [raw for raw in fresh if isinstance(raw.value, int)]
+    return Ask.EARLIER if walk.earlier else Ask.NOT_DONE
 
 
 def _of_others(walk: Walk, fresh: list[Raw]) -> bool:
@@ -77,8 +109,9 @@ def _of_others(walk: Walk, fresh: list[Raw]) -> bool:
     clause = walk.here
     walk.quoted = walk.quoted or clause.has(Kind.QUOTED)
     if clause.has(Kind.REPORTED):
-        last = clause.content()[-1]
-        walk.reported = walk.reported or clause.end == ":" or last.kind is Kind.REPORTED
+        last, last_said = clause.content()[-1], clause.first(Kind.REPORTED)
+        colon = any(t.text == ":" for t in clause.tokens if t.start >= last_said.end)
+        walk.reported = walk.reported or colon or last.kind is Kind.REPORTED
     if fresh and not clause.has(Kind.QUOTED, Kind.REPORTED) and (walk.quoted or walk.reported):
         walk.out.carried += [raw for raw in fresh if isinstance(raw.value, int)]
     return walk.quoted or walk.reported or clause.has(Kind.REPORTED)
@@ -136,6 +169,8 @@ def _doubts(walk: Walk, fresh: list[Raw]) -> None:
                 walk.ask(Ask.DIGITS, token)
             case Kind.ODD | Kind.RATIO:
                 walk.ask(Ask.DIGITS, token)
+            case Kind.UNSURE:
+                _hedge(walk, token)
             case Kind.HEDGE if fresh or not clause.has(Kind.TEXT):
                 _hedge(walk, token)
             case Kind.RISKY if risky:
@@ -167,10 +202,15 @@ def _unknown_words(walk: Walk, fresh: list[Raw]) -> None:
     """Unknown words: none before or inside a claim; behind it only harmless ones."""
     tokens = walk.here.tokens
     first, last = min(r.span[0] for r in fresh), max(r.span[1] for r in fresh)
-    heads = [t.start for t in tokens if t.kind in (Kind.INDICATOR, Kind.ADD)]
-    start = min([first, *(head for head in heads if head < first)])
+    heads = [t for t in tokens if t.kind in (Kind.INDICATOR, Kind.ADD)]
+    start = min([first, *(t.start for t in heads if t.start < first)])
+    last = max([last, *(t.end for t in heads if t.start == last)])
     firm = all(raw.firm for raw in fresh)
+    named = all(raw.indicators or not isinstance(raw.value, int) for raw in fresh)
     for n, token in enumerate(tokens):
+        strange = (Kind.MATTER, Kind.LABEL) if not named else ()
+        if token.kind in strange or (token.kind is Kind.MATTER and start < token.start < last):
+            walk.ask(Ask.UNREAD, token)
         if token.kind is not Kind.TEXT:
             continue
         if token.start > last:
