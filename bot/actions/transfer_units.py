@@ -53,6 +53,7 @@ class Plan:
         spans = unitfile.number(self.rows)
         added = await _add(c, self, spans, progress)
         moved = await _rewrite(c, self, spans, progress)
+        self.rows.clear()  # nobody needs them any more, and recounting takes room too
         await placements.remember(c, self.ended)
         await unit_rows.end(c, self.ended, rt.now_ms())
         today = rt.calendar.day(rt.now()).toordinal()

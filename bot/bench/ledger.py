@@ -9,9 +9,10 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot import runtime
 from bot.bench import asked, federations, servers, weigh
@@ -146,8 +147,15 @@ def _place(room: Path, units: Path, url: str) -> _Place:
     }
     servers.run(environment, "db", "upgrade")
     chairs = federations.people(units, room / "people.csv", villages=_CHAIRS)
-    federations.campaign(units, room / "campaign.yaml", datetime.now(UTC).date())
+    federations.campaign(units, room / "campaign.yaml", _friday().date())
     return _Place(units, environment, chairs)
+
+
+def _friday() -> datetime:
+    """The newest past moment at which weekly analyses are made; all of the run is then."""
+    now = datetime.now(ZoneInfo(_ZONE))
+    friday = (now - timedelta(days=(now.weekday() - 4) % 7)).replace(hour=16, minute=7, second=0)
+    return friday if friday <= now else friday - timedelta(days=7)
 
 
 def _imports(large: _Place, progress: Progress) -> Iterator[Line]:
@@ -177,6 +185,7 @@ async def _inside(
         sides = []
         for place in (small, large):
             rt = await stack.enter_async_context(runtime.opened(place.settings(), _NOWHERE))
+            stack.enter_context(rt.at(_friday()))
             sides.append(await asked.opened(rt, place.chairs))
         await _fill(sides[0], min(order.entries, 6000), progress)
         count = await _fill(sides[1], order.entries, progress)

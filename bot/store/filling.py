@@ -142,7 +142,7 @@ def _entries(c: Connection, one: _Round, span: Span) -> sa.Insert:
         .where(
             _unit.level == int(one.indicator.level),
             _unit.ended_at_ms.is_(None),
-            place < int(_PLACES * one.part),
+            _unit.lo % 1000 < int(1000 * one.part + 0.5),
         )
         .order_by(at_ms)
     )
