@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import random
 import statistics
@@ -126,40 +127,53 @@ def _bare_report(side: Side, bare: Bare) -> float:
 async def asks(side: Side, bare: Bare, *, count: int, told: Progress) -> list[Line]:
     """进度 of units of all levels, as often of each, by their codes; then a part of them of the bare ledger."""
     some = await _drawn(side.rt, count)
-    ours: list[tuple[float, rules.Progress]] = []
-    cpu = time.process_time()
+    found: list[rules.Progress] = []
+    ways: dict[str, list[float]] = {"chat": [], "the API": []}
+    cpu = dict.fromkeys(ways, 0.0)
     for at, unit in enumerate(some):
         if not at % 50:
             told("progress", at, len(some))
         indicator = side.indicator("members" if at % 2 else "reform")
-        began = time.perf_counter()
-        one = await _progress(side.rt, unit.code, indicator)
-        ours.append((time.perf_counter() - began, one))
-    cpu = (time.process_time() - cpu) / len(some)
+        for way, costs in ways.items():
+            began, spent = time.perf_counter(), time.process_time()
+            with memory.message() if way == "chat" else contextlib.nullcontext():
+                one = await _progress(side.rt, unit.code, indicator)
+            costs.append(time.perf_counter() - began)
+            cpu[way] += time.process_time() - spent
+        found.append(one)
     beside = []
-    for at, (_, one) in enumerate(ours[::_BARE_EVERY]):
+    for at, one in enumerate(found[::_BARE_EVERY]):
         told("progress of the bare ledger", at, len(some) // _BARE_EVERY)
         beside.append(_bare_progress(side.rt, bare, one))
-    fast, bare_fast = figures.spread([took for took, _ in ours]), figures.spread(beside)
+    lines = [
+        Line(
+            f"progress of any unit, as {way} asks",
+            {**figures.spread(costs), "cpu_ms": cpu[way] * 1000 / len(some)},
+            {"p99_ms": PROGRESS_MS},
+        )
+        for way, costs in ways.items()
+    ]
+    lines.append(Line("progress, bare ledger", figures.spread(beside)))
+    return [*lines, _against(found, ways["chat"], beside), await _tables(side, some)]
+
+
+def _against(
+    found: Sequence[rules.Progress], ours: Sequence[float], beside: Sequence[float]
+) -> Line:
+    """How often the bare ledger's time ours is: in the middle, at the slow end, and of the whole nation."""
+    fast, bare_fast = figures.spread(ours), figures.spread(beside)
     tops = [
-        (a, b)
-        for (a, one), b in zip(ours[::_BARE_EVERY], beside, strict=True)
-        if one.unit.level is Level.NATIONAL
+        (ours[at * _BARE_EVERY], cost)
+        for at, cost in enumerate(beside)
+        if found[at * _BARE_EVERY].unit.level is Level.NATIONAL
     ]
     top = [statistics.median(column) for column in zip(*tops, strict=True)]
-    return [
-        Line("progress of any unit", {**fast, "cpu_ms": cpu * 1000}, {"p99_ms": PROGRESS_MS}),
-        Line("progress, bare ledger", bare_fast),
-        Line(
-            "progress against bare ledger",
-            {
-                "ratio_of_median": fast["median_ms"] / bare_fast["median_ms"],
-                "ratio_of_p99": fast["p99_ms"] / bare_fast["p99_ms"],
-                "ratio_of_the_nation": top[0] / top[1],
-            },
-        ),
-        await _tables(side, some),
-    ]
+    ratios = {
+        "ratio_of_median": fast["median_ms"] / bare_fast["median_ms"],
+        "ratio_of_p99": fast["p99_ms"] / bare_fast["p99_ms"],
+        "ratio_of_the_nation": top[0] / top[1],
+    }
+    return Line("progress against bare ledger", ratios)
 
 
 async def _progress(rt: Runtime, code: str, indicator: Indicator) -> rules.Progress:
