@@ -49,9 +49,10 @@ WECOM: Mapping[int, Kind] = {
     **dict.fromkeys((6000, 45033), Kind.AGAIN),  # a write conflict; too many calls at once
     **dict.fromkeys((40014, 41001, 42001), Kind.TOKEN),
     45009: Kind.PACE,  # a minute's block first, an hour's if it comes again
-    **dict.fromkeys((40007, 40008, 40031, 40032, 40058, 40063, 44004, 45002), Kind.TEXT),
+    **dict.fromkeys((40007, 40008, 40031, 40032, 40035, 40058, 40063, 44004, 45002), Kind.TEXT),
     **dict.fromkeys((82002, 82003), Kind.TEXT),
-    **dict.fromkeys((40001, 40013, 40056, 40091, 45024, 48002, 48004, 50003), Kind.SETUP),
+    **dict.fromkeys((40001, 40013, 40056, 40091, 41002, 41004, 45024), Kind.SETUP),
+    **dict.fromkeys((48002, 48004, 50003), Kind.SETUP),
     **dict.fromkeys((60011, 60020, 301002), Kind.SETUP),
     **dict.fromkeys((*range(86001, 86009), *range(86216, 86221)), Kind.REFUSED),  # this group
 }

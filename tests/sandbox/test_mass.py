@@ -135,16 +135,3 @@ def test_the_speed_is_one_of_five(platform):
 def test_an_account_without_mass_messages_is_told_so(platform):
     platform.control("switches", mass=False)
     assert send(platform)["errcode"] == 48001
-
-
-def test_a_restart_keeps_the_job_its_id_and_the_months_count(tmp_path):
-    arguments = ("--data-dir", str(tmp_path))
-    with platforms.running(*arguments) as first:
-        first.meet(HER, OTHER)
-        for number in range(4):
-            msgid = send(first, clientmsgid=str(number))["msg_id"]
-    with platforms.running(*arguments) as second:
-        assert send(second, clientmsgid="3")["msg_id"] == msgid
-        assert second.api("message/mass/get", {"msg_id": msgid})["msg_status"] == "SEND_SUCCESS"
-        assert send(second, clientmsgid="4")["errcode"] == 0
-        assert len(second.lines()) == 4

@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from tests.sandbox import echo
+from tests.sandbox import echo, test_mass, test_subscribe, test_wecom_app
 from tests.sandbox import platform as platforms
 from tests.sandbox.platform import HER, OTHER
 
@@ -28,7 +28,36 @@ def live(platform: platforms.Platform, bot: echo.Bot) -> dict[str, object]:
     code = {"action_name": "QR_LIMIT_STR_SCENE", "action_info": {"scene": {"scene_str": "s"}}}
     ticket = platform.api("qrcode/create", code)["ticket"]
     msgid = platform.send(client_msg_id="n1")["msgid"]
-    return {"ticket": ticket, "msgid": msgid, "token": platform.token()}
+    return {"ticket": ticket, "msgid": msgid, "token": platform.token(), **live_many(platform)}
+
+
+def live_many(platform: platforms.Platform) -> dict[str, object]:
+    platform.control("subscriptions", template_id="L1", kind="longterm")
+    for template_id in (test_subscribe.ONE, test_subscribe.ONE, "L1"):
+        platform.control("consent", openid=HER, template_id=template_id)
+    assert test_subscribe.send(platform)["errcode"] == 0
+    platform.control("members", members=test_wecom_app.MEMBERS)
+    sent = test_wecom_app.send(platform, enable_duplicate_check=1)["msgid"]
+    platform.meet("oC")
+    for number in range(4):
+        job = test_mass.send(platform, people=[HER, "oC"], clientmsgid=str(number))["msg_id"]
+    return {"job": job, "sent": sent, "corp": test_wecom_app.token(platform)["access_token"]}
+
+
+def check_many(platform: platforms.Platform, kept: dict[str, object]) -> None:
+    assert [test_subscribe.send(platform)["errcode"] for _ in range(2)] == [0, 43101]
+    assert test_subscribe.send(platform, template_id="L1")["errcode"] == 0
+    assert test_mass.send(platform, people=[HER, "oC"], clientmsgid="3")["msg_id"] == kept["job"]
+    done = platform.api("message/mass/get", {"msg_id": kept["job"]})
+    assert done["msg_status"] == "SEND_SUCCESS"
+    had = len(platform.lines())
+    assert test_mass.send(platform, people=[HER, "oC"], clientmsgid="5th")["errcode"] == 0
+    assert len(platform.lines()) == had, "four a month"
+    assert test_wecom_app.token(platform)["access_token"] == kept["corp"]
+    again = test_wecom_app.send(platform, enable_duplicate_check=1)
+    assert (again["msgid"], test_wecom_app.heard(platform)) == (kept["sent"], 1)
+    recalled = test_wecom_app.call(platform, "message/recall", {"msgid": kept["sent"]})
+    assert recalled["errcode"] == 0
 
 
 @pytest.mark.parametrize("how", ["end", "kill"])
@@ -56,11 +85,21 @@ def test_a_restart_keeps_everything_that_matters(tmp_path, how):
             assert second.send(OTHER)["errcode"] == 43004
             assert second.raw("showqrcode", query=f"ticket={kept['ticket']}").status == 200
             assert [second.custom() for _ in range(5)] == [0] * 4 + [45047]
+            check_many(second, kept)
         with platforms.running(*arguments) as third:
-            assert third.see("ledger/summary")["duplicates"] == 1
+            assert third.see("ledger/summary")["duplicates"] == 3
 
 
-WATCHED = ("ledger", "ledger/summary", f"chat/{HER}", "people", "groups", "menu", "quota")
+WATCHED = (
+    "members",
+    "ledger",
+    "ledger/summary",
+    f"chat/{HER}",
+    "people",
+    "groups",
+    "menu",
+    "quota",
+)
 
 
 def test_a_reset_is_kept_too(tmp_path):

@@ -66,16 +66,3 @@ def test_the_bot_hears_of_consents_and_outcomes(platform, bot):
     assert change["SubscribeMsgChangeEvent"]["List"]["SubscribeStatusString"] == "reject"
     result = sent["SubscribeMsgSentEvent"]["List"]
     assert (result["MsgID"], result["ErrorStatus"]) == (str(msgid), "success")
-
-
-def test_a_restart_keeps_what_she_agreed_to(tmp_path):
-    arguments = ("--data-dir", str(tmp_path))
-    with platforms.running(*arguments) as first:
-        first.meet(HER)
-        first.control("subscriptions", template_id="L1", kind="longterm")
-        for template_id in (ONE, ONE, "L1"):
-            first.control("consent", openid=HER, template_id=template_id)
-        assert send(first)["errcode"] == 0
-    with platforms.running(*arguments) as second:
-        assert [send(second)["errcode"] for _ in range(2)] == [0, 43101]
-        assert [send(second, template_id="L1")["errcode"] for _ in range(2)] == [0, 0]

@@ -121,16 +121,3 @@ def test_a_message_can_be_taken_back_for_a_day(platform):
     platform.control("clock", advance_ms=24 * 3600 * 1000)
     assert call(platform, "message/recall", {"msgid": old})["errcode"] == 40035
     assert heard(platform) == 1
-
-
-def test_a_restart_keeps_members_messages_and_repeats(tmp_path):
-    arguments = ("--data-dir", str(tmp_path))
-    with platforms.running(*arguments) as first:
-        first.control("members", members=MEMBERS)
-        sent = send(first, enable_duplicate_check=1)
-        given = token(first)["access_token"]
-    with platforms.running(*arguments) as second:
-        assert token(second)["access_token"] == given
-        assert send(second, enable_duplicate_check=1)["msgid"] == sent["msgid"]
-        assert heard(second) == 1
-        assert call(second, "message/recall", {"msgid": sent["msgid"]})["errcode"] == 0

@@ -5,7 +5,8 @@ const $ = (id) => document.getElementById(id);
 const state = { openid: "", seen: 0, person: null, scan: new URLSearchParams(location.search).get("scan"), voice: false, menu: "" };
 const NAMES = {
   "/cgi-bin/message/template/send": "模板通知", "/cgi-bin/message/custom/send": "客服消息",
-  "/cgi-bin/webhook/send": "群机器人", "/cgi-bin/stable_token": "取令牌", "/cgi-bin/menu/create": "建菜单",
+  "/cgi-bin/message/mass/send": "群发", "/cgi-bin/message/subscribe/bizsend": "订阅通知",
+  "/cgi-bin/message/send": "企业微信应用消息", "/cgi-bin/webhook/send": "群机器人", "/cgi-bin/stable_token": "取令牌", "/cgi-bin/menu/create": "建菜单",
   "/cgi-bin/qrcode/create": "建二维码", "/cgi-bin/media/upload": "传图片",
 };
 const clockText = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
