@@ -1,0 +1,63 @@
+"""The pace in a real Redis: the same rule as in core, after a flush, without Redis, from many at once."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+
+import pytest
+import redis.asyncio
+
+from bot.core import gcra
+from bot.core.pace import Rate
+from bot.core.priority import Priority
+from bot.shared.pace import Pace
+
+
+@pytest.fixture
+async def client(redis_url: str) -> AsyncIterator[redis.asyncio.Redis]:
+    found = redis.asyncio.Redis.from_url(redis_url, decode_responses=True)
+    yield found
+    await found.aclose()
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_the_script_and_the_rule_say_the_same(client: redis.asyncio.Redis, seed: int) -> None:
+    dice, pace, meter = random.Random(seed), Pace(client), gcra.Meter()
+    rate = Rate(dice.choice([0.25, 7.0, 1000.0]), dice.choice([1, 5, 200]))
+    now = 1_700_000_000_000_000
+    for step in range(150):
+        now += dice.choice([0, 1, 50_000, 900_000, 2_000_000, -3_000_000])
+        calls, wish = dice.randint(1, rate.burst), dice.choice(list(Priority))
+        said = await pace.ask(f"same{seed}", rate, calls, wish, at_us=now)
+        assert said == meter.take(rate, wish, calls, now), step
+
+
+async def test_many_who_ask_at_once_get_a_burst_and_not_one_more(
+    client: redis.asyncio.Redis,
+) -> None:
+    pace, rate = Pace(client), Rate(0.01, 20)
+    waits = await asyncio.gather(*(pace.take("robot:1", rate, 1) for _ in range(50)))
+    assert waits.count(0.0) == 20
+    assert await pace.take("robot:2", rate, 1) == 0.0, "each robot has a pace of its own"
+
+
+async def test_after_a_flush_it_goes_on_by_itself(client: redis.asyncio.Redis) -> None:
+    pace, rate = Pace(client), Rate(0.01, 2)
+    assert await pace.take("x", rate, 2) == 0.0
+    assert await pace.take("x", rate, 1) > 0
+    await client.flushall()
+    await client.script_flush()
+    assert await pace.take("x", rate, 2) == 0.0
+    assert await pace.take("x", rate, 1) > 0
+
+
+async def test_without_redis_each_process_keeps_to_its_part() -> None:
+    away = redis.asyncio.Redis(host="127.0.0.1", port=1)
+    pace, rate = Pace(away), Rate(100.0, 10)
+    pace.peers = 4
+    assert await pace.take("x", rate, 10) == 0.0
+    wait = await pace.take("x", rate, 5)
+    assert 0.15 < wait <= 0.2, "5 calls at 25 a second"
+    await away.aclose()
