@@ -94,7 +94,11 @@ async def append(
         back = tallies.steps(said.indicator, before, value)
         changes.append(tallies.Change(*key, later.day, -change, back))
     else:
-        await cells.put(c, key, cells.Held(value, entry_id, at, said.whole))
+        waiting = ledger.waiting(said.indicator, by.post.unit.level, value)
+        await cells.put(c, key, cells.Held(value, entry_id, at, said.whole, waiting))
+        more = (waiting is not None) - (held is not None and held.waiting is not None)
+        if more:
+            changes.append(tallies.Change(*key, new.day, ledger.Share(), waiting=more))
     return Noted(
         said.unit,
         said.indicator,

@@ -84,7 +84,9 @@ async def write(
                 if row is not None:
                     row["for_person_id"] = chairs.get(key[1]) if found.behalf[at] else None
                     rows.append(row)
-                    shares.add(_indicator(book, found, at), found.parents[at], row)
+                    was = held.get(key)
+                    waited = was is not None and was.waiting is not None
+                    shares.add(_indicator(book, found, at), found.parents[at], row, waited=waited)
             if rows:
                 await entry_rows.add(c, rows)
                 await entry_rows.total(c, shares.sums, shares.steps)
@@ -156,7 +158,10 @@ class _Shares:
         self.steps: dict[tuple[int, int, int, int], int] = {}
         self._above = above
 
-    def add(self, indicator: Indicator, parent: int, row: Mapping[str, Any]) -> None:
+    def add(
+        self, indicator: Indicator, parent: int, row: Mapping[str, Any], *, waited: bool
+    ) -> None:
+        """Count an entry in; a table is agreed to, whatever `waited` there."""
         value, before = row["value"], row["before"]
         share = ledger.share(indicator, value, row["whole"])
         share -= ledger.share(indicator, before, row["whole_before"])
@@ -165,6 +170,9 @@ class _Shares:
             self.sums[key] = self.sums.get(key, Share()) + share
             for step, n in tallies.steps(indicator, value, before):
                 self.steps[*key, step] = self.steps.get((*key, step), 0) + n
+            if waited:
+                now = (indicator.id, unit_id, 0, tallies.WAITING)
+                self.steps[now] = self.steps.get(now, 0) - 1
 
     def _line(self, parent: int | None) -> Iterator[int]:
         while parent:

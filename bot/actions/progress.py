@@ -107,19 +107,22 @@ def _one(
         for done, plan in zip((sums.total - sums.since, sums.total), plans, strict=True)
     )
     light = rules.steady(now, before)
+    waiting = steps.get(tallies.WAITING, 0)
     at_steps: tuple[int, ...] = ()
     if indicator.kind is IndicatorKind.STAGE:
         at_steps = tuple(steps.get(step, 0) for step in range(len(indicator.steps) + 1))
     return Progress(
-        unit, indicator, at, expected, sums.total, sums.since, plans[1], light, at_steps
+        unit, indicator, at, expected, sums.total, sums.since, plans[1], light, at_steps, waiting
     )
 
 
 async def _steps(
     c: database.Connection, indicators: Sequence[Indicator], some: Sequence[Unit], day: date
 ) -> dict[tuple[int, int], dict[int, int]]:
-    """Of the stages among them, how many units stand at each step at the end of the day."""
-    stages = [one.id for one in indicators if one.kind is IndicatorKind.STAGE]
+    """Of stages how many units stand at each step at the end of the day; how many values wait now."""
+    stages = [
+        one.id for one in indicators if one.kind is IndicatorKind.STAGE or one.approval is not None
+    ]
     if not stages:
         return {}
     return await courses.steps(c, stages, [unit.id for unit in some], upto=day.toordinal())

@@ -135,7 +135,7 @@ async def _put_indicators(c: Connection, plan: Plan, campaign_id: int, *, prune:
     there = await campaign_rows.indicators(c, campaign_id)
     reported = await campaign_rows.reported(c, [known.id for known in there.values()])
     for n, one in enumerate(plan.file.indicators):
-        values = _indicator(one, n)
+        values = _indicator(one, n, plan.file)
         known = there.get(one.code)
         if known is not None and known.id in reported:
             for name in ("kind", "level"):
@@ -155,7 +155,10 @@ async def _put_indicators(c: Connection, plan: Plan, campaign_id: int, *, prune:
             plan.changes.add("ended", f"indicator {code}")
 
 
-def _indicator(one: campaignfile.Indicator, position: int) -> dict[str, Any]:
+def _indicator(
+    one: campaignfile.Indicator, position: int, file: campaignfile.File
+) -> dict[str, Any]:
+    approval = campaignfile.approval(file, one)
     return {
         "code": one.code,
         "name": one.name,
@@ -169,6 +172,8 @@ def _indicator(one: campaignfile.Indicator, position: int) -> dict[str, Any]:
         "sort": position,
         "by_list": one.reference != "all",
         "registers": one.registers,
+        "approval": int(approval) if approval else None,
+        "evidence": one.evidence,
     }
 
 

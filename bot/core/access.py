@@ -108,6 +108,11 @@ def may_judge_newcomers(actor: Actor, unit: Unit) -> bool:
     )
 
 
+def agrees_for(actor: Actor) -> list[Unit]:
+    """The units for which she says 同意 or 退回 to figures of those below: where she leads, by her own post."""
+    return [post.unit for post in actor.person.posts if post.role in _LEADERS and not post.waiting]
+
+
 def may_answer(actor: Actor, *, owner: Unit) -> bool:
     """Whether she may answer, pass on or close a difficulty that `owner` has to solve."""
     return any(

@@ -56,7 +56,8 @@ class Phase(_Part):
 class Indicator(_Part):
     """An indicator; `reference` is `all` or the codes of the units that are expected.
 
-    `registers`: whom a report of it lets register themselves; left out, its name decides.
+    `registers`: whom a report of it lets register themselves; left out, its name decides. `approval`: the level
+    that has to agree, `none` where the campaign's is not wanted. `evidence`: what is asked for with a report.
     """
 
     code: _Code
@@ -70,6 +71,8 @@ class Indicator(_Part):
     reference: Literal["all"] | tuple[_Code, ...] = "all"
     most: Annotated[int, Field(ge=1)] | None = None
     registers: Literal["member", "none"] | None = None
+    approval: Literal["none"] | _Level | None = None
+    evidence: Literal["photo"] | None = None
 
 
 class Milestone(_Part):
@@ -90,6 +93,7 @@ class File(_Part):
     start: str
     end: str
     phases: tuple[Phase, ...] = ()
+    approval: _Level | None = None
     measures: tuple[str, ...] = ()
     mechanisms: tuple[str, ...] = ()
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
@@ -156,10 +160,24 @@ def _check_indicators(file: File, faults: Faults) -> None:
             faults.add(0, f"{at}.steps", "are for kind stage, which needs them, and for no other")
         if one.registers == "member" and one.kind is not IndicatorKind.COUNT:
             faults.add(0, f"{at}.registers", "is for kind count: it says how many may register")
+        _check_approval(one, f"{at}.approval", faults)
     for n, stone in enumerate(file.milestones):
         for code in stone.indicators:
             if code not in codes:
                 faults.add(0, f"milestones[{n}].indicators", f"there is no indicator {code!r}")
+
+
+def _check_approval(one: Indicator, at: str, faults: Faults) -> None:
+    if isinstance(one.approval, Level) and one.approval >= one.level:
+        faults.add(0, at, f"must be a level above {one.level.word}")
+
+
+def approval(file: File, one: Indicator) -> Level | None:
+    """The level that has to agree to an indicator's figures: its own, else the campaign's; None for nobody."""
+    if one.approval == "none":
+        return None
+    wanted = one.approval or file.approval
+    return wanted if wanted is not None and wanted < one.level else None
 
 
 def dates(file: File, earlier: Mapping[str, str], faults: Faults) -> Dates | None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.core import (
     faces,
+    intent_agreeing,
     intent_asks,
     intent_items,
     intent_names,
@@ -165,6 +166,7 @@ def _closed(line: Line, said: Short, known: _Known) -> Intent:
     return (
         intent_items.read(line)
         or intent_orders.read(line)
+        or intent_agreeing.read(line)
         or _unasked_answer(said)
         or intent_notices.read(line)
         or _sure(line, known)

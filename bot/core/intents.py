@@ -87,8 +87,11 @@ from bot.core.intents_figures import (
 from bot.core.intents_figures import (
     WrongAccount as WrongAccount,
 )
+from bot.core.intents_items import AgreeFigures as AgreeFigures
 from bot.core.intents_items import DifficultyList as DifficultyList
 from bot.core.intents_items import Item as Item
+from bot.core.intents_items import ReturnFigures as ReturnFigures
+from bot.core.intents_items import WaitingFigures as WaitingFigures
 from bot.core.intents_work import (
     Absent as Absent,
 )
@@ -277,7 +280,7 @@ Intent: TypeAlias = (
     | Sign | NotReceived | AskWhoReceived | WhoNotSigned | WhoNotRelayed | AskRelay | Relayed | CannotRelay
     | NewBroadcast | BroadcastStatus | Pause | Resume | Stop | Recall | Approve | Disapprove
     | Difficulty | AnswerDifficulty | Solved | NotSolved | CloseDifficulty | TransferDifficulty | AskDifficulty
-    | DifficultyList | Item
+    | DifficultyList | Item | WaitingFigures | AgreeFigures | ReturnFigures
     | MyItems | Tasks | Duty | SwapDuty | Attend | Absent | Deputize | AskMeeting | Points | News | Opinion
     | Danger | ContactMe | Human | Help | Greeting | Thanks | SmallTalk | CannotUse | Complaint | UnknownService
     | Sticker | Unclear

@@ -23,6 +23,25 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingFigures:
+    """待审: the figures of those below that she has to agree to."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeFigures:
+    """同意 东山, 都同意 (then `words` is empty)."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnFigures:
+    """退回 东山 数不对: unit and reason as she wrote them."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class DifficultyList:
     """困难台账, 困难清单 星溪乡, 还有几个没解决."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.core.model import Campaign, Indicator, IndicatorKind, Unit, ValueMode
+from bot.core.model import Campaign, Indicator, IndicatorKind, Level, Unit, ValueMode
 
 
 class Doubt(StrEnum):
@@ -120,6 +120,17 @@ def possible(indicator: Indicator, value: int, whole: int | None = None) -> bool
             return value >= 0
         case IndicatorKind.RATIO:
             return value >= 0 and (whole is None or value <= whole)
+
+
+SUBMITTED, RETURNED = "submitted", "returned"
+"""What a cell waits for that the level above has to agree to: a look at it, or a better number."""
+
+
+def waiting(indicator: Indicator, said_by: Level, value: int | None) -> str | None:
+    """Whether a new value waits for the level that has to agree; not if that level or one above it says it."""
+    if indicator.approval is None or value is None or said_by <= indicator.approval:
+        return None
+    return SUBMITTED
 
 
 def complete(claim: Claim) -> bool:

@@ -124,6 +124,8 @@ class Indicator:
     steps: tuple[str, ...]
     most: int | None
     registers: str | None = None  # whom a report lets register: member, none; None: by name
+    approval: Level | None = None  # the level that has to agree to what is said below it
+    evidence: str | None = None  # photo: one is asked for
 
 
 @dataclass(frozen=True, slots=True)

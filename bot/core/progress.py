@@ -36,6 +36,9 @@ class Progress:
     planned: float | None
     light: Light | None
     steps: tuple[int, ...] = ()  # of a stage: units that stand at each step, those not begun first
+    waiting: int = (
+        0  # reported values that the level which has to agree has not agreed to, as of now
+    )
 
     @property
     def beyond(self) -> tuple[int, ...]:
@@ -195,7 +198,12 @@ def steps_line(words: wording.Words, one: Progress) -> str:
 
 def lines(words: wording.Words, one: Progress, local: datetime) -> list[str]:
     """The first line, then this week's change, against plan, and as-of. `local`: `as_of` in local time."""
-    said = [first_line(words, one), steps_line(words, one), week_line(words, one)]
+    said = [
+        first_line(words, one),
+        words.say("progress.waiting", n=one.waiting) if one.waiting else "",
+        steps_line(words, one),
+        week_line(words, one),
+    ]
     said = [line for line in said if line]
     if one.light is not None and one.wanted is not None:
         plan = words.say(

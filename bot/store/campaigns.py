@@ -199,6 +199,8 @@ async def _indicators(c: Connection, ids: Sequence[int]) -> list[Indicator]:
             tuple(row.steps),
             row.most,
             row.registers,
+            Level(row.approval) if row.approval else None,
+            row.evidence,
         )
         for row in rows
     ]

@@ -26,9 +26,10 @@ _HELD = Statement(
 
 def _put(into: Into) -> sa.Executable:
     made = into(tables.cell).values(
-        binds("indicator_id", "unit_id", "value", "whole", "entry_id", "as_of_ms")
+        binds("indicator_id", "unit_id", "value", "whole", "entry_id", "as_of_ms", "waiting")
     )
-    now = {name: made.excluded[name] for name in ("value", "whole", "entry_id", "as_of_ms")}
+    names = ("value", "whole", "entry_id", "as_of_ms", "waiting")
+    now = {name: made.excluded[name] for name in names}
     return made.on_conflict_do_update(index_elements=["indicator_id", "unit_id"], set_=now)
 
 
@@ -40,12 +41,16 @@ Key = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the ledger holds: None as `value` means that what was reported has been taken back."""
+    """What the ledger holds: None as `value` means that what was reported has been taken back.
+
+    `waiting`: submitted or returned, as long as the level that has to agree has not.
+    """
 
     value: int | None
     entry_id: int
     as_of: datetime
     whole: int | None = None
+    waiting: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ async def held(c: Connection, keys: Iterable[Key]) -> dict[Key, Held]:
     rows = await _HELD.all(c, {"indicators": sorted(indicators), "units": sorted(places)})
     found = {
         (row.indicator_id, row.unit_id): Held(
-            row.value, row.entry_id, period.at(row.as_of_ms), row.whole
+            row.value, row.entry_id, period.at(row.as_of_ms), row.whole, row.waiting
         )
         for row in rows
     }
@@ -88,7 +93,7 @@ async def held(c: Connection, keys: Iterable[Key]) -> dict[Key, Held]:
 
 async def put(c: Connection, key: Key, one: Held) -> None:
     """Let the cell hold this from now on."""
-    new = {"value": one.value, "whole": one.whole, "entry_id": one.entry_id}
+    new = {"value": one.value, "whole": one.whole, "entry_id": one.entry_id, "waiting": one.waiting}
     at_ms = period.ms(one.as_of)
     await _PUT.run(c, {"indicator_id": key[0], "unit_id": key[1], **new, "as_of_ms": at_ms})
 

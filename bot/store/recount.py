@@ -99,10 +99,10 @@ async def _count(c: Connection, kept: _Kept) -> None:
     async for indicator in _reported(c):
         if kept.sums == _TOTALS.sums:
             await _own(c, kept, indicator)
-        elif indicator.kind is IndicatorKind.STAGE:
-            await _own_steps(c, kept, indicator)
         else:
-            continue
+            if indicator.kind is IndicatorKind.STAGE:
+                await _own_steps(c, kept, indicator)
+            await _own_waiting(c, kept, indicator)
         for level in range(int(indicator.level), 1, -1):
             await _lift(c, kept, indicator.id, level)
 
@@ -179,6 +179,27 @@ async def _own_steps(c: Connection, kept: _Kept, indicator: Indicator) -> None:
     await c.execute(kept.table.insert().from_select([*kept.keys, *kept.sums], rows))
 
 
+async def _own_waiting(c: Connection, kept: _Kept, indicator: Indicator) -> None:
+    """Which values of today wait for somebody to agree; those of units that have ended do not."""
+    rows = (
+        sa.select(
+            sa.literal(indicator.id),
+            _cell.unit_id,
+            sa.literal(0),
+            sa.literal(tallies.WAITING),
+            sa.literal(0),
+            sa.literal(1),
+        )
+        .join(tables.unit, _unit.id == _cell.unit_id)
+        .where(
+            _cell.indicator_id == indicator.id,
+            _cell.waiting.is_not(None),
+            _unit.ended_at_ms.is_(None),
+        )
+    )
+    await c.execute(kept.table.insert().from_select([*kept.keys, *kept.sums], rows))
+
+
 def _one(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
     return sa.case((condition, 1), else_=0)
 
@@ -224,7 +245,11 @@ def _standing(kept: _Kept) -> _Part:
     """Units that never moved."""
     below = kept.table.c
     source = kept.table.join(tables.unit, _unit.id == below.unit_id)
-    return _unit.parent_id, below.day, 1, source, _unit.id.not_in(sa.select(_placed.unit_id))
+    stayed: sa.ColumnElement[bool] = _unit.id.not_in(sa.select(_placed.unit_id))
+    if kept.more:  # waiting has no past: it is where its unit is today
+        now = sa.and_(below.step == tallies.WAITING, _unit.ended_at_ms.is_(None))
+        stayed = sa.or_(now, sa.and_(below.step != tallies.WAITING, stayed))
+    return _unit.parent_id, below.day, 1, source, stayed
 
 
 def _moved(kept: _Kept) -> Sequence[_Part]:
@@ -240,11 +265,12 @@ def _moved(kept: _Kept) -> Sequence[_Part]:
         stay, stay.c.unit_id == below.unit_id
     )
     since, end = stay.c.from_day, stay.c.until
+    dated = below.step != tallies.WAITING if kept.more else sa.true()
     there = sa.and_(below.day >= since, sa.or_(end.is_(None), below.day < end))
     return (
-        (stay.c.parent_id, below.day, 1, source, there),
-        (stay.c.parent_id, since, 1, source, below.day < since),
-        (stay.c.parent_id, end, -1, source, below.day < end),
+        (stay.c.parent_id, below.day, 1, source, sa.and_(dated, there)),
+        (stay.c.parent_id, since, 1, source, sa.and_(dated, below.day < since)),
+        (stay.c.parent_id, end, -1, source, sa.and_(dated, below.day < end)),
     )
 
 

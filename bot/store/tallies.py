@@ -64,6 +64,8 @@ def _above() -> sa.Select[Any]:
 _ABOVE = Statement(_above())
 
 
+WAITING: Final = -1
+"""Among the steps: how many values wait for the level that has to agree."""
 Steps = tuple[tuple[int, int], ...]
 """Of a stage (step, how many units more or less stand at it)."""
 
@@ -84,6 +86,7 @@ class Change:
     day: int
     share: Share
     steps: Steps = ()
+    waiting: int = 0  # how many values more or less wait for somebody to agree
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,9 @@ async def own_tree(c: Connection) -> None:
 
 async def add(c: Connection, changes: Iterable[Change]) -> None:
     """Add changes to their units and all ancestors, always in one order so that no two wait in a ring."""
-    some = [change for change in changes if change.share or change.steps]
+    every = list(changes)
+    await _wait(c, [change for change in every if change.waiting])
+    some = [change for change in every if change.share or change.steps]
     if not some:
         return
     if min(change.day for change in some) < await placements.last_day(c):
@@ -135,7 +140,26 @@ async def add(c: Connection, changes: Iterable[Change]) -> None:
         values.update({f"{name}{at}": part for name, part in zip((*_KEY, *SUMS), one, strict=True)})
     await _add(len(rows)).run(c, values)
     if stages:
-        given = [dict(zip(_STEP_KEY, key, strict=True), n=n) for key, n in sorted(stages.items())]
+        await _add_steps(c, stages)
+
+
+async def _wait(c: Connection, changes: list[Change]) -> None:
+    """Waiting has no days: it is counted for now, under WAITING and day 0."""
+    if not changes:
+        return
+    above = await _lines(c, {change.unit_id for change in changes})
+    rows: dict[tuple[int, int, int, int, int], int] = {}
+    for change in changes:
+        for unit_id, level in above[change.unit_id]:
+            shard = change.unit_id % SHARDS if level <= _SHARDED_TO else 0
+            key = (change.indicator_id, unit_id, 0, WAITING, shard)
+            rows[key] = rows.get(key, 0) + change.waiting
+    await _add_steps(c, rows)
+
+
+async def _add_steps(c: Connection, rows: dict[tuple[int, int, int, int, int], int]) -> None:
+    given = [dict(zip(_STEP_KEY, key, strict=True), n=n) for key, n in sorted(rows.items()) if n]
+    if given:
         await c.execute(_steps_added(c), given)
 
 

@@ -51,6 +51,10 @@ class Figures(Sum):
 
     expected: int = Field(description="units that are to report")
     fraction: float = Field(description="done of expected, 0 to 1")
+    waiting: int = Field(
+        default=0,
+        description="of `reported`, those that the level which has to agree has not looked at, now",
+    )
     week: Sum = Field(description="the change since Monday of the week of `as_of`")
     steps: list[int] | None = Field(
         description="of a stage: units that stand at each step, those that have not begun first"
@@ -151,6 +155,7 @@ def figures(one: Progress, registered: int | None) -> Figures:
         value=one.total.value,
         whole=one.total.whole if one.indicator.kind is IndicatorKind.RATIO else None,
         expected=one.expected,
+        waiting=one.waiting,
         fraction=one.fraction,
         week=Sum.of(one.week, one.indicator.kind),
         steps=list(one.steps) if one.indicator.kind is IndicatorKind.STAGE else None,

@@ -14,6 +14,7 @@ from bot.runtime import Runtime
 from bot.store import campaigns, followers, people
 from config import danger, menu
 from handlers.chat import (
+    agreeing,
     asking,
     bind,
     broadcast,
@@ -206,6 +207,8 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
         return await difficulty.handle(rt, message, meant)
     if isinstance(meant, items.Intent):
         return await items.handle(rt, message, was, meant)
+    if isinstance(meant, agreeing.Intent):
+        return await agreeing.handle(rt, message, meant)
     match meant:
         case intents.Danger() | intents.ContactMe() | intents.Human():
             return await human.handle(rt, message, meant)

@@ -35,11 +35,13 @@ from bot.store.tables.organisation import (
     unit_span,
     wechat_group,
 )
+from bot.store.tables.proving import agreement, evidence, stated
 from bot.store.tables.running import api_token, audit, job_run, meta
 from bot.store.tables.work import item, item_part
 
 __all__ = [
     "admission",
+    "agreement",
     "analysis",
     "api_token",
     "audit",
@@ -51,6 +53,7 @@ __all__ = [
     "cell",
     "difficulty",
     "entry",
+    "evidence",
     "expectation",
     "expectation_change",
     "finish",
@@ -79,6 +82,7 @@ __all__ = [
     "receipt",
     "refusal",
     "reminded",
+    "stated",
     "tally",
     "tally_step",
     "unit",

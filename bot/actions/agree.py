@@ -1,0 +1,106 @@
+"""同意 and 退回: what a village says waits for the level that the campaign names, and counts meanwhile.
+
+The rule of silence: a figure is in every total from the moment it is said. Nobody above can hide it by not
+answering; 待审 beside the total says how many have not been looked at. To send back changes no figure either: the
+reason goes to whoever said it, and only her answer, or a correction from above, makes a new entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.core import access, ledger
+from bot.core.model import Indicator, Person, Role, Unit
+from bot.runtime import Runtime
+from bot.store import agreements, campaigns, cells, entries, people, tallies
+from bot.store.agreements import Waiting
+
+_MOST: Final = 2000  # figures of one sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that waits, with its indicator."""
+
+    held: Waiting
+    indicator: Indicator
+
+    @property
+    def unit(self) -> Unit:
+        """Whose figure it is."""
+        return self.held.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Who is to hear that her figure was sent back."""
+
+    figure: Figure
+    hearer: Person
+
+
+async def waiting(rt: Runtime, actor: access.Actor) -> list[Figure]:
+    """The figures below her leading posts that wait for their level or one below it, in tree order."""
+    places = [((unit.lo + 1, unit.hi), int(unit.level)) for unit in access.agrees_for(actor)]
+    async with rt.read() as c:
+        found = await agreements.waiting(c, places, limit=_MOST)
+        known: dict[int, Indicator] = {}
+        for campaign_id in {one.campaign_id for one in found}:
+            campaign = await campaigns.by_id(c, campaign_id)
+            known |= {one.id: one for one in campaign.indicators} if campaign else {}
+    return [Figure(one, known[one.indicator_id]) for one in found]
+
+
+async def agree(rt: Runtime, actor: access.Actor, some: Sequence[Figure]) -> list[Figure]:
+    """Agree to these figures as she has seen them; those that have another value by now are left out."""
+    done: list[Figure] = []
+    changes: list[tallies.Change] = []
+    async with rt.write() as c:
+        await tallies.share_tree(c)
+        await cells.hold(c, [one.unit.id for one in some])
+        for one in some:
+            if await agreements.settle(c, one.held, None):
+                await agreements.note(
+                    c,
+                    one.held.entry_id,
+                    "agreed",
+                    reason="",
+                    person_id=actor.person.id,
+                    at_ms=rt.now_ms(),
+                )
+                done.append(one)
+                key = one.indicator.id, one.unit.id
+                changes.append(tallies.Change(*key, 0, ledger.Share(), waiting=-1))
+        await tallies.add(c, changes)
+    return done
+
+
+async def send_back(
+    rt: Runtime, actor: access.Actor, some: Sequence[Figure], reason: str
+) -> list[Returned]:
+    """Send these figures back with a reason; whoever said each, if it is hers, else the unit's chair, is to hear it."""
+    done: list[Returned] = []
+    async with rt.write() as c:
+        await cells.hold(c, [one.unit.id for one in some])
+        for one in some:
+            if not await agreements.settle(c, one.held, ledger.RETURNED):
+                continue
+            at_ms = rt.now_ms()
+            await agreements.note(
+                c,
+                one.held.entry_id,
+                "returned",
+                reason=reason,
+                person_id=actor.person.id,
+                at_ms=at_ms,
+            )
+            entry = await entries.by_id(c, one.held.entry_id)
+            said = await people.by_id(c, entry.person_id) if entry and entry.person_id else None
+            own = said is not None and any(post.unit.id == one.unit.id for post in said.posts)
+            chairs = await people.holders(c, one.unit.id, [Role.CHAIR])
+            hearer = said if own else next(iter(chairs), None)
+            if hearer is not None:
+                done.append(Returned(one, hearer))
+    return done

@@ -1,0 +1,117 @@
+"""待审, 同意 东山, 都同意, 退回 东山 数不对: the figures that wait for her, in the campaign that asks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.actions import agree, tell
+from bot.actions.agree import Figure
+from bot.core import intents, wording
+from bot.core.intents import Open
+from bot.core.ledger import Claim
+from bot.core.reply import Reply
+from bot.runtime import Runtime
+from bot.store import bindings, questions
+from handlers.chat import asking, claims, correct
+from handlers.chat.message import Member
+
+Intent = intents.WaitingFigures | intents.AgreeFigures | intents.ReturnFigures
+_NAMES: Final = 300  # characters of a list
+_GAP: Final = re.compile(r"^[\s,:;!，：；。！]*(?:的数|的|说|因为)?[\s,:;!，：；。！]*")
+
+
+async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
+    """Show them, agree to them, or send one unit's back with the reason."""
+    waits = await agree.waiting(rt, message.actor)
+    if not waits:
+        return message.say(rt.words.say("agreeing.none"))
+    match intent:
+        case intents.WaitingFigures():
+            return message.say(_listed(rt, "agreeing.waiting", waits))
+        case intents.AgreeFigures(words=""):
+            return message.say(await _agreed(rt, message, waits))
+        case intents.AgreeFigures(words=words):
+            some, _ = _named(waits, words)
+            if not some:
+                return message.say(_listed(rt, "agreeing.which", waits))
+            return message.say(await _agreed(rt, message, some))
+        case intents.ReturnFigures(words=words):
+            some, reason = _named(waits, words)
+            if not some:
+                return message.say(_listed(rt, "agreeing.which", waits))
+            if not reason:
+                return message.say(rt.words.say("agreeing.why", unit=some[0].unit.short))
+            return message.say(await _returned(rt, message, some, reason))
+
+
+async def _agreed(rt: Runtime, message: Member, some: Sequence[Figure]) -> str:
+    done = await agree.agree(rt, message.actor, some)
+    if not done:
+        return rt.words.say("agreeing.none")
+    return _listed(rt, "agreeing.agreed", done)
+
+
+async def _returned(rt: Runtime, message: Member, some: Sequence[Figure], reason: str) -> str:
+    """Tell whoever said it; her answer with the right number is taken at once."""
+    done = await agree.send_back(rt, message.actor, some, reason)
+    for one in done:
+        claim = _claim(one.figure)
+        said = rt.words.say(
+            "agreeing.returned_to_her",
+            what=claims.listed(rt, [claim]),
+            by=message.home.display,
+            reason=wording.shorten(reason, 40),
+        )
+        await tell.person(rt, one.hearer.id, said)
+        await _ask(rt, one.hearer.id, claim, said)
+    return rt.words.say(
+        "agreeing.returned" if done else "agreeing.none",
+        unit=some[0].unit.short,
+        reason=wording.shorten(reason, 40),
+    )
+
+
+async def _ask(rt: Runtime, person_id: int, claim: Claim, said: str) -> None:
+    """Open the question for the right number with her, unless something else stands open there."""
+    now_ms = rt.now_ms()
+    async with rt.write() as c:
+        follower_id = await bindings.follower_of(c, person_id)
+        if follower_id is None or await questions.current(c, follower_id, now_ms) is not None:
+            return
+        held = {"data": {"claims": claims.keep([claim])}, "summary": "", "sentence": said}
+        kind = f"{Open.READBACK}:{correct.ABOUT}"
+        await questions.ask(
+            c, questions.Question(follower_id, kind, held, now_ms, now_ms + asking.DAY)
+        )
+
+
+def _named(waits: Sequence[Figure], words: str) -> tuple[list[Figure], str]:
+    """The figures of the unit that the words begin with, and what she says of them.
+
+    Of two units with one name in her scope none is meant: the list says their full names.
+    """
+    by_name: dict[str, set[int]] = {}
+    for one in waits:
+        for name in (one.unit.display, one.unit.name, one.unit.short, one.unit.short[:-1]):
+            by_name.setdefault(name, set()).add(one.unit.id)
+    fitting = [name for name in by_name if len(name) > 1 and words.startswith(name)]
+    if not fitting:
+        return [], ""
+    name = max(fitting, key=len)
+    if len(by_name[name]) > 1:
+        return [], ""
+    rest = words[len(name) :].removeprefix("村" if not name.endswith("村") else "")
+    some = [one for one in waits if one.unit.id in by_name[name]]
+    return some, _GAP.sub("", rest).strip()
+
+
+def _listed(rt: Runtime, key: str, some: Sequence[Figure]) -> str:
+    units = len({one.unit.id for one in some})
+    what = wording.shorten(claims.listed(rt, [_claim(one) for one in some]), _NAMES)
+    return rt.words.say(key, n=len(some), units=units, what=what, unit=some[0].unit.short)
+
+
+def _claim(one: Figure) -> Claim:
+    return Claim(one.unit, one.indicator, one.held.value, whole=one.held.whole)

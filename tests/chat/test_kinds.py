@@ -1,0 +1,104 @@
+"""Stages, ratios, figures that wait for the township, as people say them and see them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.actions import transfer
+from bot.store import recount, units
+from tests.chat.room import Room
+
+CAMPAIGN = """code: kinds
+name: 换届
+units: ["3507"]
+start: 2026-11-02
+end: 2027-02-09
+approval: township
+indicators:
+  - {code: reform, name: 会改联, kind: completion, level: village, approval: none}
+  - {code: steps, name: 换届进度, aliases: [换届选举], kind: stage, level: village, approval: none,
+     steps: [摸底, 推荐, 选举会, 备案, 挂牌]}
+  - {code: turnout, name: 到会, aliases: [到会率, 参会], kind: ratio, level: village, unit_word: 人, approval: none}
+  - {code: posts, name: 新增执委, aliases: [执委], kind: count, level: village, unit_word: 名}
+milestones:
+  - {date: 2027-02-09, fraction: 1}
+"""
+
+
+@pytest.fixture
+async def kinds(room: Room, tmp_path: Path) -> Room:
+    """The room with a newer campaign that asks for all kinds."""
+    path = tmp_path / "kinds.yaml"
+    path.write_text(CAMPAIGN, "utf-8")
+    room.pass_time(minutes=1)
+    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    return room
+
+
+async def verified(room: Room) -> bool:
+    async with room.rt.read() as c:
+        return await recount.differences(c, limit=5) == []
+
+
+async def test_a_stage_is_the_step_reached_and_going_back_is_asked(kinds: Room):
+    said = await kinds.say("dong", "换届进度 已备案")
+    assert "记上了：东山村 换届进度到“备案”" in said
+    assert "东山村 换届进度 备案（第4步，共5步）" in await kinds.say("dong", "进度 换届进度")
+    await kinds.say("xi", "换届进度 到摸底了")
+    shown = await kinds.say("xing", "进度 换届进度")
+    assert shown.startswith("星溪乡 换届进度 0/3（0.0%）")
+    assert "走到各步及以后的：摸底2、推荐1、选举会1、备案1、挂牌0" in shown
+    back = await kinds.say("dong", "换届进度 退到推荐")
+    if "少了" not in back:
+        back = await kinds.say("dong", "换届进度 已推荐")
+    assert "对吗" in back
+    assert "第4步" in await kinds.say("dong", "进度 换届进度")
+    assert await verified(kinds)
+
+
+async def test_a_ratio_keeps_both_numbers_and_is_never_averaged(kinds: Room):
+    assert "到会72/80（90.0%）" in await kinds.say("dong", "应到80人，实到72人")
+    assert "到会9/20（45.0%）" in await kinds.say("xi", "应到20实到9")
+    shown = await kinds.say("xing", "进度 到会")
+    assert shown.startswith("星溪乡 到会 81/100（81.0%），已报 2/3"), "not 67.5 %"
+    again = await kinds.say("dong", "应到80人，实到90人")
+    assert "不能多过应到" in again
+    assert "81/100" in await kinds.say("xing", "进度 到会")
+    assert "0/0" in await kinds.say("shi", "应到0人，实到0人")
+    assert "石屯镇 到会 0/0，已报 1/2" in await kinds.say("zheng", "进度 石屯镇 到会")
+    assert await verified(kinds)
+
+
+async def test_figures_wait_for_the_township_and_count_meanwhile(kinds: Room):
+    await kinds.say("dong", "新增执委12名")
+    await kinds.say("xi", "新增执委8名")
+    shown = await kinds.say("xing", "进度 新增执委")
+    assert shown.startswith("星溪乡 新增执委 20（已报 2/3）\n待审 2\n")
+    assert "待审 2" in await kinds.say("zheng", "进度 新增执委")
+    assert "东山村 新增执委12名；西山村 新增执委8名" in await kinds.say("xing", "待审")
+    assert "没有等您审" in await kinds.say("dong", "都同意")
+    assert "同意了1个单位的1个数：东山村" in await kinds.say("xing", "同意 东山")
+    back = await kinds.say("xing", "退回 西山 数不对，名册只有6人")
+    assert "退回西山村了" in back
+    assert "数照旧算在内" in back
+    assert any("退回了：数不对，名册只有6人" in told for told in await kinds.told())
+    assert "待审 1" in await kinds.say("xing", "进度 新增执委"), "sent back, it counts and waits"
+    assert "由8名改为6名" in await kinds.say("xi", "6")
+    assert "星溪乡 新增执委 18" in await kinds.say("xing", "进度 新增执委")
+    assert await verified(kinds)
+    assert "西山村 新增执委6名" in await kinds.say("xing", "都同意")
+    assert "待审" not in await kinds.say("xing", "进度 新增执委")
+    assert "没有等您审" in await kinds.say("xing", "待审")
+    async with kinds.rt.read() as c:
+        assert await units.by_code(c, "350725101")
+    assert await verified(kinds)
+
+
+async def test_what_the_township_says_itself_waits_for_nobody(kinds: Room):
+    await kinds.say("xing", "帮东山报8个新增执委")
+    await kinds.say("xing", "对")
+    shown = await kinds.say("xing", "进度 新增执委")
+    assert "新增执委 8（已报 1/3）" in shown
+    assert "待审" not in shown
