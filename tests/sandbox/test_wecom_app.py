@@ -86,7 +86,7 @@ def test_those_who_were_not_reached_are_named_in_small_letters(platform):
 
 
 def test_the_same_request_is_delivered_once_while_it_is_looked_for(platform):
-    checked = {"enable_duplicate_check": 1, "duplicate_check_interval": 1800}
+    checked: dict[str, Any] = {"enable_duplicate_check": 1, "duplicate_check_interval": 1800}
     first, again = send(platform, **checked), send(platform, **checked)
     assert (again["errcode"], again["msgid"], heard(platform)) == (0, first["msgid"], 1)
     send(platform, **checked | {"duplicate_check_interval": 1801})

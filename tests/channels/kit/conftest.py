@@ -53,7 +53,7 @@ async def channels(settings: Settings, redis: Redis) -> AsyncIterator[Channels]:
     await opened.close()
 
 
-@pytest.fixture(params=WAYS.values(), ids=WAYS.keys())
+@pytest.fixture(params=list(WAYS.values()), ids=list(WAYS))
 def way(request: pytest.FixtureRequest, platform: platforms.Platform) -> Way:
     """Each channel in turn, its people known to the platform."""
     chosen: Way = request.param

@@ -187,7 +187,12 @@ async def test_a_code_for_a_call_is_the_outcome_of_each_in_it(platform, way, sen
 async def test_no_secret_and_no_recipient_is_seen_in_logs_and_outcomes(platform, way, send, caplog):
     caplog.set_level(logging.DEBUG)
     told = f"bad key={KEY} secret: '{DEFAULTS['app_secret']}' corpsecret={DEFAULTS['corp_secret']}"
-    faults = [{"drop": True}, {"http": 500}, {"garbage": "html"}, {"code": 40003, "errmsg": told}]
+    faults: list[dict[str, Any]] = [
+        {"drop": True},
+        {"http": 500},
+        {"garbage": "html"},
+        {"code": 40003, "errmsg": told},
+    ]
     seen = [repr(await send())]
     for fault in faults:
         strike(platform, way, next=1, **fault)

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from bot import errors
 from bot.channels import account, codes, mass
-from bot.channels.base import Article, Call, Job, Link, Markdown, Picture, Words
+from bot.channels.base import (
+    Article,
+    Call,
+    Card,
+    Job,
+    Link,
+    Markdown,
+    Message,
+    Outcome,
+    Picture,
+    Words,
+)
 from bot.channels.registry import Channels
 from bot.core.outcome import Kind
 from bot.sandbox.options import DEFAULTS
 from tests.channels.kit import ways
 from tests.channels.kit.ways import HERS, KEY, MEMBERS
 from tests.channels.platform import SEAL
+from tests.sandbox.platform import Platform
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
 
@@ -29,8 +43,9 @@ def members(platform):
     platform.control("members", members=[{"userid": userid} for userid in MEMBERS])
 
 
-def heard(platform, userid=MEMBERS[0]):
-    return platform.see(f"members?userid={userid}")["members"][0]["messages"]
+def heard(platform: Platform, userid: str = MEMBERS[0]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = platform.see(f"members?userid={userid}")["members"]
+    return list(found[0]["messages"])
 
 
 async def article(platform, channels) -> str:
@@ -39,13 +54,19 @@ async def article(platform, channels) -> str:
     return str(platform.api("media/uploadnews", body, token=token)["media_id"])
 
 
-async def sent(channels, name, to, message, key="n12.1"):
+async def sent(
+    channels: Channels, name: str, to: tuple[str, ...], message: Message, key: str = "n12.1"
+) -> Outcome:
     return (await channels.sending[name].send(Call(key, to, message)))[0]
 
 
 async def test_a_mass_message_may_be_words_a_picture_or_an_article(platform, channels, followers):
     media_id = await account.upload_image(channels.mp, name="a", kind="image/png", file=PNG)
-    messages = [Words("好"), Picture(media_id), Article(await article(platform, channels))]
+    messages: list[Message] = [
+        Words("好"),
+        Picture(media_id),
+        Article(await article(platform, channels)),
+    ]
     for number, message in enumerate(messages):
         outcome = await sent(channels, "mass", HERS, message, key=str(number))
         assert outcome.kind is Kind.OK
@@ -122,7 +143,8 @@ async def test_an_apps_message_can_be_taken_back_from_all_it_went_to(platform, c
 async def test_an_app_says_words_markdown_pictures_and_links(platform, channels, members):
     media_id = await account.upload_image(channels.mp, name="a", kind="image/png", file=PNG)
     link = Link("推进通知", "7月28日前报数", "http://127.0.0.1/n/12", "http://127.0.0.1/1.png")
-    for number, message in enumerate([Words("好"), Markdown("**好**"), Picture(media_id), link]):
+    messages: list[Message] = [Words("好"), Markdown("**好**"), Picture(media_id), link]
+    for number, message in enumerate(messages):
         outcome = await sent(channels, "wecom_app", MEMBERS[:1], message, key=str(number))
         assert outcome.kind is Kind.OK
     bodies = [one["body"] for one in heard(platform)]
@@ -164,7 +186,8 @@ async def test_the_corps_size_says_how_much_a_day_takes(settings, channels):
 async def test_a_subscription_notice_leads_where_its_card_says(platform, channels):
     ways.WAYS["subscribe"].ready(platform)
     card = ways.WAYS["subscribe"].message
-    await sent(channels, "subscribe", HERS[:1], type(card)(card.template_id, card.data, "http://x"))
+    assert isinstance(card, Card)
+    await sent(channels, "subscribe", HERS[:1], replace(card, url="http://x"))
     assert platform.lines(HERS[0])[-1]["url"] == "http://x"
     with pytest.raises(TypeError):
         await sent(channels, "subscribe", HERS[:1], Words("好"))
