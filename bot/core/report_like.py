@@ -47,7 +47,7 @@ def steps_of(indicators: Sequence[Indicator]) -> list[str]:
 
 def possible(line: Line, words: Sequence[str]) -> bool:
     """Whether the line may be a report at all; `words` are what the campaign's figures and steps are called."""
-    if any(word and word in line.text for word in words):
+    if any(word and word in line.text for word in [*words, *_also(words)]):
         return True
     if _REPORTED.search(line.key) or _ZERO.fullmatch(line.key) or _unchanged(line):
         return True

@@ -96,6 +96,8 @@ def _not_a_value(walk: Walk, at: int) -> bool:
     behind = glued(token, following) and following.kind in (*NOUNS, Kind.TEXT)
     part = walk.part and previous.kind not in (Kind.ADD, Kind.INDICATOR)
     beside = previous.kind is Kind.TEXT or Kind.ROLE in (previous.kind, following.kind) or behind
+    if previous.kind is Kind.TEXT and walk.here.has(Kind.UNIT) and not waits:
+        walk.ask(Ask.UNREAD, previous)
     if part or previous.kind in NOUNS or (not waits and (beside or _of_people(walk, token))):
         walk.out.others.append(token)
         return True
@@ -183,7 +185,7 @@ def _of_its_object(walk: Walk, at: int) -> None:
     if previous.kind in parts:
         walk.ask(Ask.UNREAD, previous)
     between = walk.text[token.end : following.start].strip("了的") if following.start >= 0 else " "
-    objects = (Kind.TEXT, Kind.LABEL, Kind.MATTER, Kind.ELECTION, Kind.STEP)
+    objects = (Kind.TEXT, Kind.LABEL, Kind.MATTER, Kind.ELECTION, Kind.STEP, Kind.THING)
     if following.kind in objects and not between:
         walk.ask(Ask.UNREAD, following)
 

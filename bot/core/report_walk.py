@@ -14,11 +14,11 @@ from bot.core.unitnames import Place
 
 
 class Walk:
-    """From left to right; `here` is the clause that is read, `skip` the loud tokens of it that are dealt with, `spent` where
-    values stand that are claimed.
+    """From left to right.
 
-    `waiting`: figures without a value. `sort`, `base`, `deed`: how the next number is said. `part`: numbers
-    are parts of one said before. `mending`: the next value takes the place of the last; `corrected`: she has
+    `here` is the clause that is read, `skip` the loud tokens of it that are dealt with, `spent` where values
+    stand that are claimed. `waiting`: figures without a value. `sort`, `base`, `deed`: how the next number is
+    said. `part`: numbers are parts of one said before. `mending`: the next value takes the place of the last; `corrected`: she has
     mended something. `quoted`, `reported`, `foreign`: what follows is not her own; `planned`, `ordered`,
     `conditional`, `earlier`: it is no news of how things stand. `headed`: said before its units.
     `lonely`: a clause of a few unknown characters.

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.core import numerals
 from bot.core.reading import Ask, Mark, Question
-from bot.core.report_said import Clause, Raw
+from bot.core.report_said import FINISHED, Clause, Raw, names
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import DANGEROUS, Kind
 from bot.core.report_walk import Walk
@@ -39,6 +39,7 @@ def weigh(walk: Walk, claims_before: int, asked_before: int) -> None:
         return
     out.questions += raised
     _doubts(walk, fresh)
+    _left_without(walk, fresh)
     if fresh and not clause.has(Kind.HEDGE, Kind.UNSURE, Kind.RISKY):
         _unknown_words(walk, fresh)
     if fresh and walk.foreign is not None and not clause.has(Kind.OWN, Kind.UNIT):
@@ -184,6 +185,20 @@ def _doubts(walk: Walk, fresh: list[Raw]) -> None:
                 pass
 
 
+def _left_without(walk: Walk, fresh: list[Raw]) -> None:
+    """会改联弄罢了，执委7: a figure with words we do not know for its value; 9名执委到会: of whom is it said?"""
+    clause = walk.here
+    for token in walk.waiting:
+        here = token.start >= clause.tokens[0].start and names(token, FINISHED)
+        if here and any(t.kind is Kind.TEXT and t.start >= token.end for t in clause.tokens):
+            walk.ask(Ask.VALUE, token)
+    counted = any(isinstance(raw.value, int) and raw.indicators for raw in fresh)
+    if counted and clause.has(Kind.PRESENT, Kind.ABSENT):
+        walk.ask(
+            Ask.UNREAD, clause.first(Kind.PRESENT if clause.has(Kind.PRESENT) else Kind.ABSENT)
+        )
+
+
 def _hedge(walk: Walk, hedge: Token) -> None:
     """The question about a hedge holds the number beside it; 应该是11 after 写错了 is none."""
     if walk.corrected and hedge.text.startswith(("应该", "应当")):
@@ -206,6 +221,8 @@ def _unknown_words(walk: Walk, fresh: list[Raw]) -> None:
     start = min([first, *(t.start for t in heads if t.start < first)])
     last = max([last, *(t.end for t in heads if t.start == last)])
     firm = all(raw.firm for raw in fresh)
+    if any(isinstance(raw.value, int) for raw in fresh):
+        _of_a_noun(walk, last)
     named = all(raw.indicators or not isinstance(raw.value, int) for raw in fresh)
     for n, token in enumerate(tokens):
         strange = (Kind.MATTER, Kind.LABEL) if not named else ()
@@ -218,6 +235,14 @@ def _unknown_words(walk: Walk, fresh: list[Raw]) -> None:
                 walk.ask(Ask.UNREAD, token)
         elif token.start > start or not _led_away(tokens, n, start):
             walk.ask(Ask.UNREAD, token)
+
+
+def _of_a_noun(walk: Walk, last: int) -> None:
+    """9名执委的照片: what is said is said of the photograph."""
+    behind = [t for t in walk.here.tokens if t.start >= last and t.kind is not Kind.BREAK]
+    nouns = [t for t in behind if t.kind is not Kind.FILLER]
+    if nouns and behind[0].text == "的" and behind[0].start == last:
+        walk.ask(Ask.UNREAD, nouns[0])
 
 
 def _led_away(tokens: list[Token], n: int, start: int) -> bool:

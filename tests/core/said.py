@@ -102,7 +102,7 @@ def _steps(codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(step for code in codes for step in INDICATORS[code].steps)
 
 
-# ---- what the program does -------------------------------------------------------------------------------
+# ---- what the program does ----
 
 
 def hear(row: Mapping[str, Any]) -> Got:
@@ -144,9 +144,7 @@ def _judged(row: Mapping[str, Any], known: Lexicon, said: str, *, mending: bool)
     offered = [
         ((unit, one.code), _value(one, said_value)) for unit, one, said_value in judged.offered
     ]
-    record: Cells = {
-        (unit, one.code): _value(one, said_value) for unit, one, said_value in judged.record
-    }
+    record = {(unit, one.code): _value(one, value) for unit, one, value in judged.record}
     return Got(record, str(judged.ask or ""), offered)
 
 
