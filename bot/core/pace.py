@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 
@@ -17,6 +18,16 @@ class Rate:
 TEMPLATE = Rate(per_s=1000.0, burst=200)
 # Twenty messages a minute for each robot (reference: group robot); 5 + 60 * 0.25 = 20 in any minute.
 ROBOT = Rate(per_s=0.25, burst=5)
+
+FOR_URGENT = 20  # one call in so many of a quota is left for what is urgent
+
+
+def room(most: int | None, used: int, *, urgent: bool) -> int:
+    """How many more calls a quota of `most` allows; any number when nobody knows it."""
+    if most is None:
+        return sys.maxsize
+    kept = 0 if urgent else most // FOR_URGENT
+    return max(0, most - kept - used)
 
 
 def eta_s(*, people: int, robots: int, owners: int) -> int:

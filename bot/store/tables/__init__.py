@@ -5,7 +5,16 @@ from __future__ import annotations
 from bot.store.tables.analysing import analysis
 from bot.store.tables.base import metadata
 from bot.store.tables.chat import inbox, last_deed, outbox, picture, question
-from bot.store.tables.delivery import batch, broadcast, finish, receipt, refusal, reminded
+from bot.store.tables.delivery import (
+    batch,
+    broadcast,
+    doubt,
+    finish,
+    quota,
+    receipt,
+    refusal,
+    reminded,
+)
 from bot.store.tables.joining import admission, newcomer
 from bot.store.tables.ledger import (
     campaign,
@@ -52,6 +61,7 @@ __all__ = [
     "campaign_unit",
     "cell",
     "difficulty",
+    "doubt",
     "entry",
     "evidence",
     "expectation",
@@ -79,6 +89,7 @@ __all__ = [
     "placement",
     "post",
     "question",
+    "quota",
     "receipt",
     "refusal",
     "reminded",

@@ -52,7 +52,9 @@ broadcast = Table(
     ms("approved_at_ms"),
     ms("made_at_ms", null=False),
     ms("done_at_ms"),
+    Column("amends", BigInteger),  # the notice that this one corrects
     Index("ix_broadcast_state", "state", "not_before_ms"),
+    Index("ix_broadcast_amends", "amends"),
     Index("ix_broadcast_unit", "unit_id"),
 )
 
@@ -84,7 +86,7 @@ batch = Table(
     ms("lease_until_ms"),
     ms("not_before_ms"),
     Column("attempts", Integer, nullable=False, default=0),
-    Index("ix_batch_claim", "state", "turn"),
+    Index("ix_batch_claim", "state", "broadcast_id", "turn"),
     Index("ix_batch_msgid", "msgid_lo", "msgid_hi"),
 )
 
@@ -135,4 +137,32 @@ finish = Table(
     ms("at_ms", null=False),
     UniqueConstraint("msgid", "openid_digest"),
     sqlite_autoincrement=True,  # the worker goes through them by id: none may be given twice
+)
+
+# Calls of a channel that the platform counts, a day (2026-11-23) or a month (2026-11) at a time. `most` is what it
+# says or NULL when nobody knows; `used` what was reserved and is not known to be uncounted.
+quota = Table(
+    "quota",
+    metadata,
+    Column("account", String(64), primary_key=True),
+    Column("channel", String(12), primary_key=True),
+    Column("period", String(10), primary_key=True),
+    Column("most", BigInteger),
+    Column("used", BigInteger, nullable=False),
+    ms("asked_at_ms"),
+)
+
+# Whom nobody knows to have got a broadcast when it was over (ids int64), and what its author decided about them.
+doubt = Table(
+    "doubt",
+    metadata,
+    ref("broadcast_id", "broadcast", key=True),
+    Column("people", LargeBinary, nullable=False),
+    Column("robots", LargeBinary, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("decision", String(8), nullable=False),  # open | again | leave
+    ref("decided_by", "person", null=True),
+    ms("made_at_ms", null=False),
+    ms("asked_at_ms"),
+    ms("decided_at_ms"),
 )
