@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from bot.actions.letters import Letters
 from bot.channels.base import Call, Card, Words
 from bot.core import packing, plan
@@ -65,21 +67,23 @@ class Writer:
                 return await self._people(c, arrays, positions)
 
     async def _people(self, c: Connection, arrays: Arrays, positions: Sequence[int]) -> Slice:
-        known = await addresses.people(c, [self._member(position) for position in positions])
+        members = self.claim.members[list(positions)].tolist()
+        known = await addresses.people(c, members)
         found = Slice([], {})
-        for position in positions:
-            address = known.get(self._member(position))
+        card = self.letters.blank()
+        second = set(np.flatnonzero(arrays.msgids == packing.SECOND).tolist())
+        for position, member in zip(positions, members, strict=True):
+            address = known.get(member)
             if address is None or address.paused:
                 found.left_out[position] = _why_not(address)
                 continue
             if self.letters.rt.passive:
                 await self._words(c, arrays, position, address, found)
                 continue
-            version = 2 if arrays.msgids[position] == packing.SECOND else 1
             call = Call(
-                self._id("person", address.person_id, version),
+                self._id("person", member, 2 if position in second else 1),
                 (self._openid(address),),
-                self.letters.card(address.person_id),
+                self.letters.addressed(card, member),
             )
             found.works.append(Work((position,), "template", call, State.ACCEPTED, None))
         return found

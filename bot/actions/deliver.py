@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import math
 import time
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -20,14 +23,16 @@ from bot.core.plan import Phase
 from bot.core.receipt import State
 from bot.core.retry import Stop
 from bot.runtime import Runtime
-from bot.store import addresses, batches, broadcasts, refusals, units
+from bot.store import addresses, aiosqlite_short, batches, broadcasts, refusals, units
 from bot.store.batches import Claim
 from bot.store.database import Connection
 from bot.store.refusals import Refusal
 
-SLICE = 50  # intents of one commit at most
+_TOGETHER_S = 0.02  # how long outcomes wait to be committed with others
 DRAIN_S = 8.0  # how long calls under way are waited for when the program stops
 _CALL_S = 10  # the longest a call takes
+_WAITING = (State.PENDING, State.RETRY)
+_CHANNELS = {"relay": "template"}  # the owner gets a card
 # Codes of customer-service messages (48001: the account has none): reach her another way.
 _WINDOW_SHUT = (45015, 45047, 48001)
 
@@ -49,11 +54,12 @@ async def deliver(rt: Runtime, sender: Sender, claim: Claim) -> None:
     try:
         while await sending.step():
             await sending.progress()
-        await sending.end()
+        with aiosqlite_short.short():
+            last = await sending.end()
     finally:
         sending.drop()
     await sending.halt()
-    if await release.finish(rt, claim.broadcast_id):
+    if last and await release.finish(rt, claim.broadcast_id):
         _log.info("broadcast.done", n=claim.broadcast_id)
 
 
@@ -62,10 +68,14 @@ class _Sending:
         self._sender = sender
         self._rt = rt
         self._claim = claim
+        people = rt.channels.sending[_CHANNELS.get(claim.channel, claim.channel)].limits.people
+        self._room = max(sender.window, people.value)  # members in doubt at once
         self._writer: Writer | None = None
-        self._todo: list[int] | None = None  # positions not tried in this round
-        self._flying: dict[asyncio.Task[Outcome], Work] = {}
-        self._landed: list[tuple[Work, Outcome]] = []
+        self._todo: deque[int] | None = None  # positions not tried in this round
+        self._flying: dict[asyncio.Task[list[Outcome]], Work] = {}
+        self._landed: list[tuple[Work, asyncio.Task[list[Outcome]]]] = []
+        self._enough = 1  # outcomes that are worth a commit
+        self._news = asyncio.Event()  # there are so many
         self._before: dict[int, State] = {}
         self._ending = Stop.NOTHING
         self._why = ""
@@ -77,6 +87,15 @@ class _Sending:
     async def step(self) -> bool:
         """One transaction: outcomes that have landed, then the next intents; their calls start after it. False: all done."""
         wanted = await self._granted()
+        with aiosqlite_short.short():
+            works = await self._committed(wanted)
+        for work in works:
+            task = asyncio.create_task(self._call(work))
+            self._flying[task] = work
+            task.add_done_callback(self._land)
+        return bool(self._todo or self._flying or self._landed)
+
+    async def _committed(self, wanted: int) -> list[Work]:
         works: list[Work] = []
         async with self._rt.write() as c:
             phase, urgent = await broadcasts.control(c, self._claim.broadcast_id)
@@ -89,17 +108,15 @@ class _Sending:
             elif self._todo:
                 self._todo.clear()
             await batches.save(c, self._claim, arrays)
-        for work in works:
-            task = asyncio.create_task(self._call(work))
-            self._flying[task] = work
-        return bool(self._todo or self._flying or self._landed)
+        return works
 
     async def _granted(self) -> int:
         """How many calls the window and the account's pace allow now."""
         if self._todo is None or not self._todo:
             return 0
         # What has landed is settled by the same commit that makes the next intents.
-        wanted = min(self._sender.window - len(self._flying), SLICE, len(self._todo))
+        flying = sum(len(work.positions) for work in self._flying.values())
+        wanted = min(self._room - flying, pace.TEMPLATE.burst, len(self._todo))
         if wanted <= 0:
             return 0
         if self._claim.channel == "robot":
@@ -115,14 +132,14 @@ class _Sending:
         assert self._todo is not None
         ready: list[int] = []
         while self._todo and len(ready) < wanted:
-            position = self._todo.pop(0)
+            position = self._todo.popleft()
             name = f"robot:{self._claim.members[position]}"
             wait = await self._rt.pace.take(name, pace.ROBOT, 1)
             if wait:
                 self._wait_s = max(self._wait_s, math.ceil(wait))
             else:
                 ready.append(position)
-        self._todo = ready + self._todo
+        self._todo.extendleft(reversed(ready))
         return len(ready)
 
     async def _begin(self, c: Connection, arrays: Arrays, phase: Phase) -> None:
@@ -134,9 +151,9 @@ class _Sending:
         live = phase not in (Phase.STOPPED, Phase.EXPIRED)
         lost = settling.resolve(arrays, now_s=int(time.time()), live=live)
         await self._note(c, lost, "no outcome known")
-        self._todo = settling.to_send(arrays)
+        self._todo = deque(settling.to_send(arrays))
         if self._claim.channel == "relay":
-            self._families = await addresses.families(c, self._claim.members, self._todo)
+            self._families = await addresses.families(c, self._claim.members, tuple(self._todo))
 
     def _may_call(self, phase: Phase, *, urgent: bool) -> bool:
         self._quiet = not urgent and self._rt.quiet.hold(self._rt.now(), self._rt.settings.zone)
@@ -158,11 +175,9 @@ class _Sending:
             if state not in (State.UNREGISTERED, State.TO_RELAY):
                 await self._note(c, [position], reason)
         now_s = int(time.time())
-        for work in found.works:
-            for position in work.positions:
-                self._before[position] = settling.intend(
-                    arrays, position, repeatable=work.repeatable, now_s=now_s
-                )
+        for repeatable in (True, False):
+            called = [at for w in found.works if w.repeatable is repeatable for at in w.positions]
+            self._before |= settling.intend(arrays, called, repeatable=repeatable, now_s=now_s)
         return found.works
 
     async def _note(self, c: Connection, positions: list[int], reason: str) -> None:
@@ -173,32 +188,52 @@ class _Sending:
         """The next members of this round, as many as may be called; of a relay batch whole owners."""
         assert self._todo is not None
         chosen: list[int] = []
+        states = arrays.states.tolist()
         while self._todo and len(chosen) < wanted:
-            position = self._todo.pop(0)
-            if arrays.states[position] not in (State.PENDING, State.RETRY):
+            position = self._todo.popleft()
+            if states[position] not in _WAITING:
                 continue
-            family = self._families.get(position, [position])
-            chosen += [other for other in family if arrays.states[other] == arrays.states[position]]
-            self._todo = [other for other in self._todo if other not in family]
+            family = self._families.get(position)
+            if family is None:
+                chosen.append(position)
+                continue
+            chosen += [other for other in family if states[other] == states[position]]
+            self._todo = deque(other for other in self._todo if other not in family)
         return chosen
 
-    async def _call(self, work: Work) -> Outcome:
-        outcomes = await self._rt.channels.sending[work.channel].send(work.call)
-        return outcomes[0]
+    async def _call(self, work: Work) -> list[Outcome]:
+        return await self._rt.channels.sending[work.channel].send(work.call)
+
+    def _land(self, task: asyncio.Task[list[Outcome]]) -> None:
+        """A call has ended; whoever waits is told when that is worth a commit."""
+        work = self._flying.pop(task, None)
+        if work is not None:  # else it was dropped
+            self._landed.append((work, task))
+            if len(self._landed) >= self._enough or not self._flying:
+                self._news.set()
 
     async def progress(self) -> None:
         """Wait until something has landed; a little longer if that lets one commit settle more."""
         if not self._flying:
             return
         # At least once a second there is a step: it renews the lease and sees a stop.
-        done, _ = await asyncio.wait(self._flying, timeout=1.0, return_when=asyncio.FIRST_COMPLETED)
-        if done and len(done) < len(self._flying):
-            await asyncio.sleep(0.005)
-        if not done and self._drained():
+        if not self._landed:
+            await self._landings(1, 1.0)
+        if self._landed:
+            await self._landings(max(1, self._sender.window // 2), _TOGETHER_S)
+        elif self._drained():
             # What is still in the air stays an intent, for the next holder to settle.
             self.drop()
-        for task in [task for task in self._flying if task.done()]:
-            self._landed.append((self._flying.pop(task), task.result()))
+
+    async def _landings(self, enough: int, seconds: float) -> None:
+        """Wait until so many have landed, or all, or the time is over."""
+        if len(self._landed) >= enough or not self._flying:
+            return
+        self._enough = enough
+        self._news.clear()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._news.wait()
 
     def _drained(self) -> bool:
         """Whether the program is ending and calls have been waited for long enough."""
@@ -213,25 +248,34 @@ class _Sending:
         landed, self._landed = self._landed, []
         reasons: list[Refusal] = []
         known: list[int] = []
-        for work, outcome in landed:
+        for work, task in landed:
+            outcome = task.result()[0]
             if outcome.code in _WINDOW_SHUT and work.window_of is not None:
                 await addresses.shut(c, work.window_of)
-                outcome = Outcome(Kind.AGAIN, outcome.code, None, outcome.detail)  # noqa: PLW2901
-            for position in work.positions:
-                verdict = self._judge(work, outcome, position)
-                settling.write(arrays, position, verdict.state, outcome.msgid)
+                outcome = Outcome(Kind.AGAIN, outcome.code, None, outcome.detail)
+            for before, positions in self._by_state(work.positions).items():
+                verdict = self._judge(work, outcome, before)
+                settling.write(arrays, positions, verdict.state, outcome.msgid)
                 if verdict.state in (State.REFUSED, State.UNKNOWN):
                     why = outcome.detail or outcome.kind.value
-                    reasons.append(Refusal(self._claim.no, position, outcome.code, why))
+                    no, code = self._claim.no, outcome.code
+                    reasons += [Refusal(no, position, code, why) for position in positions]
                 if verdict.state is work.reached:
-                    known.append(position)
+                    known += positions
         await refusals.note(c, self._claim.broadcast_id, reasons, self._rt.now_ms())
         await finishing.early(self._rt, self._claim, arrays, known)
 
-    def _judge(self, work: Work, outcome: Outcome, position: int) -> retry.Verdict:
+    def _by_state(self, positions: Sequence[int]) -> dict[State, list[int]]:
+        """The members of a call by their states before it."""
+        found: dict[State, list[int]] = {}
+        for position in positions:
+            found.setdefault(self._before[position], []).append(position)
+        return found
+
+    def _judge(self, work: Work, outcome: Outcome, before: State) -> retry.Verdict:
         verdict = retry.judge(
             outcome.kind,
-            before=self._before[position],
+            before=before,
             repeatable=work.repeatable,
             reached=work.reached,
             attempts=self._claim.attempts,
@@ -244,8 +288,8 @@ class _Sending:
             self._wait_s = max(self._wait_s, verdict.wait_s)
         return verdict
 
-    async def end(self) -> None:
-        """Let go of the batch: closed, or ready for its next round."""
+    async def end(self) -> bool:
+        """Let go of the batch: closed, or ready for its next round. True when no other is open."""
         async with self._rt.write() as c:
             phase, _ = await broadcasts.control(c, self._claim.broadcast_id)
             arrays = await batches.held(c, self._claim)
@@ -253,7 +297,7 @@ class _Sending:
                 lost = settling.resolve(arrays, now_s=int(time.time()), live=False)
                 await self._note(c, lost, "no outcome known")
                 await batches.close(c, self._claim, arrays)
-                return
+                return False
             interrupted = phase is not Phase.SENDING or self._quiet or self._sender.stop.is_set()
             wait_s, attempts = 0, self._claim.attempts
             if not interrupted and receipt.holds_open(arrays.states):
@@ -264,6 +308,7 @@ class _Sending:
             await batches.give_back(
                 c, self._claim, arrays, wait_ms=wait_s * 1000, attempts=attempts
             )
+            return not await batches.unfinished(c, self._claim.broadcast_id)
 
     async def halt(self) -> None:
         """Stop or pause the broadcast if the platform's answers ask for it."""

@@ -31,9 +31,11 @@ class _Where:
 
 async def early(rt: Runtime, claim: Claim, arrays: Arrays, positions: Sequence[int]) -> None:
     """Apply what arrived before the outcomes of these members were written, in the caller's transaction."""
-    msgids = [int(arrays.msgids[position]) for position in positions]
+    msgids = {msgid for msgid in arrays.msgids[list(positions)].tolist() if msgid > 0}
+    if not msgids:
+        return
     async with rt.write() as c:
-        found = await finishes.of_msgids(c, [msgid for msgid in msgids if msgid > 0])
+        found = await finishes.of_msgids(c, list(msgids))
         if not found:
             return
         await finishes.take(c, [finish.id for finish in found])

@@ -26,13 +26,22 @@ class Letters:
 
     def card(self, person_id: int) -> Card:
         """The notice for one person."""
+        return self.addressed(self.blank(), person_id)
+
+    def addressed(self, blank: Card, person_id: int) -> Card:
+        """The same card with the address of one reader."""
+        url = confirm.address(self.rt, self.broadcast.id, person_id)
+        return Card(blank.template_id, blank.data, url)
+
+    def blank(self) -> Card:
+        """What the cards to all persons have in common."""
         if self.broadcast.receipt is Receipt.NONE:
             todo = self.rt.words.say("broadcast.todo", n=self.broadcast.id)
         else:
             todo = self.rt.words.say(
                 f"broadcast.todo_{self.broadcast.receipt}", n=self.broadcast.id
             )
-        return self._card(todo, confirm.address(self.rt, self.broadcast.id, person_id))
+        return self._card(todo, None)
 
     def relay_card(self, person_id: int, groups: Sequence[str]) -> Card:
         """What tells an owner to forward, when words are not allowed."""

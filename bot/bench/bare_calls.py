@@ -53,7 +53,7 @@ async def _aiohttp(url: str, count: int, window: int) -> float:
 
 
 def _threads(url: str, count: int, window: int) -> float:
-    """wechatpy's own client, one for each thread, as its requests.Session is not to be shared."""
+    """Wechatpy's own client, one for each thread, as its requests.Session is not to be shared."""
 
     def caller(first: int) -> None:
         client = WeChatClient("app", "secret", access_token="of-the-bench")

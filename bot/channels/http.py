@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 DEADLINE_S = 10.0  # for the whole call; a real platform answers in 20 to 60 ms
 _CONNECT_S = 5.0  # up to here nothing has been sent
 _MOST_BYTES = 1024 * 1024
+_WORDS = ("application/json", "text/plain", "text/html", "text/json")
 _SECRET = re.compile(
     r"((?:access_token|secret|appsecret|key|ticket)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,}]+"
 )
@@ -117,6 +118,27 @@ class Http:
         form.add_field("media", file, filename=name, content_type=kind)
         return await self._call("POST", url, query, form, None)
 
+    async def fetch(self, url: str, query: Mapping[str, str], *, most: int) -> Answer:
+        """Fetch a file of at most `most` bytes, from exactly there: no redirect is followed.
+
+        The body of the answer then holds `file`, or `too_large`; what is JSON is read as any other answer.
+        """
+        try:
+            async with self._opened().get(
+                _address(url, tuple(query.items())), allow_redirects=False
+            ) as response:
+                if 300 <= response.status < 400:
+                    return Answer(None, {}, Kind.REFUSED, f"HTTP {response.status}: sent elsewhere")
+                raw = await _capped(response, most)
+                if response.content_type in _WORDS or response.status != 200:
+                    return _read(response.status, raw)
+                body = {"too_large": True} if raw is None else {"file": raw}
+                return Answer(0, body, None, "a file")
+        except aiohttp.InvalidURL:
+            return _trouble(Kind.REFUSED, "no address to fetch anything from")
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            return _trouble(Kind.AGAIN, f"not fetched: {type(error).__name__}")
+
     async def _call(
         self,
         method: str,
@@ -172,15 +194,15 @@ def _address(url: str, query: tuple[tuple[str, str], ...]) -> URL:
         raise aiohttp.InvalidURL(url) from error
 
 
-async def _capped(response: aiohttp.ClientResponse) -> bytes | None:
-    """The body, or None when it is longer than any answer of a platform."""
+async def _capped(response: aiohttp.ClientResponse, most: int = _MOST_BYTES) -> bytes | None:
+    """The body, or None when it is longer than any answer of a platform, or than `most`."""
     packed = "Content-Encoding" in response.headers
-    if not packed and (response.content_length or _MOST_BYTES + 1) <= _MOST_BYTES:
+    if not packed and (response.content_length or most + 1) <= most:
         return await response.read()
     body = bytearray()
     async for part in response.content.iter_chunked(64 * 1024):
         body += part
-        if len(body) > _MOST_BYTES:
+        if len(body) > most:
             response.close()
             return None
     return bytes(body)

@@ -24,7 +24,7 @@ SECOND = -1  # a msgid that says: the first copy failed at the platform, the nex
 
 def pack_members(ids: NDArray[np.int64]) -> bytes:
     """4 bytes for each id, 8 where one needs them."""
-    narrow = len(ids) and 0 <= ids.min() and ids.max() <= np.iinfo(_NARROW_MEMBERS).max
+    narrow = len(ids) and ids.min() >= 0 and ids.max() <= np.iinfo(_NARROW_MEMBERS).max
     return ids.astype(_NARROW_MEMBERS if narrow else MEMBERS).tobytes()
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from bot.core import receipt, retry
 from bot.core.packing import Arrays
 from bot.core.receipt import State
+
+_STATES = {int(state): state for state in State}
 
 
 def resolve(arrays: Arrays, *, now_s: int, live: bool) -> list[int]:
@@ -35,22 +39,25 @@ def too_late(arrays: Arrays, *, at_s: int) -> list[int]:
     return lost
 
 
-def intend(arrays: Arrays, position: int, *, repeatable: bool, now_s: int) -> State:
-    """Note that a member is about to be called; her state before."""
-    before = State(arrays.states[position])
-    arrays.states[position] = State.INTENT if repeatable else State.CALLED
-    if before is State.PENDING:
-        arrays.called[position] = now_s
-    return before
+def intend(
+    arrays: Arrays, positions: Sequence[int], *, repeatable: bool, now_s: int
+) -> dict[int, State]:
+    """Note that members are about to be called; their states before."""
+    some = np.array(positions, np.intp)
+    before = arrays.states[some]
+    arrays.called[some[before == State.PENDING]] = now_s
+    arrays.states[some] = State.INTENT if repeatable else State.CALLED
+    return {at: _STATES[was] for at, was in zip(positions, before.tolist(), strict=True)}
 
 
-def write(arrays: Arrays, position: int, state: State, msgid: str | None) -> None:
-    """Note what became of a call."""
-    arrays.states[position] = state
-    if state is State.PENDING:
-        arrays.called[position] = 0
+def write(arrays: Arrays, positions: Sequence[int], state: State, msgid: str | None) -> None:
+    """Note what became of one call for these members."""
+    some = positions[0] if len(positions) == 1 else np.array(positions, np.intp)
+    arrays.states[some] = state
+    if state not in receipt.IN_DOUBT:
+        arrays.called[some] = 0
     if msgid is not None and msgid.isascii() and msgid.isdecimal():
-        arrays.msgids[position] = int(msgid)
+        arrays.msgids[some] = int(msgid)
 
 
 def to_send(arrays: Arrays) -> list[int]:

@@ -10,11 +10,12 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot import errors
-from bot.actions import deliver, finishing, post, release, sweep, tokens
+from bot.actions import deliver, finishing, photos, post, release, sweep, tokens
 from bot.actions.deliver import Sender
+from bot.core import retry
 from bot.runtime import Runtime
 from bot.shared import alive, wake
-from bot.store import batches, metas
+from bot.store import aiosqlite_short, batches, metas
 from bot.store.batches import Claim
 
 LANES = 2  # batches under way at once: the end of one does not leave the window empty
@@ -36,6 +37,7 @@ async def run(rt: Runtime, stop: asyncio.Event) -> None:
         _every(rt, stop, POLL_S, lambda: _letters(rt, stop)),
         _every(rt, stop, POLL_S, _Finishes(rt).match),
         _every(rt, stop, POLL_S, lambda: _release(rt)),
+        _every(rt, stop, photos.EVERY_S, lambda: _photos(rt, stop)),
         _every(rt, stop, sweep.EVERY_S, lambda: sweep.sweep(rt)),
         _every(rt, stop, tokens.EVERY_S, lambda: tokens.look(rt)),
     )
@@ -53,13 +55,15 @@ async def _install_id(rt: Runtime) -> str:
 
 async def _lane(rt: Runtime, sender: Sender, owner: str) -> None:
     stop = sender.stop
+    claim = None
     while not stop.is_set():
         try:
-            claim = await _claim(rt, owner)
+            # After a batch there is most likely another.
+            claim = await _claim(rt, owner, look=claim is None)
             if claim is None:
                 await _pause(rt, stop, POLL_S)
                 continue
-            await deliver.deliver(rt, sender, claim)
+            await _send(rt, sender, claim)
         except errors.Fenced:
             _log.warning("batch.lost", owner=owner)
         except Exception:
@@ -67,15 +71,29 @@ async def _lane(rt: Runtime, sender: Sender, owner: str) -> None:
             await _pause(rt, stop, _FAILED_S)
 
 
-async def _claim(rt: Runtime, owner: str) -> Claim | None:
+async def _send(rt: Runtime, sender: Sender, claim: Claim) -> None:
+    """Send a batch; after a fault of ours others may have it, later each time."""
+    try:
+        await deliver.deliver(rt, sender, claim)
+    except errors.Fenced:
+        raise
+    except Exception:
+        async with rt.write() as c:
+            await batches.put_back(c, claim, wait_ms=retry.wait_s(claim.attempts) * 1000)
+        raise
+
+
+async def _claim(rt: Runtime, owner: str, *, look: bool) -> Claim | None:
+    """Take a batch; with a `look` first an idle worker does not take the one writer's turn each second."""
     await rt.refresh_clock()
     quiet = rt.quiet.hold(rt.now(), rt.settings.zone)
-    # A look without a transaction first: an idle worker does not take the one writer's turn each second.
-    async with rt.read() as c:
-        if not await batches.claimable(c, quiet=quiet):
-            return None
-    async with rt.write() as c:
-        return await batches.claim(c, owner, quiet=quiet)
+    with aiosqlite_short.short():
+        if look:
+            async with rt.read() as c:
+                if not await batches.claimable(c, quiet=quiet):
+                    return None
+        async with rt.write() as c:
+            return await batches.claim(c, owner, quiet=quiet)
 
 
 async def _every(
@@ -109,6 +127,11 @@ async def _letters(rt: Runtime, stop: asyncio.Event) -> None:
         if not taken:
             return
         await asyncio.gather(*(post.deliver(rt, letter) for letter in taken))
+
+
+async def _photos(rt: Runtime, stop: asyncio.Event) -> None:
+    while not stop.is_set() and await photos.fetch_due(rt):
+        pass
 
 
 async def _release(rt: Runtime) -> None:

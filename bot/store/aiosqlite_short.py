@@ -3,7 +3,7 @@
 aiosqlite makes a trip for the cursor, one for the statement, one for the rows and one for closing;
 each costs several times what SQLite itself needs to find a row by its key. What one chat message
 asks is a few dozen such rows, so inside `short()` they are read and written at once, on the loop.
-Beginning (which may wait for another process) and committing (which may write the log back) always
+Beginning (when another process has to be waited for) and committing (which may write the log back)
 go to the thread, and so does everything outside `short()`: imports, plans, recounts.
 """
 
@@ -90,6 +90,20 @@ class Connection(aiosqlite.Connection):
         await self._execute(work, *given)  # type: ignore[no-untyped-call]
 
 
+def _begun(conn: sqlite3.Connection, sql: str) -> bool:
+    """Begin now, if nobody has to be waited for; most often nobody has."""
+    (patience,) = conn.execute("PRAGMA busy_timeout").fetchone()
+    conn.execute("PRAGMA busy_timeout = 0").close()
+    try:
+        conn.execute(sql).close()
+    except sqlite3.OperationalError:
+        return False
+    else:
+        return True
+    finally:
+        conn.execute(f"PRAGMA busy_timeout = {patience}").close()
+
+
 class Cursor:
     """What SQLAlchemy asks of a cursor: run, then hand out rows that are already here."""
 
@@ -108,10 +122,10 @@ class Cursor:
     async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Cursor:
         """Run one statement and fetch all its rows."""
         conn = self._connection._conn  # noqa: SLF001 - the sqlite3 connection of the class we extend
-        if _short.get() is not None and not sql.startswith("BEGIN"):
-            self._run(conn, sql, parameters)
-        else:
+        if _short.get() is None or (sql.startswith("BEGIN") and not _begun(conn, sql)):
             await self._connection.run(self._run, conn, sql, parameters)
+        elif not sql.startswith("BEGIN"):
+            self._run(conn, sql, parameters)
         return self
 
     async def executemany(self, sql: str, parameters: Sequence[Sequence[Any]]) -> Cursor:

@@ -109,8 +109,8 @@ def test_in_doubt_is_called_again_only_in_time_and_only_under_an_id() -> None:
 
 def test_arrays_read_back_what_was_written() -> None:
     arrays = Arrays.fresh(np.zeros(3, np.uint8))
-    settling.write(arrays, 1, State.ACCEPTED, "9223372036854775807")
-    settling.write(arrays, 2, State.ACCEPTED, "not a number")
+    settling.write(arrays, [1], State.ACCEPTED, "9223372036854775807")
+    settling.write(arrays, [2], State.ACCEPTED, "not a number")
     back = Arrays.read(arrays.states.tobytes(), arrays.msgids.tobytes(), arrays.called.tobytes())
     assert back.msgids.tolist() == [0, 2**63 - 1, 0]
     assert back.msgid_range() == (2**63 - 1, 2**63 - 1)
