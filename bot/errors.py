@@ -37,6 +37,10 @@ class OwnDraft(NotAllowed):
     """Who wrote a notice cannot approve it; another chair or admin must."""
 
 
+class TooLarge(YihuError):
+    """The file is larger than we take."""
+
+
 class NotFound(YihuError):
     """There is no such thing, or it is outside the asker's scope (both get the same answer)."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from bot import errors
 from bot.channels import codes
@@ -17,6 +18,8 @@ from bot.channels.base import Platform
 from bot.channels.http import Answer
 from bot.channels.mp import Mp
 
+# Where the platform keeps pictures that followers send (PicUrl of the message, as documented and as seen).
+PICTURE_HOSTS = frozenset({"mmbiz.qpic.cn", "mmecoa.qpic.cn", "mmbiz.qlogo.cn"})
 LONGEST_QR_S = 2_592_000  # 30 days
 _NO_MENU = 46003
 _NOT_AUTHORISED = 48001
@@ -98,6 +101,31 @@ async def upload_image(mp: Mp, *, name: str, kind: str, file: bytes) -> str:
     answer = await mp.upload("/cgi-bin/media/upload", query, name=name, kind=kind, file=file)
     media_id: str = _field(good(answer), "media_id", str)
     return media_id
+
+
+async def photo(mp: Mp, *, media_id: str, pic_url: str, most: int) -> bytes:
+    """What a follower sent as a picture: by its media id, else from `pic_url` on a host of the platform's own.
+
+    Raises TooLarge for more than `most` bytes.
+    """
+    answer = await mp.fetch("/cgi-bin/media/get", {"media_id": media_id}, most=most)
+    if answer.code not in (None, 0) and _on_picture_host(pic_url):
+        answer = await mp.fetch_from(pic_url, most=most)
+    found = good(answer)
+    if "too_large" in found:
+        raise errors.TooLarge(f"a picture of more than {most} bytes")
+    file: bytes = _field(found, "file", bytes)
+    return file
+
+
+def _on_picture_host(url: str) -> bool:
+    """Whether an address lies on one of the platform's picture hosts, at the usual port and without a user."""
+    try:
+        parts = urlsplit(url)
+        plain = parts.port is None and parts.username is None
+    except ValueError:
+        return False
+    return plain and parts.scheme in ("http", "https") and parts.hostname in PICTURE_HOSTS
 
 
 async def quota(mp: Mp, path: str) -> Quota:

@@ -47,6 +47,16 @@ class Api:
             )
         )
 
+    async def fetch(self, path: str, query: Mapping[str, str], *, most: int) -> Answer:
+        """Fetch a file of at most `most` bytes; see `Http.fetch`."""
+        return await self._with_token(
+            lambda token: self._http.fetch(self._base + path, {**query, **token}, most=most)
+        )
+
+    async def fetch_from(self, url: str, *, most: int) -> Answer:
+        """Fetch a file from an address of the platform's own that needs no token."""
+        return await self._http.fetch(url, {}, most=most)
+
     async def _with_token(self, call: Callable[[Mapping[str, str]], Awaitable[Answer]]) -> Answer:
         """Call with the token; after a refused token nothing was done, so once more is safe.
 

@@ -88,6 +88,7 @@ from bot.core.intents_figures import (
     WrongAccount as WrongAccount,
 )
 from bot.core.intents_items import AgreeFigures as AgreeFigures
+from bot.core.intents_items import AttachPhoto as AttachPhoto
 from bot.core.intents_items import DifficultyList as DifficultyList
 from bot.core.intents_items import Item as Item
 from bot.core.intents_items import ReturnFigures as ReturnFigures
@@ -280,7 +281,7 @@ Intent: TypeAlias = (
     | Sign | NotReceived | AskWhoReceived | WhoNotSigned | WhoNotRelayed | AskRelay | Relayed | CannotRelay
     | NewBroadcast | BroadcastStatus | Pause | Resume | Stop | Recall | Approve | Disapprove
     | Difficulty | AnswerDifficulty | Solved | NotSolved | CloseDifficulty | TransferDifficulty | AskDifficulty
-    | DifficultyList | Item | WaitingFigures | AgreeFigures | ReturnFigures
+    | DifficultyList | Item | AttachPhoto | WaitingFigures | AgreeFigures | ReturnFigures
     | MyItems | Tasks | Duty | SwapDuty | Attend | Absent | Deputize | AskMeeting | Points | News | Opinion
     | Danger | ContactMe | Human | Help | Greeting | Thanks | SmallTalk | CannotUse | Complaint | UnknownService
     | Sticker | Unclear

@@ -23,6 +23,11 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachPhoto:
+    """附图: a photo of what she has just reported is to come."""
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingFigures:
     """待审: the figures of those below that she has to agree to."""
 

@@ -56,6 +56,14 @@ class Media:
         self.known[item.media_id] = item
         return item
 
+    def received(self, content: bytes, now_ms: int) -> Item:
+        """Keep what a follower sent, whatever it is."""
+        self.known = {key: item for key, item in self.known.items() if item.ends_ms > now_ms}
+        kind = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
+        item = Item(secrets.token_urlsafe(48), "image", content, kind, now_ms + LIFE_MS)
+        self.known[item.media_id] = item
+        return item
+
     def get(self, media_id: object, now_ms: int) -> Item:
         """The file; Refused 41006 without an id, 40007 for one unknown or run out."""
         if not media_id:

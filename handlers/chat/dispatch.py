@@ -28,6 +28,7 @@ from handlers.chat import (
     missing,
     newcomers,
     opinion,
+    photos,
     places,
     progress,
     public,
@@ -209,6 +210,8 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
         return await items.handle(rt, message, was, meant)
     if isinstance(meant, agreeing.Intent):
         return await agreeing.handle(rt, message, meant)
+    if isinstance(meant, intents.AttachPhoto):
+        return await photos.ask(rt, message)
     match meant:
         case intents.Danger() | intents.ContactMe() | intents.Human():
             return await human.handle(rt, message, meant)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from bot.core import inbound
 from bot.core.reply import NoReply, Reply
 from bot.runtime import Runtime
-from handlers.chat import item
+from handlers.chat import item, photos
 from handlers.chat.message import Member, Message
 
 
 async def handle(rt: Runtime, message: Message) -> Reply:
     """A document she owes if it may be one; else a short helpful text, and nothing of it is recorded."""
-    taken = await item.shown(rt, message) if isinstance(message, Member) else None
+    taken = None
+    if isinstance(message, Member):
+        taken = await photos.shown(rt, message) or await item.shown(rt, message)
     if taken is not None:
         return taken
     match message.inbound.what:

@@ -136,6 +136,8 @@ async def put(
     said = rt.words.say("reporting.recorded" if counted else "reporting.recorded_done", what=what)
     if any(item.late for item in recorded.items):
         said += rt.words.say("reporting.late")
+    if any(item.indicator.evidence for item in recorded.items):
+        said += rt.words.say("photo.please")
     if recorded.fresh and await welcome.offer(
         rt, message.follower.id, message.person, recorded.items
     ):

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.actions import transfer
-from bot.store import recount, units
+from bot.core import inbound
+from bot.store import recount, tables, units
 from tests.chat.room import Room
 
 CAMPAIGN = """code: kinds
@@ -17,7 +18,7 @@ start: 2026-11-02
 end: 2027-02-09
 approval: township
 indicators:
-  - {code: reform, name: 会改联, kind: completion, level: village, approval: none}
+  - {code: reform, name: 会改联, kind: completion, level: village, approval: none, evidence: photo}
   - {code: steps, name: 换届进度, aliases: [换届选举], kind: stage, level: village, approval: none,
      steps: [摸底, 推荐, 选举会, 备案, 挂牌]}
   - {code: turnout, name: 到会, aliases: [到会率, 参会], kind: ratio, level: village, unit_word: 人, approval: none}
@@ -102,3 +103,17 @@ async def test_what_the_township_says_itself_waits_for_nobody(kinds: Room):
     shown = await kinds.say("xing", "进度 新增执委")
     assert "新增执委 8（已报 1/3）" in shown
     assert "待审" not in shown
+
+
+async def test_a_photo_after_a_report_belongs_to_it(kinds: Room):
+    assert "还没有报数" in await kinds.say("dong", "附图")
+    photo = inbound.Image("http://mmbiz.qpic.cn/a", "media-1")
+    assert "看不懂图里的内容" in kinds.text(await kinds.push("dong", photo))
+    assert "请再发一张现场照片" in await kinds.say("dong", "会改联完成了")
+    assert "记在“东山村 会改联已完成”名下" in kinds.text(await kinds.push("dong", photo))
+    assert await kinds.count(tables.evidence) == 1
+    kinds.pass_time(minutes=45)
+    assert "看不懂" in kinds.text(await kinds.push("dong", photo)), "long after the report"
+    assert "请把照片直接发过来" in await kinds.say("dong", "附图")
+    assert "名下" in kinds.text(await kinds.push("dong", photo))
+    assert await kinds.count(tables.evidence) == 2

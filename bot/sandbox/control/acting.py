@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import binascii
 from dataclasses import replace
 from typing import Any
 
 from bot.sandbox import envelope, push, talk, xml
 from bot.sandbox.control.given import BadRequest, Given
 from bot.sandbox.world import World
+
+# The smallest PNG there is: one white dot.
+_DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg=="
 
 
 async def say(world: World, given: Given) -> Any:
@@ -30,9 +35,14 @@ async def voice(world: World, given: Given) -> Any:
 
 
 async def image(world: World, given: Given) -> Any:
-    """{openid, url?, media_id?}: she sends a picture."""
+    """{openid, url?, media_id?, file?}: she sends a picture; `file` (base64) is what media/get gives for it."""
     url = given.text("url", "http://127.0.0.1/picture.jpg")
-    fields = {"PicUrl": url, "MediaId": given.text("media_id", f"image-{world.now()}")}
+    try:
+        file = base64.b64decode(given.text("file", _DOT), validate=True)
+    except binascii.Error as error:
+        raise BadRequest("file is not base64") from error
+    known = world.media.received(file, world.now())
+    fields = {"PicUrl": url, "MediaId": given.text("media_id", known.media_id)}
     return (
         await talk.message(
             world, given.text("openid"), "image", fields, {"text": "[图片]", "url": url}
