@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot import errors
-from bot.actions import abilities, confirm, tell
+from bot.actions import confirm, tell, tidings
 from bot.channels.base import Listener, Push
 from bot.core import inbound, period, reply
 from bot.runtime import Runtime
@@ -236,20 +236,14 @@ class _Notes:
 
     async def keep(self, said: inbound.Inbound) -> None:
         """Return once it is committed; whatever else the platform tells of itself needs no keeping."""
-        if isinstance(said.what, inbound.Certification):
-            _log.warning("account.certification", account=said.account, event_name=said.what.name)
-            await abilities.certified(self._rt, abilities.Standing(said.what.name, said.created_at))
-        if not isinstance(said.what, inbound.TemplateFinished):
-            return
-        digest = self._rt.seal.digest("openid", said.openid)
-        # Our time, as it is by ours that it is forgotten: a test may have moved one and not the other.
-        at_ms = self._rt.now_ms()
-        arrived = finishes.Arrived(said.what.msgid, digest, said.what.status, at_ms)
-        done = asyncio.get_running_loop().create_future()
-        self._waiting.append((arrived, done))
-        if self._writing is None:
+        await tidings.keep(self._rt, said)
+        told: list[asyncio.Future[None]] = []
+        for arrived in tidings.outcomes(self._rt, said):
+            told.append(asyncio.get_running_loop().create_future())
+            self._waiting.append((arrived, told[-1]))
+        if self._waiting and self._writing is None:
             self._writing = asyncio.create_task(self._write())
-        await done
+        await asyncio.gather(*told)
 
     async def _write(self) -> None:
         """Commit what waits, and what came meanwhile, until nothing does."""

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from bot.core.seal import Sealer
 from bot.store import tables
 from bot.store.database import Connection
+from bot.store.dialect import insert
 from bot.store.prepared import Into, Statement, binds
 
 # How long and how often we may answer by customer-service message.
@@ -98,6 +99,14 @@ async def acted(c: Connection, seal: Sealer, account: str, openid: str, at_ms: i
     names = await _named(c, seal, account, openid)
     window = {"window_left": ACTED_LEFT, "window_ends_ms": at_ms + ACTED_MS}
     return _of(await _ACTED.first(c, {**names, **window}))
+
+
+async def met(c: Connection, seal: Sealer, account: str, openid: str) -> int:
+    """She did something that opens no window, such as agreeing to a notice: get or make her; her id."""
+    names = await _named(c, seal, account, openid)
+    made = insert(c, tables.follower).values(**names, window_left=0, wrong_codes=0)
+    again = made.on_conflict_do_update(index_elements=["openid_digest"], set_=names)
+    return int((await c.scalars(again.returning(_follower.id))).one())
 
 
 async def subscribed(c: Connection, follower_id: int, at_ms: int) -> None:
@@ -216,7 +225,8 @@ async def forget(c: Connection, openid_digest: bytes) -> None:
     ).first()
     if row is None:
         return
-    for table in (tables.binding, tables.question, tables.last_deed, tables.outbox):
+    hers = (tables.binding, tables.question, tables.last_deed, tables.outbox, tables.consent)
+    for table in hers:
         await c.execute(sa.delete(table).where(table.c.follower_id == row.id))
     if row.wrong_codes == 0 and row.blocked_until_ms is None:
         await c.execute(sa.delete(tables.follower).where(_follower.id == row.id))

@@ -16,6 +16,7 @@ _DAY: Final = 24 * _HOUR
 KEPT: Final[tuple[tuple[sa.Column[int], int], ...]] = (
     (tables.inbox.c.at_ms, 72 * _HOUR),  # answers to pushes: the platform repeats for seconds
     (tables.finish.c.at_ms, 72 * _HOUR),  # outcomes that fit no message of ours
+    (tables.mass_end.c.at_ms, 180 * _DAY),
     (tables.question.c.expires_at_ms, _DAY),
     (tables.last_deed.c.done_at_ms, 7 * _DAY),
     (tables.outbox.c.done_at_ms, 72 * _HOUR),  # what single persons were told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.store.tables.analysing import analysis
 from bot.store.tables.base import metadata
+from bot.store.tables.channels import consent, mass_end
 from bot.store.tables.chat import inbox, last_deed, outbox, picture, question
 from bot.store.tables.delivery import (
     batch,
@@ -60,6 +61,7 @@ __all__ = [
     "campaign",
     "campaign_unit",
     "cell",
+    "consent",
     "difficulty",
     "doubt",
     "entry",
@@ -77,6 +79,7 @@ __all__ = [
     "item_part",
     "job_run",
     "last_deed",
+    "mass_end",
     "meta",
     "metadata",
     "milestone",
