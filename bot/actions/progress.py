@@ -11,7 +11,7 @@ from bot.core import progress as rules
 from bot.core.model import Campaign, Indicator, IndicatorKind, Unit
 from bot.core.progress import Progress
 from bot.runtime import Runtime
-from bot.store import campaigns, cells, courses, database, expectations, tallies, units
+from bot.store import campaigns, cells, courses, database, expectations, statements, tallies, units
 from config import analysis
 
 
@@ -71,6 +71,10 @@ async def tables(
             upto=day.toordinal(),
         )
         steps = await _steps(c, indicators, some, day)
+        above = [unit.id for unit in some if any(unit.level < one.level for one in indicators)]
+        stated = {}
+        if past is None and above:
+            stated = await statements.newest(c, [one.id for one in indicators], above)
     found = []
     for indicator in indicators:
         # At the end of last week and of the day: what the units are measured by is the same for all of them.
@@ -85,6 +89,7 @@ async def tables(
                     sums=sums.get((indicator.id, unit.id), tallies.NOTHING),
                     plans=plans,
                     steps=steps.get((indicator.id, unit.id), {}),
+                    stated=stated.get((indicator.id, unit.id)),
                 )
                 for unit in some
             ]
@@ -101,6 +106,7 @@ def _one(
     sums: tallies.Sums,
     plans: Sequence[float | None],
     steps: Mapping[int, int],
+    stated: int | None,
 ) -> Progress:
     before, now = (
         _light(done, expected, plan)
@@ -112,7 +118,17 @@ def _one(
     if indicator.kind is IndicatorKind.STAGE:
         at_steps = tuple(steps.get(step, 0) for step in range(len(indicator.steps) + 1))
     return Progress(
-        unit, indicator, at, expected, sums.total, sums.since, plans[1], light, at_steps, waiting
+        unit,
+        indicator,
+        at,
+        expected,
+        sums.total,
+        sums.since,
+        plans[1],
+        light,
+        at_steps,
+        waiting,
+        stated,
     )
 
 

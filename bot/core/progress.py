@@ -36,9 +36,8 @@ class Progress:
     planned: float | None
     light: Light | None
     steps: tuple[int, ...] = ()  # of a stage: units that stand at each step, those not begun first
-    waiting: int = (
-        0  # reported values that the level which has to agree has not agreed to, as of now
-    )
+    waiting: int = 0  # of the reported values those that nobody above has agreed to, as of now
+    stated: int | None = None  # what the unit itself says that those below come to, as of now
 
     @property
     def beyond(self) -> tuple[int, ...]:
@@ -84,6 +83,24 @@ def figure(indicator: Indicator, total: Share) -> str:
     if indicator.kind is IndicatorKind.RATIO:
         return wording.ratio(total.value, total.whole)
     return f"{total.value}{indicator.unit_word}"
+
+
+def summed(one: Progress) -> int:
+    """What those below come to, as a unit above states it: units done, or the sum of a count."""
+    return one.total.value if counts(one.indicator) else one.done
+
+
+def differs_line(words: wording.Words, one: Progress) -> str:
+    """「乡里报 30，各村合计 28」 where the unit's own sum is another one; else ''."""
+    if one.stated is None or one.stated == summed(one):
+        return ""
+    return words.say(
+        "progress.differs",
+        unit=one.unit.short,
+        said=one.stated,
+        below=summed(one),
+        place=words.say(f"place.{one.indicator.level.word}"),
+    )
 
 
 def led(indicator: Indicator, total: Share) -> int:
@@ -201,6 +218,7 @@ def lines(words: wording.Words, one: Progress, local: datetime) -> list[str]:
     said = [
         first_line(words, one),
         words.say("progress.waiting", n=one.waiting) if one.waiting else "",
+        differs_line(words, one),
         steps_line(words, one),
         week_line(words, one),
     ]

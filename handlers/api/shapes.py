@@ -55,6 +55,10 @@ class Figures(Sum):
         default=0,
         description="of `reported`, those that the level which has to agree has not looked at, now",
     )
+    stated: int | None = Field(
+        default=None,
+        description="what the unit itself says that those below it come to; never part of `value`",
+    )
     week: Sum = Field(description="the change since Monday of the week of `as_of`")
     steps: list[int] | None = Field(
         description="of a stage: units that stand at each step, those that have not begun first"
@@ -156,6 +160,7 @@ def figures(one: Progress, registered: int | None) -> Figures:
         whole=one.total.whole if one.indicator.kind is IndicatorKind.RATIO else None,
         expected=one.expected,
         waiting=one.waiting,
+        stated=one.stated,
         fraction=one.fraction,
         week=Sum.of(one.week, one.indicator.kind),
         steps=list(one.steps) if one.indicator.kind is IndicatorKind.STAGE else None,

@@ -14,7 +14,7 @@ from bot.core.model import IndicatorKind
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import campaigns
-from handlers.chat import asking, claims, counts, doubts, guesses, lines
+from handlers.chat import asking, claims, counts, doubts, guesses, lines, stating
 from handlers.chat.lines import Read
 from handlers.chat.message import Member
 
@@ -31,6 +31,9 @@ async def handle(
         return message.say(rt.words.say("joining.waiting", unit=message.home.display))
     if isinstance(intent, intents.WantReport):
         return await menu(rt, message)
+    summed = await stating.answer(rt, message, intent.text)
+    if summed is not None:
+        return summed
     read = await lines.of_line(rt, message, intent.text)
     if read is None:
         return message.say(rt.words.say("chat.no_campaign"))

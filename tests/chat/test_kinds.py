@@ -117,3 +117,17 @@ async def test_a_photo_after_a_report_belongs_to_it(kinds: Room):
     assert "请把照片直接发过来" in await kinds.say("dong", "附图")
     assert "名下" in kinds.text(await kinds.push("dong", photo))
     assert await kinds.count(tables.evidence) == 2
+
+
+async def test_a_townships_own_sum_is_compared_and_never_added(kinds: Room):
+    await kinds.say("dong", "新增执委12名")
+    await kinds.say("xi", "新增执委8名")
+    said = await kinds.say("xing", "全乡新增执委30名")
+    assert "星溪乡报的合计：新增执委30名。各村合计20名（已报 2/3），差10名，已标出" in said
+    shown = await kinds.say("xing", "进度 新增执委")
+    assert shown.startswith("星溪乡 新增执委 20（已报 2/3）")
+    assert "星溪乡报 30，各村合计 20" in shown
+    assert "新增执委 20（已报" in await kinds.say("zheng", "进度 新增执委"), "never summed twice"
+    assert "和各村合计一样" in await kinds.say("xing", "全乡新增执委共20名")
+    assert "各村合计" not in await kinds.say("xing", "进度 新增执委")
+    assert "合计" not in await kinds.say("dong", "全乡新增执委30名"), "a village speaks for itself"
