@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import math
 import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 import structlog
 
-from bot.actions import finishing, letters, release
+from bot.actions import finishing, letters, quota, release
+from bot.actions.allowance import Allowance
 from bot.actions.calls import Work, Writer
 from bot.channels.base import Outcome
-from bot.core import pace, receipt, retry, settling
+from bot.core import receipt, retry, settling
+from bot.core.backoff import Lane
 from bot.core.outcome import Kind
 from bot.core.packing import Arrays
 from bot.core.plan import Phase
@@ -32,7 +32,6 @@ _TOGETHER_S = 0.02  # how long outcomes wait to be committed with others
 DRAIN_S = 8.0  # how long calls under way are waited for when the program stops
 _CALL_S = 10  # the longest a call takes
 _WAITING = (State.PENDING, State.RETRY)
-_CHANNELS = {"relay": "template"}  # the owner gets a card
 # Codes of customer-service messages (48001: the account has none): reach her another way.
 _WINDOW_SHUT = (45015, 45047, 48001)
 
@@ -41,10 +40,10 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """What is the same for every batch of a worker; `window` bounds the calls of one batch that are not settled."""
+    """What is the same for every batch of a worker's lane, which bounds the calls that are not settled."""
 
     install: str
-    window: int
+    lane: Lane
     stop: asyncio.Event
 
 
@@ -68,8 +67,7 @@ class _Sending:
         self._sender = sender
         self._rt = rt
         self._claim = claim
-        people = rt.channels.sending[_CHANNELS.get(claim.channel, claim.channel)].limits.people
-        self._room = max(sender.window, people.value)  # members in doubt at once
+        self._may = Allowance(rt, sender.lane, claim)
         self._writer: Writer | None = None
         self._todo: deque[int] | None = None  # positions not tried in this round
         self._flying: dict[asyncio.Task[list[Outcome]], Work] = {}
@@ -86,7 +84,8 @@ class _Sending:
 
     async def step(self) -> bool:
         """One transaction: outcomes that have landed, then the next intents; their calls start after it. False: all done."""
-        wanted = await self._granted()
+        flying = [len(work.positions) for work in self._flying.values()]
+        wanted = await self._may.calls(self._todo, flying) if self._todo else 0
         with aiosqlite_short.short():
             works = await self._committed(wanted)
         for work in works:
@@ -110,38 +109,6 @@ class _Sending:
             await batches.save(c, self._claim, arrays)
         return works
 
-    async def _granted(self) -> int:
-        """How many calls the window and the account's pace allow now."""
-        if self._todo is None or not self._todo:
-            return 0
-        # What has landed is settled by the same commit that makes the next intents.
-        flying = sum(len(work.positions) for work in self._flying.values())
-        wanted = min(self._room - flying, pace.TEMPLATE.burst, len(self._todo))
-        if wanted <= 0:
-            return 0
-        if self._claim.channel == "robot":
-            return await self._robots_ready(wanted)
-        wait = await self._rt.pace.take("template", pace.TEMPLATE, wanted)
-        if wait:
-            await asyncio.sleep(min(wait, 1.0))
-            return 0
-        return wanted
-
-    async def _robots_ready(self, wanted: int) -> int:
-        """How many of the next groups may be called; the batch comes back for robots that said too much this minute."""
-        assert self._todo is not None
-        ready: list[int] = []
-        while self._todo and len(ready) < wanted:
-            position = self._todo.popleft()
-            name = f"robot:{self._claim.members[position]}"
-            wait = await self._rt.pace.take(name, pace.ROBOT, 1)
-            if wait:
-                self._wait_s = max(self._wait_s, math.ceil(wait))
-            else:
-                ready.append(position)
-        self._todo.extendleft(reversed(ready))
-        return len(ready)
-
     async def _begin(self, c: Connection, arrays: Arrays, phase: Phase) -> None:
         """Settle what an earlier holder left in doubt, and note whom this round is for."""
         broadcast = await broadcasts.get(c, self._claim.broadcast_id)
@@ -151,7 +118,9 @@ class _Sending:
         live = phase not in (Phase.STOPPED, Phase.EXPIRED)
         lost = settling.resolve(arrays, now_s=int(time.time()), live=live)
         await self._note(c, lost, "no outcome known")
-        self._todo = deque(settling.to_send(arrays))
+        todo = settling.to_send(arrays)
+        granted = await self._may.begin(c, broadcast, len(todo) if phase is Phase.SENDING else 0)
+        self._todo = deque(todo[:granted])
         if self._claim.channel == "relay":
             self._families = await addresses.families(c, self._claim.members, tuple(self._todo))
 
@@ -161,6 +130,7 @@ class _Sending:
             phase is Phase.SENDING
             and self._ending is Stop.NOTHING
             and not self._quiet
+            and not self._may.over
             and not self._sender.stop.is_set()
         )
 
@@ -220,7 +190,8 @@ class _Sending:
         if not self._landed:
             await self._landings(1, 1.0)
         if self._landed:
-            await self._landings(max(1, self._sender.window // 2), _TOGETHER_S)
+            half = self._sender.lane.calls(self._may.channel) // 2
+            await self._landings(max(1, half), _TOGETHER_S)
         elif self._drained():
             # What is still in the air stays an intent, for the next holder to settle.
             self.drop()
@@ -250,6 +221,7 @@ class _Sending:
         known: list[int] = []
         for work, task in landed:
             outcome = task.result()[0]
+            self._may.note(work.channel, outcome)
             if outcome.code in _WINDOW_SHUT and work.window_of is not None:
                 await addresses.shut(c, work.window_of)
                 outcome = Outcome(Kind.AGAIN, outcome.code, None, outcome.detail)
@@ -293,15 +265,20 @@ class _Sending:
         async with self._rt.write() as c:
             phase, _ = await broadcasts.control(c, self._claim.broadcast_id)
             arrays = await batches.held(c, self._claim)
+            await self._may.settle(c)
             if phase in (Phase.STOPPED, Phase.EXPIRED):
                 lost = settling.resolve(arrays, now_s=int(time.time()), live=False)
                 await self._note(c, lost, "no outcome known")
                 await batches.close(c, self._claim, arrays)
                 return False
             interrupted = phase is not Phase.SENDING or self._quiet or self._sender.stop.is_set()
+            left = receipt.holds_open(arrays.states)
+            if self._may.short and left and self._ending is Stop.NOTHING:
+                self._ending, self._why = Stop.PAUSE, quota.reason(self._may.channel)
+                interrupted = True
             wait_s, attempts = 0, self._claim.attempts
-            if not interrupted and receipt.holds_open(arrays.states):
-                wait_s = max(self._wait_s, retry.wait_s(attempts))
+            if not interrupted and left:
+                wait_s = max(self._wait_s, self._may.wait_s, retry.wait_s(attempts))
                 attempts += 1
             again_s = int(time.time()) + wait_s + _CALL_S
             await self._note(c, settling.too_late(arrays, at_s=again_s), "no clear answer in time")
@@ -312,23 +289,11 @@ class _Sending:
 
     async def halt(self) -> None:
         """Stop or pause the broadcast if the platform's answers ask for it."""
-        if self._ending is Stop.BROADCAST:
-            _log.error("broadcast.refused", n=self._claim.broadcast_id, why=self._why)
-            await release.halt(
-                self._rt, self._claim.broadcast_id, Phase.STOPPED, reason=self._why, until=None
-            )
-        elif self._ending is Stop.PAUSE:
-            _log.error("broadcast.halted", n=self._claim.broadcast_id, why=self._why)
-            # A day's quota is counted anew from midnight; a wrong set-up waits for a person.
-            tomorrow = self._rt.calendar.day(self._rt.now()) + timedelta(days=1)
-            quota = self._why.startswith(Kind.QUOTA)
-            until = self._rt.calendar.moment(tomorrow) if quota else None
-            await release.halt(
-                self._rt, self._claim.broadcast_id, Phase.PAUSED, reason=self._why, until=until
-            )
+        await release.obey(self._rt, self._claim.broadcast_id, self._ending, self._why)
 
     def drop(self) -> None:
         """Do not wait for calls that are still in the air."""
+        self._may.end(len(self._flying))
         for task in self._flying:
             task.cancel()
         self._flying.clear()

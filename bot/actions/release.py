@@ -5,11 +5,15 @@ from __future__ import annotations
 import random
 from datetime import datetime, timedelta
 
+import structlog
+
 from bot import errors
 from bot.actions import reach, tell
 from bot.core import audience, period
 from bot.core.access import Actor
+from bot.core.outcome import Kind
 from bot.core.plan import Broadcast, Phase
+from bot.core.retry import Stop
 from bot.runtime import Runtime
 from bot.shared import wake
 from bot.store import batches, broadcasts, units
@@ -17,6 +21,8 @@ from bot.store.audiences import Audience
 from bot.store.database import Connection
 
 _JITTER_S = 600  # what was held overnight does not start in one second
+
+_log = structlog.get_logger()
 
 
 async def freeze(
@@ -58,6 +64,19 @@ async def release(rt: Runtime, c: Connection, broadcast: Broadcast, *, actor: st
     )
 
 
+async def obey(rt: Runtime, n: int, what: Stop, why: str) -> None:
+    """Do with a broadcast what the platform's answers ask for; `why` begins with their class."""
+    if what is Stop.BROADCAST:
+        _log.error("broadcast.refused", n=n, why=why)
+        await halt(rt, n, Phase.STOPPED, reason=why, until=None)
+    elif what is Stop.PAUSE:
+        _log.error("broadcast.halted", n=n, why=why)
+        # A day's quota is counted anew from midnight; a wrong set-up waits for a person.
+        tomorrow = rt.calendar.day(rt.now()) + timedelta(days=1)
+        until = rt.calendar.moment(tomorrow) if why.startswith(Kind.QUOTA) else None
+        await halt(rt, n, Phase.PAUSED, reason=why, until=until)
+
+
 async def halt(rt: Runtime, n: int, to: Phase, *, reason: str, until: datetime | None) -> None:
     """Pause or stop a broadcast because of what the platform said; the author is told.
 
@@ -76,7 +95,8 @@ async def halt(rt: Runtime, n: int, to: Phase, *, reason: str, until: datetime |
             reason=reason,
             also={"not_before_ms": period.ms(until) if until else None},
         )
-        await tell_author(rt, halted, f"broadcast.halted_{to}")
+        rested = "broadcast.halted_quota" if until else f"broadcast.halted_{to}"
+        await tell_author(rt, halted, rested)
 
 
 async def due(rt: Runtime, at: datetime) -> str:
@@ -84,6 +104,8 @@ async def due(rt: Runtime, at: datetime) -> str:
     released = ended = 0
     quiet = rt.quiet.hold(at, rt.settings.zone)
     async with rt.write() as c:
+        if quiet:
+            await _until_morning(rt, c, at)
         for broadcast in await broadcasts.due(c, period.ms(at)):
             if broadcast.expires_at_ms <= period.ms(at):
                 ended += 1
@@ -94,11 +116,24 @@ async def due(rt: Runtime, at: datetime) -> str:
     return f"{released} released, {ended} ended"
 
 
+async def _until_morning(rt: Runtime, c: Connection, at: datetime) -> None:
+    """Each broadcast that the night interrupts goes on at a time of its own in the morning."""
+    morning = rt.quiet.over_at(at, rt.settings.zone)
+    for broadcast in await broadcasts.sending(c):
+        held = broadcast.not_before_ms is not None and broadcast.not_before_ms >= period.ms(morning)
+        if not broadcast.urgent and not held:
+            jitter = timedelta(seconds=random.uniform(0, _JITTER_S))
+            await broadcasts.hold(c, broadcast, period.ms(morning + jitter))
+
+
 async def _expire(rt: Runtime, c: Connection, broadcast: Broadcast) -> None:
     rt.wake(wake.WORK)
-    await broadcasts.move(
+    unsent = (await broadcasts.tally(c, broadcast)).people.unsent
+    over = await broadcasts.move(
         c, broadcast, Phase.EXPIRED, at_ms=rt.now_ms(), actor="program", reason="", also={}
     )
+    if broadcast.purpose == "notice":
+        await tell_author(rt, over, "broadcast.expired", left=unsent)
 
 
 async def _let_go(rt: Runtime, c: Connection, broadcast: Broadcast) -> None:
@@ -132,11 +167,13 @@ async def finish(rt: Runtime, n: int) -> bool:
     return True
 
 
-async def tell_author(rt: Runtime, broadcast: Broadcast, key: str) -> None:
-    """Say the sentence `key` to the author, if a person wrote it."""
+async def tell_author(rt: Runtime, broadcast: Broadcast, key: str, *, left: int = 0) -> None:
+    """Say the sentence `key` to the author, if a person wrote it; `left` are people it was not sent to."""
     if broadcast.author_id is None:
         return
-    text = rt.words.say(key, n=broadcast.id, title=broadcast.title, reason=broadcast.stop_reason)
+    text = rt.words.say(
+        key, n=broadcast.id, title=broadcast.title, reason=broadcast.stop_reason, left=left
+    )
     await tell.person(rt, broadcast.author_id, text)
 
 

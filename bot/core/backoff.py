@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.core.outcome import Kind
 
@@ -38,3 +38,59 @@ class Width:
         elif kind in _FINE:
             # One more for each full window of good answers.
             self.width = min(float(self.most), self.width + 1 / self.width)
+
+
+@dataclass(slots=True)
+class Window:
+    """The calls of one process that may be in doubt at once, divided between its lanes.
+
+    Lanes that are no express share `most`, but for a few calls that are always left for the express
+    lane. While that one has something urgent to send it may have up to a quarter.
+    """
+
+    most: int
+    lanes: list[Lane] = field(default_factory=list)
+    widths: dict[str, Width] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, most: int, lanes: int) -> Window:
+        """A window with so many lanes, and an express lane if there is room for one."""
+        made = cls(most)
+        made.lanes += [Lane(made, express=False) for _ in range(min(lanes, most))]
+        if most >= _LEAST_WITH_EXPRESS:
+            made.lanes.append(Lane(made, express=True))
+        return made
+
+    @property
+    def kept(self) -> int:
+        """Calls that only the express lane may make."""
+        busy = any(lane.express and lane.busy for lane in self.lanes)
+        least = max(1, self.most // 32) if any(lane.express for lane in self.lanes) else 0
+        return max(least, self.most // 4) if busy else least
+
+
+@dataclass(slots=True)
+class Lane:
+    """One batch at a time; `flying` are its members in doubt, `busy` whether it has a batch."""
+
+    window: Window = field(repr=False)
+    express: bool
+    flying: int = 0
+    busy: bool = False
+
+    def calls(self, channel: str) -> int:
+        """How many calls of this lane may be under way now."""
+        width = self.window.widths.setdefault(channel, Width(self.window.most)).calls
+        if not self.express:
+            plain = sum(not lane.express for lane in self.window.lanes)
+            return max(1, min(width, self.window.most - self.window.kept) // plain)
+        others = sum(lane.flying for lane in self.window.lanes if lane is not self)
+        least = max(1, self.window.most // 32)
+        return max(least, min(width, self.window.kept, self.window.most - others))
+
+    def note(self, channel: str, kind: Kind, now_s: float) -> None:
+        """What an answer teaches about this channel."""
+        self.window.widths.setdefault(channel, Width(self.window.most)).note(kind, now_s)
+
+
+_LEAST_WITH_EXPRESS = 8

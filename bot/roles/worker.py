@@ -10,36 +10,42 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot import errors
-from bot.actions import deliver, finishing, photos, post, release, sweep, tokens
+from bot.actions import deliver, finishing, photos, post, quota, release, sweep, tokens
 from bot.actions.deliver import Sender
 from bot.core import retry
+from bot.core.backoff import Window
+from bot.core.priority import Priority, Turns
 from bot.runtime import Runtime
 from bot.shared import alive, wake
 from bot.store import aiosqlite_short, batches, metas
+from bot.store import turns as claims
 from bot.store.batches import Claim
 
 LANES = 2  # batches under way at once: the end of one does not leave the window empty
 POLL_S = 1.0
 _FAILED_S = 2.0
+_TAKEN_S = 0.01
+_TRIES = 5
 
 _log = structlog.get_logger()
 
 
 async def run(rt: Runtime, stop: asyncio.Event) -> None:
     """Work until `stop` is set, then let calls under way end and give every batch back."""
-    lanes = min(LANES, rt.settings.window)
-    sender = Sender(await _install_id(rt), rt.settings.window // lanes, stop)
-    owner = alive.me()
+    install, owner = await _install_id(rt), alive.me()
+    window, turns = Window.of(rt.settings.window, LANES), Turns()
+    senders = [Sender(install, lane, stop) for lane in window.lanes]
     # The first thing is to find what a predecessor of this process left behind.
     await sweep.batches_of_the_dead(rt)
     await asyncio.gather(
-        *(_lane(rt, sender, f"{owner}#{lane}") for lane in range(lanes)),
+        *(_lane(rt, sender, turns, f"{owner}#{at}") for at, sender in enumerate(senders)),
         _every(rt, stop, POLL_S, lambda: _letters(rt, stop)),
         _every(rt, stop, POLL_S, _Finishes(rt).match),
         _every(rt, stop, POLL_S, lambda: _release(rt)),
         _every(rt, stop, photos.EVERY_S, lambda: _photos(rt, stop)),
         _every(rt, stop, sweep.EVERY_S, lambda: sweep.sweep(rt)),
         _every(rt, stop, tokens.EVERY_S, lambda: tokens.look(rt)),
+        _every(rt, stop, quota.EVERY_S, lambda: quota.look(rt)),
     )
 
 
@@ -53,13 +59,11 @@ async def _install_id(rt: Runtime) -> str:
         return found
 
 
-async def _lane(rt: Runtime, sender: Sender, owner: str) -> None:
+async def _lane(rt: Runtime, sender: Sender, turns: Turns, owner: str) -> None:
     stop = sender.stop
-    claim = None
     while not stop.is_set():
         try:
-            # After a batch there is most likely another.
-            claim = await _claim(rt, owner, look=claim is None)
+            claim = await _claim(rt, owner, turns, express=sender.lane.express)
             if claim is None:
                 await _pause(rt, stop, POLL_S)
                 continue
@@ -83,17 +87,28 @@ async def _send(rt: Runtime, sender: Sender, claim: Claim) -> None:
         raise
 
 
-async def _claim(rt: Runtime, owner: str, *, look: bool) -> Claim | None:
-    """Take a batch; with a `look` first an idle worker does not take the one writer's turn each second."""
+async def _claim(rt: Runtime, owner: str, turns: Turns, *, express: bool) -> Claim | None:
+    """Take a batch of the broadcast whose turn it is; the express lane takes only what is urgent."""
     await rt.refresh_clock()
     quiet = rt.quiet.hold(rt.now(), rt.settings.zone)
     with aiosqlite_short.short():
-        if look:
+        for _ in range(_TRIES):
+            # A look without a transaction: an idle worker does not take the one writer's turn each second.
             async with rt.read() as c:
-                if not await batches.claimable(c, quiet=quiet):
-                    return None
-        async with rt.write() as c:
-            return await batches.claim(c, owner, quiet=quiet)
+                waiting = await claims.waiting(c, rt.now_ms(), quiet=quiet)
+            if express:
+                waiting = {n: one for n, one in waiting.items() if one is Priority.URGENT}
+            if not waiting:
+                return None
+            n = turns.next(waiting)
+            async with rt.write() as c:
+                claim = await batches.claim(c, owner, quiet=quiet, of=n)
+            if claim is not None:
+                turns.charge(n, waiting[n], len(claim.members))
+                return claim
+            # Others have taken what was left of it, or hold it this moment.
+            await asyncio.sleep(_TAKEN_S)
+    return None
 
 
 async def _every(

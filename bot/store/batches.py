@@ -93,8 +93,8 @@ def _new(broadcast_id: int, cut: Cut) -> dict[str, object]:
     }
 
 
-async def claim(c: Connection, owner: str, *, quiet: bool) -> Claim | None:
-    """Take the next batch: urgent ones first, then turn by turn across broadcasts; None if there is none.
+async def claim(c: Connection, owner: str, *, quiet: bool, of: int | None = None) -> Claim | None:
+    """Take the next batch of the broadcast `of`, or of any, urgent ones first; None if there is none.
 
     In quiet hours only urgent broadcasts go on. Batches of a broadcast that is over are taken too, so
     that whoever holds them settles what is in doubt.
@@ -103,7 +103,7 @@ async def claim(c: Connection, owner: str, *, quiet: bool) -> Claim | None:
     next_one = (
         sa.select(_batch.broadcast_id, _batch.no)
         .join(tables.broadcast, _broadcast.id == _batch.broadcast_id)
-        .where(_to_do(now_ms, quiet=quiet))
+        .where(_to_do(now_ms, quiet=quiet), sa.true() if of is None else _batch.broadcast_id == of)
         .order_by(_broadcast.urgent.desc(), _batch.turn, _batch.broadcast_id)
         .limit(1)
         .with_for_update(of=tables.batch, skip_locked=True)  # SQLite has one writer and ignores it

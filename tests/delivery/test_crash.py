@@ -12,6 +12,7 @@ import pytest
 from bot import errors
 from bot.actions import deliver
 from bot.actions.deliver import Sender
+from bot.core.backoff import Window
 from bot.core.receipt import State
 from bot.runtime import Runtime
 from bot.shared import alive
@@ -101,7 +102,7 @@ async def test_whoever_lost_the_batch_stops_at_once_and_writes_nothing(
     land = await lands.settle(rt, platform, villages=40, unregistered=0)
     platform.control("latency", answer_ms=300)
     sent = await land.send()
-    sender = Sender("install", 8, asyncio.Event())
+    sender = Sender("install", Window.of(8, 1).lanes[0], asyncio.Event())
     async with rt.write() as c:
         slow = await batches.claim(c, "slow", quiet=False)
     assert slow

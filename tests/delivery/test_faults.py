@@ -196,7 +196,7 @@ async def test_without_redis_sending_goes_on_at_the_own_pace(
     rt: Runtime, platform: Platform
 ) -> None:
     land = await lands.settle(rt, platform, villages=20, unregistered=0)
-    await rt.redis.set("yihu:{pace}:template", "not a number")
+    await rt.redis.set("yihu:{pace}:" + rt.settings.wechat_app_id + ":template", "not a number")
     sent = await land.send()
     async with lands.working(rt):
         await land.done(sent.id)

@@ -1,0 +1,108 @@
+"""What a batch may call now: its lane's part of the window, the common pace, its ration of the quota, its time."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from collections import deque
+from collections.abc import Sequence
+from typing import Final
+
+from bot.actions import quota
+from bot.actions.quota import Ration
+from bot.channels.base import Outcome
+from bot.core import pace, priority
+from bot.core.backoff import Lane
+from bot.core.plan import Broadcast
+from bot.core.priority import Priority
+from bot.runtime import Runtime
+from bot.store.batches import Claim
+from bot.store.database import Connection
+
+_CHANNELS: Final = {"relay": "template"}  # the owner gets a card
+_ASLEEP_S: Final = 1.0  # the longest a lane waits for its pace before it looks again
+
+
+class Allowance:
+    """Of one batch in a worker's hands; nothing is allowed before `begin`."""
+
+    def __init__(self, rt: Runtime, lane: Lane, claim: Claim) -> None:
+        self._rt, self._lane, self._claim = rt, lane, claim
+        self.channel = _CHANNELS.get(claim.channel, claim.channel)
+        self._people = rt.channels.sending[self.channel].limits.people.value
+        self._priority = Priority.NORMAL
+        self._ends_ms = 0
+        self._ration = Ration((), 0, 0)
+        self.wait_s = 0  # until the robots of this batch may speak again
+        lane.busy = True
+
+    async def begin(self, c: Connection, broadcast: Broadcast, wanted: int) -> int:
+        """Reserve what the batch needs of the platform's quota; how many of `wanted` members may be called."""
+        self._priority = priority.of(urgent=broadcast.urgent, purpose=broadcast.purpose)
+        self._ends_ms = broadcast.expires_at_ms
+        calls = -(-wanted // self._people)
+        self._ration = await quota.ration(self._rt, c, self.channel, calls, urgent=broadcast.urgent)
+        return min(wanted, self._ration.granted * self._people)
+
+    @property
+    def short(self) -> bool:
+        """Whether the quota ends before the batch."""
+        return self._ration.short
+
+    @property
+    def over(self) -> bool:
+        """Whether the notice may not be sent any more, whoever has noticed it yet."""
+        return self._rt.now_ms() >= self._ends_ms
+
+    def note(self, channel: str, outcome: Outcome) -> None:
+        """A call was answered: what it says about the quota and about how many more the platform bears."""
+        if channel == self.channel:
+            self._ration.note(outcome.kind)
+        if channel != "robot":  # each robot has limits of its own
+            self._lane.note(channel, outcome.kind, time.monotonic())
+
+    async def calls(self, todo: deque[int], flying: Sequence[int]) -> int:
+        """How many members may be called now; `flying` are how many each call under way is for.
+
+        Waits a little when the pace does not allow any. Robots that must wait are taken out of `todo`.
+        """
+        self._lane.flying = sum(flying)
+        # What has landed is settled by the same commit that makes the next intents.
+        free = max(self._lane.calls(self.channel), self._people) - self._lane.flying
+        wanted = min(free, pace.TEMPLATE.burst, len(todo))
+        if wanted <= 0:
+            return 0
+        if self._claim.channel == "robot":
+            wanted = await self._robots(todo, wanted)
+        else:
+            name = f"{self._rt.settings.wechat_app_id}:{self.channel}"
+            wait = await self._rt.pace.take(name, pace.TEMPLATE, wanted, self._priority)
+            if wait:
+                await asyncio.sleep(min(wait, _ASLEEP_S))
+                return 0
+        self._lane.flying += wanted
+        return wanted
+
+    async def _robots(self, todo: deque[int], wanted: int) -> int:
+        """How many of the next groups may be called; the batch comes back for robots that said too much this minute."""
+        ready: list[int] = []
+        while todo and len(ready) < wanted:
+            position = todo.popleft()
+            name = f"robot:{self._claim.members[position]}"
+            wait = await self._rt.pace.take(name, pace.ROBOT, 1, self._priority)
+            if wait:
+                self.wait_s = max(self.wait_s, math.ceil(wait))
+            else:
+                ready.append(position)
+        todo.extendleft(reversed(ready))
+        return len(ready)
+
+    async def settle(self, c: Connection) -> None:
+        """Give back what of the quota was not used."""
+        await quota.settle(c, self._ration)
+
+    def end(self, dropped: int) -> None:
+        """Let go of the lane; calls that were dropped are made, whatever becomes of them."""
+        self._ration.counted += dropped
+        self._lane.flying, self._lane.busy = 0, False
