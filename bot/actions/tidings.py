@@ -38,13 +38,16 @@ def outcomes(rt: Runtime, said: inbound.Inbound) -> list[finishes.Arrived]:
         case inbound.TemplateFinished(msgid=msgid, status=status):
             results = [(msgid, status)]
         case inbound.SubscribeSent(results=sent):
-            results = [
-                (int(msgid), _status(status)) for _, msgid, status in sent if msgid.isdecimal()
-            ]
+            results = [(int(msgid), _status(word)) for _, msgid, word in sent if _known(msgid)]
         case _:
             return []
     digest, at_ms = rt.seal.digest("openid", said.openid), rt.now_ms()
     return [finishes.Arrived(msgid, digest, status, at_ms) for msgid, status in results]
+
+
+def _known(msgid: str) -> bool:
+    """Whether it is a number that a message of ours can have."""
+    return msgid.isascii() and msgid.isdecimal() and int(msgid) < 2**63
 
 
 def _status(said: str) -> str:
