@@ -63,6 +63,7 @@ class Line:
     kind: str
     on_behalf: bool
     late: bool
+    waiting: str | None
 
 
 async def hold(c: Connection, unit_ids: Iterable[int]) -> None:
@@ -145,9 +146,35 @@ async def lines(
             row.entry_kind,
             row.on_behalf,
             row.late,
+            row.waiting,
         )
         for row in rows
     ]
+
+
+async def silent(c: Connection, indicator: Indicator, place: Interval, *, limit: int) -> list[Unit]:
+    """The expected units in `place` of which nothing is reported, in tree order; a zero is reported."""
+    said = (
+        sa.exists()
+        .where(
+            _cell.indicator_id == indicator.id,
+            _cell.unit_id == _unit.id,
+            _cell.value.is_not(None),
+        )
+        .correlate(tables.unit)
+    )
+    found: list[Unit] = []
+    for clause in await campaigns.expected_clauses(c, indicator, *place):
+        if len(found) >= limit:
+            break
+        rows = await c.execute(
+            sa.select(*units.COLUMNS)
+            .where(clause, ~said)
+            .order_by(_unit.lo)
+            .limit(limit - len(found))
+        )
+        found.extend(units.of(row) for row in rows)
+    return found
 
 
 async def owing(

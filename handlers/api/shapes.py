@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
@@ -124,11 +125,20 @@ class ProgressOut(BaseModel):
     items: list[IndicatorFigures]
 
 
+class MissingOut(BaseModel):
+    """A unit that was asked and has said nothing: not a zero, and not one that nobody asks."""
+
+    unit: UnitRef
+    indicator: str
+    state: Literal["missing"] = "missing"
+
+
 class CellOut(BaseModel):
     """One value of the ledger."""
 
     unit: UnitRef
     indicator: str
+    state: Literal["zero", "reported"]
     value: int = Field(description="of a stage the number of the step, of a ratio the numerator")
     whole: int | None = Field(description="of a ratio the denominator")
     as_of: datetime
@@ -137,12 +147,19 @@ class CellOut(BaseModel):
     kind: str = Field(description="report, correction, undo or file")
     on_behalf: bool = Field(description="somebody above reported it")
     late: bool
+    waiting: str | None = Field(
+        description="submitted or returned, as long as the level that has to agree has not"
+    )
+    photos: list[str] = Field(description="names of the photos kept with the entry")
 
 
 class CellsOut(BaseModel):
     """A page of cells in tree order."""
 
     items: list[CellOut]
+    missing: list[MissingOut] = Field(
+        description="with `missing=true`, at the end of the last page: who was asked and said nothing, at most 5000"
+    )
     next: str | None = Field(description="give it as `after` for the next page; null: that was all")
 
 

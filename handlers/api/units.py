@@ -15,9 +15,11 @@ from bot.core import progress as rules
 from bot.core.model import Campaign, Indicator, Unit
 from bot.core.progress import Progress
 from bot.runtime import Runtime
-from bot.store import campaigns, cells, units
+from bot.store import campaigns, cells, evidences, units
 from handlers.api import answers, shapes
 from handlers.api.callers import Caller, Rt, Who
+
+_MISSING = 5000  # at most so many who said nothing
 
 router = APIRouter(route_class=answers.Route, prefix="/units", tags=["units"])
 
@@ -125,8 +127,11 @@ async def cells_of(
     after: Annotated[
         str | None, Query(pattern=r"^\d{1,9}-\d{1,18}$", description="`next` of the page before")
     ] = None,
+    missing: Annotated[
+        bool, Query(description="also who was asked and has said nothing; not asked is in no list")
+    ] = False,
 ) -> shapes.CellsOut:
-    """Every value of the unit and those below it, with where it came from; units without a value are left out."""
+    """Every value of the unit and those below it, with where it came from; zero is a value, missing is not."""
     found = await seen(rt, who, code)
     _, wanted = await _asked(rt, found, campaign, indicator, rt.now())
     codes = {one.id: one.code for one in wanted}
@@ -140,12 +145,18 @@ async def cells_of(
             limit=limit + 1,
         )
     shown = lines[:limit]
+    silent = []
+    if missing and len(lines) <= limit:
+        silent = await _silent(rt, found, wanted)
+    async with rt.read() as c:
+        photos = await evidences.of_entries(c, [line.cell.entry_id for line in shown])
     more = f"{shown[-1].unit.lo}-{shown[-1].cell.indicator_id}" if len(lines) > limit else None
     return shapes.CellsOut(
         items=[
             shapes.CellOut(
                 unit=shapes.ref(line.unit),
                 indicator=codes[line.cell.indicator_id],
+                state="reported" if line.cell.value else "zero",
                 value=line.cell.value,
                 whole=line.cell.whole,
                 as_of=_local(rt, line.cell.as_of),
@@ -154,11 +165,26 @@ async def cells_of(
                 kind=line.kind,
                 on_behalf=line.on_behalf,
                 late=line.late,
+                waiting=line.waiting,
+                photos=photos.get(line.cell.entry_id, []),
             )
             for line in shown
         ],
+        missing=silent,
         next=more,
     )
+
+
+async def _silent(rt: Runtime, unit: Unit, wanted: Sequence[Indicator]) -> list[shapes.MissingOut]:
+    """Who was asked and has said nothing, of each indicator in tree order."""
+    found: list[shapes.MissingOut] = []
+    async with rt.read() as c:
+        for one in wanted:
+            some = await cells.silent(c, one, (unit.lo, unit.hi), limit=_MISSING - len(found))
+            found += [
+                shapes.MissingOut(unit=shapes.ref(place), indicator=one.code) for place in some
+            ]
+    return found
 
 
 async def seen(rt: Runtime, who: Caller, code: str) -> Unit:

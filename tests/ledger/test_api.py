@@ -112,6 +112,22 @@ async def test_an_unknown_campaign_or_indicator_is_not_found(api: Api):
         assert (await api.get(f"/units/s/progress?{query}")).status == 404
 
 
+async def test_zero_missing_and_not_asked_are_three_things(land: Land, api: Api):
+    await land.say("c0t0v0", "members", 0, land.at(2))
+    await api.hold("s")
+    said = (await api.get("/units/c0t0/cells?indicator=members&missing=true")).body
+    assert [(one["unit"]["code"], one["state"]) for one in said["items"]] == [("c0t0v0", "zero")]
+    assert [one["unit"]["code"] for one in said["missing"]] == ["c0t0v1", "c0t0v2"]
+    plain = (await api.get("/units/c0t0/cells?indicator=members")).body
+    assert plain["missing"] == [], "only when asked for"
+    town = (await api.get("/units/c0t0/cells?indicator=region&missing=true")).body
+    assert [one["unit"]["code"] for one in town["missing"]] == ["c0t0"], (
+        "a township is not asked for members"
+    )
+    (one,) = (await api.get("/units/c0t0v1/progress?indicator=region")).body["items"]
+    assert (one["expected"], one["reported"]) == (0, 0)
+
+
 async def test_cells_are_paged_and_say_where_they_come_from(land: Land, api: Api):
     noted = await land.say("c0t0", "members", 8, land.at(2), of="c0t0v0")
     await land.say("c0t1v2", "members", 0, land.at(2))
