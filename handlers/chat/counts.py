@@ -9,7 +9,7 @@ from bot.core.ledger import Claim
 from bot.core.model import Indicator, IndicatorKind
 from bot.runtime import Runtime
 from bot.store import campaigns, cells
-from handlers.chat import doubts
+from handlers.chat import offers
 from handlers.chat.asking import Asked
 from handlers.chat.message import Member
 
@@ -52,4 +52,4 @@ async def _counts(rt: Runtime, claim: Claim) -> list[Indicator]:
 def _ask(rt: Runtime, message: Member, wanted: Indicator) -> Asked:
     name, word = ledger.spoken(wanted), wanted.unit_word
     sentence = rt.words.say("reporting.then_how_many", indicator=name, word=word)
-    return doubts.number(rt, message, [Claim(message.home, wanted, 0)], sentence)
+    return offers.number(rt, message, [Claim(message.home, wanted, 0)], sentence)

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from bot import errors
 from bot.actions.report import Question
-from bot.core import ledger, numerals, period, reading, verdict
+from bot.core import ledger, numerals, reading, verdict
 from bot.core.intents import Open
 from bot.core.ledger import Claim, Doubt
 from bot.core.model import Indicator, IndicatorKind, Unit
 from bot.core.reading import Ask, Mark
 from bot.runtime import Runtime
 from bot.store import cells
-from handlers.chat import choices, claims, lines
+from handlers.chat import choices, claims, lines, offers
 from handlers.chat.asking import Asked
 from handlers.chat.lines import Read
 from handlers.chat.message import Member
 
-ABOUT: Final = "report"
+ABOUT: Final = offers.ABOUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ async def first(rt: Runtime, message: Member, read: Read) -> Asked | str | None:
     if len(_by_value(some)) > 1:
         return await _which_value(rt, message, some)
     if some:
-        return readback(rt, message, some, "reporting.is_it")
+        return offers.readback(rt, message, some, "reporting.is_it")
     return rt.words.say("reporting.not_clear")
 
 
@@ -74,7 +74,7 @@ async def _hard(
                 return _finished(rt, message, read, _Spot(said, wanted, others))
             return _how_many(rt, message, read, _Spot(said, wanted, others))
         case _ if others:
-            return readback(rt, message, others, "reporting.is_it")
+            return offers.readback(rt, message, others, "reporting.is_it")
         case _:
             return rt.words.say("reporting.not_clear")
 
@@ -100,7 +100,7 @@ async def _which_unit(
         some = [read.places.units[key] for key in several[0].units[:9]]
         names = await choices.full_names(rt, some)
         options = [await for_unit(rt, message, read, unit) for unit in some]
-        return choice(rt, message, options, "reporting.which_unit", choices.listed(names))
+        return offers.choice(rt, message, options, "reporting.which_unit", choices.listed(names))
     if not said:
         raise errors.NotFound
     if not said[0].units:
@@ -108,7 +108,7 @@ async def _which_unit(
         name = ledger.spoken(wanted[0])
         return rt.words.say("reporting.name_unit", indicator=name)
     some_claims = await lines.settled(rt, message, read)
-    return readback(rt, message, some_claims, "reporting.own_only")
+    return offers.readback(rt, message, some_claims, "reporting.own_only")
 
 
 async def for_unit(rt: Runtime, message: Member, read: Read, unit: Unit) -> list[Claim]:
@@ -134,7 +134,7 @@ async def _which_indicator(rt: Runtime, message: Member, read: Read) -> Asked | 
                 if (claim := lines.claim(unit, one, said.value)) is not None
             ]
             names = [claims.listed(rt, option) for option in options]
-            return choice(rt, message, options, "reporting.which", choices.listed(names))
+            return offers.choice(rt, message, options, "reporting.which", choices.listed(names))
     return rt.words.say("reporting.not_clear")
 
 
@@ -144,9 +144,9 @@ async def _which_value(rt: Runtime, message: Member, some: Sequence[Claim]) -> A
     if not some:
         return rt.words.say("reporting.not_clear")
     if len(options) < 2:
-        return readback(rt, message, some, "reporting.is_it")
+        return offers.readback(rt, message, some, "reporting.is_it")
     names = choices.listed([claims.listed(rt, option) for option in options])
-    return choice(rt, message, options, "reporting.several", names)
+    return offers.choice(rt, message, options, "reporting.several", names)
 
 
 def _by_value(some: Sequence[Claim]) -> list[list[Claim]]:
@@ -170,16 +170,16 @@ async def _addition(rt: Runtime, message: Member, some: Sequence[Claim]) -> Aske
         held = (await cells.held(c, [key])).get(key)
     before = (held.value if held else None) or 0
     if not before:
-        return readback(rt, message, some, "reporting.is_it")
+        return offers.readback(rt, message, some, "reporting.is_it")
     others = [one for one in some if one is not claim]
     adds = ledger.adds(claim.indicator)
     if adds and claim.value < before:
-        return readback(rt, message, some, "reporting.is_it")
+        return offers.readback(rt, message, some, "reporting.is_it")
     value = claim.value - before if adds else before + claim.value
     more = Claim(claim.unit, claim.indicator, value)
     options = [[*others, claim], [*others, more]]
     names = choices.listed([claims.listed(rt, [claim]), claims.listed(rt, [more])])
-    return choice(rt, message, options, "reporting.several", names)
+    return offers.choice(rt, message, options, "reporting.several", names)
 
 
 def _finished(rt: Runtime, message: Member, read: Read, spot: _Spot) -> Asked | str:
@@ -195,7 +195,7 @@ def _finished(rt: Runtime, message: Member, read: Read, spot: _Spot) -> Asked | 
         "reporting.unclear", said=spot.said, unit=read.own.short, indicator=ledger.spoken(indicator)
     )
     data = {"options": [claims.keep([*rest, done]), claims.keep(rest)]}
-    return Asked(Open.CHOICE, ABOUT, _with(message, data), claims.listed(rt, [done]), sentence)
+    return Asked(Open.CHOICE, ABOUT, offers.dated(message, data), claims.listed(rt, [done]), sentence)
 
 
 def _which_step(
@@ -210,7 +210,7 @@ def _which_step(
         list=choices.listed(list(indicator.steps)),
     )
     data = {"options": [claims.keep(option) for option in options]}
-    return Asked(Open.CHOICE, ABOUT, _with(message, data), ledger.spoken(indicator), sentence)
+    return Asked(Open.CHOICE, ABOUT, offers.dated(message, data), ledger.spoken(indicator), sentence)
 
 
 def ratio_again(rt: Runtime, indicator: Indicator) -> str:
@@ -235,7 +235,7 @@ def _how_many(rt: Runtime, message: Member, read: Read, spot: _Spot) -> Asked:
         indicator=ledger.spoken(indicator),
         word=indicator.unit_word,
     )
-    return number(rt, message, [*rest, Claim(read.own, indicator, 0)], sentence)
+    return offers.number(rt, message, [*rest, Claim(read.own, indicator, 0)], sentence)
 
 
 def about(
@@ -246,19 +246,19 @@ def about(
     options = _by_value(some)
     if len(options) > 1:
         names = choices.listed([claims.listed(rt, option) for option in options])
-        return choice(rt, message, options, "reporting.several", names)
+        return offers.choice(rt, message, options, "reporting.several", names)
     left = [doubt for one in asks for doubt in one.doubts if doubt not in answered]
     if Doubt.HEARD in left:
-        return readback(rt, message, some, "reporting.heard")
+        return offers.readback(rt, message, some, "reporting.heard")
     if Doubt.DECREASING in left:
         before = next(one for one in asks if Doubt.DECREASING in one.doubts)
         was = claims.value(rt, before.claim.indicator, before.before, before.whole_before)
-        return readback(rt, message, some, "reporting.decreasing", was)
+        return offers.readback(rt, message, some, "reporting.decreasing", was)
     if Doubt.TOO_MANY in left or Doubt.ODD in left:
-        return readback(rt, message, some, "reporting.too_many")
+        return offers.readback(rt, message, some, "reporting.too_many")
     if Doubt.OTHER_UNIT in left:
-        return readback(rt, message, some, "reporting.other_unit")
-    return readback(rt, message, some, "reporting.is_it")
+        return offers.readback(rt, message, some, "reporting.other_unit")
+    return offers.readback(rt, message, some, "reporting.is_it")
 
 
 async def following(rt: Runtime, message: Member, read: Read) -> Asked | str | None:
@@ -276,42 +276,8 @@ async def following(rt: Runtime, message: Member, read: Read) -> Asked | str | N
         if question.ask is Ask.MISSING:
             name, word = ledger.spoken(wanted[0]), wanted[0].unit_word
             sentence = rt.words.say("reporting.then_how_many", indicator=name, word=word)
-            return number(rt, message, [Claim(read.own, wanted[0], 0)], sentence)
+            return offers.number(rt, message, [Claim(read.own, wanted[0], 0)], sentence)
         if question.ask is Ask.INFERRED:
             said_words = read.said[slice(*question.span)]
             return _finished(rt, message, read, _Spot(said_words, wanted, ()))
     return None
-
-
-def readback(
-    rt: Runtime, message: Member, some: Sequence[Claim], key: str, before: str = ""
-) -> Asked:
-    """「…，对吗？」 about claims; what is accepted are these values."""
-    said = claims.listed(rt, some)
-    sentence = rt.words.say(key, said=said, before=before)
-    data = {"claims": claims.keep(some)}
-    return Asked(Open.READBACK, ABOUT, _with(message, data), said, sentence)
-
-
-def number(rt: Runtime, message: Member, some: Sequence[Claim], sentence: str) -> Asked:
-    """A number is wanted for the last of the claims."""
-    last = some[-1]
-    data = {"claims": claims.keep(some)}
-    what = rt.words.say(
-        "reporting.open_number", unit=last.unit.short, indicator=last.indicator.name
-    )
-    return Asked(Open.NUMBER, ABOUT, _with(message, data), what, sentence)
-
-
-def choice(
-    rt: Runtime, message: Member, options: Sequence[Sequence[Claim]], key: str, names: str
-) -> Asked:
-    """A digit picks one of `options`; `names` is the numbered list."""
-    sentence = rt.words.say(key, list=names)
-    data = {"options": [claims.keep(option) for option in options]}
-    return Asked(Open.CHOICE, ABOUT, _with(message, data), names, sentence)
-
-
-def _with(message: Member, data: dict[str, Any]) -> dict[str, Any]:
-    """The data with the moment at which it was said: period and lateness count from there."""
-    return {**data, "said_at_ms": period.ms(message.at)}

@@ -10,7 +10,7 @@ from bot.core import placewords
 from bot.core.model import Unit
 from bot.core.reading import Ask
 from bot.runtime import Runtime
-from handlers.chat import choices, doubts, lines, places
+from handlers.chat import choices, doubts, lines, offers, places
 from handlers.chat.asking import Asked
 from handlers.chat.lines import Read
 from handlers.chat.message import Member
@@ -41,9 +41,9 @@ async def asked(rt: Runtime, message: Member, read: Read) -> Asked | None:
     if not options:
         return None
     if len(options) == 1:
-        return doubts.readback(rt, message, options[0], "reporting.is_it")
+        return offers.readback(rt, message, options[0], "reporting.is_it")
     names = choices.listed(await choices.full_names(rt, fitting))
-    return doubts.choice(rt, message, options, "reporting.which_unit", names)
+    return offers.choice(rt, message, options, "reporting.which_unit", names)
 
 
 def _unknown(read: Read) -> tuple[int, int] | None:

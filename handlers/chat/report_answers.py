@@ -10,7 +10,7 @@ from bot.core.ledger import Claim, Doubt
 from bot.core.model import IndicatorKind
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from handlers.chat import asking, claims, doubts, report
+from handlers.chat import asking, claims, offers, report
 from handlers.chat.asking import Short, Standing
 from handlers.chat.message import Member
 
@@ -63,7 +63,7 @@ async def _denied(rt: Runtime, message: Member, some: Sequence[Claim]) -> Reply:
         word=last.indicator.unit_word,
     )
     rest = [claim for claim in some if claim is not last]
-    asked = doubts.number(rt, message, [*rest, last], sentence)
+    asked = offers.number(rt, message, [*rest, last], sentence)
     return message.say(sentence, await asking.ask(rt, message, asked))
 
 
