@@ -42,7 +42,7 @@ def send(world: World, call: Call) -> dict[str, Any]:
     data = call.data
     if str(data.get("agentid")) != str(world.corp.agent_id):
         raise codes.Refused(40056)
-    people = _people(data.get("touser"))
+    people = _people(world, data.get("touser"))
     if not _seconds(data):
         raise codes.Refused(40035)
     _check(world, data)
@@ -57,10 +57,12 @@ def send(world: World, call: Call) -> dict[str, Any]:
     return {**OK, **lost, "unlicenseduser": "|".join(bare), "msgid": taken.name_of(call.msgid)}
 
 
-def _people(given: Any) -> list[str]:
+def _people(world: World, given: Any) -> list[str]:
     if not isinstance(given, str) or not given:
         raise codes.Refused(40031)
     people = list(dict.fromkeys(given.split("|")))
+    if "@all" in people:
+        return [member.userid for member in world.corp.known.values()]
     if len(people) > MOST:
         raise codes.Refused(40032)
     return people

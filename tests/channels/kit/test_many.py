@@ -163,6 +163,7 @@ async def test_no_userid_ever_means_somebody_else(platform, channels, members, u
     outcomes = await channels.sending["wecom_app"].send(Call("n12.2", (userid,), Words("请报数")))
     assert [one.kind for one in outcomes] == [Kind.REFUSED]
     assert len(platform.see("ledger?endpoint=message/send&accepted=1")["entries"]) == 1
+    assert heard(platform, MEMBERS[1]) == []
 
 
 async def test_those_an_app_may_not_write_to_are_refused_with_the_reason(
