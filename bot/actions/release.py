@@ -16,9 +16,10 @@ from bot.core.plan import Broadcast, Phase
 from bot.core.retry import Stop
 from bot.runtime import Runtime
 from bot.shared import wake
-from bot.store import batches, broadcasts, units
+from bot.store import batches, broadcasts, doubts, units
 from bot.store.audiences import Audience
 from bot.store.database import Connection
+from bot.store.doubts import Decision
 
 _JITTER_S = 600  # what was held overnight does not start in one second
 
@@ -164,6 +165,9 @@ async def finish(rt: Runtime, n: int) -> bool:
             reason="",
             also={"done_at_ms": rt.now_ms()},
         )
+        if sums.people.unknown or sums.groups.unknown:
+            people, groups = await doubts.find(c, n)
+            await doubts.keep(c, n, people, groups, decision=Decision.OPEN, at_ms=rt.now_ms())
     return True
 
 

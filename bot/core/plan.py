@@ -47,7 +47,7 @@ _NEXT = {
     Phase.REFUSED: set[Phase](),
     Phase.STOPPED: set[Phase](),
     Phase.EXPIRED: set[Phase](),
-    Phase.DONE: set[Phase](),
+    Phase.DONE: {Phase.SENDING},  # its author has those who are unknown sent a second copy
 }
 
 CUT = (Phase.READY, Phase.SENDING, Phase.PAUSED, Phase.STOPPED, Phase.EXPIRED, Phase.DONE)

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot import errors
-from bot.actions import deliver, finishing, photos, post, quota, release, sweep, tokens
+from bot.actions import deliver, finishing, photos, post, quota, release, settle, sweep, tokens
 from bot.actions.deliver import Sender
 from bot.core import retry
 from bot.core.backoff import Window
@@ -46,6 +46,7 @@ async def run(rt: Runtime, stop: asyncio.Event) -> None:
         _every(rt, stop, sweep.EVERY_S, lambda: sweep.sweep(rt)),
         _every(rt, stop, tokens.EVERY_S, lambda: tokens.look(rt)),
         _every(rt, stop, quota.EVERY_S, lambda: quota.look(rt)),
+        _every(rt, stop, settle.EVERY_S, lambda: settle.look(rt)),
     )
 
 

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Header, Path, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 
 from bot import errors
-from bot.actions import broadcast
+from bot.actions import broadcast, settle
 from bot.core import access, period
 from bot.core.access import Actor
 from bot.core.intent_notices import KINDS
@@ -23,6 +23,8 @@ from bot.store import broadcasts, receipts
 from bot.store import units as places
 from handlers.api import answers, callers, shapes, units
 from handlers.api.callers import Caller, Rt, Who
+
+_SETTLED_S = 2.0  # how long the answer to a stop waits for calls under way
 
 router = APIRouter(route_class=answers.Route, prefix="/broadcasts", tags=["broadcasts"])
 
@@ -230,7 +232,10 @@ async def control(
         case "resume":
             changed = await broadcast.resume(rt, actor, n)
         case "stop":
-            changed = await broadcast.stop(rt, actor, n)
+            await settle.stop(rt, actor, n)
+            await settle.settled(rt, n, within_s=_SETTLED_S)
+            async with rt.read() as c:
+                changed = await broadcasts.get(c, n)
     return await _shown(rt, changed)
 
 

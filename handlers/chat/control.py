@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Final
 
 from bot import errors
-from bot.actions import broadcast
-from bot.core import access, intents
+from bot.actions import broadcast, settle
+from bot.core import access, intents, wording
 from bot.core.intents import Open
 from bot.core.plan import Broadcast, Phase
-from bot.core.reply import Reply
+from bot.core.reply import Reply, TextReply
 from bot.runtime import Runtime
 from bot.store import broadcasts, units
 from handlers.chat import asking
@@ -74,9 +75,12 @@ async def _do(rt: Runtime, message: Member, intent: Intent, n: int) -> Reply:
             key = "notice.resumed" if held.state is Phase.SENDING else "notice.resumes_later"
             return message.say(say(key, n=n))
         case intents.Stop() | intents.Recall():
-            await broadcast.stop(rt, actor, n)
+            found = await settle.stop(rt, actor, n)
             sums = broadcast.sum_line(rt, n, await broadcast.tally(rt, n))
-            return message.say(say("notice.stopped", n=n, sums=sums))
+            numbers = dataclasses.asdict(found)
+            key = "notice.stopped_flying" if found.flying else "notice.stopped"
+            # Figures that must add up are never cut, not even for a village.
+            return TextReply(wording.shorten(say(key, n=n, sums=sums, **numbers), wording.LIMIT))
         case intents.Approve():
             await broadcast.approve(rt, actor, n)
             return message.say(say("notice.approved", n=n))

@@ -23,6 +23,7 @@ from handlers.chat import (
     opinion,
     report,
     report_answers,
+    unknowns,
 )
 from handlers.chat.asking import Short, Standing
 from handlers.chat.message import Member
@@ -38,6 +39,7 @@ _OWNERS: Final[Mapping[str, Callable[[Runtime, Member, Standing, Short], Awaitab
     item.ABOUT: item.answered,
     items.ABOUT: items.answered,
     chosen.ABOUT: chosen.answered,
+    unknowns.ABOUT: unknowns.answered,
 }
 
 
