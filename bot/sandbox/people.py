@@ -7,7 +7,7 @@ import string
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.sandbox import clock, codes
+from bot.sandbox import codes
 
 # Customer-service windows: (how long, how many). Source: "Customer Service Messages" page, read 2026:
 # a message she sends opens 48 h for 5; a menu click, a scan or a new subscription opens 1 min for 3.
@@ -46,13 +46,12 @@ class Person:
     mass_month: int = 0
     mass_n: int = 0
 
-    def mass_left(self, now_ms: int) -> int:
-        """How many mass messages may still reach her this month."""
-        return MASS_PER_MONTH - (self.mass_n if self.mass_month == clock.month_of(now_ms) else 0)
+    def mass_left(self, month: int) -> int:
+        """How many mass messages may still reach her in `clock.month_of` now."""
+        return MASS_PER_MONTH - (self.mass_n if self.mass_month == month else 0)
 
-    def take_mass(self, now_ms: int) -> None:
+    def take_mass(self, month: int) -> None:
         """Count one mass message."""
-        month = clock.month_of(now_ms)
         self.mass_n = self.mass_n + 1 if month == self.mass_month else 1
         self.mass_month = month
 

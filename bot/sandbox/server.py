@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -98,6 +99,9 @@ def _listen(given: options.Options) -> socket.socket:
 def main(argv: list[str]) -> int:
     """Run the sandbox until it is told to end; 0, or 2 with one sentence on stderr when it cannot start."""
     given = options.read(argv)
+    gc.set_threshold(
+        100_000, 50, 100
+    )  # a million people are met once and kept; looking for rubbish costs half
     try:
         made = world.of(given)
     except (ValueError, OSError) as error:

@@ -57,9 +57,10 @@ def mass(world: World, entry: Entry, seq: int) -> None:
     kind = str(_body(entry).get("msgtype"))
     world.jobs.known.setdefault(msgid, jobs.Job(msgid, kind, clock.real_ms()))
     world.jobs.ids[entry["dedupe"]] = (msgid, at)
+    month = clock.month_of(at)
     for openid in entry["many"]:
         person = world.people.meet(openid, at)
-        person.take_mass(at)
+        person.take_mass(month)
         person.lines.append(seq)
 
 

@@ -24,9 +24,11 @@ def describe(call: Call) -> None:
     kept = {key: value for key, value in call.data.items() if key not in left_out}
     call.body = json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     given = call.data.get("clientmsgid")
+    if isinstance(given, str) and given:
+        call.dedupe = given
+        return
     people = json.dumps(call.data.get("touser"), separators=(",", ":"))
-    made = hashlib.sha1((people + call.body).encode(), usedforsecurity=False).hexdigest()
-    call.dedupe = given if isinstance(given, str) and given else made
+    call.dedupe = hashlib.sha1((people + call.body).encode(), usedforsecurity=False).hexdigest()
 
 
 def send(world: World, call: Call) -> dict[str, Any]:
@@ -82,8 +84,8 @@ def _check(world: World, data: dict[str, Any]) -> None:
 
 
 def _make(world: World, call: Call, total: int, good: list[Person]) -> None:
-    now = world.now()
-    wanted = [one for one in good if one.follows and not one.blocks and one.mass_left(now) > 0]
+    month = clock.month_of(world.now())
+    wanted = [one for one in good if one.follows and not one.blocks and one.mass_left(month) > 0]
     rule = world.faults.pick(faults.OUTCOME, jobs.ASSISTANT)
     status = SUCCESS if rule is None or rule.status == "none" else rule.status or "send fail"
     call.many = [one.openid for one in wanted] if status == SUCCESS else []
