@@ -53,7 +53,7 @@ async def deliver(rt: Runtime, sender: Sender, claim: Claim) -> None:
     try:
         while await sending.step():
             await sending.progress()
-        with aiosqlite_short.short():
+        with aiosqlite_short.swift():
             last = await sending.end()
     finally:
         sending.drop()
@@ -86,7 +86,7 @@ class _Sending:
         """One transaction: outcomes that have landed, then the next intents; their calls start after it. False: all done."""
         flying = [len(work.positions) for work in self._flying.values()]
         wanted = await self._may.calls(self._todo, flying) if self._todo else 0
-        with aiosqlite_short.short():
+        with aiosqlite_short.swift():
             works = await self._committed(wanted)
         for work in works:
             task = asyncio.create_task(self._call(work))

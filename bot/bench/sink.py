@@ -16,6 +16,7 @@ import uvloop
 
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _ID = re.compile(rb'"client_msg_id": ?"([^"]*)"')
+_QUOTA = b'{"errcode":0,"quota":{"daily_limit":1000000000,"used":0,"remain":1000000000}}'
 _TOKEN = b'{"access_token":"of-the-bench","expires_in":7200}'
 
 
@@ -77,6 +78,8 @@ class _Side(asyncio.Protocol):
                 return
         elif path.startswith(b"/cgi-bin/stable_token"):
             said = _TOKEN
+        elif path.startswith(b"/cgi-bin/openapi/quota/get"):
+            said = _QUOTA
         else:
             said = self._counts.told() if path == b"/counts" else b'{"errcode":0}'
         self._write(said)

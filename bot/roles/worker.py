@@ -92,7 +92,7 @@ async def _claim(rt: Runtime, owner: str, turns: Turns, *, express: bool) -> Cla
     """Take a batch of the broadcast whose turn it is; the express lane takes only what is urgent."""
     await rt.refresh_clock()
     quiet = rt.quiet.hold(rt.now(), rt.settings.zone)
-    with aiosqlite_short.short():
+    with aiosqlite_short.swift():
         for _ in range(_TRIES):
             # A look without a transaction: an idle worker does not take the one writer's turn each second.
             async with rt.read() as c:

@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import aiosqlite
 import sqlalchemy as sa
@@ -29,6 +29,8 @@ class _Block:
     raw: sqlite3.Connection | None = None
 
 
+_IN_A_ROW: Final = 32
+_swift: ContextVar[bool] = ContextVar("swift", default=False)
 _short: ContextVar[_Block | None] = ContextVar("short", default=None)
 
 
@@ -42,15 +44,32 @@ def short() -> Iterator[None]:
         _short.reset(token)
 
 
+@contextlib.contextmanager
+def swift() -> Iterator[None]:
+    """As `short()`, and what is written is so little that committing needs no thread either."""
+    token = _swift.set(True)
+    try:
+        with short():
+            yield
+    finally:
+        _swift.reset(token)
+
+
 def at_once(c: AsyncConnection) -> sqlite3.Connection | None:
     """SQLite's own connection below `c` inside `short()` and a transaction; else None."""
     block = _short.get()
-    if block is None or c.sync_connection is None or not c.sync_connection.in_transaction():
+    if block is None:
         return None
     if block.c is not c:
+        if c.sync_connection is None or not c.sync_connection.in_transaction():
+            return None
         driver = c.sync_connection.connection.driver_connection
         block.c = c
         block.raw = driver._conn if isinstance(driver, Connection) else None  # noqa: SLF001 - of the class we extend
+    if block.raw is not None and not block.raw.in_transaction:
+        # A full disk ends it without asking; what came now would be committed by itself.
+        over = sqlite3.OperationalError("the transaction is over")
+        raise sa.exc.OperationalError("", None, over, hide_parameters=True)
     return block.raw
 
 
@@ -81,9 +100,24 @@ class Savepoint:
 class Connection(aiosqlite.Connection):
     """A connection whose cursors hold their rows."""
 
+    _swift = 0  # commits since the log could be written back
+
     def cursor(self) -> Cursor:  # type: ignore[override]  # SQLAlchemy wants no more of it
         """A cursor; nothing happens before its first statement."""
         return Cursor(self)
+
+    async def commit(self) -> None:
+        """Commit; inside `swift()` now, but for every 32nd time, when the thread may write the log back."""
+        if _swift.get() and self._swift < _IN_A_ROW:
+            self._swift += 1
+            self._conn.execute("PRAGMA wal_autocheckpoint = 0").close()
+            try:
+                self._conn.commit()
+            finally:
+                self._conn.execute("PRAGMA wal_autocheckpoint = 1000").close()
+        else:
+            self._swift = 0
+            await super().commit()
 
     async def run(self, work: Callable[..., None], *given: object) -> None:
         """Do something in the connection's thread."""
