@@ -158,9 +158,7 @@ async def asks(side: Side, bare: Bare, *, count: int, told: Progress) -> list[Li
     lines = [
         Line(
             f"progress of any unit, as {way} asks",
-            # Of the time that it had the processor too: others of the machine take none of that.
-            figures.spread(costs)
-            | {f"cpu_{name}": v for name, v in figures.spread(cpu[way]).items()},
+            figures.both(costs, cpu[way]),
             {"p99_ms": PROGRESS_MS},
         )
         for way, costs in ways.items()
@@ -232,24 +230,24 @@ async def _drawn(rt: Runtime, count: int) -> list[Unit]:
 async def weekly(side: Side) -> Line:
     """Every office's analysis of this week: worked out, written down, and told to its leader."""
     due = side.rt.now()
-    began = time.perf_counter()
+    began, spent = time.perf_counter(), time.process_time()
     await publish.every(side.rt, due)
-    took = time.perf_counter() - began
+    took, spent = time.perf_counter() - began, time.process_time() - spent
     said = await publish.summary(side.rt, due)
     return Line(
         "weekly analyses of all offices",
-        {"seconds": took, "analyses": float(said.split()[0])},
+        {"seconds": took, "cpu_seconds": spent, "analyses": float(said.split()[0])},
         {"seconds": WEEKLY_S},
     )
 
 
 async def charts(side: Side, *, count: int, told: Progress) -> Line:
     """Figures, curve and table of a unit with units below, as a picture."""
-    rt, took = side.rt, []
+    rt, took, cpu = side.rt, [], []
     some = [unit for unit in await _drawn(rt, count * 2) if unit.level < Level.VILLAGE][:count]
     for at, unit in enumerate(some):
         told("charts", at, len(some))
-        began = time.perf_counter()
+        began, spent = time.perf_counter(), time.process_time()
         one = await progress.of(rt, unit, side.indicator("reform"))
         course = await progress.drawn(rt, one, side.campaign)
         rows = await progress.children(rt, unit, one.indicator, one.as_of)
@@ -257,4 +255,5 @@ async def charts(side: Side, *, count: int, told: Progress) -> Line:
         svg = chart.whole_svg(rt.words, one, course, rows[:40], local=local)
         await asyncio.to_thread(picture.png, svg)
         took.append(time.perf_counter() - began)
-    return Line("chart", figures.spread(took), {"p99_ms": CHART_MS})
+        cpu.append(time.process_time() - spent)
+    return Line("chart", figures.both(took, cpu), {"p99_ms": CHART_MS})

@@ -36,5 +36,10 @@ def spread(seconds: Sequence[float]) -> dict[str, float]:
     return {"median_ms": statistics.median(some) * 1000, "p99_ms": slow * 1000}
 
 
+def both(seconds: Sequence[float], cpu: Sequence[float]) -> dict[str, float]:
+    """The spread of a time, and of its CPU time, of which others of the machine take nothing."""
+    return spread(seconds) | {f"cpu_{name}": value for name, value in spread(cpu).items()}
+
+
 def _short(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"

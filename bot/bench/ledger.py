@@ -163,7 +163,7 @@ def _imports(large: _Place, progress: Progress) -> Iterator[Line]:
     for name in ("import", "import of the same again"):
         progress(name, 0, 0)
         found = _import(large, "org", large.units)
-        yield Line(name, {"seconds": found.seconds, "peak_mb": found.peak_mb}, _IMPORT)
+        yield Line(name, found.figures(), _IMPORT)
 
 
 def _import(place: _Place, group: str, file: Path) -> weigh.Weight:
@@ -232,12 +232,11 @@ def _afterwards(large: _Place, room: Path, progress: Progress) -> Iterator[Line]
     federations.changed(large.units, file)
     progress("import of changes", 0, 0)
     found = _import(large, "org", file)
-    line = {"seconds": found.seconds, "peak_mb": found.peak_mb}
-    yield Line("import of 1 % changes under the full ledger", line, _PEAK)
+    yield Line("import of 1 % changes under the full ledger", found.figures(), _PEAK)
     yield _verify(large, "ledger verify after it", progress)
 
 
 def _verify(large: _Place, name: str, progress: Progress) -> Line:
     progress(name, 0, 0)
     found = weigh.run(large.environment, "ledger", "verify")
-    return Line(name, {"seconds": found.seconds, "peak_mb": found.peak_mb})
+    return Line(name, found.figures())

@@ -30,26 +30,37 @@ _PEAK: Final = re.compile(r"VmHWM:\s+(\d+) kB")
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Seconds with the start of the interpreter, MB at the most, and the last line that was said."""
+    """Seconds with the start of the interpreter, those of CPU, MB at the most, and the last line that was said."""
 
     seconds: float
+    cpu: float
     peak_mb: float
     said: str
+
+    def figures(self) -> dict[str, float]:
+        """For a line of what was measured."""
+        return {"seconds": self.seconds, "cpu_seconds": self.cpu, "peak_mb": self.peak_mb}
 
 
 def run(environment: Mapping[str, str], *arguments: str) -> Weight:
     """Run `yihu …` and weigh it; SetupError with its last line when it fails."""
     with tempfile.NamedTemporaryFile(prefix="yihu-weight-") as peak:
         command = [sys.executable, "-c", _YIHU, peak.name, *arguments]
-        began = time.perf_counter()
+        began, spent = time.perf_counter(), _children()
         done = subprocess.run(
             command, env={**os.environ, **environment}, capture_output=True, check=False
         )
-        took = time.perf_counter() - began
+        took, spent = time.perf_counter() - began, _children() - spent
         said = (done.stderr if done.returncode else done.stdout).decode(errors="replace")
         last = said.strip().splitlines()[-1:] or [""]
         if done.returncode:
             raise errors.SetupError(f"yihu {' '.join(arguments[:2])} failed: {last[0]}")
         status = _PEAK.search(Path(peak.name).read_text("utf-8"))
         assert status is not None
-        return Weight(took, int(status[1]) / 1024, last[0])
+        return Weight(took, spent, int(status[1]) / 1024, last[0])
+
+
+def _children() -> float:
+    """CPU seconds of all processes that we started and that have ended."""
+    known = os.times()
+    return known.children_user + known.children_system
