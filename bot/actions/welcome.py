@@ -57,7 +57,8 @@ async def offer(rt: Runtime, follower_id: int, reporter: Person, items: Sequence
             ]
             for person_id in chairs or [reporter.id]:
                 if person_id == reporter.id:
-                    await show(rt, follower_id, Roll(item.unit, item.indicator, item.value, 0))
+                    roll = Roll(item.unit, item.indicator, item.value, 0)
+                    await _shown(rt, follower_id, roll, known)
                     hers = True
                 else:  # perhaps she has not written for long, and only words reach her then
                     await tell.person(rt, person_id, _words(rt, item.unit, item.value, known))
@@ -71,11 +72,15 @@ async def show(rt: Runtime, follower_id: int, roll: Roll) -> None:
     """
     async with rt.write() as c:
         known = await _good(rt, c, roll.unit, roll.indicator)
-        words = _words(rt, roll.unit, roll.reported, known)
-        if rt.passive:
-            await tell.follower(rt, follower_id, words)
-        else:
-            await tell.picture(rt, follower_id, invitation.recipe(known), instead=words)
+        await _shown(rt, follower_id, roll, known)
+
+
+async def _shown(rt: Runtime, follower_id: int, roll: Roll, known: Admission) -> None:
+    words = _words(rt, roll.unit, roll.reported, known)
+    if rt.passive:
+        await tell.follower(rt, follower_id, words)
+    else:
+        await tell.picture(rt, follower_id, invitation.recipe(known), instead=words)
 
 
 async def _good(rt: Runtime, c: Connection, unit: Unit, indicator: Indicator) -> Admission:

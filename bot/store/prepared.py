@@ -141,8 +141,8 @@ class _Short:
 
     def given(self, values: Values) -> tuple[str, list[Any]]:
         """The text and its parameters."""
-        known = {**self._fixed, **values}
-        shape = tuple(len(known[name]) for name in self._lists)
+        known = {**self._fixed, **values} if self._fixed else values
+        shape = tuple([len(known[name]) for name in self._lists]) if self._lists else ()
         text = self._texts.get(shape)
         if text is None:
             text = self._texts[shape] = self._expanded(known)

@@ -78,7 +78,9 @@ async def trimmed(rt: Runtime, message: Member, folded: str) -> tuple[str, Place
     known = await around(rt, message, folded)
     async with rt.read() as c:
         above = await units.ancestors(c, message.home)
-    wide = _places([*known.units.values(), *above], {post.unit.id for post in message.person.posts})
+    before = [unit for unit in above if any(name in folded for name in _names(unit))]
+    own = {post.unit.id for post in message.person.posts}
+    wide = _places([*known.units.values(), *before], own) if before else known
     gone: list[tuple[int, int]] = []
     other: set[str] = set()
     for left, right in itertools.pairwise(wide.names.find(folded)):
@@ -98,7 +100,11 @@ async def trimmed(rt: Runtime, message: Member, folded: str) -> tuple[str, Place
     if not other:
         return folded, known
     left_over = [unit for code, unit in known.units.items() if code not in other]
-    return folded, _places(left_over, {post.unit.id for post in message.person.posts})
+    return folded, _places(left_over, own)
+
+
+def _names(unit: Unit) -> tuple[str, ...]:
+    return unitnames.aliases(unit.name, unit.level)
 
 
 def _places(some: Iterable[Unit], own: set[int]) -> Places:

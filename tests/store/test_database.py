@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 import pytest
 import sqlalchemy as sa
 
-from bot.store import metas
-from bot.store.database import Database
+from bot.store import aiosqlite_short, metas
+from bot.store.database import Database, Unavailable
 from config.settings import Settings
 
 
@@ -127,3 +127,18 @@ async def test_a_database_that_does_not_work_fails_all_who_share_it(db: Database
     else:
         assert [done[0], done[1] is fault, done[2]] == ["a", True, "c"]
     assert await db.share(lambda: _put(db, "d")) == "d"
+
+
+async def test_nothing_is_done_in_a_transaction_that_the_database_has_ended(db: Database):
+    async def ended() -> None:
+        async with db.write() as c:
+            await metas.put(c, "b", "1")
+            raw = aiosqlite_short.at_once(c)
+            if raw is not None:
+                raw.rollback()  # as SQLite does by itself when the disk is full
+
+    works = (lambda: _put(db, "a")), ended, (lambda: _put(db, "c"))
+    done = await asyncio.gather(*(db.share(work) for work in works), return_exceptions=True)
+    if db.on_sqlite:
+        assert [isinstance(one, Unavailable) for one in done] == [True] * 3
+        assert await _kept(db, "a", "b", "c") == [False] * 3
