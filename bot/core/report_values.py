@@ -13,6 +13,7 @@ from bot.core.report_vocabulary import Kind
 from bot.core.report_walk import Walk
 
 _STRAY = (*NOUNS, Kind.TEXT, Kind.THING, Kind.ROLE, Kind.MATTER)
+_SUBJECTS = (Kind.ELECTION, Kind.STEP, Kind.TEXT, Kind.LABEL, Kind.MATTER, Kind.ROLE, Kind.PEOPLE)
 _WEAK = frozenset(str.split("结束 到位 成了 中了 ok OK Ok 落地 达标 收官 归一 好了 利索"))
 """Words of being done that say little unless the figure is named."""
 _DEEDS = ("新增", "新选", "选", "增选", "当选", "推选", "增加", "添", "新添", "增", "产生", "新当选", "新曾", "新赠", "被选", "入选")  # fmt: skip
@@ -219,7 +220,7 @@ def not_done(walk: Walk, at: int) -> None:
         walk.ask(Ask.NOT_DONE, token)
     elif found or pending or walk.text[token.end : token.end + 1] == ":":
         walk.claim(found, Mark.NOT, token)
-    elif walk.waiting or not walk.here.has(Kind.ELECTION, Kind.STEP, Kind.TEXT):
+    elif walk.waiting or not walk.here.has(*_SUBJECTS):
         walk.waiting.clear()
         walk.ask(Ask.NOT_DONE, token)
 

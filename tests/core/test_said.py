@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,26 +23,28 @@ NOT_YET = {
 }
 
 
+@cache
+def judged(path: Path) -> list[tuple[dict[str, Any], str, said.Got]]:
+    return [(row, *said.judge(row)) for row in said.rows(path)]
+
+
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("*.yaml")), ids=lambda path: path.stem)
 def test_every_row_of_a_kind_is_recorded_right_or_asked_about(path: Path) -> None:
     wrong = [
         said.fault(row, how, got)
-        for row in said.rows(path)
-        for how, got in [said.judge(row)]
+        for row, how, got in judged(path)
         if how != said.RIGHT and row["say"] not in NOT_YET
     ]
     assert not wrong, "\n".join(wrong)
 
 
 def test_nothing_is_misread_in_silence_and_nearly_all_is_right() -> None:
-    judged = [
-        (row["kind"], said.judge(row)[0])
-        for path in sorted(CORPUS.glob("*.yaml"))
-        for row in said.rows(path)
+    kinds = [
+        (row["kind"], how) for path in sorted(CORPUS.glob("*.yaml")) for row, how, _ in judged(path)
     ]
-    verdicts = [how for _, how in judged]
-    assert said.MISREAD not in verdicts, said.table(judged)
-    assert verdicts.count(said.RIGHT) >= LEAST_RIGHT * len(verdicts), said.table(judged)
+    verdicts = [how for _, how in kinds]
+    assert said.MISREAD not in verdicts, said.table(kinds)
+    assert verdicts.count(said.RIGHT) >= LEAST_RIGHT * len(verdicts), said.table(kinds)
 
 
 # ---- whatever the number, however it is dressed ----------------------------------------------------------
