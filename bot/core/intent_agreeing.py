@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from bot.core import intents
 from bot.core.intents import Intent
+from bot.core.model import Unit
 from bot.core.text import Line
 
 _PHOTO: Final = re.compile(
@@ -22,6 +24,8 @@ _BACK: Final = re.compile(
 )
 _NOT_UNITS: Final = re.compile("^(?:发|吧|了|的?通知|去?请假|参加|这个|你|您)")
 
+_GAP: Final = re.compile(r"^[\s,:;!，：；。！]*(?:的数|的|说|因为)?[\s,:;!，：；。！]*")
+
 
 def read(line: Line) -> Intent | None:
     """What a line says of waiting figures; None for anything else, like the bare 同意 that is for a notice."""
@@ -36,3 +40,21 @@ def read(line: Line) -> Intent | None:
         return intents.AgreeFigures(one["words"].strip())
     back = _BACK.match(line.raw.strip())
     return intents.ReturnFigures(back["words"].strip()) if back else None
+
+
+def named(waits: Iterable[Unit], words: str) -> tuple[int | None, str]:
+    """The unit (its id) that the words begin with, and the rest; None where none fits, or two of one name do."""
+    by_name: dict[str, set[int]] = {}
+    for unit in waits:
+        for name in (unit.display, unit.name, unit.short, unit.short[:-1]):
+            by_name.setdefault(name, set()).add(unit.id)
+    fitting = [name for name in by_name if len(name) > 1 and words.startswith(name)]
+    if not fitting:
+        return None, ""
+    name = max(fitting, key=len)
+    if len(by_name[name]) > 1:
+        return None, ""
+    rest = words[len(name) :]
+    if not name.endswith("村"):
+        rest = rest.removeprefix("村")
+    return next(iter(by_name[name])), _GAP.sub("", rest).strip()

@@ -1,29 +1,29 @@
-"""待审, 同意 东山, 都同意, 退回 东山 数不对: the figures that wait for her, in the campaign that asks for it."""
+"""What is said of figures that stand: 附图 by herself; 待审, 同意 东山, 都同意, 退回 东山 数不对 from above."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from bot.actions import agree, tell
 from bot.actions.agree import Figure
-from bot.core import intents, wording
+from bot.core import intent_agreeing, intents, wording
 from bot.core.intents import Open
 from bot.core.ledger import Claim
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import bindings, questions
-from handlers.chat import asking, claims, correct
+from handlers.chat import asking, claims, correct, photos
 from handlers.chat.message import Member
 
-Intent = intents.WaitingFigures | intents.AgreeFigures | intents.ReturnFigures
+Intent = intents.AttachPhoto | intents.WaitingFigures | intents.AgreeFigures | intents.ReturnFigures
 _NAMES: Final = 300  # characters of a list
-_GAP: Final = re.compile(r"^[\s,:;!，：；。！]*(?:的数|的|说|因为)?[\s,:;!，：；。！]*")
 
 
 async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
     """Show them, agree to them, or send one unit's back with the reason."""
+    if isinstance(intent, intents.AttachPhoto):
+        return await photos.ask(rt, message)
     waits = await agree.waiting(rt, message.actor)
     if not waits:
         return message.say(rt.words.say("agreeing.none"))
@@ -88,23 +88,9 @@ async def _ask(rt: Runtime, person_id: int, claim: Claim, said: str) -> None:
 
 
 def _named(waits: Sequence[Figure], words: str) -> tuple[list[Figure], str]:
-    """The figures of the unit that the words begin with, and what she says of them.
-
-    Of two units with one name in her scope none is meant: the list says their full names.
-    """
-    by_name: dict[str, set[int]] = {}
-    for one in waits:
-        for name in (one.unit.display, one.unit.name, one.unit.short, one.unit.short[:-1]):
-            by_name.setdefault(name, set()).add(one.unit.id)
-    fitting = [name for name in by_name if len(name) > 1 and words.startswith(name)]
-    if not fitting:
-        return [], ""
-    name = max(fitting, key=len)
-    if len(by_name[name]) > 1:
-        return [], ""
-    rest = words[len(name) :].removeprefix("村" if not name.endswith("村") else "")
-    some = [one for one in waits if one.unit.id in by_name[name]]
-    return some, _GAP.sub("", rest).strip()
+    """The figures of the unit that the words begin with, and what she says of them."""
+    unit_id, rest = intent_agreeing.named([one.unit for one in waits], words)
+    return [one for one in waits if one.unit.id == unit_id], rest
 
 
 def _listed(rt: Runtime, key: str, some: Sequence[Figure]) -> str:

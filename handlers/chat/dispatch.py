@@ -28,7 +28,6 @@ from handlers.chat import (
     missing,
     newcomers,
     opinion,
-    photos,
     places,
     progress,
     public,
@@ -210,8 +209,8 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
         return await items.handle(rt, message, was, meant)
     if isinstance(meant, agreeing.Intent):
         return await agreeing.handle(rt, message, meant)
-    if isinstance(meant, intents.AttachPhoto):
-        return await photos.ask(rt, message)
+    if isinstance(meant, control.Intent):
+        return await control.handle(rt, message, meant)
     match meant:
         case intents.Danger() | intents.ContactMe() | intents.Human():
             return await human.handle(rt, message, meant)
@@ -247,10 +246,6 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
             return await relay.handle(rt, message, meant)
         case intents.NewBroadcast() | intents.BroadcastStatus():
             return await broadcast.handle(rt, message, meant)
-        case intents.Pause() | intents.Resume() | intents.Stop() | intents.Recall():
-            return await control.handle(rt, message, meant)
-        case intents.Approve() | intents.Disapprove():
-            return await control.handle(rt, message, meant)
         case intents.Opinion():
             return await opinion.handle(rt, message, meant)
         case intents.Help() | intents.CannotUse() | intents.Greeting() | intents.Thanks():
