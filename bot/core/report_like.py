@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from bot.core import ledger, numerals, report_vocabulary
+from bot.core import ledger, numerals, report_numbers, report_vocabulary
 from bot.core.model import Indicator
 from bot.core.report_vocabulary import NUMERIC, WORDS, Kind
 from bot.core.text import Line
@@ -31,6 +31,7 @@ _REPORTED: Final = re.compile(
 _ZERO: Final = re.compile(
     "(?:本周|这周|我们?村?|暂时?)?(?:没有|没得|冇|无|没|莫得|木有|么得)(?:了|的)?"
 )
+_AS_BEFORE: Final = re.compile(report_numbers.AS_BEFORE)
 _SHORT: Final = 16
 _QUIET: Final = {Kind.SAME, Kind.ZERO}
 
@@ -82,6 +83,8 @@ def _also(steps: Sequence[str]) -> list[str]:
 def _unchanged(line: Line) -> bool:
     """A short line that says that nothing is new, however: 照旧, 没添人, 数字不变."""
     text = line.text
+    if _AS_BEFORE.search(text):
+        return True
     if len(line.key) > _SHORT or _DOUBT.search(text.replace("啥", "")):
         return False
     for at in range(len(text)):

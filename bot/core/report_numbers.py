@@ -26,7 +26,17 @@ def _table(*rows: tuple[Kind, str]) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(pattern)) for kind, pattern in rows)
 
 
+AS_BEFORE: Final = (
+    r"上(?P<span>周|次|回|期|个?礼拜|个?星期|个?月)(?:是|报)?(?:啥样?|怎么?样|多少|几[个名])[,\s]?"
+    r"(?:这|本)(?P=span)(?:还|就|也)?(?:是|报)?(?:啥样?|怎么?样|多少|几[个名])"
+)
+"""上周啥样这周还啥样, 上次多少这次多少: as it was, though it sounds like a question."""
+
 BEFORE_NAMES: Final = _table(
+    (Kind.SAME, AS_BEFORE),
+    (Kind.FILLER, r"无一(?:人)?(?:缺席|反对|弃权|落下|例外)"),
+    (Kind.UNSURE, r"(?:先)?占(?:个)?(?:位|名额|坑)"),
+    (Kind.REPORTED, r"(?<!打)(?:转?发|传|拿|抄)(?:给)?(?:我|我们)(?:看|的)?(?=[:,\s])"),
     # names of persons, signs of a form
     (Kind.EXPLAINED, r"(?:填报人|填表人|报送人|联系人|姓名)\s*[::]?\s*(?:执委|主席|干事|副主席)?\d{3,5}(?!\d)"),
     (Kind.ELECTION, r"执委选举大?会(?:已经?|也|都)*(?:开了?|结束|召开)?了?"),
