@@ -73,6 +73,17 @@ async def _reported(c: Connection) -> AsyncIterator[Indicator]:
             yield indicator
 
 
+def _nowhere() -> sa.Select[tuple[int]]:
+    """Units that had ended before anybody kept where they stood: no total has them, not even their own."""
+    return (
+        sa.select(_placed.unit_id)
+        .join(tables.unit, _unit.id == _placed.unit_id)
+        .where(_unit.ended_at_ms.is_not(None))
+        .group_by(_placed.unit_id)
+        .having(sa.func.max(_placed.parent_id).is_(None))
+    )
+
+
 def _history(indicator: Indicator) -> Any:
     """The entries of an indicator, each with what the unit's one before it said."""
     before, whole_before = (
@@ -88,7 +99,7 @@ def _history(indicator: Indicator) -> Any:
             _entry.whole,
             whole_before.label("whole_before"),
         )
-        .where(_entry.indicator_id == indicator.id)
+        .where(_entry.indicator_id == indicator.id, _entry.unit_id.not_in(_nowhere()))
         .subquery()
         .c
     )
