@@ -54,7 +54,7 @@ async def test_a_database_with_figures_goes_forward(empty_database_url: str):
             "SELECT unit_id, step, SUM(n) FROM tally_step GROUP BY unit_id, step HAVING SUM(n) <> 0 ORDER BY 1, 2"
         )
         assert [tuple(map(int, row)) for row in await c.execute(steps)] == [
-            (1, 2, 1), (2, 2, 1), (3, 2, 1), 
+            (1, 2, 1), (2, 2, 1), (3, 2, 1),
         ]  # fmt: skip
         past = sa.text("SELECT unit_id, day, n FROM expectation_change ORDER BY unit_id")
         assert [tuple(row) for row in await c.execute(past)] == [(1, 0, 1), (2, 0, 1)]
