@@ -75,6 +75,7 @@ def _values(rt: Runtime, author: Actor | None, draft: Draft, shown: Preview) -> 
         "urgent": draft.urgent,
         "audience": plan.asked(draft),
         "purpose": draft.purpose,
+        "amends": draft.amends,
         "not_before_ms": period.ms(draft.not_before) if draft.not_before else None,
         "expires_at_ms": period.ms(ends),
         "body_hash": shown.hash,

@@ -11,7 +11,7 @@ from bot.core.model import Unit
 from bot.core.plan import Broadcast, Draft, Preview
 from bot.core.receipt import State
 from bot.runtime import Runtime
-from bot.store import audiences, people, units
+from bot.store import amendments, audiences, people, units
 from bot.store.audiences import Audience
 from bot.store.database import Connection
 
@@ -62,7 +62,10 @@ async def resolve(rt: Runtime, c: Connection, author: Actor | None, draft: Draft
     """Who the draft is for, now; raises NotAllowed when a unit lies outside the author's send scope, or 通报 does not come from above, BadInput when nobody is left or a time is absurd."""
     if any(at > rt.now() + _FARTHEST for at in (draft.deadline, draft.not_before) if at):
         raise errors.BadInput(rt.words.say("broadcast.too_far"))
-    if draft.explicit:
+    if draft.amends is not None:
+        persons, groups = await amendments.members(c, draft.amends, acted=draft.acted)
+        found = await audiences.named(c, persons, groups)
+    elif draft.explicit:
         found = await audiences.named(c, draft.persons, draft.group_ids)
     else:
         _within_scope(rt, author, draft.scope_units)
@@ -119,8 +122,10 @@ async def redraft(rt: Runtime, broadcast: Broadcast) -> tuple[Actor | None, Draf
         joint=broadcast.joint,
         persons=_ids(asked, "persons"),
         group_ids=_ids(asked, "groups"),
-        explicit="persons" in asked,
+        explicit="persons" in asked or "amends" in asked,
         purpose=broadcast.purpose,
+        amends=broadcast.amends,
+        acted=asked.get("acted") is not False,
     )
     if broadcast.author_id is None:
         return None, draft

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot import errors
-from bot.actions import reach, tell
+from bot.actions import amend, reach, tell
 from bot.core import audience, period
 from bot.core.access import Actor
 from bot.core.outcome import Kind
@@ -54,6 +54,7 @@ async def freeze(
             "not_before_ms": period.ms(start) if start else None,
         },
     )
+    await amend.supersede(rt, c, frozen, actor=actor_name(actor))
     return frozen if start else await release(rt, c, frozen, actor=actor_name(actor))
 
 

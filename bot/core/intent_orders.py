@@ -136,6 +136,10 @@ _TROUBLE: Final = re.compile(
 )
 
 
+_AMEND: Final = re.compile(
+    rf"^更正{REST}(?:通知{REST}第?[nN]?\s*(?P<n>\d{{1,9}})\s*号?|第?[nN]?\s*(?P<m>\d{{1,9}})\s*号?通知){REST}(?P<rest>.*)$",
+    re.DOTALL,
+)
 _NOT_THEM: Final = re.compile(
     "不是第?n?([0-9]{1,9})号?(?:的|这个)?(?:人|执委)?|第?([0-9]{1,9})号?(?:这个)?不是(?:的|我们?村的?|我村的?)?"
 )
@@ -145,6 +149,11 @@ def _with_text(line: Line) -> Intent | None:
     found = _NOT_THEM.fullmatch(line.key)
     if found:
         return intents.NotThem(_number(found) or 0, line.raw.strip())
+    found = _AMEND.match(line.text)
+    if found:
+        number = int(found["n"] or found["m"])
+        rest = after(line.raw.strip(), line.text[: found.start("rest")])
+        return intents.NewBroadcast("", rest if found["rest"] else "", number)
     found = _DISAPPROVE.match(line.text)
     if found:
         return intents.Disapprove(_int(found["n"]), found["rest"].strip())

@@ -70,10 +70,12 @@ class NewBroadcast:
     """发通知, or a kind's word first. `kind`: 通知 精神 部署 动态 进展 困难 通报 学习 活动.
 
     `body` is the raw rest: '' starts the guided form, `标题：…` lines are for `notice.read`, else it is the content.
+    `amends`: 更正通知 12 …, what notice 12 is to say instead.
     """
 
     kind: str
     body: str
+    amends: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

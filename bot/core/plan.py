@@ -82,6 +82,7 @@ class Draft:
     `unit` sends it. The audience is everybody of `items` in the units of `scope_units` and below,
     with `groups` their WeChat groups too; or, when `explicit`, exactly `persons` and `group_ids`.
     `purpose` is notice | reminder | weekly | milestone.
+    With `amends` it is for whom that notice was for, with those who have signed it only if `acted`.
     """
 
     kind: str
@@ -100,6 +101,8 @@ class Draft:
     group_ids: tuple[int, ...] = ()
     explicit: bool = False
     purpose: str = "notice"
+    amends: int | None = None
+    acted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +156,13 @@ class Broadcast:
     approved_by: int | None
     made_at_ms: int
     approved_at_ms: int | None
+    amends: int | None
 
 
 def asked(draft: Draft) -> dict[str, object]:
     """The audience as asked, for keeping; `items_of` and the unit ids read it back."""
+    if draft.amends is not None:
+        return {"amends": draft.amends, "acted": draft.acted}
     if draft.explicit:
         return {"persons": sorted(set(draft.persons)), "groups": sorted(set(draft.group_ids))}
     return {

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.core.plan import Broadcast
 from bot.core.receipt import State
 from bot.core.tree import Interval
-from bot.store import batch_states, receipts, tables
+from bot.store import amendments, batch_states, receipts, tables
 from bot.store.batch_states import Held
 from bot.store.database import Connection
 from bot.store.dialect import insert
@@ -46,7 +46,7 @@ async def waiting(c: Connection, person_id: int) -> tuple[Held, list[int]] | Non
     rows = await c.execute(
         sa.select(_batch.broadcast_id, _batch.no)
         .join(tables.broadcast, _broadcast.id == _batch.broadcast_id)
-        .where(_batch.channel == "relay", near)
+        .where(_batch.channel == "relay", near, ~amendments.SUPERSEDED)
         .order_by(_batch.broadcast_id.desc())
         .limit(50)
     )

@@ -13,7 +13,7 @@ from bot.core.intents import Open
 from bot.core.plan import Broadcast, Draft, Phase, Preview
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from handlers.chat import asking, bulletin, dates, drafts, notices
+from handlers.chat import amend, asking, bulletin, dates, drafts, notices
 from handlers.chat.asking import Asked, Short, Standing
 from handlers.chat.message import Member
 
@@ -35,6 +35,8 @@ async def handle(
         return await notices.shown(rt, message, intent.number)
     if access.send_post(message.actor) is None:
         return message.say(rt.words.say("form.may_not_send"))
+    if intent.amends is not None:
+        return await amend.begin(rt, message, intent.amends, intent.body, ABOUT)
     form = notice.read(intent.kind, intent.body)
     if intent.kind == notice.FIGURES:
         if not access.shows_figures(message.actor, [message.home]):
@@ -62,11 +64,31 @@ async def answered(rt: Runtime, message: Member, standing: Standing, said: Short
         case Open.PREVIEW, intents.Deny():
             await asking.take(rt, question)
             return message.say(rt.words.say("question.dropped"))
+        case Open.CHOICE, _:
+            return await _amended(rt, message, standing, said)
+        case Open.TEXT, intents.Answer(text=text) if "amends" in asked.data:
+            await asking.take(rt, question)
+            return await amend.begin(rt, message, asked.data["amends"], text, ABOUT)
         case Open.TEXT, intents.Answer(text=text):
             await asking.take(rt, question)
             return await _filled(rt, message, asked.data, text)
         case _:
             return message.say(rt.words.say("question.again", sentence=asked.sentence))
+
+
+async def _amended(rt: Runtime, message: Member, standing: Standing, said: Short) -> Reply:
+    """A correction: who reads it is chosen, now its preview."""
+    question, asked = standing
+    try:
+        draft = await amend.chosen(rt, message, asked, said)
+    except drafts.Wrong as wrong:
+        return message.say(rt.words.say(wrong.key, said=wrong.said))
+    except errors.Conflict as error:
+        return message.say(str(error))
+    if draft is None:
+        return message.say(rt.words.say("question.again", sentence=asked.sentence))
+    await asking.take(rt, question)
+    return await _show(rt, message, draft, "")
 
 
 async def _step(rt: Runtime, message: Member, data: Mapping[str, Any]) -> Reply:
@@ -138,6 +160,8 @@ async def _show(rt: Runtime, message: Member, draft: Draft, before: str) -> Repl
 def _sentence(rt: Runtime, draft: Draft, preview: Preview) -> str:
     say = rt.words.say
     where = "、".join(unit.short for unit in draft.scope_units[:3])
+    if draft.amends is not None:
+        where = say("notice.amend_where", n=draft.amends)
     if len(draft.scope_units) > 3:
         where = say("form.and_more", first=where, n=len(draft.scope_units))
     to_groups = not preview.people and preview.groups

@@ -133,6 +133,7 @@ def keep(some: Draft) -> dict[str, Any]:
         "not_before_ms": period.ms(some.not_before) if some.not_before else None,
         "urgent": some.urgent,
         "joint": some.joint,
+        "amends": some.amends,
     }
 
 
@@ -141,7 +142,7 @@ async def kept(rt: Runtime, held: Mapping[str, Any]) -> Draft:
     audience = held["audience"]
     async with rt.read() as c:
         unit = await units.by_id(c, held["unit"])
-        chosen = await units.many(c, audience["units"])
+        chosen = await units.many(c, audience.get("units", []))
     if unit is None:
         raise errors.NotFound
     deadline, start = held["deadline_ms"], held["not_before_ms"]
@@ -150,12 +151,15 @@ async def kept(rt: Runtime, held: Mapping[str, Any]) -> Draft:
         title=held["title"],
         body=held["body"],
         unit=unit,
-        scope_units=tuple(chosen[key] for key in audience["units"] if key in chosen),
+        scope_units=tuple(chosen[key] for key in audience.get("units", []) if key in chosen),
         items=plan.items_of(audience),
-        groups=audience["groups"],
+        groups=audience.get("groups") is True,
         deadline=period.at(deadline) if deadline else None,
         receipt=Receipt(held["receipt"]),
         not_before=period.at(start) if start else None,
         urgent=held["urgent"],
         joint=held["joint"],
+        explicit="amends" in audience,
+        amends=audience.get("amends"),
+        acted=audience.get("acted") is not False,
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot import errors
-from bot.actions import broadcast, confirm, letters
+from bot.actions import broadcast, confirm, letters, quota
 from bot.core import wording
 from bot.core.plan import Broadcast, Receipt
 from bot.core.reply import Reply, TextReply
 from bot.runtime import Runtime
-from bot.store import broadcasts, receipts, relays, units
+from bot.store import amendments, broadcasts, receipts, relays, units
 from handlers.chat.message import Member
 
 _RECENT = 20
@@ -53,11 +53,16 @@ async def standing(rt: Runtime, message: Member, n: int | None) -> Reply:
         if notice.receipt is not Receipt.NONE:
             counts = await receipts.counts_by_child(c, notice, unit)
             signed = sum(one.signed for one in counts)
+        later = await amendments.after(c, notice.id)
     sums = broadcast.sum_line(rt, notice.id, await broadcast.tally(rt, notice.id))
     state = rt.words.say(f"broadcast.state_{notice.state}")
     lines = [sums, rt.words.say("notice.state", title=notice.title, state=state)]
     if notice.receipt is not Receipt.NONE:
         lines.append(rt.words.say("notice.signed", signed=signed, n=notice.id))
+    if later is not None:
+        lines.append(rt.words.say("notice.amended", n=notice.id, later=later))
+    if notice.stop_reason.startswith(quota.USED_UP):
+        lines.append(rt.words.say("notice.rests"))
     # The sum is figures that must add up: it is never cut, not even for a village.
     return TextReply(wording.shorten("\n".join(lines), wording.LIMIT))
 
@@ -112,7 +117,7 @@ async def visible(rt: Runtime, message: Member, n: int | None, *, groups: bool) 
                 ),
                 None,
             )
-        notice = await broadcasts.get(c, n)
+        notice = await broadcasts.get(c, await amendments.after(c, n) or n)
         unit = await units.by_id(c, notice.unit_id)
     if unit is None or not (message.actor.sees(unit) or unit in line):
         raise errors.NotFound

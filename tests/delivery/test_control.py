@@ -16,7 +16,15 @@ from bot.core.pace import Rate
 from bot.core.plan import Phase
 from bot.core.receipt import State
 from bot.runtime import Runtime
-from bot.store import batch_states, batches, broadcasts, doubts, questions, quotas, tables
+from bot.store import (
+    batch_states,
+    batches,
+    broadcasts,
+    doubts,
+    questions,
+    quotas,
+    tables,
+)
 from bot.store.doubts import Decision
 from tests.delivery import land as lands
 from tests.delivery.land import Land
