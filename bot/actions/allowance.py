@@ -100,7 +100,7 @@ class Allowance:
 
     async def settle(self, c: Connection) -> None:
         """Give back what of the quota was not used."""
-        await quota.settle(c, self._ration)
+        await self._ration.settle(c)
 
     def end(self, dropped: int) -> None:
         """Let go of the lane; calls that were dropped are made, whatever becomes of them."""

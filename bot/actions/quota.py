@@ -47,6 +47,11 @@ class Ration:
         """A call was answered so."""
         self.counted += kind not in _UNCOUNTED
 
+    async def settle(self, c: Connection) -> None:
+        """Give back what the batch did not use."""
+        await quotas.give_back(c, self.keys, self.granted - self.counted)
+        self.granted = self.counted
+
 
 async def ration(rt: Runtime, c: Connection, channel: str, calls: int, *, urgent: bool) -> Ration:
     """Reserve calls for a batch, in the transaction that begins it; as many as there are.
@@ -56,12 +61,6 @@ async def ration(rt: Runtime, c: Connection, channel: str, calls: int, *, urgent
     keys = () if rt.passive else keys_of(rt, channel, rt.now())
     granted = await quotas.reserve(c, keys, calls, urgent=urgent) if keys else calls
     return Ration(keys, calls, granted)
-
-
-async def settle(c: Connection, mine: Ration) -> None:
-    """Give back what a batch did not use."""
-    await quotas.give_back(c, mine.keys, mine.granted - mine.counted)
-    mine.granted = mine.counted
 
 
 def keys_of(rt: Runtime, channel: str, at: datetime) -> tuple[Key, ...]:
