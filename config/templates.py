@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import yaml
 WORDS = frozenset({"title", "sender", "deadline", "todo"})
 
 
+@functools.cache
 def load() -> dict[str, dict[str, str]]:
     """Key to word, by template id; ValueError names the key that asks for a word we do not have."""
     raw: Mapping[str, Mapping[str, str]] = yaml.safe_load(

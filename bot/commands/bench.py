@@ -112,3 +112,16 @@ def broadcast(
     if file is not None:
         file.write_text(json.dumps(result.plain(), indent=1) + "\n", "utf-8")
     click.echo(result.table())
+
+
+@command.command()
+@click.option(
+    "--people", default=1_000_000, show_default=True, type=click.IntRange(1000, 10_000_000)
+)
+def receipts(people: int) -> None:
+    """Who was reached and who has signed, of so many people: for one unit, and for all children of a unit."""
+    from bot.bench import receipts as bench
+
+    with opening.bar() as progress:
+        lines = bench.measure(people, progress)
+    click.echo("\n".join(line.text() for line in lines))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +31,16 @@ class State(enum.IntEnum):
     SUPPRESSED = 20
     REFUSED = 21
 
+
+class Mark(enum.IntFlag):
+    """What a person did with a notice that reached her; bits are only ever added, in any order."""
+
+    OPENED = 1
+    SIGNED = 2
+    ANSWERED = 4
+
+
+SIGNS = Mark.SIGNED | Mark.ANSWERED  # an answer signs too
 
 # The class of the sum that each state belongs to.
 _CLASS = {
@@ -115,6 +126,16 @@ def count(states: States, n: int) -> Sums:
     if not len(states):
         classes["unsent"] = n
     return Sums(n=n, **classes)
+
+
+def sums(
+    places: NDArray[np.int32], flags: NDArray[np.bool_], spans: Sequence[tuple[int, int]]
+) -> list[int]:
+    """How many flags are set in each span [lo, hi) of places, which are in tree order."""
+    so_far = np.concatenate(([0], np.cumsum(flags, dtype=np.int64)))
+    edges = np.searchsorted(places, np.array(spans, np.int64).reshape(-1, 2))
+    found: list[int] = (so_far[edges[:, 1]] - so_far[edges[:, 0]]).tolist()
+    return found
 
 
 def holds_open(states: States) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from bot.core.changes import Progress
+from bot.core.receipt import State
 from bot.store import slices, tables
 from bot.store.database import Connection, Database
 
@@ -116,3 +117,21 @@ async def size(db: Database) -> int:
             await apart.execute(sa.text(f"VACUUM FULL {name}"))
             total += await apart.scalar(sa.text(f"SELECT pg_total_relation_size('{name}')")) or 0
         return total
+
+
+async def answer(c: Connection, broadcast_id: int) -> None:
+    """Have everybody reached, and every other one signed."""
+    batch = tables.batch.c
+    of = batch.broadcast_id == broadcast_id
+    rows = (await c.execute(sa.select(batch.no, batch.n).where(of))).all()
+    await c.execute(
+        sa.update(tables.batch)
+        .where(of, batch.no == sa.bindparam("b_no"))
+        .values(state="closed", states=sa.bindparam("b_states")),
+        [{"b_no": row.no, "b_states": bytes([State.DELIVERED]) * row.n} for row in rows],
+    )
+    marks = [
+        {"broadcast_id": broadcast_id, "no": row.no, "marks": (b"\0\2" * row.n)[: row.n]}
+        for row in rows
+    ]
+    await c.execute(sa.insert(tables.mark), marks)

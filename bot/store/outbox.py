@@ -76,14 +76,15 @@ async def claim(c: Connection, limit: int, *, at_ms: int) -> list[Letter]:
     """
     now_ms = await dialect.clock_ms(c)
     earlier = tables.outbox.alias()
-    same = sa.or_(
-        earlier.c.person_id == _outbox.person_id, earlier.c.follower_id == _outbox.follower_id
-    )
-    first = ~sa.exists().where(
-        same,
+    waits = (
         earlier.c.id < _outbox.id,
         earlier.c.state.in_(["ready", "calling"]),
         earlier.c.not_before_ms <= at_ms,
+    )
+    # Two questions, each with an index of its own: an OR of both would look at every letter for every letter.
+    first = sa.and_(
+        ~sa.exists().where(earlier.c.person_id == _outbox.person_id, *waits),
+        ~sa.exists().where(earlier.c.follower_id == _outbox.follower_id, *waits),
     )
     ids = (
         sa.select(_outbox.id)

@@ -13,18 +13,16 @@ from numpy.typing import NDArray
 from bot.core import packing
 from bot.core.model import Unit
 from bot.core.plan import Broadcast, Phase, Receipt
-from bot.core.receipt import REACHED
+from bot.core.receipt import REACHED, SIGNS, Mark, sums
 from bot.core.tree import Interval
-from bot.store import amendments, batch_states, broadcasts, tables, units
+from bot.store import amendments, broadcasts, tables, units
 from bot.store.database import Connection
-from bot.store.dialect import insert
-from bot.store.prepared import Statement, bind
+from bot.store.prepared import Statement, bind, binds
 
 Item = TypeVar("Item", bound=np.generic)
 
-SIGNS = ("signed", "answered")  # an answer signs too
-
 _receipt, _batch, _broadcast = tables.receipt.c, tables.batch.c, tables.broadcast.c
+_mark = tables.mark.c
 _post, _span = tables.post.c, tables.unit_span.c
 
 # The batches that may hold the person: she has, or had, a post between their first place and their last.
@@ -38,10 +36,12 @@ _SIGNED = sa.exists().where(
     _receipt.broadcast_id == _batch.broadcast_id,
     _receipt.member_kind == "person",
     _receipt.member_id == bind("person"),
-    _receipt.kind.in_(SIGNS),
+    _receipt.kind.in_(["signed", "answered"]),
 )
 _BATCHES = (
-    sa.select(_batch.broadcast_id, _batch.members, _batch.places, _batch.states, _batch.lo)
+    sa.select(
+        _batch.broadcast_id, _batch.no, _batch.members, _batch.places, _batch.states, _batch.lo
+    )
     .join(tables.broadcast, _broadcast.id == _batch.broadcast_id)
     .where(_batch.channel == "template", sa.or_(_batch.lo <= 0, _NEAR))
     .order_by(_batch.broadcast_id.desc())
@@ -55,15 +55,58 @@ _OWED = Statement(
         ~amendments.SUPERSEDED,
     )
 )
+_ADD = Statement(
+    lambda into: (
+        into(tables.receipt)
+        .values(
+            binds("broadcast_id", "kind", "member_id", "place", "at_ms")
+            | {"member_kind": "person", "value": sa.null()}
+        )
+        .on_conflict_do_nothing()
+        .returning(_receipt.member_id)
+    )
+)
+_EMPTY = Statement(
+    lambda into: (
+        into(tables.mark).values(binds("broadcast_id", "no", "marks")).on_conflict_do_nothing()
+    )
+)
+_MARKS = Statement(
+    sa.select(_mark.marks)
+    .where(_mark.broadcast_id == bind("broadcast_id"), _mark.no == bind("no"))
+    .with_for_update()
+)
+_MARK = Statement(
+    sa.update(tables.mark)
+    .where(_mark.broadcast_id == bind("of"), _mark.no == bind("number"))
+    .values(marks=bind("new"))
+)
 _OF_NUMBER = Statement(_BATCHES.where(_broadcast.id == bind("n")))
+_PEOPLE = Statement(
+    sa.select(_batch.lo, _batch.members, _batch.places, _batch.states, _mark.marks)
+    .outerjoin(
+        tables.mark, sa.and_(_mark.broadcast_id == _batch.broadcast_id, _mark.no == _batch.no)
+    )
+    .where(
+        _batch.broadcast_id == bind("n"),
+        _batch.channel == "template",
+        _batch.hi >= bind("least"),
+        _batch.lo < bind("end"),
+    )
+    .order_by(_batch.no)
+)
+_REACHED = np.isin(np.arange(256), REACHED)
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A notice that reached a person, and her place in its audience."""
+    """A notice that reached a person, and her place in its audience: in the tree, and in which batch."""
 
     broadcast: Broadcast
     place: int
+    no: int
+    position: int
+    n: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +140,15 @@ class ChildCount:
 
 async def add(c: Connection, what: Received, *, kind: str, person_id: int, at_ms: int) -> None:
     """Keep a person's receipt (opened, signed, answered); the first of a kind stays."""
-    await c.execute(
-        insert(c, tables.receipt)
-        .values(
-            broadcast_id=what.broadcast.id,
-            kind=kind,
-            member_kind="person",
-            member_id=person_id,
-            place=what.place,
-            at_ms=at_ms,
-        )
-        .on_conflict_do_nothing()
-    )
+    given = {"broadcast_id": what.broadcast.id, "kind": kind, "member_id": person_id}
+    if not await _ADD.all(c, given | {"place": what.place, "at_ms": at_ms}):
+        return
+    batch = {"broadcast_id": what.broadcast.id, "no": what.no}
+    await _EMPTY.run(c, batch | {"marks": bytes(what.n)})
+    row = await _MARKS.first(c, batch)
+    marks = bytearray(row.marks)
+    marks[what.position] |= Mark[kind.upper()]
+    await _MARK.run(c, {"of": what.broadcast.id, "number": what.no, "new": bytes(marks)})
 
 
 async def owed(c: Connection, person_id: int, at_ms: int) -> list[Received]:
@@ -133,7 +173,9 @@ async def _reached(c: Connection, person_id: int, batches: Sequence[Any]) -> lis
         if len(at) and row.states[at[0]] in REACHED:
             broadcast = await broadcasts.get(c, row.broadcast_id)
             places = packing.places(row.places, len(row.states), row.lo)
-            found.append(Received(broadcast, int(places[at[0]])))
+            position = int(at[0])
+            place = int(places[position])
+            found.append(Received(broadcast, place, row.no, position, len(row.states)))
     return found
 
 
@@ -148,22 +190,18 @@ class _People:
 
 
 async def _people(c: Connection, broadcast: Broadcast, places: tuple[int, int] | None) -> _People:
-    found = await batch_states.of(c, broadcast.id, ["template"], places)
-    ids = _joined([batch.members for batch in found], np.int64)
-    states = _joined([batch.arrays.states for batch in found], np.uint8)
-    query = sa.select(_receipt.member_id).where(
-        _receipt.broadcast_id == broadcast.id,
-        _receipt.member_kind == "person",
-        _receipt.kind.in_(SIGNS),
-    )
-    if places is not None:
-        query = query.where(_receipt.place >= places[0], _receipt.place < places[1])
-    signers = np.array((await c.scalars(query)).all(), packing.MEMBERS)
+    """Everybody, or those of batches that may reach into `places` [lo, hi)."""
+    some = (0, np.iinfo(np.int32).max) if places is None else places
+    rows = await _PEOPLE.all(c, {"n": broadcast.id, "least": some[0], "end": some[1]})
+    sizes = [len(row.states) for row in rows]
+    each = list(zip(rows, sizes, strict=True))
+    states = np.frombuffer(b"".join([row.states for row in rows]), packing.STATES)
+    marks = b"".join([row.marks or bytes(size) for row, size in each])
     return _People(
-        ids,
-        _joined([batch.places for batch in found], np.int32),
-        np.isin(states, REACHED),
-        np.isin(ids, signers),
+        _joined([packing.members(row.members, size) for row, size in each], np.int64),
+        _joined([packing.places(row.places, size, row.lo) for row, size in each], np.int32),
+        _REACHED[states],
+        (np.frombuffer(marks, np.uint8) & SIGNS) > 0,
     )
 
 
@@ -192,19 +230,11 @@ async def counts_by_child(c: Connection, broadcast: Broadcast, unit: Unit) -> li
         return []
     own = spans[0]
     everybody = await _people(c, broadcast, (own[1], own[2]))
-    counts: list[ChildCount] = []
-    for key, (whose, lo, hi) in enumerate(spans):
-        here = (everybody.places >= lo) & (everybody.places < (lo + 1 if key == 0 else hi))
-        if here.any():
-            counts.append(
-                ChildCount(
-                    whose,
-                    int(here.sum()),
-                    int((here & everybody.reached).sum()),
-                    int((here & everybody.signed).sum()),
-                )
-            )
-    return counts
+    parts = [(own[1], own[1] + 1), *((lo, hi) for _, lo, hi in spans[1:])]
+    flags = (np.ones(len(everybody.places), np.bool_), everybody.reached, everybody.signed)
+    found = zip(*(sums(everybody.places, each, parts) for each in flags), strict=True)
+    whose = (span[0] for span in spans)
+    return [ChildCount(unit, *some) for unit, some in zip(whose, found, strict=True) if some[0]]
 
 
 async def _spans(c: Connection, broadcast: Broadcast, unit: Unit) -> list[tuple[Unit, int, int]]:

@@ -83,5 +83,7 @@ outbox = Table(
     # A picture is sent in place of the text, which is what is said when it cannot be had.
     Column("picture", LargeBinary(32)),
     Index("ix_outbox_due", "state", "due_ms"),
+    Index("ix_outbox_person", "person_id", "state"),  # her earlier letters go first
+    Index("ix_outbox_follower", "follower_id", "state"),
     UniqueConstraint("source"),
 )

@@ -115,6 +115,16 @@ receipt = Table(
     Index("ix_receipt_place", "broadcast_id", "kind", "place"),
 )
 
+# What `receipt` says of persons, packed: a byte for each member of a batch (bits: core/receipt.Mark), so that a
+# million is summed without a million rows. It stays when the rows of single persons are deleted.
+mark = Table(
+    "mark",
+    metadata,
+    ref("broadcast_id", "broadcast", key=True),
+    Column("no", Integer, primary_key=True),
+    Column("marks", LargeBinary, nullable=False),
+)
+
 # How often somebody was reminded of one thing: three times at most.
 reminded = Table(
     "reminded",
