@@ -91,6 +91,7 @@ async def test_the_picture_is_sent_to_the_chair_and_words_where_only_words_reach
     async with room.rt.read() as c:
         rows = (await c.execute(sa.select(tables.outbox).order_by(tables.outbox.c.id))).all()
         xi = await people.by_key(c, "xi")
+    assert xi is not None
     assert [row.picture is not None for row in rows] == [True, False]
     assert rows[1].person_id == xi.id
     code = await room.open_code()
@@ -150,6 +151,7 @@ async def test_a_code_gives_a_members_post_in_its_unit_and_nothing_else(room):
     follower = await account(room, "hua")
     async with room.rt.read() as c:
         she = await people.by_follower(c, follower.id)
+        assert she is not None
         phone = await c.scalar(
             sa.select(tables.person.c.phone_sealed).where(tables.person.c.id == she.id)
         )

@@ -81,7 +81,7 @@ async def sound(rt: Any) -> bool:
         return await recount.differences(c, limit=5) == []
 
 
-OFFICE = [
+OFFICE: Rows = [
     ["政和县强基固本进度表（截至7月）"],
     ["序号", "乡镇", "村名", "会改联", "", "新增执委", "选举"],
     ["", "", "", "是否完成", "备注", "人数（名）", "进展"],
@@ -283,6 +283,8 @@ async def test_a_table_is_no_message_that_she_can_take_back(office, tmp_path):
             sa.select(tables.indicator.c.id).where(tables.indicator.c.code == "reform")
         )
         east = await units.by_code(c, "350725101001")
+        assert person is not None
+        assert east is not None
         found = await cells.held(c, [(reform, east.id)])
     assert found[reform, east.id].value == 1
     assert await mend.last(office, person, office.now()) == ()
