@@ -93,7 +93,7 @@ def ledger(
     help="a PostgreSQL where a database may be made and dropped; a temporary SQLite without it",
 )
 @click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
-def broadcast(
+def broadcast(  # noqa: PLR0917 - click gives them by name
     people: int,
     delay: float,
     window: int,
