@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 import pytest
 import sqlalchemy as sa
@@ -24,6 +25,7 @@ from bot.store import (
     questions,
     quotas,
     tables,
+    turns,
 )
 from bot.store.doubts import Decision
 from tests.delivery import land as lands
@@ -57,9 +59,9 @@ async def test_a_quota_is_kept_to_the_call_and_the_broadcast_rests_until_tomorro
         async with rt.read() as c:
             kept = await broadcasts.get(c, sent.id)
         tally = (await land.tally(sent.id)).people
-        # A twentieth is left for what is urgent, and not one call was refused.
+        # A twentieth is left for what is urgent.
         assert (tally.accepted, tally.unsent) == (38, 25)
-        assert land.calls() == 38
+        assert sum(land.copies().values()) == 38
         assert kept.stop_reason == quota.reason("template")
         tomorrow = rt.calendar.moment(
             period.at(kept.not_before_ms or 0).astimezone(rt.calendar.zone).date()
@@ -243,3 +245,27 @@ async def test_a_notice_past_its_end_is_not_sent_and_its_author_is_told(
     assert land.copies() == {}
     assert (await land.tally(sent.id)).people.unsent == 6
     assert any("到期了，没发到的6人不再发" in text for text in await _told(rt))
+
+
+async def test_each_broadcast_that_the_night_interrupts_goes_on_at_a_time_of_its_own(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=3, unregistered=0)
+    some = [await land.send() for _ in range(3)]
+    urgent = await land.send(urgent=True)
+    rt.quiet = period.QuietHours.read("21:00-08:00")
+    zone = rt.settings.zone
+    night = datetime(2026, 11, 23, 22, 0, tzinfo=zone)
+    for _ in range(2):  # looking again changes nothing
+        await release.due(rt, night)
+        async with rt.read() as c:
+            at = [(await broadcasts.get(c, one.id)).not_before_ms for one in some]
+            assert (await broadcasts.get(c, urgent.id)).not_before_ms is None
+            held = await turns.waiting(c, period.ms(night), quiet=True)
+            morning = datetime(2026, 11, 24, 8, 0, tzinfo=zone)
+            early = await turns.waiting(c, period.ms(morning) - 1, quiet=False)
+            later = await turns.waiting(c, period.ms(morning) + 600_000, quiet=False)
+    assert list(held) == list(early) == [urgent.id]
+    assert len(later) == 4
+    assert len(set(at)) == 3
+    assert all(0 <= (one or 0) - period.ms(morning) <= 600_000 for one in at)
