@@ -150,3 +150,23 @@ async def test_a_stop_gives_the_batch_back_and_the_next_worker_goes_on(
     async with lands.working(rt):
         await land.done(sent.id)
     assert set(land.copies().values()) == {1}
+
+
+async def test_a_fault_of_ours_gives_the_batch_back_at_once(
+    rt: Runtime, platform: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    land = await lands.settle(rt, platform, villages=5, unregistered=0)
+    real = deliver.letters.of
+    faults = [KeyError("a fault of ours")]
+
+    def faulty(*given: object) -> object:
+        if faults:
+            raise faults.pop()
+        return real(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(deliver.letters, "of", faulty)
+    sent = await land.send()
+    async with lands.working(rt):
+        await land.done(sent.id, 30)  # the lease would have lasted 60 s
+    assert not faults
+    assert set(land.copies().values()) == {1}
