@@ -221,7 +221,7 @@ def _out_of_range(claims: list[Claim], lexicon: Lexicon) -> list[Question]:
         limits = [limit for code in claim.indicators if (limit := most.get(code)) is not None]
         if isinstance(claim.value, int) and limits and claim.value > max(limits):
             found.append(Question(Ask.RANGE, claim.span, claim.indicators))
-        if isinstance(claim.value, Ratio) and claim.value.part > claim.value.whole:
+        if isinstance(claim.value, Ratio) and not 0 <= claim.value.part <= claim.value.whole > 0:
             found.append(Question(Ask.RANGE, claim.span, claim.indicators))
     return found
 

@@ -38,7 +38,10 @@ def number(walk: Walk, at: int) -> None:
     token, previous, following = walk.here.loud[at], walk.here.before(at), walk.here.after(at)
     if _not_a_value(walk, at) or _one_none(walk, at):
         return
+    since = max((t.start for t in walk.waiting if names(t, COUNTED)), default=-1)
     found = walk.take_waiting(COUNTED)
+    if found and any(since < other.start < token.start for other in walk.out.others):
+        walk.ask(Ask.VALUES, token)  # 新增执委：男1名，女11名
     if found and previous.kind is Kind.RESPECTIVELY:
         walk.ask(Ask.VALUES, token)
     elif not found and names(following, COUNTED) and not _own_number(walk.here, at + 1):

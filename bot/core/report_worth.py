@@ -90,6 +90,8 @@ def _another_time(walk: Walk, fresh: list[Raw]) -> Ask | None:
         return Ask.NOT_DONE
     if clause.has(Kind.EARLIER):
         walk.earlier = not fresh and not clause.has(Kind.CORRECTION, Kind.NUMBER)
+        if any(raw.value is Mark.DONE for raw in fresh):  # 上周就完成了: so it is now
+            walk.ask(Ask.EARLIER, clause.first(Kind.EARLIER))
         return Ask.EARLIER
     walk.ordered = walk.ordered or clause.has(Kind.ORDER)
     said = walk.text[clause.tokens[0].start : clause.tokens[-1].end]
