@@ -88,6 +88,7 @@ batch = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Index("ix_batch_claim", "state", "broadcast_id", "turn"),
     Index("ix_batch_msgid", "msgid_lo", "msgid_hi"),
+    Index("ix_batch_place", "broadcast_id", "lo", "hi"),  # whose numbers a unit asks for
 )
 
 # Only the unhappy few: why this member was refused or is unknown.
