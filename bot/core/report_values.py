@@ -14,6 +14,8 @@ from bot.core.report_walk import Walk
 
 _STRAY = (*NOUNS, Kind.TEXT, Kind.THING, Kind.ROLE, Kind.MATTER)
 _SUBJECTS = (Kind.ELECTION, Kind.STEP, Kind.TEXT, Kind.LABEL, Kind.MATTER, Kind.ROLE, Kind.PEOPLE)
+_WHOLE = re.compile(r"$|[\W_了啊呀哦噢哈啦呢嘛的得哟咯嘞哩人啥空]|谢|报告|领导|本|目前|暂时")
+"""What may stand behind 没有 that is the whole answer; not 没去村里."""
 _WEAK = frozenset(str.split("结束 到位 成了 中了 ok OK Ok 落地 达标 收官 归一 好了 利索"))
 """Words of being done that say little unless the figure is named."""
 _DEEDS = ("新增", "新选", "选", "增选", "当选", "推选", "增加", "添", "新添", "增", "产生", "新当选", "新曾", "新赠", "被选", "入选")  # fmt: skip
@@ -275,7 +277,7 @@ def none(walk: Walk, at: int) -> None:
         walk.ask(Ask.NOT_DONE, token)
     elif found:
         walk.claim(found, _nothing(found), token)
-    elif not walk.here.content(Kind.UNIT, Kind.NONE):
+    elif not walk.here.content(Kind.UNIT, Kind.NONE) and _WHOLE.match(walk.text, token.end):
         walk.claim((), Mark.ZERO, token)
 
 
