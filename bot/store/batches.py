@@ -129,18 +129,6 @@ async def claim(c: Connection, owner: str, *, quiet: bool, of: int | None = None
     return Claim(found.broadcast_id, found.no, row.channel, row.fence, row.attempts, members)
 
 
-async def claimable(c: Connection, *, quiet: bool) -> bool:
-    """Whether `claim` would find a batch."""
-    now_ms = await dialect.clock_ms(c)
-    found = await c.scalar(
-        sa.select(_batch.no)
-        .join(tables.broadcast, _broadcast.id == _batch.broadcast_id)
-        .where(_to_do(now_ms, quiet=quiet))
-        .limit(1)
-    )
-    return found is not None
-
-
 def _to_do(now_ms: int, *, quiet: bool) -> sa.ColumnElement[bool]:
     lost = sa.and_(_batch.state == "claimed", _batch.lease_until_ms < now_ms)
     ready = sa.and_(
