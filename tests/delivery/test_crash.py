@@ -143,7 +143,11 @@ async def test_a_stop_gives_the_batch_back_and_the_next_worker_goes_on(
     platform.control("latency", answer_ms=50)
     sent = await land.send()
     async with lands.working(rt):
-        await asyncio.sleep(0.3)
+
+        async def some() -> bool:
+            return (await land.tally(sent.id)).people.accepted > 0
+
+        await land.until(some)
     tally = (await land.tally(sent.id)).people
     assert 0 < tally.accepted < 103
     assert State.INTENT not in (await land.states(sent.id)).values()
