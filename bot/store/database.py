@@ -95,21 +95,24 @@ class Database:
         return done
 
     async def _take_turns(self) -> None:
+        taken: list[_Turn] = []
         try:
             while self._waiting:
-                taken: list[_Turn] = []
+                taken = []
                 try:
                     await self._together(taken)
-                except Exception as error:  # noqa: BLE001 - raised again where each was asked for
+                except Fault as error:
                     taken += self._waiting  # a database that fails one fails all
                     self._waiting.clear()
                     for turn in taken:
-                        turn.end(error)
+                        turn.fail(error)
                 for turn in taken:
-                    turn.end(None)
+                    turn.end()
                 await asyncio.sleep(0)  # answers go out, and another process may write
         finally:
             self._taking = None
+            for turn in taken:
+                turn.done.cancel()  # whoever was not told is not left waiting
 
     async def _together(self, taken: list[_Turn]) -> None:
         """One transaction: the first that waits, and those behind it for as long as it may take."""
@@ -122,13 +125,15 @@ class Database:
 
     async def _alone(self, turn: _Turn) -> None:
         """Do it in a savepoint; a database that does not work undoes everything."""
-        try:
-            async with self.savepoint():
-                turn.result = await turn.work()
-        except Unavailable:
-            raise
-        except Exception as error:  # noqa: BLE001 - raised again where it was asked for
-            turn.error = error
+        turn.task = asyncio.create_task(self._undoable(turn.work))
+        await asyncio.wait([turn.task])
+        error = turn.task.exception()
+        if isinstance(error, Unavailable):
+            raise error
+
+    async def _undoable(self, work: Callable[[], Awaitable[R]]) -> R:
+        async with self.savepoint():
+            return await work()
 
     def savepoint(self) -> AbstractAsyncContextManager[object]:
         """Undo only what happens inside this block if it fails; the transaction goes on."""
@@ -160,21 +165,25 @@ class _Transaction:
 
 @dataclass(slots=True)
 class _Turn:
-    """Work that waits to be done and committed with others."""
+    """Work that waits to be done and committed with others; `task` is it being done."""
 
     work: Callable[[], Awaitable[Any]]
     done: asyncio.Future[Any] = field(default_factory=asyncio.Future)
-    result: Any = None
-    error: Exception | None = None
+    task: asyncio.Task[Any] | None = None
 
-    def end(self, error: Exception | None) -> None:
-        """Tell who waits: `error` is what befell the whole transaction."""
-        error = error or self.error
-        if self.done.done():
+    def end(self) -> None:
+        """It is committed, or was undone alone: tell who waits."""
+        if self.done.done() or self.task is None:
             return
+        error = self.task.exception()
         if error is None:
-            self.done.set_result(self.result)
+            self.done.set_result(self.task.result())
         else:
+            self.done.set_exception(error)
+
+    def fail(self, error: BaseException) -> None:
+        """Nothing of the whole transaction is kept."""
+        if not self.done.done():
             self.done.set_exception(error)
 
 
