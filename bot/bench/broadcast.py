@@ -26,7 +26,7 @@ from bot.bench.figures import Line
 from bot.core import seal
 from bot.core.changes import Progress
 from bot.shared import embedded
-from bot.store import crowd, database, spare
+from bot.store import crowd, database, schema, spare
 from bot.store.crowd import Crowd
 from config.settings import Settings
 
@@ -201,7 +201,7 @@ async def _fill(settings: Mapping[str, Any], people: int, progress: Progress) ->
 async def _size(settings: Settings) -> int:
     db = database.Database(settings.sql_url)
     try:
-        return await crowd.size(db)
+        return await schema.size(db)
     finally:
         await db.close()
 

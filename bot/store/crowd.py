@@ -11,11 +11,10 @@ import sqlalchemy as sa
 from bot.core.changes import Progress
 from bot.core.receipt import State
 from bot.store import slices, tables
-from bot.store.database import Connection, Database
+from bot.store.database import Connection
 
 ROOT: Final = "u000001"
 EACH: Final = 1000  # people of one unit
-_DELIVERY: Final = ("broadcast", "batch", "refusal", "receipt", "finish")
 _ROWS: Final = 50_000
 
 
@@ -99,24 +98,6 @@ def _rows(crowd: Crowd, numbers: range) -> Iterator[tuple[sa.Table, list[dict[st
     )
     bound = [{"person_id": n, "follower_id": n, "bound_at_ms": 0} for n in numbers]
     yield tables.binding, bound
-
-
-async def size(db: Database) -> int:
-    """Bytes of the database after it was vacuumed: the file, or the tables of delivery."""
-    async with db.engine.connect() as c:
-        apart = await c.execution_options(isolation_level="AUTOCOMMIT")
-        if db.on_sqlite:
-            raw = (await apart.get_raw_connection()).driver_connection
-            assert raw is not None
-            await raw.execute("VACUUM")
-            pages = await apart.scalar(sa.text("PRAGMA page_count"))
-            each = await apart.scalar(sa.text("PRAGMA page_size"))
-            return int(pages or 0) * int(each or 0)
-        total = 0
-        for name in _DELIVERY:
-            await apart.execute(sa.text(f"VACUUM FULL {name}"))
-            total += await apart.scalar(sa.text(f"SELECT pg_total_relation_size('{name}')")) or 0
-        return total
 
 
 async def answer(c: Connection, broadcast_id: int) -> None:

@@ -35,7 +35,9 @@ async def hold(c: Connection, source: bytes) -> None:
     await c.execute(
         statement.on_conflict_do_update(
             index_elements=["indicator_id", "unit_id"],
-            set_={name: new[name] for name in ("value", "whole", "entry_id", "as_of_ms", "waiting")},
+            set_={
+                name: new[name] for name in ("value", "whole", "entry_id", "as_of_ms", "waiting")
+            },
         )
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Final
 
 import sqlalchemy as sa
 from alembic import command
@@ -15,6 +16,7 @@ from bot import errors
 from bot.store.database import Database
 
 _HERE = Path(__file__).parent / "migrations"
+_DELIVERY: Final = ("broadcast", "batch", "refusal", "receipt", "finish")
 
 
 def config_for(connection: sa.Connection | None = None) -> Config:
@@ -57,3 +59,21 @@ def upgrade_now(url: str) -> None:
             await db.close()
 
     asyncio.run(run())
+
+
+async def size(db: Database) -> int:
+    """Bytes of the database after it was vacuumed: the file, or the tables of delivery."""
+    async with db.engine.connect() as c:
+        apart = await c.execution_options(isolation_level="AUTOCOMMIT")
+        if db.on_sqlite:
+            raw = (await apart.get_raw_connection()).driver_connection
+            assert raw is not None
+            await raw.execute("VACUUM")
+            pages = await apart.scalar(sa.text("PRAGMA page_count"))
+            each = await apart.scalar(sa.text("PRAGMA page_size"))
+            return int(pages or 0) * int(each or 0)
+        total = 0
+        for name in _DELIVERY:
+            await apart.execute(sa.text(f"VACUUM FULL {name}"))
+            total += await apart.scalar(sa.text(f"SELECT pg_total_relation_size('{name}')")) or 0
+        return total

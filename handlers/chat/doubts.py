@@ -195,7 +195,9 @@ def _finished(rt: Runtime, message: Member, read: Read, spot: _Spot) -> Asked | 
         "reporting.unclear", said=spot.said, unit=read.own.short, indicator=ledger.spoken(indicator)
     )
     data = {"options": [claims.keep([*rest, done]), claims.keep(rest)]}
-    return Asked(Open.CHOICE, ABOUT, offers.dated(message, data), claims.listed(rt, [done]), sentence)
+    return Asked(
+        Open.CHOICE, ABOUT, offers.dated(message, data), claims.listed(rt, [done]), sentence
+    )
 
 
 def _which_step(
@@ -210,7 +212,9 @@ def _which_step(
         list=choices.listed(list(indicator.steps)),
     )
     data = {"options": [claims.keep(option) for option in options]}
-    return Asked(Open.CHOICE, ABOUT, offers.dated(message, data), ledger.spoken(indicator), sentence)
+    return Asked(
+        Open.CHOICE, ABOUT, offers.dated(message, data), ledger.spoken(indicator), sentence
+    )
 
 
 def ratio_again(rt: Runtime, indicator: Indicator) -> str:

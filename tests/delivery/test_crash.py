@@ -6,11 +6,12 @@ import asyncio
 import subprocess
 import sys
 import time
+from typing import Any
 
 import pytest
 
 from bot import errors
-from bot.actions import deliver
+from bot.actions import deliver, letters
 from bot.actions.deliver import Sender
 from bot.core.backoff import Window
 from bot.core.receipt import State
@@ -160,15 +161,15 @@ async def test_a_fault_of_ours_gives_the_batch_back_at_once(
     rt: Runtime, platform: Platform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     land = await lands.settle(rt, platform, villages=5, unregistered=0)
-    real = deliver.letters.of
+    real = letters.of
     faults = [KeyError("a fault of ours")]
 
-    def faulty(*given: object) -> object:
+    def faulty(*given: Any) -> object:
         if faults:
             raise faults.pop()
-        return real(*given)  # type: ignore[arg-type]
+        return real(*given)
 
-    monkeypatch.setattr(deliver.letters, "of", faulty)
+    monkeypatch.setattr(letters, "of", faulty)
     sent = await land.send()
     async with lands.working(rt):
         await land.done(sent.id, 30)  # the lease would have lasted 60 s

@@ -70,12 +70,17 @@ def test_every_module_has_the_modern_annotations():
     assert old == []
 
 
+def _compiles(f: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether SQLAlchemy calls it, with whatever it has."""
+    return any(ast.unparse(one).startswith("compiles(") for one in f.decorator_list)
+
+
 def test_nothing_is_passed_on_as_stars():
     """`**anything` hides what is decided."""
     passed = [
         f"{m.path}:{f.lineno} {f.name}(**{f.args.kwarg.arg})"
         for m in OURS
         for f in m.functions()
-        if f.args.kwarg and not m.path.startswith(NAMES_ARE_DATA)
+        if f.args.kwarg and not m.path.startswith(NAMES_ARE_DATA) and not _compiles(f)
     ]
     assert passed == []

@@ -19,9 +19,7 @@ def upgrade() -> None:
     with op.batch_alter_table("cell", schema=None) as batch_op:
         batch_op.add_column(sa.Column("whole", sa.BigInteger(), nullable=True))
     with op.batch_alter_table("tally", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column("whole", sa.BigInteger(), nullable=False, server_default="0")
-        )
+        batch_op.add_column(sa.Column("whole", sa.BigInteger(), nullable=False, server_default="0"))
     op.create_table(
         "tally_step",
         sa.Column("indicator_id", sa.BigInteger(), nullable=False),
