@@ -234,6 +234,8 @@ async def test_the_description_names_every_address_and_the_token(api: Api):
         "/api/v1/units/{code}/cells",
         "/api/v1/units/{code}/items",
         "/api/v1/units/{code}/difficulties",
+        "/api/v1/units/{code}/weekly",
+        "/api/v1/units/{code}/weekly.{ending}",
         "/api/v1/broadcasts",
         "/api/v1/broadcasts/{n}",
         "/api/v1/broadcasts/{n}/receipts",
