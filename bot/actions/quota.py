@@ -48,9 +48,8 @@ class Ration:
         self.counted += kind not in _UNCOUNTED
 
     async def settle(self, c: Connection) -> None:
-        """Give back what the batch did not use."""
+        """Give back what the batch did not use; once."""
         await quotas.give_back(c, self.keys, self.granted - self.counted)
-        self.granted = self.counted
 
 
 async def ration(rt: Runtime, c: Connection, channel: str, calls: int, *, urgent: bool) -> Ration:

@@ -14,6 +14,7 @@ from bot import errors
 from bot.actions import deliver, letters
 from bot.actions.deliver import Sender
 from bot.core.backoff import Window
+from bot.core.plan import Phase
 from bot.core.receipt import State
 from bot.runtime import Runtime
 from bot.shared import alive
@@ -101,14 +102,18 @@ async def test_whoever_lost_the_batch_stops_at_once_and_writes_nothing(
     rt: Runtime, platform: Platform
 ) -> None:
     land = await lands.settle(rt, platform, villages=40, unregistered=0)
-    platform.control("latency", answer_ms=300)
+    platform.control("latency", answer_ms=500)
     sent = await land.send()
     sender = Sender("install", Window.of(8, 1).lanes[0], asyncio.Event())
     async with rt.write() as c:
         slow = await batches.claim(c, "slow", quiet=False)
     assert slow
     sleeping = asyncio.create_task(deliver.deliver(rt, sender, slow))
-    await asyncio.sleep(0.1)
+
+    async def calling() -> bool:
+        return State.INTENT in (await land.states(sent.id)).values()
+
+    await land.until(calling)
     await lands.expire_leases(rt)  # as if it had been stopped for a minute
     async with rt.write() as c:
         second = await batches.claim(c, "second", quiet=False)
@@ -152,6 +157,7 @@ async def test_a_stop_gives_the_batch_back_and_the_next_worker_goes_on(
     tally = (await land.tally(sent.id)).people
     assert 0 < tally.accepted < 103
     assert State.INTENT not in (await land.states(sent.id)).values()
+    assert await land.phase(sent.id) is Phase.SENDING, "what is left over is no lack of quota"
     async with lands.working(rt):
         await land.done(sent.id)
     assert set(land.copies().values()) == {1}
