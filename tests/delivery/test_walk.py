@@ -143,13 +143,20 @@ async def test_paused_and_resumed_it_ends_with_one_copy_each(
     rt: Runtime, platform: Platform
 ) -> None:
     land = await lands.settle(rt, platform, villages=150, unregistered=0)
-    platform.control("latency", answer_ms=30)
+    platform.control("latency", answer_ms=50)
     sent = await land.send()
     actor = await land.actor("s-chair")
     async with lands.working(rt):
-        await asyncio.sleep(0.3)
+
+        async def some() -> bool:
+            return (await land.tally(sent.id)).people.accepted > 0
+
+        async def landed() -> bool:
+            return State.INTENT not in (await land.states(sent.id)).values()
+
+        await land.until(some)
         await broadcast.pause(rt, actor, sent.id)
-        await asyncio.sleep(0.3)
+        await land.until(landed)
         calls = land.calls()
         await asyncio.sleep(0.3)
         assert 0 < land.calls() == calls < 153
