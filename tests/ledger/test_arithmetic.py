@@ -78,15 +78,28 @@ async def history(land: Land) -> list[Any]:
 
 def counted(rows: list[Any], indicator: Indicator, code: str, day: date) -> Share:
     """The figures of `code` at the end of `day`, from the entries in the plainest way."""
+    values = _standing(rows, indicator, code, day)
+    least = {"reform": 1, "steps": 3}.get(indicator.code, 0)
+    return Share(len(values), sum(value >= least for value in values), sum(values))
+
+
+def at_steps(rows: list[Any], indicator: Indicator, code: str, day: date) -> tuple[int, ...]:
+    """How many units stood at each step at the end of `day`; of no stage nothing."""
+    if indicator.code != "steps":
+        return ()
+    values = _standing(rows, indicator, code, day)
+    return tuple(values.count(step) for step in range(4))
+
+
+def _standing(rows: list[Any], indicator: Indicator, code: str, day: date) -> list[int]:
+    """What the units of `code` held at the end of `day`."""
     end = (day + timedelta(days=1)).toordinal()
     newest = {
         row.code: row.value
         for row in rows
         if row.indicator_id == indicator.id and row.day < end and _below(row.code, code)
     }
-    values = [value for value in newest.values() if value is not None]
-    least = {"reform": 1, "steps": 3}.get(indicator.code, 0)
-    return Share(len(values), sum(value >= least for value in values), sum(values))
+    return [value for value in newest.values() if value is not None]
 
 
 def _below(code: str, above: str) -> bool:
@@ -99,7 +112,7 @@ async def fresh(land: Land):
 
     async def empty() -> None:
         async with land.rt.write() as c:
-            for table in (tables.tally, tables.cell, tables.entry):
+            for table in (tables.tally, tables.tally_step, tables.cell, tables.entry):
                 await c.execute(sa.delete(table))
 
     return empty
@@ -121,6 +134,7 @@ async def test_figures_of_every_level_and_day_equal_a_count_from_the_entries(lan
                 said = await progress.of(land.rt, land.units[code], indicator, land.at(day, 23))
                 on = START + timedelta(days=day)
                 assert said.total == counted(rows, indicator, code, on)
+                assert said.steps == at_steps(rows, indicator, code, on)
                 sunday = on - timedelta(days=on.weekday() + 1)
                 assert said.week == said.total - counted(rows, indicator, code, sunday)
     async with land.rt.read() as c:
