@@ -85,6 +85,7 @@ async def test_a_notice_that_is_stopped_half_way_still_adds_up(stage: Stage) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.chaos  # tests/delivery/test_crash.py kills workers in every run
 async def test_a_worker_killed_three_times_loses_nothing_and_doubles_nothing(stage: Stage) -> None:
     stage.settings = {"YIHU_WINDOW": "64"}
     notice = await opened(stage, "web", "worker")
