@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 import tempfile
 from datetime import timedelta
@@ -11,12 +10,11 @@ from pathlib import Path
 
 from bot import runtime
 from bot.actions import transfer
-from bot.core import period, wording
-from bot.roles import federation, serve
+from bot.core import period
+from bot.roles import federation, scenery, serve
 from bot.roles.playground import Sandbox
 from bot.shared import embedded
-from bot.store import metas, schema
-from config import words
+from bot.store import database, metas, schema
 from config.settings import Settings
 
 _OPENS, _CLOSES = 10, 17  # hours of the demo's day
@@ -44,16 +42,20 @@ async def _demo(settings: Settings, redis_url: str, sandbox: Sandbox) -> None:
             files = federation.write(part, today)
             for kind, path in files:
                 await transfer.load(rt, kind, path)
+            await scenery.hand_out(rt, sandbox, today)
             await asyncio.to_thread(part.rename, rooms)
-        await asyncio.to_thread(_people, rooms, sandbox)
-    served = asyncio.create_task(serve.serve(settings, "all"))
-    await _ready(settings, served)
-    url = f"http://{settings.host}:{settings.port}/"
-    sys.stdout.write(
-        wording.Words(words.load()).say("demo.ready", url=url, sandbox=sandbox.url) + "\n"
-    )
-    sys.stdout.flush()
-    await served
+        await asyncio.to_thread(scenery.tell, rooms, sandbox)
+        served = asyncio.create_task(serve.serve(settings, "all"))
+        await _ready(settings, served)
+        url = f"http://{settings.host}:{settings.port}/"
+        sys.stdout.write(rt.words.say("demo.ready", url=url, sandbox=sandbox.url) + "\n")
+        sys.stdout.flush()
+        following = asyncio.create_task(_follow_clock(rt, sandbox))
+        try:
+            await served
+        finally:
+            following.cancel()
+            await asyncio.gather(following, return_exceptions=True)
 
 
 async def _ready(settings: Settings, served: asyncio.Task[None]) -> None:
@@ -89,7 +91,15 @@ async def _set_clock(rt: runtime.Runtime, sandbox: Sandbox) -> None:
     await asyncio.to_thread(sandbox.control, "clock", {"offset_ms": int(offset)})
 
 
-def _people(rooms: Path, sandbox: Sandbox) -> None:
-    """Let the sandbox know who follows the account and which groups have a robot."""
-    sandbox.control("people", json.loads((rooms / "people.json").read_text("utf-8")))
-    sandbox.control("groups", json.loads((rooms / "groups.json").read_text("utf-8")))
+async def _follow_clock(rt: runtime.Runtime, sandbox: Sandbox) -> None:
+    """Whoever moves the time at the page moves ours: the platform's clock and the program's stay one."""
+    known = await asyncio.to_thread(sandbox.offset_ms, None)
+    while True:
+        try:
+            moved = await asyncio.to_thread(sandbox.offset_ms, known)
+            if moved != known:
+                async with rt.write() as c:
+                    await metas.put(c, "clock_offset_ms", str(moved))
+                known = moved
+        except (OSError, *database.Unavailable):
+            await asyncio.sleep(1)  # the sandbox or the database is away for a moment

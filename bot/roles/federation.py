@@ -67,29 +67,29 @@ def _people(units: Iterable[Row], posts: Mapping[str, Mapping[str, str]]) -> Ite
                 "role": role,
                 "title": posts[role]["title"],
                 # Not the tenth itself: that is 政和县, with which the README's first steps are done.
-                "openid": _openid(key) if (total + 1) % _UNREGISTERED else "",
+                "openid": openid(key) if (total + 1) % _UNREGISTERED else "",
             }
             yield row
             if not unit["parent_code"]:
                 yield {**row, "role": "admin", "title": posts["admin"]["title"]}
 
 
-def _openid(key: str) -> str:
-    """Stable, and of WeChat's form: `o` and 27 characters."""
+def openid(key: str) -> str:
+    """Her WeChat account: stable, and of WeChat's form: `o` and 27 characters."""
     return "o" + hashlib.sha256(f"yihu demo {key}".encode()).hexdigest()[:27]
 
 
 def _groups(made: Federation, plan: Mapping[str, Any]) -> Iterator[Row]:
     """A relay group for each township, forwarded to by its staff; a robot group for each county."""
     for unit in made.units:
-        shown = unitnames.display(unit["name"], _level(unit))
+        place = shown(unit)
         below = sum(1 for other in made.units if other["parent_code"] == unit["code"])
         common = {"unit_code": unit["code"], "member_count": str(30 + 12 * below)}
         if unit["level"] == Level.TOWNSHIP.word:
             yield {
                 **common,
                 "group_id": f"relay-{unit['code']}",
-                "name": plan["relay_group"].format(unit=shown),
+                "name": plan["relay_group"].format(unit=place),
                 "kind": "relay",
                 "owner_person_id": f"staff-{unit['code']}",
                 "webhook_key": "",
@@ -98,19 +98,20 @@ def _groups(made: Federation, plan: Mapping[str, Any]) -> Iterator[Row]:
             yield {
                 **common,
                 "group_id": f"robot-{unit['code']}",
-                "name": plan["robot_group"].format(unit=shown),
+                "name": plan["robot_group"].format(unit=place),
                 "kind": "robot",
                 "owner_person_id": f"chair-{unit['code']}",
                 "webhook_key": str(uuid.uuid5(uuid.NAMESPACE_URL, f"yihu:demo:{unit['code']}")),
             }
 
 
-def _level(unit: Row) -> Level:
-    return Level[unit["level"].upper()]
+def shown(unit: Row) -> str:
+    """A unit's name as its organisation."""
+    return unitnames.display(unit["name"], Level[unit["level"].upper()])
 
 
 def write(directory: Path, today: date) -> list[tuple[str, Path]]:
-    """Write the four files, in the order of their import, and the sandbox's people.json and groups.json.
+    """Write the four files, in the order of their import, and the sandbox's units, people, groups and circles.
 
     Returns (kind, path) for `transfer.load`.
     """
@@ -128,19 +129,25 @@ def write(directory: Path, today: date) -> list[tuple[str, Path]]:
     files["campaign"].write_text(
         yaml.safe_dump(made.campaign, allow_unicode=True, sort_keys=False), "utf-8"
     )
-    (directory / "people.json").write_text(json.dumps({"people": followers(made)}), "utf-8")
-    (directory / "groups.json").write_text(json.dumps({"groups": robots(made)}), "utf-8")
+    for name, body in (
+        ("units", {"units": tree(made)}),
+        ("people", {"people": followers(made)}),
+        ("groups", {"groups": robots(made)}),
+        ("circles", {"groups": circles(made)}),
+    ):
+        (directory / f"{name}.json").write_text(json.dumps(body), "utf-8")
     return list(files.items())
 
 
 def followers(made: Federation) -> list[Row]:
     """Who follows the account, as the sandbox's control address takes them."""
-    names = {unit["code"]: unitnames.display(unit["name"], _level(unit)) for unit in made.units}
+    names = {unit["code"]: shown(unit) for unit in made.units}
     found = {
         row["openid"]: {
             "openid": row["openid"],
             "name": row["name"],
             "unit": names[row["unit_code"]],
+            "code": row["unit_code"],
             "role": row["title"],
         }
         for row in reversed(made.people)
@@ -156,6 +163,23 @@ def robots(made: Federation) -> list[Row]:
         for row in made.groups
         if row["webhook_key"]
     ]
+
+
+def tree(made: Federation) -> list[Row]:
+    """The units, parents first."""
+    return [
+        {"code": unit["code"], "name": shown(unit), "level": unit["level"], "parent": unit["parent_code"]}
+        for unit in made.units
+    ]  # fmt: skip
+
+
+def circles(made: Federation) -> list[Row]:
+    """The groups that somebody forwards to."""
+    return [
+        {"key": row["group_id"], "name": row["name"], "unit": row["unit_code"], "owner": openid(row["owner_person_id"])}
+        for row in made.groups
+        if not row["webhook_key"]
+    ]  # fmt: skip
 
 
 def _table(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:

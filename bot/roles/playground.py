@@ -53,6 +53,13 @@ class Sandbox:
         with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
             answer.read()
 
+    def offset_ms(self, known: int | None) -> int:
+        """How far its clock is ahead of real time; with `known` waits a second for another value."""
+        waiting = "" if known is None else f"?unlike={known}&wait_ms=1000"
+        with urllib.request.urlopen(f"{self.url}/control/clock{waiting}", timeout=10) as answer:  # noqa: S310
+            moved: int = json.load(answer)["offset_ms"]
+            return moved
+
 
 @contextlib.contextmanager
 def opened(settings: Settings, *, reset: bool) -> Iterator[tuple[Settings, Sandbox]]:

@@ -113,6 +113,10 @@ class Ledger:
         """The request body of entry `seq`."""
         return self._bodies[self._body[seq - 1]]
 
+    def endpoint(self, seq: int) -> str:
+        """The path that entry `seq` was a call of."""
+        return self._names[self._endpoint[seq - 1]]
+
     def get(self, seq: int) -> Entry:
         """Entry `seq` (from 1)."""
         at = seq - 1

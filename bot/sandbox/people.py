@@ -32,6 +32,7 @@ class Person:
     """One WeChat user. `lines` holds chat lines: a dict, or the number of a ledger entry sent to her.
 
     `windows`: when each was opened (epoch ms) and how many messages are left in it. `blocks`: she refuses the account's messages, so outcomes say `failed:user block`.
+    `code` is her unit's, for the page's tree; `slip` what the paper in her hand tells her to say to be registered.
     """
 
     openid: str
@@ -41,6 +42,8 @@ class Person:
     name: str = ""
     unit: str = ""
     role: str = ""
+    code: str = ""
+    slip: str = ""
     windows: dict[str, tuple[int, int]] = field(default_factory=dict)
     lines: list[int | dict[str, Any]] = field(default_factory=list)
     mass_month: int = 0
@@ -81,6 +84,8 @@ class Person:
             "name": self.name,
             "unit": self.unit,
             "role": self.role,
+            "code": self.code,
+            "slip": self.slip,
             "follows": self.follows,
             "blocks": self.blocks,
             "lines": len(self.lines),

@@ -77,6 +77,12 @@ class Pusher:
             connector=connector, cookie_jar=aiohttp.DummyCookieJar()
         )
 
+    def session(self) -> aiohttp.ClientSession:
+        """The HTTP session towards the bot."""
+        if self._session is None:
+            raise RuntimeError("the pusher was not started")
+        return self._session
+
     async def stop(self) -> None:
         """Drop what is under way and close the session."""
         self.cancel()
@@ -150,12 +156,10 @@ class Pusher:
             del self.sent[next(iter(self.sent))]
 
     async def _attempt(self, sealed: envelope.Sealed, openid: str, result: Result) -> None:
-        if self._session is None:
-            raise RuntimeError("the pusher was not started")
         joint = "&" if "?" in self.target else "?"
         result.status, result.reply, result.raw = None, None, ""
         try:
-            async with self._session.post(
+            async with self.session().post(
                 f"{self.target}{joint}{sealed.query}",
                 data=sealed.body,
                 headers={"Content-Type": sealed.content_type, "User-Agent": "Mozilla/4.0"},
@@ -179,10 +183,8 @@ class Pusher:
 
     async def get(self, query: dict[str, str]) -> tuple[int, str]:
         """GET the target (address verification): status and body; status 0 when it cannot be reached."""
-        if self._session is None:
-            raise RuntimeError("the pusher was not started")
         try:
-            async with self._session.get(
+            async with self.session().get(
                 self.target, params=query, timeout=aiohttp.ClientTimeout(total=5)
             ) as answer:
                 return answer.status, await answer.text()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox import codes, corp, groups, ledger, scenes, taken, templates
+from bot.sandbox import circles, codes, corp, groups, ledger, scenes, taken, templates, units
 
 if TYPE_CHECKING:
     from bot.sandbox.world import World
@@ -39,6 +39,18 @@ def _replay_scene(world: World, line: dict[str, Any]) -> None:
 def _replay_group(world: World, line: dict[str, Any]) -> None:
     group = world.groups.known.setdefault(line["key"], groups.Group(line["key"]))
     group.name, group.unit = line["name"], line["unit"]
+
+
+def _replay_unit(world: World, line: dict[str, Any]) -> None:
+    world.units.known[line["code"]] = units.Unit(**line)
+
+
+def _replay_circle(world: World, line: dict[str, Any]) -> None:
+    world.circles.put(circles.Circle(**line))
+
+
+def _replay_forward(world: World, line: dict[str, Any]) -> None:
+    world.circles.known[line["key"]].lines.append({"at": line["at"], "text": line["text"]})
 
 
 def _replay_template(world: World, line: dict[str, Any]) -> None:
@@ -102,6 +114,9 @@ _REPLAY = {
     "person": _replay_person,
     "scene": _replay_scene,
     "group": _replay_group,
+    "unit": _replay_unit,
+    "circle": _replay_circle,
+    "forward": _replay_forward,
     "template": _replay_template,
     "token": _replay_token,
     "clock": _replay_clock,

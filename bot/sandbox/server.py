@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.sandbox import codes, control, gate, mp, options, page, wecom, world
+from bot.sandbox import browse, codes, control, gate, mp, options, page, wecom, world
 
 
 class Server(uvicorn.Server):
@@ -84,7 +84,8 @@ def application(made: world.World) -> Starlette:
 
     routes = [gate.route(endpoint) for endpoint in (*mp.ENDPOINTS, *wecom.ENDPOINTS)]
     unknown = Route("/cgi-bin/{rest:path}", _unknown, methods=["GET", "POST"])
-    app = Starlette(routes=[*routes, *control.routes(), *page.routes(), unknown], lifespan=lifespan)
+    own = [*routes, *control.routes(), *page.routes(), unknown]
+    app = Starlette(routes=[*own, *browse.routes()], lifespan=lifespan)
     app.state.world = made
     return app
 

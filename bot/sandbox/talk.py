@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from bot.sandbox import people, push, xml
+from bot.sandbox import feed, people, push, xml
+from bot.sandbox.circles import Circle
 from bot.sandbox.templates import Template
 from bot.sandbox.world import SUBSCRIBE_SEND, TEMPLATE_SEND, World, body_of
 
@@ -71,6 +72,14 @@ async def scan(world: World, openid: str, scene: str, ticket: str) -> push.Resul
         return await follow(world, openid, scene, ticket)
     fields = {"EventKey": scene, "Ticket": ticket or "gQ" + secrets.token_urlsafe(60)}
     return await event(world, openid, "SCAN", fields, "扫了二维码")
+
+
+def forward(world: World, openid: str, circle: Circle, text: str) -> None:
+    """She forwards a text to a group of hers; the account learns nothing of it."""
+    at = world.now()
+    circle.lines.append({"at": at, "text": text})
+    world.journal.write("forward", key=circle.key, at=at, text=text)
+    world.feed.add(at, feed.FORWARD, openid, circle.name)
 
 
 def _follower(world: World, openid: str) -> people.Person:

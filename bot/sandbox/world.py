@@ -8,10 +8,13 @@ from typing import Any
 
 from bot.sandbox import (
     account,
+    behaviour,
+    circles,
     clock,
     consents,
     corp,
     faults,
+    feed,
     groups,
     jobs,
     journal,
@@ -26,6 +29,7 @@ from bot.sandbox import (
     scenes,
     taken,
     templates,
+    units,
 )
 from bot.sandbox.people import Person
 from bot.sandbox.replay import MENU as MENU
@@ -65,9 +69,18 @@ class World:
     next_msgid: int = field(default_factory=lambda: clock.real_ms() * 1_000_000)
     dedupe: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     jobs: jobs.Jobs = field(default_factory=jobs.Jobs)
+    units: units.Units = field(default_factory=units.Units)
+    circles: circles.Circles = field(default_factory=circles.Circles)
+    feed: feed.Feed = field(default_factory=feed.Feed)
+    crowd: behaviour.Crowd = field(default_factory=behaviour.Crowd)
     # WeCom: requests that may be repeated -> number and until when; names of messages -> when, ledger number.
     repeats: dict[str, tuple[int, int]] = field(default_factory=dict)
     app_messages: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def calls(self) -> frozenset[str]:
+        """The endpoints that bring a notice, unlike a single letter to somebody who wrote."""
+        return _CALLS
 
     def now(self) -> int:
         """Now on the sandbox clock, epoch ms."""
@@ -88,6 +101,7 @@ class World:
         line = {"at": self.now(), **line}
         self.people.meet(openid, line["at"]).lines.append(line)
         self.journal.write("line", who=openid, line=line)
+        self.feed.add(line["at"], _kind(line), openid, str(line.get("text", "")))
 
     def set_template(self, template_id: str, title: str, content: str) -> None:
         """Add or change a template of the account."""
@@ -98,6 +112,7 @@ class World:
 
     def restart(self) -> None:
         """Forget everything except the credentials, the target and the running senders."""
+        self.crowd.stop()
         self.pusher.cancel()
         self.pusher.sent.clear()
         self.pusher.timing = push.Timing()
@@ -113,6 +128,8 @@ class World:
             "consents",
             "corp",
             "jobs",
+            "units",
+            "circles",
             "repeats",
             "app_messages",
             "scenes",
@@ -132,7 +149,7 @@ class World:
 
     def keep_person(self, person: Person) -> None:
         """Write her settings (not her chat) to the journal."""
-        fields = ("follows", "followed_ms", "blocks", "name", "unit", "role")
+        fields = ("follows", "followed_ms", "blocks", "name", "unit", "role", "code", "slip")
         self.journal.write(
             "person", who=person.openid, **{name: getattr(person, name) for name in fields}
         )
@@ -148,7 +165,21 @@ class World:
         effect = SENDS.get(entry["endpoint"])
         if effect is not None and entry["flags"] & ledger.ACCEPTED:
             effect(self, entry, seq)
+            for who in entry.get("many") or [entry["who"]]:
+                self.feed.add(entry["at"], _REACHED.get(entry["endpoint"], feed.SENT), who)
+        elif effect is not None and entry["errcode"]:
+            self.feed.add(entry["at"], feed.REFUSED, entry["who"], str(entry["errcode"]))
         return seq
+
+
+_CALLS = frozenset({TEMPLATE_SEND, MASS_SEND, SUBSCRIBE_SEND})
+_REACHED = {CUSTOM_SEND: feed.LETTER, ROBOT_SEND: feed.ROBOT}
+
+
+def _kind(line: dict[str, Any]) -> str:
+    if line["from"] != "her":
+        return feed.ANSWERED
+    return feed.TAPPED if line["kind"] == "event" else feed.SAID
 
 
 def of(given: options.Options) -> World:

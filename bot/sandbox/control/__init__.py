@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.sandbox import talk
-from bot.sandbox.control import acting, agreeing, crowd, faulting, reading, turning
+from bot.sandbox.control import acting, agreeing, crowd, faulting, living, reading, turning
 from bot.sandbox.control.given import BadRequest, Given
 from bot.sandbox.wecom import callback
 from bot.sandbox.world import World
@@ -22,6 +22,7 @@ TABLE: list[tuple[str, str, Handler]] = [
     *acting.TABLE,
     *reading.TABLE,
     *crowd.TABLE,
+    *living.TABLE,
     *agreeing.TABLE,
     *faulting.TABLE,
     *turning.TABLE,
@@ -35,8 +36,8 @@ def routes() -> list[Route]:
 
 
 async def _index(request: Request) -> Response:
-    if not _from_here(request):
-        return _refused()
+    if not from_here(request):
+        return refused()
     world: World = request.app.state.world
     listed = [
         {"method": way, "path": path, "does": (work.__doc__ or "").strip()}
@@ -47,8 +48,8 @@ async def _index(request: Request) -> Response:
 
 def _route(method: str, path: str, work: Handler) -> Route:
     async def serve(request: Request) -> Response:
-        if not _from_here(request):
-            return _refused()
+        if not from_here(request):
+            return refused()
         try:
             given = Given.of(await request.body(), dict(request.query_params), request.path_params)
             result = await work(request.app.state.world, given)
@@ -61,11 +62,12 @@ def _route(method: str, path: str, work: Handler) -> Route:
     return Route(path, serve, methods=[method], name=f"{method} {path}")
 
 
-def _refused() -> Response:
+def refused() -> Response:
+    """What everybody else is told."""
     return JSONResponse({"error": "control answers on loopback only"}, status_code=403)
 
 
-def _from_here(request: Request) -> bool:
+def from_here(request: Request) -> bool:
     """Only this machine: by address, by the name that was asked for, and not through a proxy or another site's page."""
     client = request.client.host if request.client else ""
     origin = request.headers.get("origin", "")

@@ -41,7 +41,11 @@ def _clock(world: World) -> dict[str, Any]:
 
 
 async def get_clock(world: World, given: Given) -> Any:
-    """The sandbox clock."""
+    """?unlike=offset_ms&wait_ms=0: the sandbox clock; waits until its offset is another one, for those who follow it."""
+    ends = clock.real_ms() + min(given.number("wait_ms", 0), 30_000)
+    # It is moved by hand, a few times a day: an event for each who waits would not be worth it.
+    while world.clock.offset_ms == given.number("unlike", -1) and clock.real_ms() < ends:  # noqa: ASYNC110
+        await asyncio.sleep(0.1)
     return _clock(world)
 
 

@@ -1,0 +1,129 @@
+"""The simulated federation: on command its people register, sign, forward, report, ask, complain, or do nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from bot.sandbox.behaviour import draw
+
+FASTEST = 500  # actions a second; a bot that is slower than asked slows the crowd down instead
+AT_ONCE = 64  # actions under way
+TICK_S = 0.02
+
+
+class Federation(Protocol):
+    """The people, as the crowd sees them."""
+
+    def everybody(self) -> list[str]:
+        """All openids."""
+
+    def before(self, openid: str) -> draw.Before:
+        """What lies before her now."""
+
+    async def do(self, openid: str, deed: draw.Deed) -> int:
+        """Let her do it; how many of its pushes the bot did not answer."""
+
+
+@dataclass(slots=True)
+class Crowd:
+    """`share` (0..1) of the people react, `speed` actions a second, until stopped or `limit` actions are done (0: no end).
+
+    `done` counts by kind since the start; `problems` counts pushes that the bot did not answer.
+    """
+
+    seed: int = 1
+    share: float = 0.8
+    speed: float = 20.0
+    limit: int = 0
+    kinds: frozenset[str] = frozenset(draw.KINDS)
+    done: Counter[str] = field(default_factory=Counter)
+    problems: int = 0
+    started: int = 0
+    turn: int = 0
+    recent: list[tuple[float, int]] = field(default_factory=list)
+    _task: asyncio.Task[None] | None = None
+    _acts: set[asyncio.Task[None]] = field(default_factory=set)
+
+    @property
+    def running(self) -> bool:
+        """Whether people are acting."""
+        return self._task is not None and not self._task.done()
+
+    def start(self, people: Federation) -> None:
+        """Start from the first turn of the seed, or go on if it already runs."""
+        if self.running:
+            return
+        self.done, self.problems, self.started, self.turn, self.recent = Counter(), 0, 0, 0, []
+        self._task = asyncio.create_task(self._run(people))
+
+    def stop(self) -> None:
+        """No further action; those under way end by themselves."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def rate(self) -> float:
+        """Actions a second over the last few seconds."""
+        if len(self.recent) < 2:
+            return 0.0
+        (first, before), (last, after) = self.recent[0], self.recent[-1]
+        return (after - before) / (last - first) if last > first else 0.0
+
+    def show(self) -> dict[str, Any]:
+        """As control answers it."""
+        return {
+            "running": self.running, "seed": self.seed, "share": self.share, "speed": self.speed, "limit": self.limit,
+            "kinds": sorted(self.kinds), "done": dict(self.done), "actions": self.started, "problems": self.problems,
+            "turn": self.turn, "rate": round(self.rate(), 1),
+        }  # fmt: skip
+
+    async def _run(self, people: Federation) -> None:
+        owed, last, noted = 1.0, time.monotonic(), 0.0
+        plan = self._plan(people)
+        while not self.limit or self.started < self.limit:
+            now = time.monotonic()
+            # What could not be done in time is not made up for: a crowd that was held up does not storm.
+            owed = min(owed + (now - last) * self.speed, max(1.0, self.speed * 0.2))
+            last = now
+            while owed >= 1 and len(self._acts) < AT_ONCE:
+                if self.limit and self.started >= self.limit:
+                    return
+                step = next(plan, None)
+                if step is None:
+                    break
+                owed -= 1
+                self.started += 1
+                act = asyncio.create_task(self._act(people, *step))
+                self._acts.add(act)  # the loop itself keeps only weak references
+                act.add_done_callback(self._acts.discard)
+            if now - noted >= 0.25:
+                noted = now
+                self.recent = [*self.recent[-12:], (now, self.started - len(self._acts))]
+            await asyncio.sleep(TICK_S)
+
+    def _plan(self, people: Federation) -> Iterator[tuple[str, draw.Deed] | None]:
+        """Who does what, turn after turn, without end; None when a whole turn had nobody who does anything."""
+        while True:
+            self.turn += 1
+            acted = False
+            for openid in draw.order(self.seed, self.turn, people.everybody()):
+                if not draw.takes_part(self.seed, openid, self.share):
+                    self.done[draw.IGNORE] += self.turn == 1
+                    continue
+                deed = draw.deed(self.seed, self.turn, openid, people.before(openid))
+                if deed.kind == draw.IGNORE or deed.kind not in self.kinds:
+                    self.done[draw.IGNORE] += 1
+                    continue
+                acted = True
+                yield openid, deed
+            if not acted:
+                yield None
+
+    async def _act(self, people: Federation, openid: str, deed: draw.Deed) -> None:
+        self.done[deed.kind] += 1
+        self.problems += await people.do(openid, deed)

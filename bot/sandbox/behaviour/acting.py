@@ -1,0 +1,79 @@
+"""How a simulated person does what was drawn for her: through the same doors as somebody at the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.sandbox import push, talk, xml
+from bot.sandbox.behaviour import draw
+from bot.sandbox.people import Person
+from bot.sandbox.world import World
+
+_QUESTION = ("？", "?", "请回", "请直接回", "回个数字")
+_LOOK_BACK = 12  # lines of her chat that may hold what she has not answered
+
+
+@dataclass(frozen=True, slots=True)
+class Federation:
+    """The people of a world, as the crowd sees them."""
+
+    world: World
+
+    def everybody(self) -> list[str]:
+        """All openids."""
+        return list(self.world.people.known)
+
+    def before(self, openid: str) -> draw.Before:
+        """What lies before her now."""
+        person = self.world.people.meet(openid, self.world.now())
+        called, asked = pending(self.world, person)
+        return draw.Before(
+            level=self.world.units.level_of(person.code),
+            follows=person.follows,
+            slip=person.slip,
+            called=called,
+            asked=asked,
+            owner=bool(self.world.circles.of(openid)),
+        )
+
+    async def do(self, openid: str, deed: draw.Deed) -> int:
+        """Let her do it; how many of its pushes the bot did not answer."""
+        world, results = self.world, list[push.Result]()
+        try:
+            if deed.kind == draw.REGISTER:
+                results.append(await talk.follow(world, openid))
+            if deed.kind == draw.RELAY:
+                for circle in world.circles.of(openid):
+                    talk.forward(world, openid, circle, newest(world, openid))
+            fields: xml.Fields = {"Content": deed.text}
+            if deed.spoken:
+                voice = f"voice-{world.now()}"
+                fields = {"MediaId": voice, "Format": "amr", "Recognition": deed.text}
+            kind = "voice" if deed.spoken else "text"
+            results.append(await talk.message(world, openid, kind, fields, {"text": deed.text}))
+        except talk.NotFollowing:
+            return 0
+        return sum(1 for one in results if one.problem and world.pusher.target)
+
+
+def pending(world: World, person: Person) -> tuple[bool, bool]:
+    """Whether a notice came after she last spoke, and whether the account's answer to her is a question."""
+    asked = False
+    for at in range(len(person.lines) - 1, max(-1, len(person.lines) - _LOOK_BACK), -1):
+        line = person.lines[at]
+        if isinstance(line, int):
+            if world.ledger.endpoint(line) in world.calls:
+                return True, asked
+        elif line["from"] == "her":
+            return False, asked
+        elif line["from"] == "account":
+            asked = any(mark in line.get("text", "")[-60:] for mark in _QUESTION)
+    return False, asked
+
+
+def newest(world: World, openid: str) -> str:
+    """The text that she would forward: of the newest message that she did not ask for."""
+    for line in reversed(world.people.known[openid].lines):
+        if isinstance(line, int):
+            return talk.text_of(world, line)
+    return ""
