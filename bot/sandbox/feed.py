@@ -16,7 +16,7 @@ ANSWERED = "answered"  # the account answered in the same breath
 ROBOT = "robot"  # a robot spoke in its group; who is the group's key
 FORWARD = "forward"  # she forwarded something to her group
 OPENED = "opened"  # she opened a link
-TEXT = 80  # characters kept of what was said
+TEXT = 160  # characters kept of what was said
 
 Event = tuple[int, int, str, str, str]
 

@@ -33,11 +33,12 @@ class Heard:
 
 @dataclass
 class Bot:
-    """`answer` gives the plain reply, None for `success`, or a number for an HTTP status."""
+    """`answer` gives the plain reply, None for `success`, or a number for an HTTP status; `pages` are shown to a GET."""
 
     url: str = ""
     answer: Callable[[Fields], str | int | None] = lambda _: None
     heard: list[Heard] = field(default_factory=list)
+    pages: dict[str, str] = field(default_factory=dict)
 
     def events(self, name: str) -> list[Fields]:
         """The events of that name so far."""
@@ -96,6 +97,9 @@ def running() -> Iterator[Bot]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if self.path in bot.pages:
+                self.reply(200, bot.pages[self.path].encode(), "text/html; charset=utf-8")
+                return
             query = dict(parse_qsl(urlsplit(self.path).query))
             check_signature(
                 DEFAULTS["token"], query["signature"], query["timestamp"], query["nonce"]
@@ -120,8 +124,9 @@ def running() -> Iterator[Bot]:
                 whole = sealed(answer, query, as_json=body.startswith("{"))
                 self.reply(200, whole.encode())
 
-        def reply(self, status: int, body: bytes) -> None:
+        def reply(self, status: int, body: bytes, kind: str = "text/plain") -> None:
             self.send_response(status)
+            self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

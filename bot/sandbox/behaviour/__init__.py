@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import heapq
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -22,6 +23,12 @@ class Federation(Protocol):
     def everybody(self) -> list[str]:
         """All openids."""
 
+    def called(self) -> list[str]:
+        """Who has a notice before her that she has not answered."""
+
+    def waiting(self, since: int) -> tuple[int, list[str]]:
+        """Who got a notice or a question after event `since`, and the number of the last event."""
+
     def before(self, openid: str) -> draw.Before:
         """What lies before her now."""
 
@@ -33,7 +40,7 @@ class Federation(Protocol):
 class Crowd:
     """`share` (0..1) of the people react, `speed` actions a second, until stopped or `limit` actions are done (0: no end).
 
-    `done` counts by kind since the start; `problems` counts pushes that the bot did not answer.
+    Everybody comes once in a turn; whoever got a notice or a question meanwhile comes sooner. `done` counts by kind since the start; `problems` counts pushes that the bot did not answer.
     """
 
     seed: int = 1
@@ -46,6 +53,9 @@ class Crowd:
     started: int = 0
     turn: int = 0
     recent: list[tuple[float, int]] = field(default_factory=list)
+    _acted: Counter[str] = field(default_factory=Counter)
+    _soon: list[tuple[float, str]] = field(default_factory=list)
+    _heard: int = 0
     _task: asyncio.Task[None] | None = None
     _acts: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -59,6 +69,10 @@ class Crowd:
         if self.running:
             return
         self.done, self.problems, self.started, self.turn, self.recent = Counter(), 0, 0, 0, []
+        self._acted, self._soon = Counter(), []
+        self._heard, _ = people.waiting(0)
+        for openid in people.called():
+            self._remember(openid)
         self._task = asyncio.create_task(self._run(people))
 
     def stop(self) -> None:
@@ -112,17 +126,37 @@ class Crowd:
             self.turn += 1
             acted = False
             for openid in draw.order(self.seed, self.turn, people.everybody()):
-                if not draw.takes_part(self.seed, openid, self.share):
-                    self.done[draw.IGNORE] += self.turn == 1
-                    continue
-                deed = draw.deed(self.seed, self.turn, openid, people.before(openid))
-                if deed.kind == draw.IGNORE or deed.kind not in self.kinds:
-                    self.done[draw.IGNORE] += 1
-                    continue
-                acted = True
-                yield openid, deed
+                for who in (*self._sooner(people), openid):
+                    deed = self._deed(people, who)
+                    if deed is not None:
+                        acted = True
+                        yield who, deed
             if not acted:
                 yield None
+
+    def _sooner(self, people: Federation) -> Iterator[str]:
+        """At most two of those who have something to answer."""
+        self._heard, openids = people.waiting(self._heard)
+        for openid in openids:
+            self._remember(openid)
+        for _ in range(min(2, len(self._soon))):
+            yield heapq.heappop(self._soon)[1]
+
+    def _remember(self, openid: str) -> None:
+        # Some look at their phone at once and some much later: the same ones for the same seed.
+        heapq.heappush(self._soon, (draw.haste(self.seed, openid), openid))
+
+    def _deed(self, people: Federation, openid: str) -> draw.Deed | None:
+        """What she does now; None for nothing."""
+        if not draw.takes_part(self.seed, openid, self.share):
+            self.done[draw.IGNORE] += self.turn == 1
+            return None
+        self._acted[openid] += 1
+        deed = draw.deed(self.seed, self._acted[openid], openid, people.before(openid))
+        if deed.kind == draw.IGNORE or deed.kind not in self.kinds:
+            self.done[draw.IGNORE] += 1
+            return None
+        return deed
 
     async def _act(self, people: Federation, openid: str, deed: draw.Deed) -> None:
         self.done[deed.kind] += 1

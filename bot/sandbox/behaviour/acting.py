@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.sandbox import push, talk, xml
+from bot.sandbox import feed, push, talk, xml
 from bot.sandbox.behaviour import draw
 from bot.sandbox.people import Person
 from bot.sandbox.world import World
 
-_QUESTION = ("？", "?", "请回", "请直接回", "回个数字")
+_QUESTION = ("吗？", "对吗", "回个数字", "请直接回")
 _LOOK_BACK = 12  # lines of her chat that may hold what she has not answered
 
 
@@ -22,6 +22,20 @@ class Federation:
     def everybody(self) -> list[str]:
         """All openids."""
         return list(self.world.people.known)
+
+    def called(self) -> list[str]:
+        """Who has a notice before her that she has not answered."""
+        known = self.world.people.known
+        return [openid for openid, person in known.items() if pending(self.world, person)[0]]
+
+    def waiting(self, since: int) -> tuple[int, list[str]]:
+        """Who got a notice or a question after event `since`, and the number of the last event."""
+        found = [
+            who
+            for _, _, kind, who, text in self.world.feed.after(since, feed.KEPT)
+            if kind == feed.SENT or (kind == feed.ANSWERED and asks(text))
+        ]
+        return self.world.feed.last, found
 
     def before(self, openid: str) -> draw.Before:
         """What lies before her now."""
@@ -67,8 +81,13 @@ def pending(world: World, person: Person) -> tuple[bool, bool]:
         elif line["from"] == "her":
             return False, asked
         elif line["from"] == "account":
-            asked = any(mark in line.get("text", "")[-60:] for mark in _QUESTION)
+            asked = asks(line.get("text", ""))
     return False, asked
+
+
+def asks(text: str) -> bool:
+    """Whether the account wants an answer to this."""
+    return any(mark in text[-60:] for mark in _QUESTION)
 
 
 def newest(world: World, openid: str) -> str:

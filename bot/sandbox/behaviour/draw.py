@@ -58,9 +58,14 @@ def order(seed: int, turn: int, openids: list[str]) -> list[str]:
     return shuffled
 
 
-def deed(seed: int, turn: int, openid: str, before: Before) -> Deed:
-    """What she does in this turn."""
-    dice = random.Random(f"{seed} {turn} {openid}")
+def haste(seed: int, openid: str) -> float:
+    """How soon she looks at her phone, among all who have something to answer: 0 first, 1 last."""
+    return random.Random(f"{seed} {openid} haste").random()
+
+
+def deed(seed: int, nth: int, openid: str, before: Before) -> Deed:
+    """What she does when her turn comes for the `nth` time."""
+    dice = random.Random(f"{seed} {nth} {openid}")
     mood, word, spoken, number = dice.random(), dice.random(), dice.random(), dice.randint(5, 15)
     kind = _kind(before, mood)
     text = _text(kind, before, word, mood)

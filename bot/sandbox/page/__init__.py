@@ -1,4 +1,4 @@
-"""The one page at `/`: a phone to chat with the account, the groups, and the ledger's counts."""
+"""The one page at `/`: a phone to chat with the account, people and groups, and a live picture of the federation."""
 
 from __future__ import annotations
 
@@ -12,13 +12,19 @@ from starlette.routing import Route
 HERE = Path(__file__).parent
 HEADERS = {
     "Cache-Control": "no-cache",
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
+    " form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
 }
-FILES = {"/": "index.html", "/page/app.js": "app.js", "/page/style.css": "style.css"}
+_ENDINGS = (".css", ".js", ".svg")
+FILES = {
+    "/": "index.html",
+    **{f"/page/{file.name}": file.name for file in HERE.iterdir() if file.suffix in _ENDINGS},
+}
 
 
 def routes() -> list[Route]:
-    """The page, its two files, and the addresses inside QR codes."""
+    """The page, its files, and the addresses inside QR codes."""
     return [*(Route(path, _file(name)) for path, name in FILES.items()), Route("/q/{short}", _code)]
 
 
