@@ -14,6 +14,7 @@ from bot.store import jobs
 from schedules import (
     broadcasts_due,
     difficulties_overdue,
+    groups_register,
     milestones,
     retention,
     weekly_analysis,
@@ -47,6 +48,7 @@ JOBS: Final = tuple(
         weekly_analysis,
         milestones,
         difficulties_overdue,
+        groups_register,
         retention,
     )
 )

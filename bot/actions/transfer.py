@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from bot import errors
 from bot.actions import (
+    robots,
     transfer_campaign,
     transfer_groups,
     transfer_items,
@@ -52,12 +53,14 @@ async def load(
     *,
     check: bool = False,
     prune: bool = False,
+    ask: bool = False,
     progress: Progress = silent,
 ) -> Changes:
     """Import one file of `kind` (units, people, groups, campaign, items).
 
     `check` does everything and then undoes it, so what it tells is what an import would do.
-    `prune` ends what the file lacks inside the units it names. Raises BadInput with the faults.
+    `prune` ends what the file lacks inside the units it names; with `ask` the platform is asked whether it
+    knows the robots' keys that are new. Raises BadInput with the faults.
     """
     if kind not in _READ:
         raise errors.BadInput(f"{kind!r} cannot be imported; {', '.join(KINDS)} can")
@@ -79,4 +82,6 @@ async def load(
             )
     except _OnlyChecked:
         pass
+    if ask and isinstance(plan, transfer_groups.Plan):
+        changes.notes += await robots.asked(rt, plan.robots)
     return changes

@@ -13,6 +13,8 @@ from bot.runtime import Runtime
 from bot.store import groups, person_rows, unit_rows
 from bot.store.database import Connection
 
+_NOTES = 40  # said at most
+
 
 class Plan:
     """The file as it was read, and the row ids of what it names."""
@@ -23,6 +25,7 @@ class Plan:
         self.changes = Changes()
         self.units: dict[str, int] = {}
         self.owners: dict[str, int] = {}
+        self.robots: list[tuple[int, str]] = []  # lines and keys that were not known before
 
     async def apply(
         self, rt: Runtime, c: Connection, *, prune: bool, progress: Progress
@@ -35,6 +38,7 @@ class Plan:
         known = await groups.by_keys(c, (row.key for row in self.rows))
         await _check_robots(rt, c, self, known)
         self.faults.close()
+        await _note_alike(c, self)
         await _write(rt, c, self, known)
         if prune:
             await _prune(rt, c, self)
@@ -69,6 +73,25 @@ async def _check_robots(
             plan.faults.add(row.line, "webhook_key", f"is the key of group {other!r} already")
 
 
+async def _note_alike(c: Connection, plan: Plan) -> None:
+    """Groups that are perhaps there twice, in the file or beside it; they are imported all the same."""
+    for first, row in groupsfile.alike(plan.rows):
+        plan.changes.notes.append(
+            f"line {row.line} looks like line {first.line}: the same name in the same unit"
+        )
+    keys = {row.key for row in plan.rows}
+    codes = {unit_id: code for code, unit_id in plan.units.items()}
+    there = [g for g in await groups.of_units(c, plan.units.values()) if g.key not in keys]
+    kept = {groupsfile.looks(codes[group.unit_id], group.name): group.key for group in there}
+    for row in plan.rows:
+        other = kept.get(groupsfile.looks(row.unit, row.name))
+        if other is not None:
+            plan.changes.notes.append(
+                f"line {row.line} looks like group {other!r}: the same name in the same unit"
+            )
+    del plan.changes.notes[_NOTES:]
+
+
 def _digest(rt: Runtime, row: groupsfile.Row) -> bytes:
     return rt.seal.digest("robot", row.robot_key)
 
@@ -79,9 +102,13 @@ async def _write(rt: Runtime, c: Connection, plan: Plan, known: dict[str, groups
     for row in plan.rows:
         stored = known.get(row.key)
         what = f"{row.key} {row.name}"
-        values = _values(rt, plan, row)
+        values = _values(rt, plan, row, stored)
+        if row.robot_key and (
+            stored is None or values["robot_key_digest"] != stored.robot_key_digest
+        ):
+            plan.robots.append((row.line, row.robot_key))
         if stored is None:
-            new.append({"key": row.key, **values})
+            new.append({"key": row.key, "made_at_ms": rt.now_ms(), **values})
             plan.changes.add("new", what)
             continue
         if row.kind is GroupKind.ROBOT and values["robot_key_digest"] in (
@@ -99,8 +126,13 @@ async def _write(rt: Runtime, c: Connection, plan: Plan, known: dict[str, groups
     await groups.change(c, changed)
 
 
-def _values(rt: Runtime, plan: Plan, row: groupsfile.Row) -> dict[str, Any]:
+def _values(
+    rt: Runtime, plan: Plan, row: groupsfile.Row, stored: groups.Group | None
+) -> dict[str, Any]:
     return {
+        "purpose": row.purpose or (stored.purpose if stored else ""),
+        "opened_on": row.opened or (stored.opened_on if stored else None),
+        "closes_on": row.ends or (stored.closes_on if stored else None),
         "name": row.name,
         "unit_id": plan.units[row.unit],
         "kind": row.kind.value,
@@ -111,9 +143,14 @@ def _values(rt: Runtime, plan: Plan, row: groupsfile.Row) -> dict[str, Any]:
     }
 
 
+_COMPARED = (
+    "name", "unit_id", "kind", "owner_person_id", "member_count", "robot_key_digest", "purpose", "opened_on",
+    "closes_on",
+)  # fmt: skip
+
+
 def _differs(stored: groups.Group, values: dict[str, Any]) -> bool:
-    names = ("name", "unit_id", "kind", "owner_person_id", "member_count", "robot_key_digest")
-    return any(getattr(stored, name) != values[name] for name in names)
+    return any(getattr(stored, name) != values[name] for name in _COMPARED)
 
 
 async def _prune(rt: Runtime, c: Connection, plan: Plan) -> None:

@@ -24,6 +24,7 @@ _ONE = Limit(1, "a webhook key belongs to one group", _READ)
 MARKDOWN_BYTES = Limit(4096, _PAGE, _READ)
 # Longer ones are cut off by the platform, without a word.
 TITLE_BYTES = Limit(128, _PAGE, _READ)
+_NO_KIND, _NO_KEY = 40008, 93000
 LINK_BYTES = Limit(512, _PAGE, _READ)
 
 
@@ -52,6 +53,14 @@ class Robot:
         (key,) = self.limits.take(call)
         answer = await self._http.post(self._url, {"key": key}, _body(call.message))
         return [answer.outcome(Platform.ROBOT)]
+
+    async def knows(self, key: str) -> bool | None:
+        """Whether the platform has a robot of this key; None when it cannot be asked. Nothing is said in the group.
+
+        A message of no kind is refused with 40008 where the key is good, and with 93000 where it is not.
+        """
+        answer = await self._http.post(self._url, {"key": key}, {"msgtype": "none"})
+        return {_NO_KIND: True, _NO_KEY: False}.get(answer.code or 0)
 
 
 def _body(message: Message) -> dict[str, object]:

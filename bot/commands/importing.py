@@ -27,8 +27,10 @@ async def _load(kind: str, file: Path, *, check: bool, prune: bool) -> None:
     async with opening.opened() as rt:
         with opening.bar() as progress:
             changes = await transfer.load(
-                rt, kind, file, check=check, prune=prune, progress=progress
+                rt, kind, file, check=check, prune=prune, ask=True, progress=progress
             )
+    for note in changes.notes:
+        click.echo(f"{file.name}: {note}")
     if check:
         for line in changes.lines:
             click.echo(line)

@@ -25,6 +25,7 @@ class Changes:
     ended: int = 0
     same: int = 0
     lines: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # what somebody should look at, though it may be
 
     def add(self, what: str, thing: str) -> None:
         """Count one row: `what` is new, changed, ended or same."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from bot.core.model import GroupKind
@@ -18,14 +19,22 @@ COLUMNS: Final = (
     Column("owner_person_id", 64, empty=True),
     Column("member_count", 9, empty=True),
     Column("webhook_key", 300, absent=True),
+    Column("purpose", 64, absent=True),
+    Column("opened", 10, absent=True),
+    Column("ends", 10, absent=True),
+    Column("last_use", 32, absent=True),
+    Column("state", 64, absent=True),
 )
+"""The last two are what an export says beside; nobody reads them."""
+
+WRITTEN: Final = tuple(column.name for column in COLUMNS)
 _KINDS: Final = tuple(kind.value for kind in GroupKind)
 _KEY: Final = re.compile(r"(?:https://\S+/webhook/send\?key=)?([0-9A-Za-z_-]{4,100})")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One group; `robot_key` is empty where the file does not give it."""
+    """One group; what is empty at its end is not in the file and stays as it is kept. Days are ISO text."""
 
     line: int
     key: str
@@ -35,11 +44,14 @@ class Row:
     owner: str
     members: int
     robot_key: str
+    purpose: str
+    opened: str
+    ends: str
 
 
 def read(line: int, cells: tuple[str, ...], faults: Faults) -> Row | None:
     """One row; None when a cell does not say what it may. A key is never repeated in a fault."""
-    key, name, unit, kind, owner, members, robot = cells
+    key, name, unit, kind, owner, members, robot, purpose, opened, ends = cells[:10]
     before = faults.count
     if kind.lower() not in _KINDS:
         faults.add(line, "kind", f"{kind!r} is no kind; write {' or '.join(_KINDS)}")
@@ -52,10 +64,37 @@ def read(line: int, cells: tuple[str, ...], faults: Faults) -> Row | None:
         faults.add(line, "webhook_key", "is no key; copy the robot's webhook address or its key")
     if not owner and kind.lower() == GroupKind.RELAY:
         faults.add(line, "owner_person_id", "is empty; a relay group needs the person who forwards")
+    for column, day in (("opened", opened), ("ends", ends)):
+        if day and not _is_day(day):
+            faults.add(line, column, f"{day!r} is no day; write it like 2026-12-31")
     if faults.count > before:
         return None
     found = match[1] if match else ""
-    return Row(line, key, name, unit, GroupKind(kind.lower()), owner, int(members or 0), found)
+    of = GroupKind(kind.lower())
+    return Row(line, key, name, unit, of, owner, int(members or 0), found, purpose, opened, ends)
+
+
+def _is_day(written: str) -> bool:
+    try:
+        return date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
+
+
+def alike(rows: Iterable[Row]) -> list[tuple[Row, Row]]:
+    """Rows that may well be one group written twice: the same name in the same unit; each with the first of them."""
+    first: dict[tuple[str, str], Row] = {}
+    found = []
+    for row in rows:
+        before = first.setdefault(looks(row.unit, row.name), row)
+        if before is not row:
+            found.append((before, row))
+    return found
+
+
+def looks(unit: str, name: str) -> tuple[str, str]:
+    """What two groups have in common that may well be one: their unit, and their name without signs."""
+    return unit, "".join(ch for ch in name.casefold() if ch.isalnum())
 
 
 def check(

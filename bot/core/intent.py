@@ -11,6 +11,7 @@ from bot.core import (
     faces,
     intent_agreeing,
     intent_asks,
+    intent_groups,
     intent_items,
     intent_names,
     intent_notices,
@@ -165,6 +166,7 @@ def _closed(line: Line, said: Short, known: _Known) -> Intent:
     plain = hidden.line
     return (
         intent_items.read(line)
+        or intent_groups.read(line)
         or intent_orders.read(line)
         or intent_agreeing.read(line)
         or _unasked_answer(said)

@@ -30,6 +30,9 @@ class Group:
     member_count: int
     robot_key_digest: bytes | None
     ended: bool
+    purpose: str
+    opened_on: str | None
+    closes_on: str | None
 
 
 _COLUMNS = (
@@ -42,12 +45,16 @@ _COLUMNS = (
     _group.member_count,
     _group.robot_key_digest,
     _group.ended_at_ms,
+    _group.purpose,
+    _group.opened_on,
+    _group.closes_on,
 )
 
 
 def _of(row: Sequence[Any]) -> Group:
-    (id_, key, name, unit_id, kind, owner, count, digest, ended) = row
-    return Group(id_, key, name, unit_id, GroupKind(kind), owner, count, digest, ended is not None)
+    (id_, key, name, unit_id, kind, owner, count, digest, ended, *more) = row
+    of = GroupKind(kind)
+    return Group(id_, key, name, unit_id, of, owner, count, digest, ended is not None, *more)
 
 
 async def by_id(c: Connection, group_id: int) -> Group | None:
@@ -132,6 +139,9 @@ _CHANGED = (
     "member_count",
     "robot_key_sealed",
     "robot_key_digest",
+    "purpose",
+    "opened_on",
+    "closes_on",
 )
 
 
@@ -142,7 +152,8 @@ async def change(c: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         await c.execute(
             sa.update(tables.wechat_group)
             .where(_group.id == sa.bindparam("row_id"))
-            .values(**values, ended_at_ms=None),
+            # Somebody has looked after it: what it was flagged for is over.
+            .values(**values, ended_at_ms=None, asked_at_ms=None, orphan_at_ms=None),
             list(some),
         )
 

@@ -225,20 +225,20 @@ async def unsigned(
 
 async def counts_by_child(c: Connection, broadcast: Broadcast, unit: Unit) -> list[ChildCount]:
     """People of the unit itself (first) and of each child that has any, as the tree was when the broadcast was frozen."""
-    spans = await _spans(c, broadcast, unit)
-    if not spans:
+    where = await spans(c, broadcast, unit)
+    if not where:
         return []
-    own = spans[0]
+    own = where[0]
     everybody = await _people(c, broadcast, (own[1], own[2]))
-    parts = [(own[1], own[1] + 1), *((lo, hi) for _, lo, hi in spans[1:])]
+    parts = [(own[1], own[1] + 1), *((lo, hi) for _, lo, hi in where[1:])]
     flags = (np.ones(len(everybody.places), np.bool_), everybody.reached, everybody.signed)
     found = zip(*(sums(everybody.places, each, parts) for each in flags), strict=True)
-    whose = (span[0] for span in spans)
+    whose = (span[0] for span in where)
     return [ChildCount(unit, *some) for unit, some in zip(whose, found, strict=True) if some[0]]
 
 
-async def _spans(c: Connection, broadcast: Broadcast, unit: Unit) -> list[tuple[Unit, int, int]]:
-    """The unit and its children with their intervals in the broadcast's epoch."""
+async def spans(c: Connection, broadcast: Broadcast, unit: Unit) -> list[tuple[Unit, int, int]]:
+    """The unit, first, and its children with their intervals in the broadcast's epoch; nothing if it was not there."""
     family = [unit, *await units.children(c, unit.id)]
     rows = await c.execute(
         sa.select(_span.unit_id, _span.lo, _span.hi).where(

@@ -21,6 +21,7 @@ from handlers.chat import (
     control,
     correct,
     difficulty,
+    groups,
     help,  # noqa: A004 -- the subject is called 帮助; the builtin is not wanted here
     human,
     items,
@@ -242,17 +243,17 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
             return await short.handle(rt, message, was, meant)
         case intents.Sign() | intents.NotReceived() | intents.AskWhoReceived() | intents.Sticker():
             return await receipt.handle(rt, message, meant)
+        case intents.CloseGroup() | intents.AddLine() | intents.GroupAnswers():
+            return await groups.handle(rt, message, meant)
         case intents.Relayed() | intents.CannotRelay() | intents.AskRelay():
             return await relay.handle(rt, message, meant)
         case intents.NewBroadcast() | intents.BroadcastStatus():
             return await broadcast.handle(rt, message, meant)
         case intents.Opinion():
             return await opinion.handle(rt, message, meant)
-        case intents.Help() | intents.CannotUse() | intents.Greeting() | intents.Thanks():
+        case intents.Unclear() | intents.Help() | intents.CannotUse() | intents.UnknownService():
             return await help.handle(rt, message, meant)
-        case (
-            intents.SmallTalk() | intents.Complaint() | intents.UnknownService() | intents.Unclear()
-        ):
+        case intents.Greeting() | intents.Thanks() | intents.SmallTalk() | intents.Complaint():
             return await help.handle(rt, message, meant)
         case intents.Duty() | intents.SwapDuty() | intents.Points() | intents.News():
             return message.say(rt.words.say("chat.not_yet"))

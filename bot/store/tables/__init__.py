@@ -47,6 +47,7 @@ from bot.store.tables.organisation import (
     wechat_group,
 )
 from bot.store.tables.proving import agreement, evidence, stated
+from bot.store.tables.relaying import chain, group_answer, group_open, relay_line
 from bot.store.tables.running import api_token, audit, job_run, meta
 from bot.store.tables.work import item, item_part
 
@@ -62,6 +63,7 @@ __all__ = [
     "campaign",
     "campaign_unit",
     "cell",
+    "chain",
     "consent",
     "difficulty",
     "doubt",
@@ -72,6 +74,8 @@ __all__ = [
     "finish",
     "follower",
     "grant",
+    "group_answer",
+    "group_open",
     "inbox",
     "indicator",
     "indicator_unit",
@@ -97,6 +101,7 @@ __all__ = [
     "quota",
     "receipt",
     "refusal",
+    "relay_line",
     "reminded",
     "stated",
     "tally",

@@ -149,7 +149,13 @@ wechat_group = Table(
     Column("member_count", Integer, nullable=False, default=0),
     Column("robot_key_sealed", LargeBinary),
     Column("robot_key_digest", LargeBinary(16)),
-    ms("used_at_ms"),
+    Column("purpose", String(64), nullable=False, default="", server_default=""),
+    Column("opened_on", String(10)),  # a day
+    Column("closes_on", String(10)),  # the last day it is to be used
+    ms("made_at_ms"),
+    ms("used_at_ms"),  # a notice went into it
+    ms("asked_at_ms"),  # the owner was asked whether it may be closed
+    ms("orphan_at_ms"),  # the level above was told that its owner has left
     ms("ended_at_ms"),
     Index("ix_wechat_group_unit", "unit_id"),
     Index("ix_wechat_group_owner", "owner_person_id"),
