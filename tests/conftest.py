@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,8 @@ from config.settings import Settings
 from tests import servers
 
 ROOM = "YIHU_TEST_ROOM"  # handed to the processes of pytest-xdist through the environment
-KEPT = {ROOM, "YIHU_CHROMIUM"}
+SEED = "YIHU_TEST_SEED"  # what dice are thrown with; set it to see a run of faults again
+KEPT = {ROOM, SEED, "YIHU_CHROMIUM"}
 _made: list[Path] = []
 
 
@@ -27,6 +29,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         _made.append(servers.make_room())
         os.environ[ROOM] = str(_made[0])
+        os.environ.setdefault(SEED, str(secrets.randbelow(1_000_000)))
+
+
+def pytest_report_header() -> str:
+    """Said at the head of every run."""
+    return f"{SEED}={os.environ[SEED]} throws the same dice again"
 
 
 def pytest_unconfigure() -> None:

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Final
 
+from bot import errors
 from bot.actions import quota
 from bot.actions.quota import Ration
 from bot.channels.base import Outcome
@@ -21,6 +22,7 @@ from bot.store.batches import Claim
 from bot.store.database import Connection
 
 _CHANNELS: Final = {"relay": "template"}  # the owner gets a card
+FRESH_S: Final = 30.0  # the longest between asking for calls and making them
 _ASLEEP_S: Final = 1.0  # the longest a lane waits for its pace before it looks again
 
 
@@ -34,6 +36,7 @@ class Allowance:
         self._priority = Priority.NORMAL
         self._ends_ms = 0
         self._ration = Ration((), 0, 0)
+        self._asked_at = 0.0
         self.wait_s = 0  # until the robots of this batch may speak again
         lane.busy = True
 
@@ -68,6 +71,7 @@ class Allowance:
         Waits a little when the pace does not allow any. Robots that must wait are taken out of `todo`.
         """
         self._lane.flying = sum(flying)
+        self._asked_at = time.time()
         # What has landed is settled by the same commit that makes the next intents.
         free = max(self._lane.calls(self.channel), self._people) - self._lane.flying
         wanted = min(free, pace.TEMPLATE.burst, len(todo))
@@ -83,6 +87,12 @@ class Allowance:
                 return 0
         self._lane.flying += wanted
         return wanted
+
+    def still(self) -> None:
+        """Raise Fenced when this process was frozen since it asked: others have the batch, the platform may have forgotten the ids."""
+        asked_at, self._asked_at = self._asked_at, 0.0
+        if asked_at and time.time() - asked_at > FRESH_S:
+            raise errors.Fenced
 
     async def _robots(self, todo: deque[int], wanted: int) -> int:
         """How many of the next groups may be called; the batch comes back for robots that said too much this minute."""

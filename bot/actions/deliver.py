@@ -88,6 +88,7 @@ class _Sending:
         wanted = await self._may.calls(self._todo, flying) if self._todo else 0
         with aiosqlite_short.swift():
             works = await self._committed(wanted)
+        self._may.still()
         for work in works:
             task = asyncio.create_task(self._call(work))
             self._flying[task] = work
