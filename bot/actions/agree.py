@@ -1,7 +1,8 @@
-"""同意 and 退回: what a village says waits for the level that the campaign names, and counts meanwhile.
+"""同意 and 退回: what a village says waits for the levels that the campaign names, one after the other.
 
 The rule of silence: a figure is in every total from the moment it is said. Nobody above can hide it by not
-answering; 待审 beside the total says how many have not been looked at. To send back changes no figure either: the
+answering; 待审 beside the total says how many some level has yet to agree to. Who agrees does so for her own level and
+for those below it that have not; then it is the turn of the next level above that the campaign names. To send back changes no figure either: the
 reason goes to whoever said it, and only her answer, or a correction from above, makes a new entry.
 """
 
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.core import access, ledger
-from bot.core.model import Indicator, Person, Role, Unit
+from bot.core.model import Indicator, Level, Person, Role, Unit
+from bot.core.tree import Interval
 from bot.runtime import Runtime
 from bot.store import agreements, campaigns, cells, entries, people, tallies
 from bot.store.agreements import Waiting
@@ -22,10 +24,11 @@ _MOST: Final = 2000  # figures of one sentence
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure that waits, with its indicator."""
+    """A figure that waits, with its indicator; `level`: at which she agrees, or sends it back."""
 
     held: Waiting
     indicator: Indicator
+    level: Level
 
     @property
     def unit(self) -> Unit:
@@ -35,10 +38,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """Who is to hear that her figure was sent back."""
+    """Who is to hear that her figure was sent back, and who had agreed to it."""
 
     figure: Figure
     hearer: Person
+    agreed: tuple[int, ...]  # persons
 
 
 async def waiting(rt: Runtime, actor: access.Actor) -> list[Figure]:
@@ -50,7 +54,19 @@ async def waiting(rt: Runtime, actor: access.Actor) -> list[Figure]:
         for campaign_id in {one.campaign_id for one in found}:
             campaign = await campaigns.by_id(c, campaign_id)
             known |= {one.id: one for one in campaign.indicators} if campaign else {}
-    return [Figure(one, known[one.indicator_id]) for one in found]
+    return [Figure(one, known[one.indicator_id], _level(places, one.unit)) for one in found]
+
+
+def _level(places: Sequence[tuple[Interval, int]], unit: Unit) -> Level:
+    """Of her posts above the unit the highest."""
+    return Level(min(level for (lo, hi), level in places if lo <= unit.lo < hi))
+
+
+async def due(rt: Runtime, actor: access.Actor) -> tuple[int, int]:
+    """How many figures it is her turn to agree to, and of how many units."""
+    async with rt.read() as c:
+        counts = [await agreements.count_due(c, unit) for unit in access.agrees_for(actor)]
+    return sum(n for n, _ in counts), sum(units for _, units in counts)
 
 
 async def agree(rt: Runtime, actor: access.Actor, some: Sequence[Figure]) -> list[Figure]:
@@ -61,7 +77,9 @@ async def agree(rt: Runtime, actor: access.Actor, some: Sequence[Figure]) -> lis
         await tallies.share_tree(c)
         await cells.hold(c, [one.unit.id for one in some])
         for one in some:
-            if await agreements.settle(c, one.held, None):
+            level = ledger.awaited(one.indicator, one.level)
+            state = ledger.SUBMITTED if level else None
+            if await agreements.settle(c, one.held, state, level):
                 await agreements.note(
                     c,
                     one.held.entry_id,
@@ -72,7 +90,8 @@ async def agree(rt: Runtime, actor: access.Actor, some: Sequence[Figure]) -> lis
                 )
                 done.append(one)
                 key = one.indicator.id, one.unit.id
-                changes.append(tallies.Change(*key, 0, ledger.Share(), waiting=-1))
+                if level is None:
+                    changes.append(tallies.Change(*key, 0, ledger.Share(), waiting=-1))
         await tallies.add(c, changes)
     return done
 
@@ -85,7 +104,8 @@ async def send_back(
     async with rt.write() as c:
         await cells.hold(c, [one.unit.id for one in some])
         for one in some:
-            if not await agreements.settle(c, one.held, ledger.RETURNED):
+            first = ledger.awaited(one.indicator, one.unit.level) or one.held.awaits
+            if not await agreements.settle(c, one.held, ledger.RETURNED, first):
                 continue
             at_ms = rt.now_ms()
             await agreements.note(
@@ -102,5 +122,7 @@ async def send_back(
             chairs = await people.holders(c, one.unit.id, [Role.CHAIR])
             hearer = said if own else next(iter(chairs), None)
             if hearer is not None:
-                done.append(Returned(one, hearer))
+                agreed = await agreements.agreed_by(c, one.held.entry_id)
+                there = tuple(one for one in agreed if one not in (hearer.id, actor.person.id))
+                done.append(Returned(one, hearer, there))
     return done

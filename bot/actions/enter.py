@@ -94,9 +94,10 @@ async def append(
         back = tallies.steps(said.indicator, before, value)
         changes.append(tallies.Change(*key, later.day, -change, back))
     else:
-        waiting = ledger.waiting(said.indicator, by.post.unit.level, value)
-        await cells.put(c, key, cells.Held(value, entry_id, at, said.whole, waiting))
-        more = (waiting is not None) - (held is not None and held.waiting is not None)
+        level = ledger.awaited(said.indicator, by.post.unit.level) if value is not None else None
+        state = ledger.SUBMITTED if level else None
+        await cells.put(c, key, cells.Held(value, entry_id, at, said.whole, state, level))
+        more = (level is not None) - (held is not None and held.waiting is not None)
         if more:
             changes.append(tallies.Change(*key, new.day, ledger.Share(), waiting=more))
     return Noted(

@@ -136,9 +136,7 @@ async def _steps(
     c: database.Connection, indicators: Sequence[Indicator], some: Sequence[Unit], day: date
 ) -> dict[tuple[int, int], dict[int, int]]:
     """Of stages how many units stand at each step at the end of the day; how many values wait now."""
-    stages = [
-        one.id for one in indicators if one.kind is IndicatorKind.STAGE or one.approval is not None
-    ]
+    stages = [one.id for one in indicators if one.kind is IndicatorKind.STAGE or one.approvals]
     if not stages:
         return {}
     return await courses.steps(c, stages, [unit.id for unit in some], upto=day.toordinal())

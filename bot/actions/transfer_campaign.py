@@ -158,7 +158,6 @@ async def _put_indicators(c: Connection, plan: Plan, campaign_id: int, *, prune:
 def _indicator(
     one: campaignfile.Indicator, position: int, file: campaignfile.File
 ) -> dict[str, Any]:
-    approval = campaignfile.approval(file, one)
     return {
         "code": one.code,
         "name": one.name,
@@ -172,7 +171,7 @@ def _indicator(
         "sort": position,
         "by_list": one.reference != "all",
         "registers": one.registers,
-        "approval": int(approval) if approval else None,
+        "approvals": [int(level) for level in campaignfile.approvals(file, one)],
         "evidence": one.evidence,
     }
 

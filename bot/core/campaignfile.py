@@ -25,6 +25,11 @@ def _level(value: object) -> object:
     raise ValueError(f"write one of {', '.join(level.word for level in Level)}")
 
 
+def _several(value: object) -> object:
+    """One level stands for a list of one."""
+    return value if isinstance(value, list | tuple) else [value]
+
+
 def _fraction(value: object) -> object:
     try:
         fraction = Fraction(str(value).replace(" ", ""))
@@ -39,6 +44,7 @@ _Text = Annotated[str, Field(min_length=1, max_length=64)]
 _Long = Annotated[str, Field(min_length=1, max_length=128)]
 _Code = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^\S+$")]
 _Level = Annotated[Level, BeforeValidator(_level)]
+_Levels = Annotated[tuple[_Level, ...], BeforeValidator(_several), Field(min_length=1)]
 
 
 class _Part(BaseModel):
@@ -57,7 +63,8 @@ class Indicator(_Part):
     """An indicator; `reference` is `all` or the codes of the units that are expected.
 
     `registers`: whom a report of it lets register themselves; left out, its name decides. `approval`: the level
-    that has to agree, `none` where the campaign's is not wanted. `evidence`: what is asked for with a report.
+    that has to agree, or several that agree one after the other; `none` where the campaign's is not wanted.
+    `evidence`: what is asked for with a report.
     """
 
     code: _Code
@@ -71,7 +78,7 @@ class Indicator(_Part):
     reference: Literal["all"] | tuple[_Code, ...] = "all"
     most: Annotated[int, Field(ge=1)] | None = None
     registers: Literal["member", "none"] | None = None
-    approval: Literal["none"] | _Level | None = None
+    approval: Literal["none"] | _Levels | None = None
     evidence: Literal["photo"] | None = None
 
 
@@ -93,7 +100,7 @@ class File(_Part):
     start: str
     end: str
     phases: tuple[Phase, ...] = ()
-    approval: _Level | None = None
+    approval: _Levels | None = None
     measures: tuple[str, ...] = ()
     mechanisms: tuple[str, ...] = ()
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
@@ -168,16 +175,16 @@ def _check_indicators(file: File, faults: Faults) -> None:
 
 
 def _check_approval(one: Indicator, at: str, faults: Faults) -> None:
-    if isinstance(one.approval, Level) and one.approval >= one.level:
+    if isinstance(one.approval, tuple) and any(level >= one.level for level in one.approval):
         faults.add(0, at, f"must be a level above {one.level.word}")
 
 
-def approval(file: File, one: Indicator) -> Level | None:
-    """The level that has to agree to an indicator's figures: its own, else the campaign's; None for nobody."""
+def approvals(file: File, one: Indicator) -> tuple[Level, ...]:
+    """The levels that have to agree to an indicator's figures, from the nearest up: its own, else the campaign's."""
     if one.approval == "none":
-        return None
-    wanted = one.approval or file.approval
-    return wanted if wanted is not None and wanted < one.level else None
+        return ()
+    wanted = one.approval or file.approval or ()
+    return tuple(sorted({level for level in wanted if level < one.level}, reverse=True))
 
 
 def dates(file: File, earlier: Mapping[str, str], faults: Faults) -> Dates | None:

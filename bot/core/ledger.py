@@ -123,14 +123,12 @@ def possible(indicator: Indicator, value: int, whole: int | None = None) -> bool
 
 
 SUBMITTED, RETURNED = "submitted", "returned"
-"""What a cell waits for that the level above has to agree to: a look at it, or a better number."""
+"""What a cell waits for that levels above have to agree to: a look at it, or a better number."""
 
 
-def waiting(indicator: Indicator, said_by: Level, value: int | None) -> str | None:
-    """Whether a new value waits for the level that has to agree; not if that level or one above it says it."""
-    if indicator.approval is None or value is None or said_by <= indicator.approval:
-        return None
-    return SUBMITTED
+def awaited(indicator: Indicator, by: Level) -> Level | None:
+    """The level that has to agree next to what `by` has said or agreed to; None where none above it is asked."""
+    return max((level for level in indicator.approvals if level < by), default=None)
 
 
 def complete(claim: Claim) -> bool:

@@ -124,7 +124,9 @@ class Indicator:
     steps: tuple[str, ...]
     most: int | None
     registers: str | None = None  # whom a report lets register: member, none; None: by name
-    approval: Level | None = None  # the level that has to agree to what is said below it
+    approvals: tuple[
+        Level, ...
+    ] = ()  # the levels that have to agree, one after the other, from the nearest up
     evidence: str | None = None  # photo: one is asked for
 
 

@@ -15,7 +15,7 @@ _campaign, _indicator, _milestone = tables.campaign.c, tables.indicator.c, table
 _HEAD: Final = ("code", "name", "goal", "starts_on", "ends_on", "more")
 _INDICATOR: Final = (
     "code", "name", "aliases", "kind", "level", "unit_word", "mode", "steps", "most", "sort", "by_list",
-    "registers", "approval", "evidence",
+    "registers", "approvals", "evidence",
 )  # fmt: skip
 
 

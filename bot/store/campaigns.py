@@ -199,7 +199,7 @@ async def _indicators(c: Connection, ids: Sequence[int]) -> list[Indicator]:
             tuple(row.steps),
             row.most,
             row.registers,
-            Level(row.approval) if row.approval else None,
+            tuple(Level(level) for level in row.approvals),
             row.evidence,
         )
         for row in rows

@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.core import ledger, period
-from bot.core.model import Cell, Indicator, Unit
+from bot.core.model import Cell, Indicator, Level, Unit
 from bot.core.tree import Interval
 from bot.store import campaigns, tables, units
 from bot.store.database import Connection
@@ -26,9 +26,11 @@ _HELD = Statement(
 
 def _put(into: Into) -> sa.Executable:
     made = into(tables.cell).values(
-        binds("indicator_id", "unit_id", "value", "whole", "entry_id", "as_of_ms", "waiting")
+        binds(
+            "indicator_id", "unit_id", "value", "whole", "entry_id", "as_of_ms", "waiting", "awaits"
+        )
     )
-    names = ("value", "whole", "entry_id", "as_of_ms", "waiting")
+    names = ("value", "whole", "entry_id", "as_of_ms", "waiting", "awaits")
     now = {name: made.excluded[name] for name in names}
     return made.on_conflict_do_update(index_elements=["indicator_id", "unit_id"], set_=now)
 
@@ -43,7 +45,7 @@ Key = tuple[int, int]
 class Held:
     """What the ledger holds: None as `value` means that what was reported has been taken back.
 
-    `waiting`: submitted or returned, as long as the level that has to agree has not.
+    `waiting`: submitted or returned, as long as a level that has to agree has not; `awaits`: which is next.
     """
 
     value: int | None
@@ -51,6 +53,7 @@ class Held:
     as_of: datetime
     whole: int | None = None
     waiting: str | None = None
+    awaits: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Line:
     on_behalf: bool
     late: bool
     waiting: str | None
+    awaits: Level | None
 
 
 async def hold(c: Connection, unit_ids: Iterable[int]) -> None:
@@ -85,7 +89,12 @@ async def held(c: Connection, keys: Iterable[Key]) -> dict[Key, Held]:
     rows = await _HELD.all(c, {"indicators": sorted(indicators), "units": sorted(places)})
     found = {
         (row.indicator_id, row.unit_id): Held(
-            row.value, row.entry_id, period.at(row.as_of_ms), row.whole, row.waiting
+            row.value,
+            row.entry_id,
+            period.at(row.as_of_ms),
+            row.whole,
+            row.waiting,
+            Level(row.awaits) if row.awaits else None,
         )
         for row in rows
     }
@@ -94,7 +103,13 @@ async def held(c: Connection, keys: Iterable[Key]) -> dict[Key, Held]:
 
 async def put(c: Connection, key: Key, one: Held) -> None:
     """Let the cell hold this from now on."""
-    new = {"value": one.value, "whole": one.whole, "entry_id": one.entry_id, "waiting": one.waiting}
+    new = {
+        "value": one.value,
+        "whole": one.whole,
+        "entry_id": one.entry_id,
+        "waiting": one.waiting,
+        "awaits": one.awaits and int(one.awaits),
+    }
     at_ms = period.ms(one.as_of)
     await _PUT.run(c, {"indicator_id": key[0], "unit_id": key[1], **new, "as_of_ms": at_ms})
 
@@ -147,6 +162,7 @@ async def lines(
             row.on_behalf,
             row.late,
             row.waiting,
+            Level(row.awaits) if row.awaits else None,
         )
         for row in rows
     ]

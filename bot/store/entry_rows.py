@@ -36,7 +36,8 @@ async def hold(c: Connection, source: bytes) -> None:
         statement.on_conflict_do_update(
             index_elements=["indicator_id", "unit_id"],
             set_={
-                name: new[name] for name in ("value", "whole", "entry_id", "as_of_ms", "waiting")
+                name: new[name]
+                for name in ("value", "whole", "entry_id", "as_of_ms", "waiting", "awaits")
             },
         )
     )

@@ -148,8 +148,9 @@ class CellOut(BaseModel):
     on_behalf: bool = Field(description="somebody above reported it")
     late: bool
     waiting: str | None = Field(
-        description="submitted or returned, as long as the level that has to agree has not"
+        description="submitted or returned, as long as a level that has to agree has not"
     )
+    awaits: str | None = Field(description="the level whose turn it is to agree")
     photos: list[str] = Field(description="names of the photos kept with the entry")
 
 

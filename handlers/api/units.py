@@ -166,6 +166,7 @@ async def cells_of(
                 on_behalf=line.on_behalf,
                 late=line.late,
                 waiting=line.waiting,
+                awaits=line.awaits.word if line.awaits else None,
                 photos=photos.get(line.cell.entry_id, []),
             )
             for line in shown

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.actions import agree, tell
 from bot.actions.agree import Figure
-from bot.core import intent_agreeing, intents, wording
+from bot.core import intent_agreeing, intents, ledger, wording
 from bot.core.intents import Open
 from bot.core.ledger import Claim
 from bot.core.reply import Reply
@@ -50,7 +50,12 @@ async def _agreed(rt: Runtime, message: Member, some: Sequence[Figure]) -> str:
     done = await agree.agree(rt, message.actor, some)
     if not done:
         return rt.words.say("agreeing.none")
-    return _listed(rt, "agreeing.agreed", done)
+    said = _listed(rt, "agreeing.agreed", done)
+    levels = [ledger.awaited(one.indicator, one.level) for one in done]
+    ahead = max((level for level in levels if level), default=None)
+    if ahead is None:
+        return said
+    return said + rt.words.say("agreeing.next", level=rt.words.say(f"place.{ahead.word}"))
 
 
 async def _returned(rt: Runtime, message: Member, some: Sequence[Figure], reason: str) -> str:
@@ -66,6 +71,17 @@ async def _returned(rt: Runtime, message: Member, some: Sequence[Figure], reason
         )
         await tell.person(rt, one.hearer.id, said)
         await _ask(rt, one.hearer.id, claim, said)
+        for person_id in one.agreed:
+            await tell.person(
+                rt,
+                person_id,
+                rt.words.say(
+                    "agreeing.returned_after_her",
+                    what=claims.listed(rt, [claim]),
+                    by=message.home.display,
+                    reason=wording.shorten(reason, 40),
+                ),
+            )
     return rt.words.say(
         "agreeing.returned" if done else "agreeing.none",
         unit=some[0].unit.short,

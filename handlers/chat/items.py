@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.actions import item, progress
+from bot.actions import agree, item, progress
 from bot.core import access, intents, ledger, period, wording
 from bot.core.intents import Open
 from bot.core.item import Part, State
@@ -15,7 +15,7 @@ from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import broadcasts, difficulties, item_parts, receipts, relays, units
 from bot.store.item_parts import Sum
-from handlers.chat import asking, dates, difficulty, difficulty_list, notices, report
+from handlers.chat import agreeing, asking, dates, difficulty, difficulty_list, notices, report
 from handlers.chat import item as one_item
 from handlers.chat.asking import Asked, Short, Standing
 from handlers.chat.message import Member
@@ -55,6 +55,7 @@ async def _everything(rt: Runtime, message: Member, was: Standing | None) -> Rep
     entries += await _notices(rt, message)
     entries += await _difficulties(rt, message)
     entries += [_part(rt, message, one) for one in await item.mine(rt, message.person)]
+    entries += await _figures(rt, message)
     entries += await _reports(rt, message)
     if not entries:
         return message.say(rt.words.say("items.none"))
@@ -73,6 +74,8 @@ async def answered(rt: Runtime, message: Member, standing: Standing, said: Short
             return await notices.shown(rt, message, thing["n"])
         case "difficulty":
             return await difficulty.handle(rt, message, intents.AskDifficulty(thing["n"]))
+        case "figures":
+            return await agreeing.handle(rt, message, intents.WaitingFigures())
         case "item":
             shown = intents.Item("show", thing["n"])
             return await one_item.handle(rt, message, shown)
@@ -193,6 +196,12 @@ async def _reports(rt: Runtime, message: Member) -> list[Entry]:
         if names:
             said.append(rt.words.say("items.report", unit=post.unit.short, list=names))
     return [Entry(line, "report") for line in dict.fromkeys(said)]
+
+
+async def _figures(rt: Runtime, message: Member) -> list[Entry]:
+    """The figures from below that it is her turn to agree to, in one line."""
+    n, of = await agree.due(rt, message.actor)
+    return [Entry(rt.words.say("items.figures", n=n, units=of), "figures")] if n else []
 
 
 async def _notices(rt: Runtime, message: Member) -> list[Entry]:

@@ -97,6 +97,50 @@ async def test_figures_wait_for_the_township_and_count_meanwhile(kinds: Room):
     assert await verified(kinds)
 
 
+async def test_figures_climb_level_by_level_and_each_sees_them_when_it_is_its_turn(
+    kinds: Room, tmp_path: Path
+):
+    path = tmp_path / "levels.yaml"
+    path.write_text(CAMPAIGN.replace("approval: township", "approval: [county, township]"), "utf-8")
+    await transfer.load(kinds.rt, "campaign", path, check=False, prune=False)
+    await kinds.say("dong", "新增执委12名")
+    await kinds.say("xi", "新增执委8名")
+    assert "待审2个数（2个单位）等您看" in await kinds.say("xing", "我的待办")
+    assert "待审" not in await kinds.say("zheng", "我的待办"), "not her turn yet"
+    assert await kinds.say("xing", "同意 东山") == (
+        "好的，同意了1个单位的1个数：东山村 新增执委12名。接着等县妇联审。"
+    )
+    assert "待审1个数（1个单位）等您看" in await kinds.say("xing", "我的待办")
+    assert "东山村" not in await kinds.say("xing", "待审")
+    assert "待审 2" in await kinds.say("zheng", "进度 新增执委"), "until the last level agrees"
+    todo = await kinds.say("zheng", "我的待办")
+    number = next(line[0] for line in todo.splitlines() if "待审1个数" in line)
+    assert "东山村 新增执委12名" in await kinds.say("zheng", number)
+    assert await verified(kinds)
+
+    before = len(await kinds.told())
+    assert "退回东山村了" in await kinds.say("zheng", "退回 东山 名册只有11人")
+    said = (await kinds.told())[before:]
+    assert len(said) == 2, "whoever said it, and the township that had agreed"
+    assert "您报的东山村 新增执委12名，政和县妇联退回了：名册只有11人" in said[0]
+    assert "您同意过的东山村 新增执委12名，政和县妇联退回给填报人了" in said[1]
+    assert "由12名改为11名" in await kinds.say("dong", "11")
+    assert "待审2个数" in await kinds.say("xing", "我的待办"), "from the nearest level again"
+    assert "待审" not in await kinds.say("zheng", "我的待办")
+
+    assert "东山村 新增执委11名" in await kinds.say("zheng", "同意 东山"), "in the township's place"
+    assert "接着等" not in await kinds.say("zheng", "同意 西山")
+    assert "没有等您审" in await kinds.say("xing", "待审")
+    assert "待审" not in await kinds.say("zheng", "进度 新增执委")
+    await kinds.say("xing", "帮西山报9个新增执委")
+    await kinds.say("xing", "对")
+    assert "待审1个数" in await kinds.say("zheng", "我的待办"), (
+        "the township's word waits for the county"
+    )
+    assert "没有等您审" in await kinds.say("xing", "待审")
+    assert await verified(kinds)
+
+
 async def test_what_the_township_says_itself_waits_for_nobody(kinds: Room):
     await kinds.say("xing", "帮东山报8个新增执委")
     await kinds.say("xing", "对")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import random
 from collections import defaultdict
@@ -183,15 +184,18 @@ def share(indicator: Indicator, held: list[tuple[int, int | None]]) -> Share:
     return Share(len(held), done, sum(value for value, _ in held), whole)
 
 
-async def tell(play: Play, days: int, entries: int) -> None:
-    """The story: reports all day, a change of the tree on most evenings or in the middle of the day."""
+async def tell(play: Play, days: int, entries: int, *, at_once: int = 1) -> None:
+    """The story: reports all day, a change of the tree on most evenings or in the middle of the day.
+
+    `at_once`: how many messages are in the air together; what each says is drawn before any is written.
+    """
     await play.begin()
     done = 0
     for day in range(days):
         for turn in range(4):
             until = entries * (day * 4 + turn + 1) // (days * 4)
             while done < until:
-                done += await play.say(day)
+                done += sum(await asyncio.gather(*(play.say(day) for _ in range(at_once))))
             if play.dice.random() < 0.25:
                 await verify(play)  # before the import counts everything anew
                 await play.rearrange(day)
@@ -231,7 +235,7 @@ async def test_history_never_moves_and_totals_never_drift(land: Land, tmp_path: 
 @pytest.mark.chaos
 async def test_a_hundred_thousand_reports_corrections_moves_and_merges(land: Land, tmp_path: Path):
     play = Play(land, random.Random(11), tmp_path)
-    await tell(play, 80, 100_000)
+    await tell(play, 80, 100_000, at_once=8)
     await check(
         play, [0, 9, 33, 60, 79], sorted(set(play.tree) & {"0", "c0", "c1", "c0t0", "c1t1", "c1t0"})
     )

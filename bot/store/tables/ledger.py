@@ -55,7 +55,8 @@ indicator = Table(
     Column("mode", String(16), nullable=False, default="total"),
     Column("steps", JSON, nullable=False),
     Column("most", Integer),
-    Column("approval", Integer),  # the level that has to agree to what is said below it
+    # The levels that have to agree to what is said below them, one after the other, from the nearest up.
+    Column("approvals", JSON, nullable=False, server_default="[]"),
     Column("evidence", String(8)),  # photo: one is asked for
     Column("registers", String(16)),  # whom a report lets register: member, none; null: by name
     Column("sort", Integer, nullable=False, default=0),
@@ -125,7 +126,10 @@ cell = Table(
     Column("whole", BigInteger),  # of a ratio
     Column("entry_id", BigInteger, ForeignKey("entry.id"), nullable=False),
     ms("as_of_ms", null=False),
-    Column("waiting", String(12)),  # submitted | returned, as long as nobody above has agreed
+    Column(
+        "waiting", String(12)
+    ),  # submitted | returned, until the last level that is asked has agreed
+    Column("awaits", Integer),  # the level whose turn it is to agree
     Index("ix_cell_unit", "unit_id"),
 )
 
