@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.store.tables.analysing import analysis
 from bot.store.tables.base import metadata
-from bot.store.tables.channels import consent, mass_end
+from bot.store.tables.channels import consent, mass_end, member, recall, taken
 from bot.store.tables.chat import inbox, last_deed, outbox, picture, question
 from bot.store.tables.delivery import (
     batch,
@@ -86,6 +86,7 @@ __all__ = [
     "last_deed",
     "mark",
     "mass_end",
+    "member",
     "meta",
     "metadata",
     "milestone",
@@ -99,12 +100,14 @@ __all__ = [
     "post",
     "question",
     "quota",
+    "recall",
     "receipt",
     "refusal",
     "relay_line",
     "reminded",
     "stated",
     "tally",
+    "taken",
     "tally_step",
     "unit",
     "unit_span",

@@ -66,7 +66,9 @@ batch = Table(
     metadata,
     Column("broadcast_id", BigInteger, ForeignKey("broadcast.id"), primary_key=True),
     Column("no", Integer, primary_key=True),
-    Column("channel", String(12), nullable=False),  # template | robot | relay
+    Column("channel", String(12), nullable=False),  # robot, relay or a `core/way.Way`
+    # Ways (bits) by which its members were surely not reached: they came here from batches of those.
+    Column("tried", Integer, nullable=False, default=0, server_default="0"),
     Column(
         "turn", Integer, nullable=False
     ),  # shuffled, so that a stopped broadcast is a fair sample
