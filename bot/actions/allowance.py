@@ -21,8 +21,8 @@ from bot.runtime import Runtime
 from bot.store.batches import Claim
 from bot.store.database import Connection
 
-_CHANNELS: Final = {"relay": "template"}  # the owner gets a card
 FRESH_S: Final = 30.0  # the longest between asking for calls and making them
+_BESIDE_S: Final = 0.02  # until a call of another lane may have ended
 _ASLEEP_S: Final = 1.0  # the longest a lane waits for its pace before it looks again
 
 
@@ -31,8 +31,10 @@ class Allowance:
 
     def __init__(self, rt: Runtime, lane: Lane, claim: Claim) -> None:
         self._rt, self._lane, self._claim = rt, lane, claim
-        self.channel = _CHANNELS.get(claim.channel, claim.channel)
+        self.channel = quota.carrier(claim.channel)
         self._people = rt.channels.sending[self.channel].limits.people.value
+        # Members that one of the quota's calls is for: where people are counted, each is one.
+        self._each = 1 if quota.by_people(rt, self.channel) else self._people
         self._priority = Priority.NORMAL
         self._ends_ms = 0
         self._ration = Ration((), 0, 0)
@@ -44,9 +46,9 @@ class Allowance:
         """Reserve what the batch needs of the platform's quota; how many of `wanted` members may be called."""
         self._priority = priority.of(urgent=broadcast.urgent, purpose=broadcast.purpose)
         self._ends_ms = broadcast.expires_at_ms
-        calls = -(-wanted // self._people)
+        calls = -(-wanted // self._each)
         self._ration = await quota.ration(self._rt, c, self.channel, calls, urgent=broadcast.urgent)
-        return min(wanted, self._ration.granted * self._people)
+        return min(wanted, self._ration.granted * self._each)
 
     @property
     def short(self) -> bool:
@@ -58,10 +60,10 @@ class Allowance:
         """Whether the notice may not be sent any more, whoever has noticed it yet."""
         return self._rt.now_ms() >= self._ends_ms
 
-    def note(self, channel: str, outcome: Outcome) -> None:
-        """A call was answered: what it says about the quota and about how many more the platform bears."""
+    def note(self, channel: str, outcome: Outcome, people: int) -> None:
+        """A call was answered for so many: what it says about the quota and about how many more the platform bears."""
         if channel == self.channel:
-            self._ration.note(outcome.kind)
+            self._ration.note(outcome.kind, -(-people // self._each))
         if channel != "robot":  # each robot has limits of its own
             self._lane.note(channel, outcome.kind, time.monotonic())
 
@@ -72,10 +74,15 @@ class Allowance:
         """
         self._lane.flying = sum(flying)
         self._asked_at = time.time()
+        if self._people > 1:
+            return await self._list(len(todo))
         # What has landed is settled by the same commit that makes the next intents.
-        free = max(self._lane.calls(self.channel), self._people) - self._lane.flying
+        free = self._lane.calls(self.channel) - self._lane.flying
         wanted = min(free, pace.TEMPLATE.burst, len(todo))
         if wanted <= 0:
+            return 0
+        if not self._lane.express and self._lane.beside > self._lane.window.most:
+            await asyncio.sleep(_BESIDE_S)  # a call for many is in the air
             return 0
         if self._claim.channel == "robot":
             wanted = await self._robots(todo, wanted)
@@ -93,6 +100,20 @@ class Allowance:
         asked_at, self._asked_at = self._asked_at, 0.0
         if asked_at and time.time() - asked_at > FRESH_S:
             raise errors.Fenced
+
+    async def _list(self, left: int) -> int:
+        """All members that are left, in one call for many; nobody else's may be in doubt beside so many."""
+        wanted = min(left, self._people)
+        if self._lane.flying or self._lane.beside + wanted > max(self._lane.window.most, wanted):
+            await asyncio.sleep(_BESIDE_S)
+            return 0
+        name = f"{self._rt.settings.wechat_app_id}:{self.channel}"
+        wait = await self._rt.pace.take(name, pace.rate(self.channel), 1, self._priority)
+        if wait:
+            await asyncio.sleep(min(wait, _ASLEEP_S))
+            return 0
+        self._lane.flying += wanted
+        return wanted
 
     async def _robots(self, todo: deque[int], wanted: int) -> int:
         """How many of the next groups may be called; the batch comes back for robots that said too much this minute."""

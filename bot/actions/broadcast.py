@@ -23,7 +23,7 @@ async def preview(rt: Runtime, author: Actor | None, draft: Draft) -> Preview:
     """What confirming the draft would do; nothing is written. Raises NotAllowed, BadInput."""
     async with rt.read() as c:
         found = await reach.resolve(rt, c, author, draft)
-    return reach.shown(rt, draft, found)
+        return await reach.shown(rt, c, draft, found)
 
 
 async def submit(
@@ -45,7 +45,7 @@ async def submit(
             if first is not None:
                 return first
         found = await reach.resolve(rt, c, author, draft)
-        shown = reach.shown(rt, draft, found)
+        shown = await reach.shown(rt, c, draft, found)
         if expected_hash is not None and shown.hash != expected_hash:
             raise errors.Conflict(rt.words.say("broadcast.changed"))
         values = _values(rt, author, draft, shown)
@@ -122,7 +122,7 @@ async def approve(rt: Runtime, actor: Actor, n: int) -> Broadcast:
         broadcast = await _for_decision(rt, c, actor, n)
         author, draft = await reach.redraft(rt, broadcast)
         found = await reach.resolve(rt, c, author, draft)
-        shown = reach.shown(rt, draft, found)
+        shown = await reach.shown(rt, c, draft, found)
         if shown.hash != broadcast.body_hash:
             changed = True
             await broadcasts.resize(

@@ -8,44 +8,59 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bot.actions.letters import Letters
-from bot.channels.base import Call, Card, Words
+from bot.channels.base import Call, Card, Outcome, Words
 from bot.core import packing, plan
 from bot.core.packing import Arrays
 from bot.core.receipt import State
-from bot.store import addresses, followers
+from bot.store import addresses, consents, followers, members
 from bot.store.addresses import Address
 from bot.store.batches import Claim
 from bot.store.database import Connection
 
 _NOBODY = (State.UNREGISTERED, "not registered")
+# The platform knows a call of these again: templates and mass messages by an id, WeCom's by the whole request.
+_KNOWN_AGAIN = ("template", "mass", "wecom_app")
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """One call and the members (positions in the batch) that it is for.
 
-    `reached`: their state when the platform takes it. `window_of`: the follower whose window for
-    customer-service messages it uses.
+    `reached`: their state when the platform takes it. `follower`: whose window for customer-service
+    messages, or whose consent, it uses.
     """
 
     positions: tuple[int, ...]
     channel: str
     call: Call = field(repr=False)
     reached: State
-    window_of: int | None
+    follower: int | None
 
     @property
     def repeatable(self) -> bool:
-        """Whether the platform knows the call's id again: only template messages have one."""
-        return self.channel == "template"
+        """Whether the platform knows the call again and does not send it twice."""
+        return self.channel in _KNOWN_AGAIN
+
+    def told(self, outcomes: Sequence[Outcome]) -> list[tuple[Outcome, Sequence[int]]]:
+        """What became of it, with the members that each outcome is about."""
+        if len(outcomes) == 1:
+            return [(outcomes[0], self.positions)]
+        found: dict[Outcome, list[int]] = {}
+        for position, outcome in zip(self.positions, outcomes, strict=True):
+            found.setdefault(outcome, []).append(position)
+        return list(found.items())
 
 
 @dataclass(slots=True)
 class Slice:
-    """What to call, and members who turned out not to be callable, with the reason."""
+    """What to call, and members who turned out not to be callable, with the reason.
 
-    works: list[Work]
-    left_out: dict[int, tuple[State, str]]
+    Those of `gone` may still be reached by another channel; else this is what they are.
+    """
+
+    works: list[Work] = field(default_factory=list)
+    left_out: dict[int, tuple[State, str]] = field(default_factory=dict)
+    gone: dict[int, tuple[State, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +78,113 @@ class Writer:
                 return await self._robots(c, positions)
             case "relay":
                 return await self._relays(c, arrays, positions)
+            case "custom" | "subscribe":
+                return await self._singly(c, positions)
+            case "mass" | "wecom_app":
+                return await self._list(c, arrays, positions)
             case _:
                 return await self._people(c, arrays, positions)
+
+    async def _singly(self, c: Connection, positions: Sequence[int]) -> Slice:
+        """In words while her window is open, or by a consent of hers: each may be used up meanwhile."""
+        known = await addresses.people(c, [self._member(position) for position in positions])
+        found = Slice()
+        template = self.letters.rt.settings.wechat_subscribe_template_id
+        agreed = await consents.left(c, template, [one.follower_id for one in known.values()])
+        for position in positions:
+            address = known.get(self._member(position))
+            if address is None:
+                found.gone[position] = _NOBODY
+            elif address.paused:
+                found.left_out[position] = _why_not(address)
+            elif self.claim.channel == "subscribe":
+                if address.follower_id in agreed:
+                    card = self.letters.subscription(address.person_id)
+                    found.works.append(self._one(position, address, card))
+                else:
+                    found.gone[position] = (State.REFUSED, "no consent left")
+            elif await followers.spend(c, address.follower_id, self.letters.rt.now_ms()):
+                found.works.append(self._one(position, address, self.letters.asking_text()))
+            else:
+                found.gone[position] = (State.REFUSED, "no window left")
+        return found
+
+    def _one(self, position: int, address: Address, message: Card | Words) -> Work:
+        call = Call(self._id("person", address.person_id, 1), (self._openid(address),), message)
+        return Work(
+            (position,), self.claim.channel, call, State.ACCEPTED, follower=address.follower_id
+        )
+
+    async def _list(self, c: Connection, arrays: Arrays, positions: Sequence[int]) -> Slice:
+        """One call for all; those in doubt apart, as a repeat has to be the same call."""
+        found = Slice()
+        to = await self._addressed(c, positions, found)
+        second = set(np.flatnonzero(arrays.msgids == packing.SECOND).tolist())
+        groups: dict[tuple[bool, bool], list[int]] = {}
+        for position in positions:
+            in_doubt = arrays.states[position] == State.RETRY
+            groups.setdefault((bool(in_doubt), position in second), []).append(position)
+        for (in_doubt, again), wanted in groups.items():
+            if in_doubt and self.claim.channel == "wecom_app":
+                if len(wanted) < int((arrays.states == State.RETRY).sum()) and len(groups) == 1:
+                    continue  # the rest of that call comes with a later round
+                if any(position not in to for position in wanted):
+                    self._lost(found, wanted)
+                    continue
+            self._call(found, wanted, to, again=again, in_doubt=in_doubt)
+        return found
+
+    def _call(
+        self, found: Slice, wanted: list[int], to: dict[int, str], *, again: bool, in_doubt: bool
+    ) -> None:
+        there = [position for position in wanted if position in to]
+        if in_doubt:
+            self._lost(found, [position for position in wanted if position not in to])
+        limits = self.letters.rt.channels.sending[self.claim.channel].limits
+        if len(there) < limits.least.value:
+            if in_doubt:
+                self._lost(found, there)
+            else:
+                found.gone |= dict.fromkeys(there, (State.REFUSED, "too few for a call"))
+            return
+        name = self._id(f"list{self.claim.no}", wanted[0], 2 if again else 1)
+        call = Call(name, tuple(to[position] for position in there), self.letters.asking_text())
+        found.works.append(Work(tuple(there), self.claim.channel, call, State.ACCEPTED, None))
+
+    @staticmethod
+    def _lost(found: Slice, positions: Sequence[int]) -> None:
+        for position in positions:
+            found.gone.pop(position, None)
+            found.left_out[position] = (State.UNKNOWN, "no outcome known")
+
+    async def _addressed(
+        self, c: Connection, positions: Sequence[int], found: Slice
+    ) -> dict[int, str]:
+        """The openid or userid of each who is there; the others are noted."""
+        persons = [self._member(position) for position in positions]
+        seal = self.letters.rt.seal
+        known: dict[int, tuple[bytes, bool]]
+        if self.claim.channel == "mass":
+            accounts = await addresses.people(c, persons)
+            known = {key: (one.openid_sealed, one.paused) for key, one in accounts.items()}
+        else:
+            corp = await members.of(c, persons)
+            known = {key: (one.userid_sealed, one.paused) for key, one in corp.items()}
+        to: dict[int, str] = {}
+        for position, person in zip(positions, persons, strict=True):
+            sealed, paused = known.get(person, (b"", False))
+            if not sealed:
+                found.gone[position] = _NOBODY
+            elif paused:
+                found.left_out[position] = (State.SUPPRESSED, "paused")
+            else:
+                to[position] = seal.open(sealed)
+        return to
 
     async def _people(self, c: Connection, arrays: Arrays, positions: Sequence[int]) -> Slice:
         members = self.claim.members[list(positions)].tolist()
         known = await addresses.people(c, members)
-        found = Slice([], {})
+        found = Slice()
         card = self.letters.blank()
         second = set(np.flatnonzero(arrays.msgids == packing.SECOND).tolist())
         for position, member in zip(positions, members, strict=True):
@@ -104,7 +219,7 @@ class Writer:
 
     async def _robots(self, c: Connection, positions: Sequence[int]) -> Slice:
         known = await addresses.groups(c, [self._member(position) for position in positions])
-        found = Slice([], {})
+        found = Slice()
         for position in positions:
             group = known.get(self._member(position))
             if group is None or group.key_sealed is None:
@@ -121,7 +236,7 @@ class Writer:
         owners = await addresses.people(
             c, [group.owner_id for group in groups.values() if group.owner_id is not None]
         )
-        found = Slice([], {})
+        found = Slice()
         for position in positions:
             hers = shared.get(position, [position])
             if position != hers[0]:

@@ -6,18 +6,17 @@ import asyncio
 import contextlib
 import time
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
 
-from bot.actions import finishing, letters, quota, release
+from bot.actions import fall, letters, quota, release
 from bot.actions.allowance import Allowance
 from bot.actions.calls import Work, Writer
+from bot.actions.told import Told
 from bot.channels.base import Outcome
 from bot.core import receipt, retry, settling
 from bot.core.backoff import Lane
-from bot.core.outcome import Kind
 from bot.core.packing import Arrays
 from bot.core.plan import Phase
 from bot.core.receipt import State
@@ -30,10 +29,9 @@ from bot.store.refusals import Refusal
 
 _TOGETHER_S = 0.02  # how long outcomes wait to be committed with others
 DRAIN_S = 8.0  # how long calls under way are waited for when the program stops
+_OTHERS_S = 15  # until a batch whose way is shut looks whether the others have ended
 _CALL_S = 10  # the longest a call takes
 _WAITING = (State.PENDING, State.RETRY)
-# Codes of customer-service messages (48001: the account has none): reach her another way.
-_WINDOW_SHUT = (45015, 45047, 48001)
 
 _log = structlog.get_logger()
 
@@ -74,12 +72,12 @@ class _Sending:
         self._landed: list[tuple[Work, asyncio.Task[list[Outcome]]]] = []
         self._enough = 1  # outcomes that are worth a commit
         self._news = asyncio.Event()  # there are so many
-        self._before: dict[int, State] = {}
-        self._ending = Stop.NOTHING
-        self._why = ""
-        self._wait_s = 0
         self._quiet = False
         self._drain_until: float | None = None
+        limits = rt.channels.sending[self._may.channel].limits
+        self._safe_s = retry.safe_s(limits.repeat_s.value if limits.repeat_s else None)
+        self._falls = fall.Falls(rt, claim)
+        self._told = Told(rt, claim, self._may, self._falls)
         self._families: dict[int, list[int]] = {}  # of a relay batch: positions that share an owner
 
     async def step(self) -> bool:
@@ -102,11 +100,14 @@ class _Sending:
             arrays = await batches.held(c, self._claim)
             if self._todo is None:
                 await self._begin(c, arrays, phase)
-            await self._settle(c, arrays)
+            landed, self._landed = self._landed, []
+            await self._told.settle(c, arrays, landed)
             if self._may_call(phase, urgent=urgent):
                 works = await self._intend(c, arrays, wanted)
             elif self._todo:
                 self._todo.clear()
+            if phase in (Phase.SENDING, Phase.PAUSED):
+                await self._falls.over(c, arrays)
             await batches.save(c, self._claim, arrays)
         return works
 
@@ -117,7 +118,7 @@ class _Sending:
         words = letters.of(self._rt, broadcast, unit.display if unit else "")
         self._writer = Writer(words, self._claim, self._sender.install)
         live = phase not in (Phase.STOPPED, Phase.EXPIRED)
-        lost = settling.resolve(arrays, now_s=int(time.time()), live=live)
+        lost = settling.resolve(arrays, now_s=int(time.time()), live=live, safe_s=self._safe_s)
         await self._note(c, lost, "no outcome known")
         todo = settling.to_send(arrays)
         granted = await self._may.begin(c, broadcast, len(todo) if phase is Phase.SENDING else 0)
@@ -129,7 +130,7 @@ class _Sending:
         self._quiet = not urgent and self._rt.quiet.hold(self._rt.now(), self._rt.settings.zone)
         return (
             phase is Phase.SENDING
-            and self._ending is Stop.NOTHING
+            and self._told.ending is Stop.NOTHING
             and not self._quiet
             and not self._may.over
             and not self._sender.stop.is_set()
@@ -141,14 +142,15 @@ class _Sending:
             return []
         assert self._writer is not None
         found = await self._writer.prepare(c, arrays, positions)
-        for position, (state, reason) in found.left_out.items():
+        self._falls.gone(found.gone)
+        for position, (state, reason) in (found.left_out | found.gone).items():
             arrays.states[position] = state
             if state not in (State.UNREGISTERED, State.TO_RELAY):
                 await self._note(c, [position], reason)
         now_s = int(time.time())
         for repeatable in (True, False):
             called = [at for w in found.works if w.repeatable is repeatable for at in w.positions]
-            self._before |= settling.intend(arrays, called, repeatable=repeatable, now_s=now_s)
+            self._told.before |= settling.intend(arrays, called, repeatable=repeatable, now_s=now_s)
         return found.works
 
     async def _note(self, c: Connection, positions: list[int], reason: str) -> None:
@@ -215,52 +217,6 @@ class _Sending:
         self._drain_until = self._drain_until or now + DRAIN_S
         return now >= self._drain_until
 
-    async def _settle(self, c: Connection, arrays: Arrays) -> None:
-        """Write the outcomes that have landed into the arrays."""
-        landed, self._landed = self._landed, []
-        reasons: list[Refusal] = []
-        known: list[int] = []
-        for work, task in landed:
-            outcome = task.result()[0]
-            self._may.note(work.channel, outcome)
-            if outcome.code in _WINDOW_SHUT and work.window_of is not None:
-                await addresses.shut(c, work.window_of)
-                outcome = Outcome(Kind.AGAIN, outcome.code, None, outcome.detail)
-            for before, positions in self._by_state(work.positions).items():
-                verdict = self._judge(work, outcome, before)
-                settling.write(arrays, positions, verdict.state, outcome.msgid)
-                if verdict.state in (State.REFUSED, State.UNKNOWN):
-                    why = outcome.detail or outcome.kind.value
-                    no, code = self._claim.no, outcome.code
-                    reasons += [Refusal(no, position, code, why) for position in positions]
-                if verdict.state is work.reached:
-                    known += positions
-        await refusals.note(c, self._claim.broadcast_id, reasons, self._rt.now_ms())
-        await finishing.early(self._rt, self._claim, arrays, known)
-
-    def _by_state(self, positions: Sequence[int]) -> dict[State, list[int]]:
-        """The members of a call by their states before it."""
-        found: dict[State, list[int]] = {}
-        for position in positions:
-            found.setdefault(self._before[position], []).append(position)
-        return found
-
-    def _judge(self, work: Work, outcome: Outcome, before: State) -> retry.Verdict:
-        verdict = retry.judge(
-            outcome.kind,
-            before=before,
-            repeatable=work.repeatable,
-            reached=work.reached,
-            attempts=self._claim.attempts,
-        )
-        if verdict.stop is Stop.BATCH and work.channel == "robot":
-            self._wait_s = max(self._wait_s, verdict.wait_s)  # its robot alone has to wait
-        elif verdict.stop is not Stop.NOTHING:
-            self._ending = verdict.stop
-            self._why = f"{outcome.kind} {outcome.code or ''} {outcome.detail}".strip()
-            self._wait_s = max(self._wait_s, verdict.wait_s)
-        return verdict
-
     async def end(self) -> bool:
         """Let go of the batch: closed, or ready for its next round. True when no other is open."""
         async with self._rt.write() as c:
@@ -268,29 +224,50 @@ class _Sending:
             arrays = await batches.held(c, self._claim)
             await self._may.settle(c)
             if phase in (Phase.STOPPED, Phase.EXPIRED):
-                lost = settling.resolve(arrays, now_s=int(time.time()), live=False)
+                lost = settling.resolve(
+                    arrays, now_s=int(time.time()), live=False, safe_s=self._safe_s
+                )
                 await self._note(c, lost, "no outcome known")
                 await batches.close(c, self._claim, arrays)
                 return False
             interrupted = phase is not Phase.SENDING or self._quiet or self._sender.stop.is_set()
             left = receipt.holds_open(arrays.states)
-            if self._may.short and left and self._ending is Stop.NOTHING:
-                self._ending, self._why = Stop.PAUSE, quota.reason(self._may.channel)
+            if self._may.short and left and self._told.ending is Stop.NOTHING:
+                self._told.ending, self._told.why = Stop.PAUSE, quota.reason(self._may.channel)
                 interrupted = True
+            if self._told.ending is Stop.PAUSE and phase is Phase.SENDING:
+                left = await self._shut(c, arrays)
             wait_s, attempts = 0, self._claim.attempts
             if not interrupted and left:
-                wait_s = max(self._wait_s, self._may.wait_s, retry.wait_s(attempts))
+                wait_s = max(self._told.wait_s, self._may.wait_s, retry.wait_s(attempts))
                 attempts += 1
             again_s = int(time.time()) + wait_s + _CALL_S
-            await self._note(c, settling.too_late(arrays, at_s=again_s), "no clear answer in time")
+            await self._note(
+                c,
+                settling.too_late(arrays, at_s=again_s, safe_s=self._safe_s),
+                "no clear answer in time",
+            )
             await batches.give_back(
                 c, self._claim, arrays, wait_ms=wait_s * 1000, attempts=attempts
             )
             return not await batches.unfinished(c, self._claim.broadcast_id)
 
+    async def _shut(self, c: Connection, arrays: Arrays) -> bool:
+        """Nothing more goes this way for now: whoever has another takes it. Whether anybody is left.
+
+        The broadcast rests for those only once nothing else of it can go on.
+        """
+        await self._falls.shut(c, arrays, self._told.why)
+        left = receipt.holds_open(arrays.states)
+        if not left:
+            self._told.ending = Stop.NOTHING
+        elif await batches.others(c, self._claim.broadcast_id, self._claim.channel):
+            self._told.ending, self._told.wait_s = Stop.BATCH, _OTHERS_S
+        return left
+
     async def halt(self) -> None:
         """Stop or pause the broadcast if the platform's answers ask for it."""
-        await release.obey(self._rt, self._claim.broadcast_id, self._ending, self._why)
+        await release.obey(self._rt, self._claim.broadcast_id, self._told.ending, self._told.why)
 
     def drop(self) -> None:
         """Do not wait for calls that are still in the air."""

@@ -35,13 +35,18 @@ class Letters:
 
     def blank(self) -> Card:
         """What the cards to all persons have in common."""
+        return self._card(self._todo(), None)
+
+    def _todo(self) -> str:
         if self.broadcast.receipt is Receipt.NONE:
-            todo = self.rt.words.say("broadcast.todo", n=self.broadcast.id)
-        else:
-            todo = self.rt.words.say(
-                f"broadcast.todo_{self.broadcast.receipt}", n=self.broadcast.id
-            )
-        return self._card(todo, None)
+            return self.rt.words.say("broadcast.todo", n=self.broadcast.id)
+        return self.rt.words.say(f"broadcast.todo_{self.broadcast.receipt}", n=self.broadcast.id)
+
+    def subscription(self, person_id: int) -> Card:
+        """The notice for one person as a card of the template that people agree to."""
+        template = self.rt.settings.wechat_subscribe_template_id
+        words = card.fill(templates.fields_of(template), self._words(self._todo()))
+        return Card(template, words, confirm.address(self.rt, self.broadcast.id, person_id))
 
     def relay_card(self, person_id: int, groups: Sequence[str]) -> Card:
         """What tells an owner to forward, when words are not allowed."""
@@ -67,15 +72,18 @@ class Letters:
         return Words(self._cut(f"{head}\n\n{self._text()}"))
 
     def _card(self, todo: str, url: str | None) -> Card:
+        words = card.fill(self.fields, self._words(todo))
+        return Card(self.rt.settings.wechat_template_id, words, url)
+
+    def _words(self, todo: str) -> dict[str, str]:
         sent = self.broadcast.approved_at_ms or self.broadcast.made_at_ms
         until = period.at(self.broadcast.deadline_ms or sent)
-        words = {
+        return {
             "title": self.broadcast.title,
             "sender": self.sender,
             "deadline": card.moment(until, self.rt.settings.zone),
             "todo": todo,
         }
-        return Card(self.rt.settings.wechat_template_id, card.fill(self.fields, words), url)
 
     def _text(self) -> str:
         lines = [

@@ -22,8 +22,12 @@ EVERY_S: Final = 30.0
 USED_UP: Final = f"{Kind.QUOTA} used up"  # why a broadcast rests; the next day it goes on by itself
 _PATHS: Final = {"template": template.PATH, "mass": mass.PATH, "subscribe": subscribe.PATH}
 _CHANNELS: Final = {"relay": "template"}  # the owner gets a card
+_APP: Final = (
+    "wecom_app"  # counted in people, by us alone: the corp's accounts are told in the settings
+)
 _BY_MONTH: Final = ("mass",)
 _UNCOUNTED: Final = (Kind.TOKEN, Kind.QUOTA)  # refused before the platform counted the call
+_DAY: Final = 10  # characters of a key's period that is a day
 _WORTH: Final = 100  # calls found again for which a broadcast does not wait until tomorrow
 
 _log = structlog.get_logger()
@@ -43,9 +47,9 @@ class Ration:
         """Whether the quota ends before the batch."""
         return self.granted < self.wanted
 
-    def note(self, kind: Kind) -> None:
-        """A call was answered so."""
-        self.counted += kind not in _UNCOUNTED
+    def note(self, kind: Kind, calls: int) -> None:
+        """So many calls (or people, where those are counted) were answered so."""
+        self.counted += calls if kind not in _UNCOUNTED else 0
 
     async def settle(self, c: Connection) -> None:
         """Give back what the batch did not use; once."""
@@ -57,19 +61,60 @@ async def ration(rt: Runtime, c: Connection, channel: str, calls: int, *, urgent
 
     A worker that dies keeps its ration; `look` finds it again.
     """
-    keys = () if rt.passive else keys_of(rt, channel, rt.now())
+    keys = await _known(rt, c, channel)
     granted = await quotas.reserve(c, keys, calls, urgent=urgent) if keys else calls
     return Ration(keys, calls, granted)
 
 
 def keys_of(rt: Runtime, channel: str, at: datetime) -> tuple[Key, ...]:
     """The quotas that a call at this time counts in; none for a channel that has none."""
-    channel = _CHANNELS.get(channel, channel)
-    if channel not in _PATHS:
-        return ()
+    channel = carrier(channel)
     day = rt.calendar.day(at).isoformat()
+    if channel == _APP and by_people(rt, channel):
+        app = f"{rt.settings.wecom_corp_id}:{rt.settings.wecom_agent_id}"
+        return (Key(app[:64], channel, day),)
+    if channel not in _PATHS or rt.passive:
+        return ()
     periods = (day, day[:7]) if channel in _BY_MONTH else (day,)
     return tuple(Key(rt.settings.wechat_app_id, channel, period) for period in periods)
+
+
+def carrier(channel: str) -> str:
+    """The channel whose calls a batch's channel makes."""
+    return _CHANNELS.get(channel, channel)
+
+
+def by_people(rt: Runtime, channel: str) -> bool:
+    """Whether this channel's quota counts people instead of calls."""
+    found = rt.channels.sending.get(channel)
+    return found is not None and found.limits.people_per_day is not None
+
+
+async def _known(rt: Runtime, c: Connection, channel: str) -> tuple[Key, ...]:
+    """As `keys_of` now; a quota that only we count is written down first."""
+    keys = keys_of(rt, channel, rt.now())
+    most = rt.channels.sending[channel].limits.people_per_day if by_people(rt, channel) else None
+    if most is not None:
+        for key in keys:
+            await quotas.know(c, key, most.value)
+    return keys
+
+
+async def left(rt: Runtime, c: Connection, channel: str, *, urgent: bool) -> int | None:
+    """How many people may still be sent to today by a channel; None when nobody knows."""
+    channel = carrier(channel)
+    limits = rt.channels.sending[channel].limits
+    most = limits.people_per_day or (limits.per_day if channel in _BY_MONTH else None)
+    found: int | None = None
+    for key in keys_of(rt, channel, rt.now()):
+        kept = await quotas.get(c, key)
+        # Nobody has asked yet: of the scarce ones we believe what the vendor says in general.
+        known = kept.most if kept and kept.most is not None else most.value if most else None
+        if known is not None and len(key.period) == _DAY:
+            room = pace.room(known, kept.used if kept else 0, urgent=urgent)
+            found = room if found is None else min(found, room)
+    each = 1 if limits.people_per_day else limits.people.value
+    return None if found is None else found * each
 
 
 async def look(rt: Runtime) -> None:
@@ -86,7 +131,7 @@ async def look(rt: Runtime) -> None:
 
 def reason(channel: str) -> str:
     """Why a broadcast rests whose channel has no calls left today."""
-    return f"{USED_UP}: {_CHANNELS.get(channel, channel)}"
+    return f"{USED_UP}: {carrier(channel)}"
 
 
 async def _ask(rt: Runtime, channel: str, path: str) -> bool:

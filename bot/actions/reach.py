@@ -2,52 +2,76 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot import errors
-from bot.core import access, notice, pace, period, plan, tree
+from bot.actions import quota, ways
+from bot.core import access, audience, notice, period, plan, tree
 from bot.core.access import Actor
+from bot.core.estimate import Part
 from bot.core.model import Unit
 from bot.core.plan import Broadcast, Draft, Preview
 from bot.core.receipt import State
+from bot.core.way import Way
 from bot.runtime import Runtime
 from bot.store import amendments, audiences, people, units
-from bot.store.audiences import Audience
+from bot.store.audiences import Audience, Means
 from bot.store.database import Connection
 
 _FARTHEST = timedelta(days=3660)  # of a time in a draft: it must still be a time in every zone
 
 
-def shown(rt: Runtime, draft: Draft, found: Audience) -> Preview:
+async def shown(rt: Runtime, c: Connection, draft: Draft, found: Audience) -> Preview:
     """The preview of a draft whose audience is at hand."""
     people_states = found.people.states.tolist()
-    owners = set() if found.relays.owners is None else set(found.relays.owners.tolist())
-    reachable = people_states.count(State.PENDING)
     total = len(found.people) + found.groups_n
     return Preview(
         people=len(found.people),
         groups=found.groups_n,
         unregistered=people_states.count(State.UNREGISTERED),
         paused=people_states.count(State.SUPPRESSED),
-        by_channel={
-            "template": reachable,
-            "robot": len(found.robots),
-            "relay": len(found.relays),
-        },
-        calls=reachable + len(found.robots) + len(owners),
+        parts=await _parts(rt, c, draft, found),
         minutes=plan.READ_MINUTES,
-        eta_s=pace.eta_s(people=reachable, robots=len(found.robots), owners=len(owners)),
         starts_at=start(rt, draft.not_before, urgent=draft.urgent),
         needs_second=draft.purpose == "notice" and total > rt.settings.approval_threshold,
         hash=_hash(draft, found),
     )
 
 
+async def _parts(rt: Runtime, c: Connection, draft: Draft, found: Audience) -> tuple[Part, ...]:
+    """What each channel has to do."""
+    parts: list[Part] = []
+    for cut in audience.tally(found.channels(), sizes(rt)):
+        limits = rt.channels.sending[quota.carrier(cut.channel)].limits
+        people = limits.people.value
+        calls = cut.owners if cut.channel == "relay" else -(-cut.members // people)
+        room = await quota.left(rt, c, cut.channel, urgent=draft.urgent)
+        counted = limits.people_per_day or limits.per_day
+        each = people if limits.people_per_day else 1
+        daily = max(1, counted.value // each) if counted else None
+        left = None if room is None else room // people
+        parts.append(Part(cut.channel, cut.members, calls, cut.batches, left, daily))
+    return tuple(parts)
+
+
+def sizes(rt: Runtime) -> dict[str, int]:
+    """Members of one batch of the channels whose calls are for many: a batch is one call."""
+    limits = {name: one.limits.people.value for name, one in rt.channels.sending.items()}
+    return {name: people for name, people in limits.items() if people > 1}
+
+
 def _hash(draft: Draft, found: Audience) -> bytes:
-    """Who is registered is not part of it: somebody joining between preview and 确认发送 changes nothing said."""
+    """Who is registered is not part of it: somebody joining between preview and 确认发送 changes nothing said.
+
+    Nor which way is taken to each, which changes by the minute; but that a mass message is, which
+    takes one of everybody's four of this month.
+    """
     times = [period.ms(at) if at else None for at in (draft.deadline, draft.not_before)]
-    terms = (draft.unit.id, *times, draft.receipt, draft.urgent)
-    members = [part.ids.tobytes() for _, part in found.channels()]
+    mass = any(name == Way.MASS.channel for name, _ in found.by_way())
+    terms = (draft.unit.id, *times, draft.receipt, draft.urgent, mass)
+    members = [part.ids.tobytes() for part in (found.people, found.robots, found.relays)]
     return plan.digest(
         kind=draft.kind,
         title=draft.title,
@@ -59,23 +83,37 @@ def _hash(draft: Draft, found: Audience) -> bytes:
 
 
 async def resolve(rt: Runtime, c: Connection, author: Actor | None, draft: Draft) -> Audience:
-    """Who the draft is for, now; raises NotAllowed when a unit lies outside the author's send scope, or 通报 does not come from above, BadInput when nobody is left or a time is absurd."""
+    """Who the draft is for, now, and by which way; raises NotAllowed when a unit lies outside the author's send scope, or 通报 does not come from above, BadInput when nobody is left or a time is absurd."""
     if any(at > rt.now() + _FARTHEST for at in (draft.deadline, draft.not_before) if at):
         raise errors.BadInput(rt.words.say("broadcast.too_far"))
     if draft.amends is not None:
         persons, groups = await amendments.members(c, draft.amends, acted=draft.acted)
-        found = await audiences.named(c, persons, groups)
+        find = _named(c, persons, groups)
     elif draft.explicit:
-        found = await audiences.named(c, draft.persons, draft.group_ids)
+        find = _named(c, draft.persons, draft.group_ids)
     else:
         _within_scope(rt, author, draft.scope_units)
         if draft.kind == notice.FIGURES and author is not None:
             _from_above(rt, author, draft.scope_units)
         scope = tree.merge((unit.lo, unit.hi) for unit in draft.scope_units)
-        found = await audiences.chosen(c, scope, draft.items, groups=draft.groups)
+        find = functools.partial(_chosen, c, scope, draft)
+    found = await ways.taken(rt, c, draft, find)
     if not len(found.people) and not found.groups_n:
         raise errors.BadInput(rt.words.say("broadcast.nobody"))
     return found
+
+
+def _named(c: Connection, persons: Sequence[int], groups: Sequence[int]) -> ways.Find:
+    async def find(means: Means) -> Audience:
+        return await audiences.named(c, persons, groups, means=means)
+
+    return find
+
+
+async def _chosen(
+    c: Connection, scope: Sequence[tree.Interval], draft: Draft, means: Means
+) -> Audience:
+    return await audiences.chosen(c, scope, draft.items, groups=draft.groups, means=means)
 
 
 def _within_scope(rt: Runtime, author: Actor | None, wanted: tuple[Unit, ...]) -> None:

@@ -30,7 +30,7 @@ async def freeze(
     rt: Runtime, c: Connection, broadcast: Broadcast, found: Audience, *, actor: Actor | None
 ) -> Broadcast:
     """Freeze the audience: cut it into batches, count them, and release what may start at once."""
-    cuts = audience.cut(found.channels(), seed=broadcast.id)
+    cuts = audience.cut(found.channels(), sizes=reach.sizes(rt), seed=broadcast.id)
     total = await batches.add(c, broadcast.id, cuts)
     if total != len(found.people) + found.groups_n:
         raise errors.Conflict

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,20 +17,44 @@ from bot.core.receipt import State
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """People or groups in tree order: ids, places (lo of the unit each was chosen by), states."""
+    """People or groups in tree order: ids, places (lo of the unit each was chosen by), states.
+
+    `owners` are of relay groups, `ways` (bits of `core/way`) of people.
+    """
 
     ids: NDArray[np.int64]
     places: NDArray[np.int32]
     states: NDArray[np.uint8]
-    owners: NDArray[np.int64] | None = None  # of relay groups
+    owners: NDArray[np.int64] | None = None
+    ways: NDArray[np.uint8] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
 
+    def where(self, chosen: NDArray[np.bool_]) -> Members:
+        """Those chosen, in the same order; what each of them is or has goes along."""
+        return Members(
+            self.ids[chosen],
+            self.places[chosen],
+            self.states[chosen],
+            None if self.owners is None else self.owners[chosen],
+            None if self.ways is None else self.ways[chosen],
+        )
+
 
 def members(rows: Sequence[tuple[int, int, int]]) -> Members:
     """From (id, place, state) in tree order."""
-    table = np.array(rows, np.int64).reshape(-1, 3)
+    return _members(np.array(rows, np.int64).reshape(-1, 3))
+
+
+def people(rows: Sequence[tuple[int, int, int, int]]) -> Members:
+    """From (id, place, state, ways) in tree order."""
+    table = np.array(rows, np.int64).reshape(-1, 4)
+    found = _members(table[:, :3])
+    return Members(found.ids, found.places, found.states, ways=table[:, 3].astype(np.uint8))
+
+
+def _members(table: NDArray[np.int64]) -> Members:
     return Members(
         table[:, 0].astype(packing.MEMBERS),
         table[:, 1].astype(packing.PLACES),
@@ -64,13 +89,53 @@ class Cut:
         return bool((self.part.states == State.PENDING).any())
 
 
-def cut(channels: Sequence[tuple[str, Members]], *, seed: int) -> Iterator[Cut]:
-    """All batches of an audience, numbered through; turns are shuffled so that a stopped broadcast is a fair sample."""
-    parts = [(name, part) for name, all_ in channels for part in _parts(all_)]
+def cut(
+    channels: Sequence[tuple[str, Members]], *, sizes: Mapping[str, int], seed: int
+) -> Iterator[Cut]:
+    """All batches of an audience, numbered through; turns are shuffled so that a stopped broadcast is a fair sample.
+
+    `sizes`: members of one batch at most, for channels with others than `plan.BATCH`.
+    """
+    parts = [
+        (name, part)
+        for name, all_ in channels
+        for part in (_even(all_, sizes[name]) if name in sizes else _parts(all_))
+    ]
     turns = list(range(len(parts)))
     random.Random(seed).shuffle(turns)
     for no, (name, part) in enumerate(parts):
         yield Cut(no, name, turns[no], part)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of a channel are to be sent to, in how many batches, and how many owners they have (groups to forward to)."""
+
+    channel: str
+    members: int
+    owners: int
+    batches: int
+
+
+def tally(channels: Sequence[tuple[str, Members]], sizes: Mapping[str, int]) -> list[Share]:
+    """What `cut` would make of an audience, of the channels that have somebody to send to."""
+    found: list[Share] = []
+    for name, all_ in channels:
+        wanted = all_.states == State.PENDING
+        if not wanted.any():
+            continue
+        owners = 0 if all_.owners is None else len(np.unique(all_.owners[wanted]))
+        size = sizes.get(name, BATCH)
+        found.append(Share(name, int(wanted.sum()), owners, -(-len(all_) // size)))
+    return found
+
+
+def _even(all_: Members, size: int) -> Iterator[Members]:
+    """In parts that differ by one at most: no call is left with a single member."""
+    edges = np.linspace(0, len(all_), -(-len(all_) // size) + 1).astype(int).tolist()
+    at = np.arange(len(all_))
+    for start, end in itertools.pairwise(edges):
+        yield all_.where((at >= start) & (at < end))
 
 
 def _parts(all_: Members) -> Iterator[Members]:

@@ -78,15 +78,19 @@ class Lane:
     flying: int = 0
     busy: bool = False
 
+    @property
+    def beside(self) -> int:
+        """Members in doubt of the other lanes."""
+        return sum(lane.flying for lane in self.window.lanes if lane is not self)
+
     def calls(self, channel: str) -> int:
         """How many calls of this lane may be under way now."""
         width = self.window.widths.setdefault(channel, Width(self.window.most)).calls
         if not self.express:
             plain = sum(not lane.express for lane in self.window.lanes)
             return max(1, min(width, self.window.most - self.window.kept) // plain)
-        others = sum(lane.flying for lane in self.window.lanes if lane is not self)
         least = max(1, self.window.most // 32)
-        return max(least, min(width, self.window.kept, self.window.most - others))
+        return max(least, min(width, self.window.kept, self.window.most - self.beside))
 
     def note(self, channel: str, kind: Kind, now_s: float) -> None:
         """What an answer teaches about this channel."""

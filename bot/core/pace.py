@@ -1,4 +1,4 @@
-"""How fast we may call: rates and bursts as data, and the time a broadcast will take."""
+"""How fast we may call: rates and bursts as data."""
 
 from __future__ import annotations
 
@@ -19,7 +19,17 @@ TEMPLATE = Rate(per_s=1000.0, burst=200)
 # Twenty messages a minute for each robot (reference: group robot); 5 + 60 * 0.25 = 20 in any minute.
 ROBOT = Rate(per_s=0.25, burst=5)
 
+# Sixty mass messages a minute (reference: mass send); 30 + 60 * 0.5 = 60 in any minute.
+MASS = Rate(per_s=0.5, burst=30)
+# WeCom counts the people of an app's messages, not the calls; this keeps a burst polite.
+WECOM_APP = Rate(per_s=20.0, burst=20)
+
 FOR_URGENT = 20  # one call in so many of a quota is left for what is urgent
+
+
+def rate(channel: str) -> Rate:
+    """How fast calls of a channel may be made; robots have one each."""
+    return {"mass": MASS, "wecom_app": WECOM_APP, "robot": ROBOT}.get(channel, TEMPLATE)
 
 
 def room(most: int | None, used: int, *, urgent: bool) -> int:
@@ -28,9 +38,3 @@ def room(most: int | None, used: int, *, urgent: bool) -> int:
         return sys.maxsize
     kept = 0 if urgent else most // FOR_URGENT
     return max(0, most - kept - used)
-
-
-def eta_s(*, people: int, robots: int, owners: int) -> int:
-    """Seconds to send, at best; every robot has a rate of its own."""
-    calls = people + owners
-    return max(1, round(calls / TEMPLATE.per_s) + (1 if robots else 0))

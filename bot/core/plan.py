@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.core import estimate, way
+from bot.core.estimate import Part
 from bot.core.model import Level, Role, Unit
 
-BATCH = 500  # members of one batch at most
+BATCH = 500  # members of one batch at most, where a call is for one
 READ_MINUTES = 2  # what a notice asks of a person, for the preview
 
 
@@ -112,20 +114,42 @@ class Preview:
     `minutes` is the reading time asked of each person, `eta_s` the time to send,
     `starts_at` when that may begin (None: at once).
 
-    `by_channel`: members by template, robot, relay. `hash` stands for text, audience and channels.
+    `parts`: what each channel that is used has to do. `hash` stands for text, audience and channels.
     """
 
     people: int
     groups: int
     unregistered: int
     paused: int
-    by_channel: dict[str, int]
-    calls: int
+    parts: tuple[Part, ...]
     minutes: int
-    eta_s: int
     starts_at: datetime | None
     needs_second: bool
     hash: bytes
+
+    @property
+    def calls(self) -> int:
+        """Calls to the platforms."""
+        return sum(part.calls for part in self.parts)
+
+    @property
+    def batches(self) -> int:
+        """Units of work they are cut into."""
+        return sum(part.batches for part in self.parts)
+
+    @property
+    def eta_s(self) -> int:
+        """Seconds until the last is sent, at best."""
+        return estimate.seconds(self.parts)
+
+    def members(self, channel: str) -> int:
+        """How many are reached by a channel."""
+        return sum(part.members for part in self.parts if part.channel == channel)
+
+    @property
+    def reached(self) -> int:
+        """Persons reached by any channel."""
+        return sum(part.members for part in self.parts if part.channel not in way.GROUPS)
 
 
 @dataclass(frozen=True, slots=True)

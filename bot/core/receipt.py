@@ -16,7 +16,8 @@ class State(enum.IntEnum):
     """One byte per member.
 
     INTENT: a call that may be repeated under its id is about to be made or was made; CALLED: the
-    same for a call the platform cannot recognise again. RETRY: perhaps taken, to be repeated.
+    same for a call the platform cannot recognise again. RETRY: perhaps taken, to be repeated. MOVED:
+    surely not reached here, she stands in a batch of another channel; counts in no class.
     """
 
     PENDING = 0
@@ -30,6 +31,7 @@ class State(enum.IntEnum):
     TO_RELAY = 13
     SUPPRESSED = 20
     REFUSED = 21
+    MOVED = 22
 
 
 class Mark(enum.IntFlag):
@@ -42,7 +44,7 @@ class Mark(enum.IntFlag):
 
 SIGNS = Mark.SIGNED | Mark.ANSWERED  # an answer signs too
 
-# The class of the sum that each state belongs to.
+# The class of the sum that each state belongs to; MOVED is counted where she is now.
 _CLASS = {
     State.PENDING: "unsent",
     State.INTENT: "unsent",
@@ -74,6 +76,7 @@ _RANK = {
     State.DELIVERED: 6,
     State.UNREGISTERED: 7,  # never called: no fact can speak of her
     State.SUPPRESSED: 7,
+    State.MOVED: 7,
 }
 
 

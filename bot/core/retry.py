@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from bot.core.outcome import Kind
 from bot.core.receipt import State
 
-# The template platform does not send the same id twice within 10 minutes (reference: client_msg_id).
-# Two minutes of margin for clocks and for the call itself.
-SAFE_S = 8 * 60
+MARGIN_S = 2 * 60  # for clocks and for the call itself
+SAFE_S = 8 * 60  # of templates, whose platform does not send the same id twice within 10 minutes
 # Waits before a batch with unfinished members is tried again; with calls of 10 s they end inside SAFE_S.
 WAITS_S = (2, 8, 30, 120, 240)
 PACE_WAIT_S = 60
@@ -68,12 +67,18 @@ def judge(kind: Kind, *, before: State, repeatable: bool, reached: State, attemp
     return Verdict(state, stop, _WAITS.get(kind, 0))
 
 
-def in_doubt(state: State, *, called_s: int, now_s: int, live: bool) -> State:
+def safe_s(repeat_s: int | None) -> int:
+    """How long after its first call something may be called again, where a platform knows repeats for `repeat_s`."""
+    return SAFE_S if repeat_s is None else repeat_s - MARGIN_S
+
+
+def in_doubt(state: State, *, called_s: int, now_s: int, live: bool, safe_s: int) -> State:
     """What becomes of a member found in doubt: RETRY (call again under the same id) or UNKNOWN.
 
-    `called_s`, `now_s`: first call and now in epoch seconds; `live`: the broadcast is being sent.
+    `called_s`, `now_s`: first call and now in epoch seconds; `live`: the broadcast is being sent;
+    `safe_s` as the function of this name gives it.
     """
-    if state is State.CALLED or not live or now_s - called_s >= SAFE_S:
+    if state is State.CALLED or not live or now_s - called_s >= safe_s:
         return State.UNKNOWN
     return State.RETRY
 

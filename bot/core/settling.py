@@ -13,27 +13,27 @@ from bot.core.receipt import State
 _STATES = {int(state): state for state in State}
 
 
-def resolve(arrays: Arrays, *, now_s: int, live: bool) -> list[int]:
+def resolve(arrays: Arrays, *, now_s: int, live: bool, safe_s: int) -> list[int]:
     """Settle what an earlier holder left in doubt; the positions that became unknown.
 
-    `live`: the broadcast goes on, so what is young enough may be called again under its id.
+    `live`: the broadcast goes on, so what is younger than `safe_s` may be called again under its id.
     """
     lost: list[int] = []
     for position in np.flatnonzero(np.isin(arrays.states, receipt.IN_DOUBT)).tolist():
         state = State(arrays.states[position])
         called_s = int(arrays.called[position])
-        after = retry.in_doubt(state, called_s=called_s, now_s=now_s, live=live)
+        after = retry.in_doubt(state, called_s=called_s, now_s=now_s, live=live, safe_s=safe_s)
         arrays.states[position] = after
         if after is State.UNKNOWN:
             lost.append(position)
     return lost
 
 
-def too_late(arrays: Arrays, *, at_s: int) -> list[int]:
+def too_late(arrays: Arrays, *, at_s: int, safe_s: int) -> list[int]:
     """Make those unknown whose next call, ending at `at_s`, would be too late for the platform to recognise it."""
     lost: list[int] = []
     for position in np.flatnonzero(arrays.states == State.RETRY).tolist():
-        if at_s - int(arrays.called[position]) >= retry.SAFE_S:
+        if at_s - int(arrays.called[position]) >= safe_s:
             arrays.states[position] = State.UNKNOWN
             lost.append(position)
     return lost

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -54,37 +55,42 @@ class Room:
 def choose(ways: Ways, order: Sequence[Way], rooms: Mapping[Way, Room]) -> Ways:
     """One way for each person, the first of `order` that she has; 0 for somebody who has none of them.
 
-    Where a way has less room than people, those stay who have no later way: they wait for it. The
-    others, from the last on, take their next way. A way that fewer than its least would take is left
-    to nobody who has another.
+    Where a way has less room than people, the last of those who have another one with room take that;
+    who has none waits for room. A way that fewer than its least would take is left to nobody who has
+    another.
     """
-    order = _worth(ways, order, rooms)
     taken = np.zeros(len(ways), np.uint8)
-    for at, way in enumerate(order):
-        mine = np.flatnonzero((taken == 0) & (ways & way > 0))
-        later = np.uint8(sum(order[at + 1 :]))
-        free = ways[mine] & later > 0
-        room = rooms[way].most if way in rooms else len(mine)
-        leave = max(0, len(mine) - room)
-        gone = np.flatnonzero(free)[max(0, int(free.sum()) - leave) :]
-        taken[np.delete(mine, gone)] = way
+    for one in reversed(order):
+        taken[ways & one > 0] = one
+    count = {one: int(np.count_nonzero(taken == one)) for one in order}
+    for at, one in enumerate(order):
+        for other in order[at + 1 :]:
+            over = _over(count[one], rooms.get(one))
+            free = -_over(count[other], rooms.get(other), signed=True)
+            may = np.flatnonzero((taken == one) & (ways & other > 0))
+            moving = max(0, min(over, len(may), free))
+            if other in rooms and count[other] + moving < rooms[other].least:
+                continue
+            taken[may[len(may) - moving :]] = other
+            count[one], count[other] = count[one] - moving, count[other] + moving
+    return _not_too_few(taken, ways, order, rooms)
+
+
+def _over(people: int, room: Room | None, *, signed: bool = False) -> int:
+    """How many more than there is room for; with `signed` below 0 where there is room left."""
+    over = people - (sys.maxsize if room is None else room.most)
+    return over if signed else max(0, over)
+
+
+def _not_too_few(taken: Ways, ways: Ways, order: Sequence[Way], rooms: Mapping[Way, Room]) -> Ways:
+    """Give another way to those whose way too few take for one call."""
+    for one in order:
+        mine = taken == one
+        if one in rooms and 0 < np.count_nonzero(mine) < rooms[one].least:
+            for other in reversed(order):
+                if other is not one:
+                    taken[mine & (ways & other > 0)] = other
     return taken
-
-
-def _worth(ways: Ways, order: Sequence[Way], rooms: Mapping[Way, Room]) -> tuple[Way, ...]:
-    """The order without ways that would be taken for fewer people than one call needs."""
-    found = tuple(order)
-    for way in order:
-        least = rooms[way].least if way in rooms else 1
-        if least > 1 and int(np.count_nonzero(_first(ways, found, rooms) == way)) < least:
-            found = tuple(one for one in found if one is not way)
-    return found
-
-
-def _first(ways: Ways, order: Sequence[Way], rooms: Mapping[Way, Room]) -> Ways:
-    """As `choose`, without looking at how few a call is made for."""
-    some = {way: Room(room.most) for way, room in rooms.items()}
-    return choose(ways, order, some)
 
 
 def after(ways: int, order: Sequence[Way], tried: int) -> Way | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from bot.core.plan import CUT
+from bot.core.receipt import State
+from bot.core.way import GROUPS
 from bot.store import batch_states, tables
 from bot.store.database import Connection
 
@@ -46,7 +48,8 @@ async def members(c: Connection, n: int, *, acted: bool) -> tuple[list[int], lis
     groups: list[int] = []
     for channel in channels:
         for batch in await batch_states.of(c, n, [channel], None):
-            (groups if channel in ("robot", "relay") else people).extend(batch.members.tolist())
+            here = batch.members[batch.arrays.states != State.MOVED].tolist()
+            (groups if channel in GROUPS else people).extend(here)
     if not acted:
         done = await signers(c, n)
         people = [one for one in people if one not in done]

@@ -48,7 +48,10 @@ _SAVE = Statement(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A batch in our hands until the lease ends or somebody with a higher fence has it."""
+    """A batch in our hands until the lease ends or somebody with a higher fence has it.
+
+    `tried`: ways (bits) by which its members were surely not reached.
+    """
 
     broadcast_id: int
     no: int
@@ -56,6 +59,7 @@ class Claim:
     fence: int
     attempts: int
     members: NDArray[np.int64]
+    tried: int = 0
 
 
 async def add(c: Connection, broadcast_id: int, cuts: Iterable[Cut]) -> int:
@@ -71,6 +75,11 @@ async def add(c: Connection, broadcast_id: int, cuts: Iterable[Cut]) -> int:
     if rows:
         await c.execute(sa.insert(tables.batch), rows)
     return total
+
+
+async def add_one(c: Connection, broadcast_id: int, cut: Cut, *, tried: int) -> None:
+    """Keep one more batch of a broadcast, whose members were not reached by the ways `tried`."""
+    await c.execute(sa.insert(tables.batch).values(_new(broadcast_id, cut) | {"tried": tried}))
 
 
 def _new(broadcast_id: int, cut: Cut) -> dict[str, object]:
@@ -90,6 +99,7 @@ def _new(broadcast_id: int, cut: Cut) -> dict[str, object]:
         "owner": "",
         "fence": 0,
         "attempts": 0,
+        "tried": 0,
     }
 
 
@@ -122,11 +132,20 @@ async def claim(c: Connection, owner: str, *, quiet: bool, of: int | None = None
                 lease_until_ms=now_ms + LEASE_MS,
                 not_before_ms=None,
             )
-            .returning(_batch.channel, _batch.fence, _batch.attempts, _batch.members, _batch.n)
+            .returning(
+                _batch.channel,
+                _batch.fence,
+                _batch.attempts,
+                _batch.members,
+                _batch.n,
+                _batch.tried,
+            )
         )
     ).one()
     members = packing.members(row.members, row.n)
-    return Claim(found.broadcast_id, found.no, row.channel, row.fence, row.attempts, members)
+    return Claim(
+        found.broadcast_id, found.no, row.channel, row.fence, row.attempts, members, row.tried
+    )
 
 
 def _to_do(now_ms: int, *, quiet: bool) -> sa.ColumnElement[bool]:
@@ -222,6 +241,15 @@ def columns(arrays: Arrays) -> dict[str, Any]:
         "msgid_lo": least,
         "msgid_hi": greatest,
     }
+
+
+async def others(c: Connection, broadcast_id: int, channel: str) -> bool:
+    """Whether a batch of another channel is not closed."""
+    left = _batch.state.in_(["ready", "claimed"])
+    found = sa.select(_batch.no).where(
+        left, _batch.broadcast_id == broadcast_id, _batch.channel != channel
+    )
+    return await c.scalar(found.limit(1)) is not None
 
 
 async def owners(c: Connection) -> list[str]:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot import errors
 from bot.core import plan, receipt
 from bot.core.plan import Broadcast, Phase
+from bot.core.way import GROUPS
 from bot.store import audits, tables
 from bot.store.database import Connection
 from bot.store.dialect import insert
@@ -229,8 +230,8 @@ async def tally(c: Connection, broadcast: Broadcast) -> receipt.Tally:
             )
         )
     ).all()
-    people = b"".join(row.states for row in rows if row.channel == "template")
-    groups = b"".join(row.states for row in rows if row.channel != "template")
+    people = b"".join(row.states for row in rows if row.channel not in GROUPS)
+    groups = b"".join(row.states for row in rows if row.channel in GROUPS)
     return receipt.Tally(
         receipt.count(np.frombuffer(people, np.uint8), broadcast.people_n),
         receipt.count(np.frombuffer(groups, np.uint8), broadcast.groups_n),

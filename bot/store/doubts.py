@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from bot.core import packing, receipt
 from bot.core.receipt import State
+from bot.core.way import GROUPS
 from bot.store import batch_states, tables
 from bot.store.database import Connection
 from bot.store.dialect import insert
@@ -46,7 +47,7 @@ async def find(c: Connection, broadcast_id: int) -> tuple[list[int], list[int]]:
     for channel in await _channels(c, broadcast_id):
         for batch in await batch_states.of(c, broadcast_id, [channel], None):
             lost = batch.members[batch.arrays.states == State.UNKNOWN].tolist()
-            (groups if channel in ("robot", "relay") else people).extend(lost)
+            (groups if channel in GROUPS else people).extend(lost)
     return people, groups
 
 
@@ -135,7 +136,7 @@ async def reopen(c: Connection, doubt: Doubt) -> int:
     for no in numbers.all():
         batch = await batch_states.one(c, doubt.broadcast_id, no)
         assert batch is not None  # batches are not deleted
-        kept = doubt.groups if batch.channel in ("robot", "relay") else doubt.people
+        kept = doubt.groups if batch.channel in GROUPS else doubt.people
         wanted = (batch.arrays.states == State.UNKNOWN) & np.isin(
             batch.members, np.fromiter(kept, packing.MEMBERS, len(kept))
         )

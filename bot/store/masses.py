@@ -68,10 +68,10 @@ async def had(c: Connection, *, since_ms: int) -> tuple[NDArray[np.int64], NDArr
     found = [np.empty(0, packing.MEMBERS)]
     for row in rows:
         states = np.frombuffer(row.states, packing.STATES)
-        called = np.frombuffer(row.called, packing.CALLED)
+        called = np.frombuffer(row.called or bytes(4 * len(states)), packing.CALLED)
         mine = np.isin(states, _COUNTED) & ((called == 0) | (called >= since_ms // 1000))
         if row.state in _OVER:
             mine &= ~np.isin(states, _WILL)
-        found.append(np.frombuffer(row.members, packing.MEMBERS)[mine])
+        found.append(packing.members(row.members, len(states))[mine])
     people, times = np.unique(np.concatenate(found), return_counts=True)
     return people.astype(np.int64), times.astype(np.int64)

@@ -86,6 +86,17 @@ async def correct(
     return now
 
 
+async def know(c: Connection, key: Key, most: int) -> None:
+    """Keep how many there are of what no platform tells."""
+    fresh = {"account": key.account, "channel": key.channel, "period": key.period, "used": 0}
+    made = insert(c, tables.quota).values(fresh | {"most": most})
+    await c.execute(
+        made.on_conflict_do_update(
+            index_elements=["account", "channel", "period"], set_={"most": most}
+        )
+    )
+
+
 async def forget(c: Connection, before: str) -> None:
     """Delete the periods that are older than `before`."""
     await c.execute(sa.delete(tables.quota).where(_quota.period < before))

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from bot.core import packing
 from bot.core.model import Unit
 from bot.core.plan import Broadcast, Phase, Receipt
-from bot.core.receipt import REACHED, SIGNS, Mark, sums
+from bot.core.receipt import REACHED, SIGNS, Mark, State, sums
 from bot.core.tree import Interval
+from bot.core.way import GROUPS
 from bot.store import amendments, broadcasts, tables, units
 from bot.store.database import Connection
 from bot.store.prepared import Statement, bind, binds
@@ -43,7 +44,7 @@ _BATCHES = (
         _batch.broadcast_id, _batch.no, _batch.members, _batch.places, _batch.states, _batch.lo
     )
     .join(tables.broadcast, _broadcast.id == _batch.broadcast_id)
-    .where(_batch.channel == "template", sa.or_(_batch.lo <= 0, _NEAR))
+    .where(_batch.channel.not_in(GROUPS), sa.or_(_batch.lo <= 0, _NEAR))
     .order_by(_batch.broadcast_id.desc())
 )
 _OWED = Statement(
@@ -89,7 +90,7 @@ _PEOPLE = Statement(
     )
     .where(
         _batch.broadcast_id == bind("n"),
-        _batch.channel == "template",
+        _batch.channel.not_in(GROUPS),
         _batch.hi >= bind("least"),
         _batch.lo < bind("end"),
     )
@@ -197,12 +198,14 @@ async def _people(c: Connection, broadcast: Broadcast, places: tuple[int, int] |
     each = list(zip(rows, sizes, strict=True))
     states = np.frombuffer(b"".join([row.states for row in rows]), packing.STATES)
     marks = b"".join([row.marks or bytes(size) for row, size in each])
-    return _People(
-        _joined([packing.members(row.members, size) for row, size in each], np.int64),
-        _joined([packing.places(row.places, size, row.lo) for row, size in each], np.int32),
-        _REACHED[states],
-        (np.frombuffer(marks, np.uint8) & SIGNS) > 0,
-    )
+    members = _joined([packing.members(row.members, size) for row, size in each], np.int64)
+    where = _joined([packing.places(row.places, size, row.lo) for row, size in each], np.int32)
+    signed = (np.frombuffer(marks, np.uint8) & SIGNS) > 0
+    if (states == State.MOVED).any() or (np.diff(where) < 0).any():
+        at = np.flatnonzero(states != State.MOVED)  # each once, where she is now, in tree order
+        at = at[np.argsort(where[at], kind="stable")]
+        members, where, signed, states = members[at], where[at], signed[at], states[at]
+    return _People(members, where, _REACHED[states], signed)
 
 
 def _joined(parts: Sequence[NDArray[Item]], kind: type[Item]) -> NDArray[Item]:

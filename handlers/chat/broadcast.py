@@ -165,7 +165,7 @@ def _sentence(rt: Runtime, draft: Draft, preview: Preview) -> str:
     if len(draft.scope_units) > 3:
         where = say("form.and_more", first=where, n=len(draft.scope_units))
     to_groups = not preview.people and preview.groups
-    reach = [] if to_groups else [say("form.reach", n=preview.by_channel["template"])]
+    reach = [] if to_groups else [say("form.reach", n=preview.reached)]
     if rt.passive:
         reach.append(say("form.passive"))
     if preview.unregistered:
