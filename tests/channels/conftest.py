@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from redis.asyncio import Redis
 
-from bot.channels.http import Http
+from bot.channels.http import DEADLINE_S, Http
 from bot.channels.mp import Mp
 from bot.channels.tokens import Tokens
 from tests.channels import platform as platforms
@@ -21,7 +21,7 @@ async def platform() -> AsyncIterator[platforms.Platform]:
 
 @pytest.fixture
 async def http() -> AsyncIterator[Http]:
-    http = Http(connections=8, deadline_s=0.3)
+    http = Http(connections=8, deadline_s=DEADLINE_S)
     yield http
     await http.close()
 
