@@ -48,9 +48,12 @@ class Postgres:
                 _initialise(room)
 
     def create(self, *, template: str = "template1") -> str:
-        """A new database, a copy of `template`; its name."""
+        """A new database, a copy of `template`; its name.
+
+        Files are copied: the other strategy writes every page to the log, which costs four times as much.
+        """
         name = f"t{uuid.uuid4().hex}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
     def prepared(self, prepare: Callable[[str], None]) -> str:
