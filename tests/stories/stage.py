@@ -200,19 +200,21 @@ class Stage:
 
     async def says(self, openid: str, text: str, *, deed: str = "say") -> str:
         """What the account answers: at once, or by customer-service message if that took longer than it may."""
-        answer = await self.does(
-            deed, openid, **{"recognition" if deed == "voice" else "text": text}
-        )
+        given = {"recognition" if deed == "voice" else "text": text}
+        answer = await self.does(deed, openid, **given)
         if answer or not {"all", "worker"} & self.processes.keys():
             return answer
+        # A picture that belongs to it may come before; nothing she says is answered by a picture alone.
         said = await self._lines(openid)
         last = max(at for at, line in enumerate(said) if line["from"] == "her")
+        words: list[str] = []
 
         async def late() -> bool:
-            return len(await self._lines(openid)) > last + 1
+            words[:] = [line.get("text", "") for line in (await self._lines(openid))[last + 1 :]]
+            return any(words)
 
         await self.eventually(late, f"an answer to {text!r}")
-        return str((await self._lines(openid))[-1].get("text", ""))
+        return next(filter(None, words))
 
     async def all_say(self, lines: Iterable[tuple[str, str]], *, at_once: int = 16) -> list[str]:
         """Many people speak, `at_once` of them together; their answers in order."""
@@ -229,9 +231,8 @@ class Stage:
         seen = []
         for line in (await self._lines(openid))[since:]:
             if line["from"] == "account":
-                rows = [
-                    f"{row['label'] or row['key']}：{row['value']}" for row in line.get("rows", [])
-                ]
+                cells = line.get("rows", [])
+                rows = [f"{row['label'] or row['key']}：{row['value']}" for row in cells]
                 seen.append("\n".join([line.get("title", line.get("text", "")), *rows]))
         return seen
 
