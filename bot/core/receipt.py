@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -129,16 +128,6 @@ def count(states: States, n: int) -> Sums:
     if not len(states):
         classes["unsent"] = n
     return Sums(n=n, **classes)
-
-
-def sums(
-    places: NDArray[np.int32], flags: NDArray[np.bool_], spans: Sequence[tuple[int, int]]
-) -> list[int]:
-    """How many flags are set in each span [lo, hi) of places, which are in tree order."""
-    so_far = np.concatenate(([0], np.cumsum(flags, dtype=np.int64)))
-    edges = np.searchsorted(places, np.array(spans, np.int64).reshape(-1, 2))
-    found: list[int] = (so_far[edges[:, 1]] - so_far[edges[:, 0]]).tolist()
-    return found
 
 
 def holds_open(states: States) -> bool:

@@ -12,6 +12,8 @@ import structlog
 from bot import errors
 from bot.actions import deliver, finishing, photos, post, quota, release, settle, sweep, tokens
 from bot.actions.deliver import Sender
+from bot.actions.rolling import EVERY_S as ROLLING_S
+from bot.actions.rolling import Rolling
 from bot.core import retry
 from bot.core.backoff import Window
 from bot.core.priority import Priority, Turns
@@ -33,7 +35,7 @@ _log = structlog.get_logger()
 async def run(rt: Runtime, stop: asyncio.Event) -> None:
     """Work until `stop` is set, then let calls under way end and give every batch back."""
     install, owner = await _install_id(rt), alive.me()
-    window, turns = Window.of(rt.settings.window, LANES), Turns()
+    window, turns, rolling = Window.of(rt.settings.window, LANES), Turns(), Rolling()
     senders = [Sender(install, lane, stop) for lane in window.lanes]
     # The first thing is to find what a predecessor of this process left behind.
     await sweep.batches_of_the_dead(rt)
@@ -47,6 +49,7 @@ async def run(rt: Runtime, stop: asyncio.Event) -> None:
         _every(rt, stop, tokens.EVERY_S, lambda: tokens.look(rt)),
         _every(rt, stop, quota.EVERY_S, lambda: quota.look(rt)),
         _every(rt, stop, settle.EVERY_S, lambda: settle.look(rt)),
+        _every(rt, stop, ROLLING_S, lambda: rolling.look(rt)),
     )
 
 

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from bot.core import packing
 from bot.core.packing import Arrays
-from bot.store import batches, tables
+from bot.core.way import GROUPS
+from bot.store import batches, rolls, tables
 from bot.store.database import Connection
 
 _batch = tables.batch.c
@@ -87,6 +88,8 @@ async def put(c: Connection, batch: Held, *, reopen: bool) -> None:
         .where(_batch.broadcast_id == batch.broadcast_id, _batch.no == batch.no)
         .values(values)
     )
+    if batch.channel not in GROUPS:
+        await rolls.touch(c, batch.broadcast_id, batch.no)
 
 
 def _held(row: Any) -> Held:

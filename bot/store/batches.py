@@ -15,10 +15,12 @@ from bot.core import packing, receipt
 from bot.core.audience import Cut
 from bot.core.packing import Arrays
 from bot.core.plan import Phase
-from bot.store import dialect, tables
+from bot.core.way import GROUPS
+from bot.store import dialect, rolls, slices, tables
 from bot.store.database import Connection
 from bot.store.prepared import Statement, bind
 
+_AT_ONCE = 500  # rows of one statement
 LEASE_MS = 60_000  # a worker that is not heard of for so long has lost its batch
 
 _batch, _broadcast = tables.batch.c, tables.broadcast.c
@@ -63,23 +65,18 @@ class Claim:
 
 
 async def add(c: Connection, broadcast_id: int, cuts: Iterable[Cut]) -> int:
-    """Keep the batches of a broadcast; the number of members in all."""
-    rows: list[dict[str, object]] = []
-    total = 0
-    for cut in cuts:
-        rows.append(_new(broadcast_id, cut))
-        total += len(cut.part)
-        if len(rows) == 500:
-            await c.execute(sa.insert(tables.batch), rows)
-            rows.clear()
-    if rows:
-        await c.execute(sa.insert(tables.batch), rows)
-    return total
+    """Keep the batches of a broadcast, and its empty roll; the number of members in all."""
+    all_ = list(cuts)
+    for some in slices.cut(all_, _AT_ONCE):
+        await c.execute(sa.insert(tables.batch), [_new(broadcast_id, cut) for cut in some])
+    await rolls.make(c, broadcast_id, all_)
+    return sum(len(cut.part) for cut in all_)
 
 
 async def add_one(c: Connection, broadcast_id: int, cut: Cut, *, tried: int) -> None:
     """Keep one more batch of a broadcast, whose members were not reached by the ways `tried`."""
     await c.execute(sa.insert(tables.batch).values(_new(broadcast_id, cut) | {"tried": tried}))
+    await rolls.touch(c, broadcast_id, cut.no)
 
 
 def _new(broadcast_id: int, cut: Cut) -> dict[str, object]:
@@ -193,6 +190,7 @@ async def give_back(
             attempts=attempts,
         )
     )
+    await _touch(c, claim)
 
 
 async def close(c: Connection, claim: Claim, arrays: Arrays) -> None:
@@ -202,6 +200,7 @@ async def close(c: Connection, claim: Claim, arrays: Arrays) -> None:
         .where(*_mine(claim))
         .values(**columns(arrays), state="closed", owner="", lease_until_ms=None)
     )
+    await _touch(c, claim)
 
 
 async def put_back(c: Connection, claim: Claim, *, wait_ms: int) -> None:
@@ -218,6 +217,13 @@ async def put_back(c: Connection, claim: Claim, *, wait_ms: int) -> None:
             attempts=claim.attempts + 1,
         )
     )
+    await _touch(c, claim)
+
+
+async def _touch(c: Connection, claim: Claim) -> None:
+    """While it was claimed readers looked at the batch itself."""
+    if claim.channel not in GROUPS:
+        await rolls.touch(c, claim.broadcast_id, claim.no)
 
 
 def _mine(claim: Claim) -> tuple[sa.ColumnElement[bool], ...]:

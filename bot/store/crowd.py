@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.core.changes import Progress
 from bot.core.receipt import State
-from bot.store import slices, tables
+from bot.store import rolls, slices, tables
 from bot.store.database import Connection
 
 ROOT: Final = "u000001"
@@ -116,3 +116,5 @@ async def answer(c: Connection, broadcast_id: int) -> None:
         for row in rows
     ]
     await c.execute(sa.insert(tables.mark), marks)
+    for row in rows:
+        await rolls.touch(c, broadcast_id, row.no)

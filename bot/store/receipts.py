@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from bot.core import packing
+from bot.core import packing, roll
 from bot.core.model import Unit
 from bot.core.plan import Broadcast, Phase, Receipt
-from bot.core.receipt import REACHED, SIGNS, Mark, State, sums
+from bot.core.receipt import REACHED, Mark
+from bot.core.roll import Slot
 from bot.core.tree import Interval
 from bot.core.way import GROUPS
-from bot.store import amendments, broadcasts, tables, units
+from bot.store import amendments, broadcasts, rolls, tables, units
 from bot.store.database import Connection
 from bot.store.prepared import Statement, bind, binds
-
-Item = TypeVar("Item", bound=np.generic)
 
 _receipt, _batch, _broadcast = tables.receipt.c, tables.batch.c, tables.broadcast.c
 _mark = tables.mark.c
@@ -83,20 +83,7 @@ _MARK = Statement(
     .values(marks=bind("new"))
 )
 _OF_NUMBER = Statement(_BATCHES.where(_broadcast.id == bind("n")))
-_PEOPLE = Statement(
-    sa.select(_batch.lo, _batch.members, _batch.places, _batch.states, _mark.marks)
-    .outerjoin(
-        tables.mark, sa.and_(_mark.broadcast_id == _batch.broadcast_id, _mark.no == _batch.no)
-    )
-    .where(
-        _batch.broadcast_id == bind("n"),
-        _batch.channel.not_in(GROUPS),
-        _batch.hi >= bind("least"),
-        _batch.lo < bind("end"),
-    )
-    .order_by(_batch.no)
-)
-_REACHED = np.isin(np.arange(256), REACHED)
+_NUMBERS = ("people", "reached", "signed", "delivered", "opened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +109,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Outstanding:
-    """The first of those who are missing, in tree order, and how many there are; `ids` are all of them."""
+    """The first of those who are missing, in tree order, and how many there are; `ids` are all of the groups."""
 
     first: tuple[Missing, ...]
     total: int
@@ -131,12 +118,14 @@ class Outstanding:
 
 @dataclass(frozen=True, slots=True)
 class ChildCount:
-    """People of one child unit (or of the unit itself): in the audience, reached, signed."""
+    """People of one child unit (or of the unit itself): in the audience, and what is known of them."""
 
     unit: Unit
     people: int
     reached: int
     signed: int
+    delivered: int
+    opened: int
 
 
 async def add(c: Connection, what: Received, *, kind: str, person_id: int, at_ms: int) -> None:
@@ -150,6 +139,7 @@ async def add(c: Connection, what: Received, *, kind: str, person_id: int, at_ms
     marks = bytearray(row.marks)
     marks[what.position] |= Mark[kind.upper()]
     await _MARK.run(c, {"of": what.broadcast.id, "number": what.no, "new": bytes(marks)})
+    await rolls.touch(c, what.broadcast.id, what.no)
 
 
 async def owed(c: Connection, person_id: int, at_ms: int) -> list[Received]:
@@ -180,50 +170,34 @@ async def _reached(c: Connection, person_id: int, batches: Sequence[Any]) -> lis
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _People:
-    """All people of an audience with what we know of them, in its order."""
-
-    ids: NDArray[np.int64]
-    places: NDArray[np.int32]
-    reached: NDArray[np.bool_]
-    signed: NDArray[np.bool_]
-
-
-async def _people(c: Connection, broadcast: Broadcast, places: tuple[int, int] | None) -> _People:
-    """Everybody, or those of batches that may reach into `places` [lo, hi)."""
-    some = (0, np.iinfo(np.int32).max) if places is None else places
-    rows = await _PEOPLE.all(c, {"n": broadcast.id, "least": some[0], "end": some[1]})
-    sizes = [len(row.states) for row in rows]
-    each = list(zip(rows, sizes, strict=True))
-    states = np.frombuffer(b"".join([row.states for row in rows]), packing.STATES)
-    marks = b"".join([row.marks or bytes(size) for row, size in each])
-    members = _joined([packing.members(row.members, size) for row, size in each], np.int64)
-    where = _joined([packing.places(row.places, size, row.lo) for row, size in each], np.int32)
-    signed = (np.frombuffer(marks, np.uint8) & SIGNS) > 0
-    if (states == State.MOVED).any() or (np.diff(where) < 0).any():
-        at = np.flatnonzero(states != State.MOVED)  # each once, where she is now, in tree order
-        at = at[np.argsort(where[at], kind="stable")]
-        members, where, signed, states = members[at], where[at], signed[at], states[at]
-    return _People(members, where, _REACHED[states], signed)
-
-
-def _joined(parts: Sequence[NDArray[Item]], kind: type[Item]) -> NDArray[Item]:
-    return np.concatenate(parts) if parts else np.zeros(0, kind)
-
-
 async def unsigned(
     c: Connection, broadcast: Broadcast, scope: Sequence[Interval], limit: int
 ) -> Outstanding:
-    """Whom the notice reached inside `scope` (intervals of today) without her signing it."""
-    everybody = await _people(c, broadcast, None)
-    wanted = everybody.reached & ~everybody.signed
-    wanted &= await inside(c, broadcast, scope, everybody.places)
-    ids = everybody.ids[wanted]
-    first = await names_of_people(
-        c, ids[:limit].tolist(), everybody.places[wanted][:limit].tolist(), broadcast
-    )
-    return Outstanding(first, len(ids), tuple(ids.tolist()))
+    """Whom the notice reached inside `scope` (intervals of today) without her signing it: how many, and the first."""
+    total, slots = await _unsigned(c, broadcast, scope, limit)
+    ids = await _ids(c, broadcast, slots)
+    first = await names_of_people(c, ids, [slot.place for slot in slots], broadcast)
+    return Outstanding(first, total, ())
+
+
+async def unsigned_ids(c: Connection, broadcast: Broadcast, scope: Sequence[Interval]) -> list[int]:
+    """Persons, as `unsigned`: all of them."""
+    _, slots = await _unsigned(c, broadcast, scope, sys.maxsize)
+    return await _ids(c, broadcast, slots)
+
+
+async def _unsigned(
+    c: Connection, broadcast: Broadcast, scope: Sequence[Interval], limit: int
+) -> tuple[int, list[Slot]]:
+    parts = await rolls.read(c, broadcast.id)
+    where = np.unique(np.concatenate([np.zeros(0, np.int32), *(part.places for part in parts)]))
+    allowed = where[await inside(c, broadcast, scope, where)]
+    return roll.missing(parts, lambda places: np.isin(places, allowed), limit)
+
+
+async def _ids(c: Connection, broadcast: Broadcast, slots: Sequence[Slot]) -> list[int]:
+    members = await rolls.members(c, broadcast.id, [slot.no for slot in slots])
+    return [int(members[slot.no][slot.position]) for slot in slots]
 
 
 async def counts_by_child(c: Connection, broadcast: Broadcast, unit: Unit) -> list[ChildCount]:
@@ -231,13 +205,12 @@ async def counts_by_child(c: Connection, broadcast: Broadcast, unit: Unit) -> li
     where = await spans(c, broadcast, unit)
     if not where:
         return []
-    own = where[0]
-    everybody = await _people(c, broadcast, (own[1], own[2]))
-    parts = [(own[1], own[1] + 1), *((lo, hi) for _, lo, hi in where[1:])]
-    flags = (np.ones(len(everybody.places), np.bool_), everybody.reached, everybody.signed)
-    found = zip(*(sums(everybody.places, each, parts) for each in flags), strict=True)
+    lo = where[0][1]
+    wanted = [(lo, lo + 1), *((lo, hi) for _, lo, hi in where[1:])]
+    found = roll.totals(await rolls.read(c, broadcast.id), wanted)
+    numbers = zip(*(found[name] for name in _NUMBERS), strict=True)
     whose = (span[0] for span in where)
-    return [ChildCount(unit, *some) for unit, some in zip(whose, found, strict=True) if some[0]]
+    return [ChildCount(unit, *some) for unit, some in zip(whose, numbers, strict=True) if some[0]]
 
 
 async def spans(c: Connection, broadcast: Broadcast, unit: Unit) -> list[tuple[Unit, int, int]]:

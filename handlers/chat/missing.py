@@ -289,6 +289,6 @@ async def _owing(
             ids = await relays.owners(c, out.ids)
             text = rt.words.say("missing.text_relayed", n=notice.id, title=notice.title)
             return ids, text, f"relay:{notice.id}", len(ids)
-        out = await receipts.unsigned(c, notice, scope, 0)
+        ids = await receipts.unsigned_ids(c, notice, scope)
     text = rt.words.say("missing.text_signed", n=notice.id, title=notice.title)
-    return list(out.ids), text, f"sign:{notice.id}", out.total
+    return ids, text, f"sign:{notice.id}", len(ids)

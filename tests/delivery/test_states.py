@@ -133,14 +133,6 @@ def test_ids_of_calls_differ_by_everything_that_matters(n: int, member: int) -> 
     assert plan.call_id("a", n, "person", member, 1) in ids
 
 
-def test_sums_of_spans_count_whoever_stands_in_them() -> None:
-    places = np.array([0, 1, 1, 2, 5, 5, 7], np.int32)
-    flags = np.array([1, 1, 0, 1, 0, 1, 1], np.bool_)
-    spans = [(0, 8), (1, 2), (5, 6), (3, 5), (7, 8)]
-    naive = [int(sum(flags[(places >= lo) & (places < hi)])) for lo, hi in spans]
-    assert receipt.sums(places, flags, spans) == naive == [5, 1, 1, 0, 1]
-
-
 def test_members_and_places_are_packed_as_narrow_as_they_go_and_come_back() -> None:
     for ids in ([1, 4_294_967_295], [1, 4_294_967_296], [7]):
         some = np.array(ids, packing.MEMBERS)

@@ -16,6 +16,8 @@ from bot.store.tables.delivery import (
     receipt,
     refusal,
     reminded,
+    roll,
+    stir,
 )
 from bot.store.tables.joining import admission, newcomer
 from bot.store.tables.ledger import (
@@ -105,7 +107,9 @@ __all__ = [
     "refusal",
     "relay_line",
     "reminded",
+    "roll",
     "stated",
+    "stir",
     "taken",
     "tally",
     "tally_step",

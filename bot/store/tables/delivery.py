@@ -128,6 +128,31 @@ mark = Table(
     Column("marks", LargeBinary, nullable=False),
 )
 
+# The people of a broadcast as bitmaps in the order of their batches (`core/roll.py`): batches from number `first` on.
+roll = Table(
+    "roll",
+    metadata,
+    ref("broadcast_id", "broadcast", key=True),
+    Column("first", Integer, primary_key=True),
+    Column("sizes", LargeBinary, nullable=False),
+    Column("places", LargeBinary, nullable=False),
+    Column("counts", LargeBinary, nullable=False),
+    Column("moved", LargeBinary, nullable=False),
+    Column("reached", LargeBinary, nullable=False),
+    Column("delivered", LargeBinary, nullable=False),
+    Column("opened", LargeBinary, nullable=False),
+    Column("signed", LargeBinary, nullable=False),
+)
+
+# Batches that have changed since they were written into the roll.
+stir = Table(
+    "stir",
+    metadata,
+    ref("broadcast_id", "broadcast", key=True),
+    Column("no", Integer, primary_key=True),
+    Column("times", Integer, nullable=False),
+)
+
 # How often somebody was reminded of one thing: three times at most.
 reminded = Table(
     "reminded",
