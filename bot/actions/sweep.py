@@ -18,9 +18,6 @@ _log = structlog.get_logger()
 async def sweep(rt: Runtime) -> None:
     """All of it once; may run anywhere, as often as one likes."""
     await batches_of_the_dead(rt)
-    async with rt.read() as c:
-        # Without Redis each process that sends keeps to its part of the pace.
-        rt.pace.peers = len({owner.partition("#")[0] for owner in await batches.owners(c)})
     async with rt.write() as c:
         lost = await outbox.in_doubt(c, rt.now_ms())
         await outbox.forget(c, rt.now_ms() - _LETTERS_MS)
@@ -31,6 +28,12 @@ async def sweep(rt: Runtime) -> None:
         under_way = await broadcasts.sending(c)
     for broadcast in under_way:
         await release.finish(rt, broadcast.id)
+
+
+async def peers(rt: Runtime) -> None:
+    """Count the processes that send: without Redis, which may be gone any moment, each keeps to its part of the pace."""
+    async with rt.read() as c:
+        rt.pace.peers = len({owner.partition("#")[0] for owner in await batches.owners(c)})
 
 
 async def batches_of_the_dead(rt: Runtime) -> None:

@@ -46,6 +46,7 @@ async def run(rt: Runtime, stop: asyncio.Event) -> None:
         _every(rt, stop, POLL_S, lambda: _release(rt)),
         _every(rt, stop, photos.EVERY_S, lambda: _photos(rt, stop)),
         _every(rt, stop, sweep.EVERY_S, lambda: sweep.sweep(rt)),
+        _every(rt, stop, POLL_S, lambda: sweep.peers(rt)),
         _every(rt, stop, tokens.EVERY_S, lambda: tokens.look(rt)),
         _every(rt, stop, quota.EVERY_S, lambda: quota.look(rt)),
         _every(rt, stop, settle.EVERY_S, lambda: settle.look(rt)),

@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-GARBAGE = ("html", "truncated", "string_errcode", "missing_msgid", "empty", "charset", "huge")
+GARBAGE = (
+    "html",
+    "truncated",
+    "string_errcode",
+    "missing_msgid",
+    "empty",
+    "charset",
+    "huge",
+    "bomb",
+)
 OUTCOME = "outcome"  # the endpoint name of rules about TEMPLATESENDJOBFINISH
 
 

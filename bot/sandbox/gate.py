@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import functools
+import gzip
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -194,6 +196,12 @@ async def _until_gone(request: Request) -> None:
         pass
 
 
+@functools.cache
+def _bomb() -> bytes:
+    """Fifty kilobytes that become fifty megabytes."""
+    return gzip.compress(b" " * (5 * HUGE))
+
+
 def garbage(kind: str, result: Answer) -> Response:
     """An answer that no platform should give, and that real ones have given."""
     data = dict(result) if isinstance(result, dict) else {}
@@ -210,6 +218,8 @@ def garbage(kind: str, result: Answer) -> Response:
         return _reply({key: value for key, value in data.items() if key not in ("msgid", "msg_id")})
     if kind == "charset":
         return Response(b'{"errcode":0,"errmsg":"\xff\xfe\xb3\xc9"}', media_type=JSON_TYPE)
+    if kind == "bomb":
+        return Response(_bomb(), media_type=JSON_TYPE, headers={"Content-Encoding": "gzip"})
     return Response(b"" if kind == "empty" else b" " * HUGE, media_type=JSON_TYPE)
 
 

@@ -6,18 +6,21 @@ import asyncio
 import os
 import random
 import time
+import urllib.request
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.core.plan import Broadcast
+from bot.core.plan import BATCH, Broadcast
 from bot.runtime import Runtime
+from bot.store import database, metas
 from tests.delivery import land as lands
 from tests.delivery.faults.crew import Crew, Nursery
-from tests.delivery.faults.invariants import Found, Watch, Wish, hold
+from tests.delivery.faults.invariants import Found, Watch, Wish, calls_of, hold
 from tests.delivery.land import Land
 from tests.sandbox.platform import Platform
 
@@ -30,11 +33,15 @@ class Scene:
     platform: Platform
     crew: Crew
     dice: random.Random
+    patch: pytest.MonkeyPatch
     land: Land = field(init=False)
     sent: int = 0
 
     async def settle(self, people: int) -> None:
-        """A city of so many people, all registered."""
+        """A city of so many people, all registered; a notice to them is cut small enough for every worker to get some."""
+        self.patch.setattr("bot.core.audience.BATCH", min(BATCH, max(8, people // 24)))
+        alone = {"approval_threshold": 1_000_000}  # nobody else has to agree
+        object.__setattr__(self.rt, "settings", self.rt.settings.model_copy(update=alone))
         self.land = await lands.settle(self.rt, self.platform, villages=people - 3, unregistered=0)
 
     async def send(self, **changes: Any) -> Broadcast:
@@ -51,7 +58,7 @@ class Scene:
     async def until(self, what: Callable[[], Awaitable[bool]], seconds: float = RESUMES_S) -> float:
         """Wait for it; how many seconds that took."""
         began = time.monotonic()
-        while not await what():
+        while not await _holds(what):
             self.crew.all_alive()
             logs = "\n".join(self.crew.log(name) for name in self.crew.pids)
             assert time.monotonic() - began < seconds, f"not within {seconds} s\n{logs}"
@@ -77,6 +84,31 @@ class Scene:
 
         return await self.until(so_many, seconds)
 
+    async def at(self, moment: datetime) -> None:
+        """Move both clocks, this process's and the platform's; the program's own processes need YIHU_TEST_CLOCK."""
+        offset_ms = (moment - datetime.now(UTC)) // timedelta(milliseconds=1)
+        async with self.rt.write() as c:
+            await metas.put(c, "clock_offset_ms", str(offset_ms))
+        moved = self.rt.settings.model_copy(update={"test_clock": True})
+        object.__setattr__(self.rt, "settings", moved)
+        self.crew.settings = self.crew.settings.model_copy(update={"test_clock": True})
+        await self.rt.refresh_clock()
+        self.platform.control("clock", offset_ms=offset_ms)
+
+    def tell(self, text: str) -> None:
+        """Say a figure in the output of the test (`pytest -s`, or when it fails)."""
+        print(text)  # noqa: T201 - that is what it is for
+
+    def clear_faults(self) -> None:
+        """The platform is well again."""
+        request = urllib.request.Request(f"{self.platform.url}/control/faults", method="DELETE")
+        with urllib.request.urlopen(request, timeout=5):
+            pass
+
+    def calls_of(self, sent: Broadcast) -> list[dict[str, Any]]:
+        """Every call about a notice."""
+        return calls_of(self.land, sent.title)
+
     def accepted(self, endpoint: str = "template/send") -> int:
         """How many copies the platform has taken."""
         told = self.platform.see("ledger/summary?copies=0")["accepted"]
@@ -95,6 +127,14 @@ class Scene:
             return await self.land.phase(sent.id) == "done"
 
         return await self.until(finished, seconds)
+
+
+async def _holds(what: Callable[[], Awaitable[bool]]) -> bool:
+    """Asked of a database that may be away it is not so yet."""
+    try:
+        return await what()
+    except database.Fault:
+        return False
 
 
 @pytest.fixture(scope="session")
@@ -120,8 +160,14 @@ def crew(rt: Runtime, redis_url: str, nursery: Nursery, tmp_path: Path) -> Itera
 
 
 @pytest.fixture
-def scene(rt: Runtime, platform: Platform, crew: Crew, dice: random.Random) -> Scene:
-    return Scene(rt, platform, crew, dice)
+def scene(
+    rt: Runtime,
+    platform: Platform,
+    crew: Crew,
+    dice: random.Random,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Scene:
+    return Scene(rt, platform, crew, dice, monkeypatch)
 
 
 def sizes(small: Any, full: Any, *, on: str) -> pytest.MarkDecorator:

@@ -18,7 +18,7 @@ from bot.core.receipt import State
 from bot.store import batch_states, batches, tables
 from bot.store.doubts import Decision
 from tests.delivery import land as lands
-from tests.delivery.faults.conftest import Scene, sizes
+from tests.delivery.faults.conftest import Scene, only, sizes
 from tests.delivery.land import Land, openid
 
 
@@ -64,7 +64,7 @@ async def test_workers_killed_again_and_again_lose_nothing_and_double_nothing(
     assert found.copies.total() == size.people
     window = scene.rt.settings.window
     assert scene.duplicates() <= size.kills * window
-    print(f"killed {size.kills}, again under way after {slowest:.1f} s at most")  # noqa: T201
+    scene.tell(f"killed {size.kills}, again under way after {slowest:.1f} s at most")
 
 
 @sizes(Kills(3, 1, 2, 400, (0.0, 0.2)), Kills(3, 3, 30, 400, (0.2, 1.0)), on="sqlite")
@@ -132,9 +132,10 @@ async def test_after_an_outage_longer_than_the_platform_remembers_nobody_in_doub
     for name in names:
         scene.crew.kill(name)
     in_doubt = {
-        member for member, state in (await scene.land.states(sent.id)).items()
+        member
+        for member, state in (await scene.land.states(sent.id)).items()
         if state == State.INTENT
-    }  # fmt: skip
+    }
     assert 0 < len(in_doubt) <= 2 * scene.rt.settings.window
     last = scene.last()
     await _age(scene.land, sent.id, 15 * 60)
@@ -149,7 +150,8 @@ async def test_after_an_outage_longer_than_the_platform_remembers_nobody_in_doub
     assert scene.duplicates() == 0
 
 
-@sizes(1, 3, on="postgresql")
+@pytest.mark.parametrize("size", [1, pytest.param(3, marks=[pytest.mark.chaos, pytest.mark.slow])])
+@only("postgresql")  # a process that is frozen while it writes would hold all of SQLite
 async def test_a_worker_frozen_for_longer_than_its_lease_wakes_up_and_harms_nothing(
     scene: Scene, size: int
 ) -> None:
@@ -166,7 +168,9 @@ async def test_a_worker_frozen_for_longer_than_its_lease_wakes_up_and_harms_noth
         scene.crew.start("worker-other")
         if size == 1:
             await lands.expire_leases(scene.rt)  # what 60 s do
-        await scene.taken(before + 20)  # the lease lasts 60 s
+        else:
+            await asyncio.sleep(65)
+        await scene.taken(before + 20)
         await watch.look()
         scene.crew.thaw("worker-frozen")
         await scene.taken(scene.accepted() + 8)
@@ -199,6 +203,8 @@ async def test_who_was_frozen_between_writing_down_a_call_and_making_it_makes_no
 
 
 @pytest.mark.chaos
+@pytest.mark.slow
+@only("postgresql")  # a process that is frozen while it writes would hold all of SQLite
 async def test_a_call_that_froze_before_it_was_made_is_not_made_after_the_platform_forgot_its_id(
     scene: Scene,
 ) -> None:

@@ -1,0 +1,237 @@
+"""A platform that says no, says nonsense or says nothing (fault tests 15 to 20)."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.core import period
+from bot.core.plan import Phase
+from bot.core.receipt import State
+from bot.sandbox.faults import GARBAGE
+from bot.store import broadcasts
+from tests.delivery import land as lands
+from tests.delivery.faults.conftest import Scene, only, sizes
+
+_SEND = "template/send"
+
+
+async def _in(scene: Scene, n: int, phase: Phase) -> bool:
+    return await scene.land.phase(n) is phase
+
+
+@only("sqlite")
+async def test_a_quota_used_up_at_two_fifths_rests_until_midnight_and_then_goes_on_by_itself(
+    scene: Scene,
+) -> None:
+    await scene.settle(60)
+    zone = scene.rt.settings.zone
+    afternoon = datetime.now(zone).replace(hour=15) + timedelta(days=1)
+    await scene.at(afternoon)
+    scene.platform.control("faults", endpoint=_SEND, code=45009, skip=24)
+    sent = await scene.send()
+    async with lands.working(scene.rt):
+        await scene.until(lambda: _in(scene, sent.id, Phase.PAUSED), 20)
+        first_no = next(
+            one["seq"] for one in scene.platform.see("ledger")["entries"] if one["errcode"] == 45009
+        )
+        after = [one for one in scene.platform.see("ledger")["entries"] if one["seq"] > first_no]
+        assert len(after) <= scene.rt.settings.window + 2
+        async with scene.rt.read() as c:
+            kept = await broadcasts.get(c, sent.id)
+        midnight = (afternoon + timedelta(days=1)).replace(
+            hour=0, minute=0, second=0, microsecond=0
+        )
+        assert kept.not_before_ms == period.ms(midnight)
+        assert scene.accepted() == 24
+        await scene.at(midnight + timedelta(seconds=1))
+        scene.clear_faults()
+
+        async def on() -> bool:
+            await lands.hurry(scene.rt)
+            return await _in(scene, sent.id, Phase.DONE)
+
+        await scene.until(on, 30)
+    found = await scene.hold(sent)
+    assert found.copies.total() == 60
+
+
+@sizes(90, 3000, on="postgresql")
+async def test_too_fast_and_try_again_in_part_of_the_answers_cost_nobody_her_copy(
+    scene: Scene, size: int
+) -> None:
+    await scene.settle(size)
+    for share, fault in ((0.05, {"code": 45011}), (0.1, {"http": 429}), (0.3, {"code": -1})):
+        scene.platform.control(
+            "faults", endpoint=_SEND, share=share, next=size, seed=scene.dice.randrange(99), **fault
+        )
+    sent = await scene.send()
+    scene.crew.start("worker-1")
+    hurried = size == 90
+
+    async def on() -> bool:
+        if hurried:
+            await lands.hurry(scene.rt)  # a minute's wait after 45011
+        return await _in(scene, sent.id, Phase.DONE)
+
+    await scene.until(on, 60 if hurried else 900)
+    found = await scene.hold(sent)
+    assert found.copies.total() == size
+    calls = Counter(call["who"] for call in found.calls)
+    scene.tell(f"{max(calls.values())} calls for one person at most")
+    assert hurried or max(calls.values()) <= 6
+
+
+@pytest.mark.chaos
+@pytest.mark.slow
+@only("postgresql")
+async def test_two_minutes_of_nothing_but_errors_are_met_with_few_calls_and_then_it_grows_back(
+    scene: Scene,
+) -> None:
+    await scene.settle(8000)
+    scene.platform.control("latency", answer_ms=100)
+    scene.crew.start("worker-1")
+    sent = await scene.send()
+    await scene.taken(200)
+    began = scene.last()
+    await asyncio.sleep(5)
+    before = (scene.last() - began) / 5
+    scene.platform.control("faults", endpoint=_SEND, code=-1)
+    await asyncio.sleep(10)
+    began = scene.last()
+    await asyncio.sleep(110)
+    meanwhile = (scene.last() - began) / 110
+    scene.clear_faults()
+    took = await scene.taken(scene.accepted() + 1)
+    began = scene.last()
+    await asyncio.sleep(20)
+    scene.tell(
+        f"{before:.0f}/s before, {meanwhile:.1f}/s in trouble, first after {took:.1f} s, "
+        f"then {(scene.last() - began) / 20:.0f}/s"
+    )
+    assert meanwhile <= before / 5
+    scene.platform.control("latency", answer_ms=5)
+    await scene.done(sent, 600)
+    found = await scene.hold(sent)
+    assert max(Counter(call["who"] for call in found.calls).values()) <= 6
+
+
+@pytest.mark.chaos
+@pytest.mark.slow
+@only("postgresql")
+async def test_a_token_that_dies_every_half_minute_costs_two_processes_one_renewal_each_time(
+    scene: Scene,
+) -> None:
+    await scene.settle(3000)
+    scene.crew.changes["bot.core.pace.TEMPLATE"] = [20.0, 5]
+    scene.crew.start("worker-1", "worker-2")
+    sent = await scene.send()
+    await scene.taken(50)
+    began = time.monotonic()
+    for how in ("revoke", "expire", "revoke", "expire"):
+        scene.platform.control("tokens", how=how)
+        await asyncio.sleep(31)
+    took = time.monotonic() - began
+    asked = [
+        one for one in scene.platform.see("ledger?endpoint=stable_token&limit=9999")["entries"]
+        if one["errcode"] == 0
+    ]  # fmt: skip
+    scene.tell(f"{len(asked)} tokens in {took:.0f} s")
+    assert len(asked) <= took / 30 + 3
+    await scene.done(sent, 300)
+    found = await scene.hold(sent)
+    assert found.copies.total() == 3000
+
+
+@sizes((60, 1.0), (2000, 10.0), on="sqlite")
+async def test_calls_that_are_taken_and_never_answered_are_nobodys_failure(
+    scene: Scene, size: tuple[int, float]
+) -> None:
+    people, deadline_s = size
+    await scene.settle(people)
+    scene.crew.changes["bot.channels.registry.DEADLINE_S"] = deadline_s
+    scene.platform.control(
+        "faults", endpoint=_SEND, hang=True, share=0.1, seed=scene.dice.randrange(99),
+        next=people // 8,
+    )  # fmt: skip
+    sent = await scene.send()
+    watch = scene.watch(sent)
+    scene.crew.start("worker-1")
+
+    async def done() -> bool:
+        now = await watch.look()
+        assert not now["refused"]
+        assert not now["unknown"]
+        return await _in(scene, sent.id, Phase.DONE)
+
+    await scene.until(done, 60 if people == 60 else 600)
+    found = await scene.hold(sent)
+    unanswered = sum(not call["answered"] for call in found.calls)
+    assert unanswered > 0
+    assert scene.duplicates() >= unanswered
+
+
+@sizes((84, 4), (3000, 150), on="sqlite")
+async def test_rubbish_for_an_answer_is_in_doubt_and_asked_again_and_memory_stays_flat(
+    scene: Scene, size: tuple[int, int]
+) -> None:
+    people, each = size
+    await scene.settle(people)
+    for kind in GARBAGE:
+        scene.platform.control(
+            "faults", endpoint=_SEND, garbage=kind, next=each, share=0.5,
+            seed=scene.dice.randrange(99),
+        )  # fmt: skip
+    sent = await scene.send()
+    scene.crew.start("worker-1")
+    await scene.taken(1)
+    before, most = scene.crew.rss_mb("worker-1"), 0.0
+
+    async def done() -> bool:
+        nonlocal most
+        most = max(most, scene.crew.rss_mb("worker-1"))
+        states = (await scene.land.states(sent.id)).values()
+        assert State.REFUSED not in states
+        return await _in(scene, sent.id, Phase.DONE)
+
+    await scene.until(done, 60 if people == 84 else 600)
+    assert most - before <= 60, f"from {before:.0f} to {most:.0f} MB"
+    scene.tell(f"from {before:.0f} to {most:.0f} MB")
+    found = await scene.hold(sent)
+    assert found.copies.total() == people
+
+
+@pytest.mark.chaos
+@pytest.mark.slow
+@only("postgresql")
+async def test_a_platform_that_takes_eight_seconds_slows_everything_but_what_is_urgent_starts(
+    scene: Scene,
+) -> None:
+    await scene.settle(1200)
+    scene.platform.control("latency", answer_ms=8000)
+    scene.crew.start("worker-1", "worker-2")
+    sent = await scene.send()
+    await scene.taken(30)
+    before = max(scene.crew.rss_mb(name) for name in scene.crew.pids)
+    some = tuple(scene.land.persons.values())[:10]
+    urgent = await scene.send(urgent=True, persons=some, explicit=True)
+    began, calls = time.monotonic(), scene.calls_of(urgent)
+    while not calls:
+        await asyncio.sleep(0.1)
+        calls = scene.calls_of(urgent)
+    took = time.monotonic() - began
+    await asyncio.sleep(60)
+    after = max(scene.crew.rss_mb(name) for name in scene.crew.pids)
+    scene.tell(f"urgent after {took:.1f} s; {before:.0f} to {after:.0f} MB")
+    assert took <= 2.5
+    assert after <= before * 1.1 + 5
+    scene.platform.control("latency", answer_ms=5)
+    await scene.done(urgent, 60)
+    await scene.done(sent, 120)
+    keys = {number: key for key, number in scene.land.persons.items()}
+    await scene.hold(urgent, people=[keys[one] for one in some])
+    await scene.hold(sent)
