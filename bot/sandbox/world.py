@@ -130,6 +130,7 @@ class World:
             "jobs",
             "units",
             "circles",
+            "crowd",
             "repeats",
             "app_messages",
             "scenes",

@@ -106,7 +106,7 @@ class Crowd:
             last = now
             while owed >= 1 and len(self._acts) < AT_ONCE:
                 if self.limit and self.started >= self.limit:
-                    return
+                    break
                 step = next(plan, None)
                 if step is None:
                     break
@@ -119,6 +119,7 @@ class Crowd:
                 noted = now
                 self.recent = [*self.recent[-12:], (now, self.started - len(self._acts))]
             await asyncio.sleep(TICK_S)
+        await asyncio.gather(*self._acts)
 
     def _plan(self, people: Federation) -> Iterator[tuple[str, draw.Deed] | None]:
         """Who does what, turn after turn, without end; None when a whole turn had nobody who does anything."""
@@ -160,4 +161,5 @@ class Crowd:
 
     async def _act(self, people: Federation, openid: str, deed: draw.Deed) -> None:
         self.done[deed.kind] += 1
-        self.problems += await people.do(openid, deed)
+        problems = await people.do(openid, deed)  # read before the sum: others count meanwhile
+        self.problems += problems

@@ -31,7 +31,7 @@ function buildCrowd() {
     seed: make("input", { type: "number", id: "act-seed", min: 1, max: 999999, value: 1, onchange: () => later({ seed: Number(parts.seed.value) }) }),
     shareText: make("b", {}), speedText: make("b", {}), about: make("p", { class: "about" }), done: make("div", { class: "done" }),
   });
-  const label = (name, value, input) => make("label", { for: "act-" + name }, make("span", { "data-t": "act_" + name }), " ", value, input);
+  const label = (name, value, input) => make("label", { for: "act-" + name, class: name }, make("span", { "data-t": "act_" + name }), " ", value, input);
   $("pane-crowd").replaceChildren(parts.go, label("share", parts.shareText, parts.share), label("speed", parts.speedText, parts.speed), label("seed", "", parts.seed), parts.about, parts.done);
   paint($("pane-crowd"));
 }

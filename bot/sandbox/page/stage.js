@@ -142,6 +142,7 @@ function changed(unit) {
 // --- sparks -------------------------------------------------------------------------------------------------------
 /** The way between two units of which one stands above the other, as places. */
 function way(top, unit) {
+  if (!drawn.laid) return [];
   const up = chain(unit);
   const end = up.indexOf(top);
   return (end >= 0 ? up.slice(0, end + 1) : up).reverse().map((one) => drawn.laid.places.get(one)).filter(Boolean);

@@ -5,7 +5,7 @@ import { open } from "./browser.js";
 import { act, choose, current, type } from "./phone.js";
 import { either, t } from "./words.js";
 
-const tour = { step: 0, done: new Set(), busy: false, notice: 0, week: "", folded: false, cast: null };
+const tour = { step: 0, done: new Set(), busy: false, notice: 0, says: "", since: 0, week: "", folded: false, cast: null };
 let desk;
 
 const wait = (ms) => new Promise((wake) => setTimeout(wake, ms));
@@ -99,7 +99,7 @@ const STEPS = [
       await wait(900);
       await speak(cast().boss, `谁没签收 ${tour.notice || ""}`.trim());
     },
-    ends: (line) => line.from === "account" && line.openid === cast().boss.openid && /没签收|都签收/.test(line.text || ""),
+    ends: (line) => line.from === "account" && line.openid === cast().boss.openid && /还有\d+人没签收|都签收|没有要签收/.test(line.text || ""),
     see: "stage",
   },
   {
@@ -110,10 +110,12 @@ const STEPS = [
       await desk.command({ running: false });
       choose(cast().boss);
       tour.week = "";
-      const due = nextWeekly();
       await desk.moveTo("friday");
-      for (let tries = 0; tries < 60 && !tour.week; tries += 1) await wait(250);
-      if (!tour.week && due) await speak(cast().boss, "周报");
+      tour.says = either("时间到了，周报正在写，一会儿就送来……", "It is Friday; the analysis is being written …");
+      draw();
+      for (let tries = 0; tries < 240 && !tour.week; tries += 1) await wait(250);
+      tour.says = "";
+      if (!tour.week) await speak(cast().boss, "周报");
       if (desk.narrow.matches) desk.go("phone");
       await wait(1200);
       if (tour.week) open(tour.week);
@@ -126,8 +128,6 @@ const STEPS = [
     opened: (address) => address.includes("/h5/weekly/"),
   },
 ];
-
-const nextWeekly = () => true;
 
 // --- the card -------------------------------------------------------------------------------------------------
 async function run() {
@@ -148,6 +148,7 @@ function finish(number) {
 
 function to(step) {
   tour.step = Math.max(0, Math.min(STEPS.length, step));
+  tour.since = state.now;
   if (tour.step < STEPS.length) STEPS[tour.step].ready();
   draw();
 }
@@ -173,8 +174,8 @@ function draw() {
       make("div", { class: "buttons" }, button("tour_end", close, true), button("tour_again", () => { tour.done.clear(); tour.cast = null; to(0); })));
   } else {
     const seeing = desk.narrow.matches && step.see && document.body.dataset.view === "phone" ? [button("tour_see_stage", () => desk.go("stage"))] : desk.narrow.matches && document.body.dataset.view !== "phone" ? [button("tour_see_phone", () => desk.go("phone"))] : [];
-    box.replaceChildren(bars, fold, make("p", { class: "count" }, t("tour_step", { n: tour.step + 1 })), make("h2", {}, step.title()), make("p", { class: "said" }, step.text()),
-      make("div", { class: "buttons" }, done ? [button("tour_next", () => to(tour.step + 1), true), make("span", { class: "ok" }, "✓ " + t("tour_done"))] : [button("tour_do", run, true, tour.busy), button("tour_next", () => to(tour.step + 1))], tour.step ? button("tour_prev", () => to(tour.step - 1)) : null, seeing));
+    box.replaceChildren(bars, fold, make("p", { class: "count" }, t("tour_step", { n: tour.step + 1 })), make("h2", {}, step.title()), make("p", { class: "said" }, step.text()), tour.says ? make("p", { class: "wait", role: "status" }, tour.says) : "",
+      make("div", { class: "buttons" }, done ? [button("tour_next", () => to(tour.step + 1), true, tour.busy), make("span", { class: "ok" }, "✓ " + t("tour_done"))] : [button("tour_do", run, true, tour.busy), button("tour_next", () => to(tour.step + 1), false, tour.busy)], tour.step ? button("tour_prev", () => to(tour.step - 1), false, tour.busy) : null, seeing));
   }
   if (focused) ([...box.querySelectorAll("button")].find((one) => one.textContent === focused) || box.querySelector("button.main")).focus();
 }
@@ -197,7 +198,7 @@ export function start(given) {
   });
   on("language", draw);
   on("line", (line) => {
-    if (!tour.cast || $("tour").hidden) return;
+    if (!tour.cast || $("tour").hidden || line.at < tour.since) return; // what was said before the step began is no step
     STEPS.forEach((step, at) => {
       if (step.hears) step.hears(line);
       if (at === tour.step && step.ends(line)) finish(at);
