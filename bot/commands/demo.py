@@ -15,7 +15,8 @@ import click
     "--data-dir", type=click.Path(path_type=Path), default=None, help="where everything is kept"
 )
 @click.option("--reset", is_flag=True, help="forget what an earlier demo left here and start anew")
-def command(port: int | None, data_dir: Path | None, *, reset: bool) -> None:
+@click.option("--phone", is_flag=True, help="let phones in this network open the page, with a key")
+def command(port: int | None, data_dir: Path | None, *, reset: bool, phone: bool) -> None:
     """Start a WeChat sandbox, the program on it, and the federation of Nanping."""
     from bot.roles import playground
     from config import logs, settings
@@ -25,7 +26,7 @@ def command(port: int | None, data_dir: Path | None, *, reset: bool) -> None:
     # What is logged goes beside the data: the terminal is for what she is to do next.
     with (loaded.data_dir / "demo.log").open("a", encoding="utf-8") as log:
         logs.setup(loaded, "demo", stream=log)
-        with playground.opened(loaded, reset=reset) as (prepared, sandbox):
+        with playground.opened(loaded, reset=reset, phone=phone) as (prepared, sandbox):
             from bot.roles import demo
 
             demo.run(prepared, sandbox)

@@ -49,6 +49,8 @@ async def _demo(settings: Settings, redis_url: str, sandbox: Sandbox) -> None:
         await _ready(settings, served)
         url = f"http://{settings.host}:{settings.port}/"
         sys.stdout.write(rt.words.say("demo.ready", url=url, sandbox=sandbox.url) + "\n")
+        if sandbox.guests:
+            sys.stdout.write(rt.words.say("demo.phone", url=sandbox.guests) + "\n")
         sys.stdout.flush()
         following = asyncio.create_task(_follow_clock(rt, sandbox))
         try:

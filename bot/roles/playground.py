@@ -36,6 +36,7 @@ class Sandbox:
     process: subprocess.Popen[bytes]
     url: str
     log: Path
+    guests: str = ""  # its address for phones in this network, if they are let in
 
     def wait(self) -> None:
         """Return once it answers; SetupError if it has ended instead."""
@@ -62,8 +63,10 @@ class Sandbox:
 
 
 @contextlib.contextmanager
-def opened(settings: Settings, *, reset: bool) -> Iterator[tuple[Settings, Sandbox]]:
+def opened(settings: Settings, *, reset: bool, phone: bool) -> Iterator[tuple[Settings, Sandbox]]:
     """The settings of a program on a sandbox that is starting; both belong to this block.
+
+    `phone` lets other machines of this network open the page, by an address with a key in it.
 
     Raises SetupError, in one sentence, when the port is taken, the data dir cannot be used, or
     another demo already runs in it.
@@ -74,7 +77,7 @@ def opened(settings: Settings, *, reset: bool) -> Iterator[tuple[Settings, Sandb
             _clear(home)
         check_port(settings)
         keys = _credentials(home)
-        with _sandbox(home, keys, settings.port) as sandbox:
+        with _sandbox(home, keys, settings.port, phone=phone) as sandbox:
             account = {**_account(keys, sandbox.url), "test_clock": True, "home_url": sandbox.url}
             yield settings.model_copy(update=account), sandbox
 
@@ -129,22 +132,27 @@ def _account(keys: dict[str, str], url: str) -> dict[str, object]:
 
 
 @contextlib.contextmanager
-def _sandbox(home: Path, keys: dict[str, str], port: int) -> Iterator[Sandbox]:
+def _sandbox(home: Path, keys: dict[str, str], port: int, *, phone: bool) -> Iterator[Sandbox]:
     """The sandbox on the next free port; it stops when its standard input ends, so with us."""
     own = _free_port(port + 1)
     room = home / "sandbox"
     room.mkdir(mode=0o700, exist_ok=True)
+    guests = {"KEY": secrets.token_urlsafe(9), "HOST": "0.0.0.0"} if phone else {}  # noqa: S104  # asked for, and behind a key
     with (room / "sandbox.log").open("ab") as log:
         process = subprocess.Popen(
             _command(own, room, port),
-            env={**os.environ, **{f"YIHU_SANDBOX_{name}": value for name, value in keys.items()}},
+            env={
+                **os.environ,
+                **{f"YIHU_SANDBOX_{name}": value for name, value in (keys | guests).items()},
+            },
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
             start_new_session=True,  # Ctrl-C reaches us first; we end it
         )
     try:
-        yield Sandbox(process, f"http://127.0.0.1:{own}", room / "sandbox.log")
+        address = f"http://{_own_address()}:{own}/?key={guests['KEY']}" if phone else ""
+        yield Sandbox(process, f"http://127.0.0.1:{own}", room / "sandbox.log", address)
     finally:
         assert process.stdin is not None
         process.stdin.close()
@@ -152,6 +160,17 @@ def _sandbox(home: Path, keys: dict[str, str], port: int) -> Iterator[Sandbox]:
             process.wait(5)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+def _own_address() -> str:
+    """This machine's address in its network; nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # of the range for documentation
+        except OSError:
+            return "127.0.0.1"
+        found: str = probe.getsockname()[0]
+        return found
 
 
 def _command(own: int, room: Path, target: int) -> list[str]:

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from bot.sandbox import control
 from bot.sandbox.world import World
 
+_OWN = ("/control/", "/page/", "/cgi-bin/")
 _TIMEOUT = aiohttp.ClientTimeout(total=15)
 _ASKED = ("accept", "accept-language", "content-type", "cookie", "user-agent")
 _ANSWERED = (
@@ -31,6 +32,8 @@ def routes() -> list[Route]:
 async def _fetch(request: Request) -> Response:
     if not control.from_here(request):
         return control.refused()
+    if request.url.path.startswith(_OWN):
+        return PlainTextResponse("there is no such address", status_code=404)
     world: World = request.app.state.world
     home = origin(world.pusher.target)
     if not home:

@@ -44,6 +44,7 @@ class Options:
     mode: str = "secure"
     form: str = "xml"
     until_eof: bool = False
+    key: str = ""
 
 
 def _env(name: str, fallback: str) -> str:
@@ -94,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="stop when standard input ends: with whoever started us",
     )
+    add("--key", default=_env("KEY", ""), help="lets other machines in: they open /?key=KEY once")
     add("--format", dest="form", choices=("xml", "json"), default=_env("FORMAT", "xml"))
     return parser
 
@@ -123,4 +125,5 @@ def read(argv: list[str]) -> Options:
         mode=given.mode,
         form=given.form,
         until_eof=given.until_eof,
+        key=given.key,
     )

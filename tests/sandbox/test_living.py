@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+import urllib.request
+from http.cookiejar import CookieJar
 from typing import Any
 
 from tests.sandbox import echo
@@ -105,3 +107,22 @@ def test_forwarding_needs_a_group_of_hers(platform: platforms.Platform):
     answer = platforms.fetch(f"{platform.url}/control/forward", body)
     assert answer.status == 400
     assert "owns no such group" in answer.json()["error"]
+
+
+def test_a_phone_in_the_network_gets_in_with_the_key_and_not_without():
+    with platforms.running("--key", "abc-123") as platform:
+        there = {"Host": "192.168.1.5:8001"}  # how a phone would name this machine
+        assert platforms.fetch(f"{platform.url}/control", headers=there).status == 403
+        wrong = {**there, "Cookie": "sandbox_key=abc-124"}
+        assert platforms.fetch(f"{platform.url}/control", headers=wrong).status == 403
+        right = {**there, "Cookie": "sandbox_key=abc-123"}
+        assert platforms.fetch(f"{platform.url}/control", headers=right).status == 200
+        elsewhere = {**right, "Origin": "http://evil.example"}
+        assert platforms.fetch(f"{platform.url}/control", headers=elsewhere).status == 403
+        cookies = CookieJar()
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
+        opener.open(f"{platform.url}/?key=abc-123").close()
+        assert [(one.name, one.value) for one in cookies] == [("sandbox_key", "abc-123")]
+    with platforms.running() as platform:
+        keyless = {"Host": "192.168.1.5", "Cookie": "sandbox_key="}
+        assert platforms.fetch(f"{platform.url}/control", headers=keyless).status == 403

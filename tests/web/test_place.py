@@ -145,7 +145,7 @@ def test_a_notice_to_a_city_runs_out_to_every_village_and_the_answers_climb(visi
     page.reload()
     visit.look("find")
     page.locator("#search").fill("南平市妇联 主席0003")
-    page.locator("#people .person").first.click()
+    page.locator("#people .person", has_text="南平市").click()
     page.locator("#keys").click()
     said = "学习\n标题：二十条\n内容：请看。\n对象：村主席、群\n回执：知晓"
     page.locator("#text").fill(said)

@@ -1,8 +1,9 @@
-"""The control API under /control: act as people, read what happened, make things go wrong. Loopback only."""
+"""The control API under /control: act as people, read what happened, make things go wrong. Loopback only, unless a key lets others in."""
 
 from __future__ import annotations
 
 import ipaddress
+import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.sandbox.control.given import BadRequest, Given
 from bot.sandbox.wecom import callback
 from bot.sandbox.world import World
 
+KEY_COOKIE = "sandbox_key"
 Handler = Callable[[World, Given], Awaitable[Any]]
 
 TABLE: list[tuple[str, str, Handler]] = [
@@ -32,7 +34,8 @@ TABLE: list[tuple[str, str, Handler]] = [
 
 def routes() -> list[Route]:
     """All control routes, `GET /control` with their list included."""
-    return [Route("/control", _index, methods=["GET"]), *(_route(*row) for row in TABLE)]
+    index = [Route(path, _index, methods=["GET"]) for path in ("/control", "/control/")]
+    return [*index, *(_route(*row) for row in TABLE)]
 
 
 async def _index(request: Request) -> Response:
@@ -64,17 +67,29 @@ def _route(method: str, path: str, work: Handler) -> Route:
 
 def refused() -> Response:
     """What everybody else is told."""
-    return JSONResponse({"error": "control answers on loopback only"}, status_code=403)
+    return JSONResponse(
+        {"error": "control answers on loopback only, or with the key"}, status_code=403
+    )
 
 
 def from_here(request: Request) -> bool:
-    """Only this machine: by address, by the name that was asked for, and not through a proxy or another site's page."""
-    client = request.client.host if request.client else ""
+    """Only this machine, or whoever has shown the key; not through a proxy, and not from another site's page."""
     origin = request.headers.get("origin", "")
-    name = request.url.hostname or ""
-    if "x-forwarded-for" in request.headers or not _loopback(client) or not _loopback(name):
+    if "x-forwarded-for" in request.headers:
         return False
-    return not origin or origin == f"{request.url.scheme}://{request.url.netloc}"
+    if origin and origin != f"{request.url.scheme}://{request.url.netloc}":
+        return False
+    client = request.client.host if request.client else ""
+    # The name too: a page elsewhere may let its own name lead to this machine.
+    if _loopback(client) and _loopback(request.url.hostname or ""):
+        return True
+    return has_key(request, request.cookies.get(KEY_COOKIE, ""))
+
+
+def has_key(request: Request, shown: str) -> bool:
+    """Whether this is the key that lets other machines in, if there is one."""
+    key: str = request.app.state.world.given.key
+    return bool(key) and secrets.compare_digest(shown.encode(), key.encode())
 
 
 def _loopback(host: str) -> bool:

@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.sandbox import control
+
 HERE = Path(__file__).parent
 HEADERS = {
     "Cache-Control": "no-cache",
@@ -30,6 +32,11 @@ def routes() -> list[Route]:
 
 def _file(name: str) -> Callable[[Request], Awaitable[Response]]:
     async def serve(request: Request) -> Response:
+        shown = request.query_params.get("key", "")
+        if shown and control.has_key(request, shown):
+            let_in = RedirectResponse("/")
+            let_in.set_cookie(control.KEY_COOKIE, shown, httponly=True, samesite="strict")
+            return let_in
         return FileResponse(HERE / name, headers=HEADERS)
 
     return serve

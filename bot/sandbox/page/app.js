@@ -85,8 +85,9 @@ $("scan").addEventListener("click", () => {
 
 on("person", () => { document.body.classList.remove("drawer"); showScan(); if (narrow.matches) go("phone"); });
 on("open", () => { if (narrow.matches) go("phone"); });
-on("federation", async () => { try { stage.knowRobots((await ask("/groups?limit=0")).groups); } catch { /* robots then have no place */ } });
+on("federation", async () => { try { stage.knowGroups((await ask("/groups?limit=0")).groups); } catch { /* groups then have no place */ } });
 on("news", showClock);
+on("language", showClock);
 setInterval(showClock, 1000);
 
 setLanguage(firstLanguage());

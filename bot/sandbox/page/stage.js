@@ -102,20 +102,21 @@ function dot(unit) {
   if (!place.leaf) { node(unit, place, brush); return; }
   const size = laid.dot;
   const stands = standOf(unit);
-  brush.clearRect(place.x - size - 1.5, place.y - size - 1.5, size * 2 + 3, size * 2 + 3);
+  // In a small picture dots touch: only a ring needs a clean ground, and a full dot covers what was there.
+  if (stands === AWAY && size > 1.6) brush.clearRect(place.x - size - 1, place.y - size - 1, size * 2 + 2, size * 2 + 2);
   brush.beginPath();
   brush.arc(place.x, place.y, size, 0, Math.PI * 2);
   if (stands === AWAY) { brush.strokeStyle = "#7b9d92"; brush.lineWidth = 0.8; brush.stroke(); } else { brush.fillStyle = TINTS[stands]; brush.fill(); }
 }
 
 function node(unit, place, brush) {
-  const { trunk, crown, dot: least } = drawn.laid;
+  const { trunk, crown, dot: least, outer } = drawn.laid;
   const level = trunk.indexOf(unit);
   const last = level === trunk.length - 1;
   if (level >= 0 && !last) return; // the rings of the middle are drawn with the innermost
-  const size = last ? 11 : crown.includes(unit) ? Math.max(6, least * 2.4) : Math.max(2.6, least * 1.25);
-  brush.clearRect(place.x - size - 2, place.y - size - 2, size * 2 + 4, size * 2 + 4);
-  if (last) for (let ring = trunk.length - 1; ring > 0; ring -= 1) { brush.strokeStyle = "#5c8f7f"; brush.lineWidth = 1; circle(brush, place, size + ring * 5); brush.stroke(); }
+  const size = last ? Math.min(11, outer * 0.06) : crown.includes(unit) ? Math.min(outer * 0.036, 7) : Math.max(1.6, Math.min(outer * 0.016, least * 1.25));
+  if (outer > 110) brush.clearRect(place.x - size - 2, place.y - size - 2, size * 2 + 4, size * 2 + 4);
+  if (last) for (let ring = trunk.length - 1; ring > 0; ring -= 1) { brush.strokeStyle = "#5c8f7f"; brush.lineWidth = 1; circle(brush, place, size * (1 + ring * 0.42)); brush.stroke(); }
   const share = unit.called ? unit.answered / unit.called : 0;
   brush.fillStyle = unit.called ? TINTS[CALLED] : "#5c8272";
   circle(brush, place, size);
@@ -170,7 +171,7 @@ function pointOn(path, part) {
 }
 
 // --- what happened --------------------------------------------------------------------------------------------
-function happen([, , kind, who, text], top) {
+function happen([, , kind, who], top) {
   const person = all.people.get(who);
   const unit = person ? person.home : null;
   const start = top && unit && chain(unit).includes(top) && top !== unit ? top : unit && unit.above;
@@ -187,12 +188,19 @@ function happen([, , kind, who, text], top) {
   } else if (kind === "refused") { drawn.refused += 1; if (unit) pulse(unit, TINTS[4]); } else if (kind === "forward" && unit) group(unit);
   else if (kind === "robot") group(robotHome(who));
   else if (kind === "opened" && unit) pulse(unit, LETTER);
-  if (text === undefined) return;
 }
 
 const robots = new Map();
 function robotHome(key) { return robots.get(key) || null; }
-export function knowRobots(groups) { for (const one of groups) if (!one.owner) robots.set(one.key, all.units.get(one.unit)); }
+/** Where the groups are, and which of them have heard something already. */
+export function knowGroups(groups) {
+  for (const one of groups) {
+    const unit = all.units.get(one.unit);
+    if (!one.owner) robots.set(one.key, unit);
+    if (one.sent && unit) { drawn.grouped.add(unit); drawn.lit.set(unit, true); }
+  }
+  wake();
+}
 
 function group(unit) {
   if (!unit) return;
