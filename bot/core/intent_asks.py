@@ -137,6 +137,10 @@ _ABOUT: Final = (
     ),
     ("plan", re.compile("跟[得的]?[上]?计划|[按照]计划|赶得上|来得及|超前|滞后")),
 )
+_HANDED_IN: Final = re.compile(
+    "材料.{0,4}?(?:交|报|送|递|寄|缺|没|未|已|退|补|齐|备好|准备|写好|弄|发了|发过)|(?:备案|申报|选举|会议|报名|登记)(?:的)?材料"
+)
+"""备案材料交上去了: papers that were handed in, and no paragraph she asks for."""
 _PICTURE: Final = re.compile(
     "(?:出|来|给|发|要|看)(?:我)?(?:一?[张个幅])?图表?|图表?$|画(?:张|个)图"
 )
@@ -159,7 +163,7 @@ def figures(line: Line, indicators: Sequence[str]) -> Intent | None:
     if _SLOW.search(key):
         return intents.WhoIsSlow(_left(line.text, _SLOW))
     text, when = asof.cut(line.text) if _OF_A_DAY.search(key) else (line.text, "")
-    for pattern, make in _WORDS:
+    for pattern, make in _WORDS if not _HANDED_IN.search(key) else ():
         found = pattern.search(key)
         if found and len(key) - len(found[0]) < 12 and not numerals.certain(text):
             said = make(_left(text, pattern))
@@ -168,7 +172,9 @@ def figures(line: Line, indicators: Sequence[str]) -> Intent | None:
     picture = _PICTURE.search(key) is not None
     if not (about or picture or _ASKED.search(key)) or numerals.certain(text):
         return None
-    if re.search("[跟和同与]上.{0,3}(?:一样|相同|差不多)|没有?(?:进展|变化)|无(?:进展|变化)", key):
+    if re.search(
+        "[跟和同与]上.{0,3}(?:一样|相同|差不多)|没有?(?:进展|变化)|无(?:进展|变化)|没有?多少", key
+    ):
         return None
     indicator, rest = _figure_in(text, indicators)
     rest, below = asof.below(rest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from bot.core import report_said, report_values, report_worth
+from bot.core import report_marks, report_said, report_values, report_worth
 from bot.core.model import Level
 from bot.core.report_said import Clause, Collected, Sort
 from bot.core.report_sheet import Token
@@ -15,13 +15,13 @@ from bot.core.report_walk import Walk
 _READERS: Final[Mapping[Kind, Callable[[Walk, int], None]]] = {
     Kind.UNIT: Walk.unit,
     Kind.INDICATOR: report_values.indicator,
-    Kind.STEP: report_values.step,
+    Kind.STEP: report_marks.step,
     Kind.NUMBER: report_values.number,
     Kind.DONE: report_values.done,
-    Kind.NOT_DONE: report_values.not_done,
-    Kind.ZERO: report_values.zero,
-    Kind.NONE: report_values.none,
-    Kind.SAME: report_values.same,
+    Kind.NOT_DONE: report_marks.not_done,
+    Kind.ZERO: report_marks.zero,
+    Kind.NONE: report_marks.none,
+    Kind.SAME: report_marks.same,
 }
 
 

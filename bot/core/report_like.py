@@ -26,12 +26,15 @@ _DONE: Final = (
 _REPORTED: Final = re.compile(
     "完成|完城|完工|[改弄搞整办做建选]好|[改弄搞整办做选]完|搞定|搞掂|弄妥|办妥|基本|差不多|快了|快好了|没进展|没有进展"
     "|无进展|没动|老样子|[跟和同与]上[周个]|新增|新选|选了|选出|选举会?|换届|增选|✓"
-    "|下(?:个?礼拜|周|个?星期|个?月|旬)|正在|还没|尚未|未完|没完|特此报告|走完"
+    "|第?[一二三四五1-5]步|牌子?(?:也|都|已经?)?挂|下(?:个?礼拜|周|个?星期|个?月|旬)|正在|还没|尚未|未完|没完|特此报告|走完"
 )
 _ZERO: Final = re.compile(
-    "(?:本周|这周|我们?村?|暂时?)?(?:没有|没得|冇|无|没|莫得|木有|么得)(?:了|的)?"
+    "[一-鿿]{0,6}?(?:没有|没得|冇得?|暂?无|没|莫得|木有|么得)(?:了|的|哦|啊|呢|新增|增加)?(?:谢谢|辛苦了?)?"
 )
-_AS_BEFORE: Final = re.compile(report_numbers.AS_BEFORE)
+"""东山没有, 这个礼拜没得: whether it is none of ours is seen when it is read."""
+_AS_BEFORE: Final = re.compile(
+    f"{report_numbers.AS_BEFORE}|{report_numbers.SAME_AS}|{report_numbers.NO_NEW}"
+)
 _SHORT: Final = 16
 _QUIET: Final = {Kind.SAME, Kind.ZERO}
 

@@ -21,7 +21,7 @@ class State(StrEnum):
 
 
 _NOT_AFTER: Final = re.compile(
-    r"[^,。;!\n]{0,4}(?:还?没|未|尚|推迟|延期|改期|要|取消|失败|流产|后再|待)"
+    r"[^,。;!\n]{0,4}(?:还?没|未|尚|推迟|延期|改期|(?:要|待|等)(?!摸底|推荐|选举|备案|挂牌)|取消|失败|流产|后再)"
 )
 _ALIKE: Final = re.compile(r"(?:名单|人选|材料|仪式|表|对象|率|提名|\s*[0-9])")
 _BEFORE: Final = re.compile(
@@ -50,7 +50,10 @@ _AFTER_STEP: Final = re.compile(
     r"(?:工作|会议|手续)?(?:已经?|都|也|就|全部|早就?|刚刚?|顺利|圆满)*"
     r"(?:开过|开完|开好|开了|召开|做过|做完|做好|搞完|搞好|弄完|办完|办好|完成|完毕|完|结束|通过|批下来|批|好了|了|过|圆满成功|圆满|成功|已完|已开|已报|已批|已挂|阶段|这一?步|环节|下来|起来|上去|上了?|✓)了?"
 )
-_NTH: Final = re.compile("第?([1-9一二三四五六七八九])步(?![走骤])")
+_NTH: Final = re.compile("(?<![下上这那每进同前后最])第?([1-9一二三四五六七八九])步(?![走骤])")
+_NTH_REACHED: Final = re.compile(
+    "(?:也|都|已经?|全)?(?:走|做|搞|弄|办)?(?:完成|完毕|结束|完|好|到|过)?了|(?:走|做|搞|弄|办)(?:完|好)|完成|结束"
+)
 
 
 def take(sheet: Sheet, found: re.Match[str], indicator: Indicator, step: str) -> None:
@@ -72,6 +75,27 @@ def take(sheet: Sheet, found: re.Match[str], indicator: Indicator, step: str) ->
     )
 
 
+_EVERY: Final = re.compile(
+    "(?:全部|所有|这?(?P<n>[2-9二两三四五六七八九])个?)(?:步骤?|环节|阶段)(?:都|也|全部?|已经?)*(?:走|做|搞|弄|办)?(?:完成|完毕|完|好)了?(?![^,。;!\n]{0,3}步)"
+)
+
+
+def take_every(sheet: Sheet, indicators: tuple[Indicator, ...]) -> None:
+    """五步走完了, of the one stage the campaign has and that has five."""
+    stages = [one for one in indicators if one.steps]
+    for found in list(_EVERY.finditer(sheet.left)) if len(stages) == 1 else ():
+        number = numerals.value(found["n"] or "")
+        if number not in (None, len(stages[0].steps)):
+            continue
+        start, end = found.span()
+        step = stages[0].steps[-1]
+        sheet.take(
+            Token(
+                Kind.STEP, start, end, found[0], indicators=(stages[0],), step=step, counted="all"
+            )
+        )
+
+
 def take_nth(sheet: Sheet, indicators: tuple[Indicator, ...]) -> None:
     """第3步 of the one stage the campaign has."""
     stages = [one for one in indicators if one.steps]
@@ -80,4 +104,17 @@ def take_nth(sheet: Sheet, indicators: tuple[Indicator, ...]) -> None:
         if 1 <= number <= len(stages[0].steps):
             step = stages[0].steps[number - 1]
             start, end = found.span()
-            sheet.take(Token(Kind.STEP, start, end, found[0], indicators=(stages[0],), step=step))
+            after = _NTH_REACHED.match(sheet.left, end)
+            end = after.end() if after else end
+            said = "reached" if after else ""
+            sheet.take(
+                Token(
+                    Kind.STEP,
+                    start,
+                    end,
+                    sheet.text[start:end],
+                    indicators=(stages[0],),
+                    step=step,
+                    counted=said,
+                )
+            )

@@ -29,6 +29,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     for kind, pattern in report_numbers.BEFORE_NAMES:
         sheet.mark(kind, pattern)
     _campaign(sheet, words)
+    report_steps.take_every(sheet, lexicon.indicators)
     report_steps.take_nth(sheet, lexicon.indicators)
     _numeric_words(sheet)
     _from_to(sheet)

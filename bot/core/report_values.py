@@ -1,21 +1,17 @@
-"""Each kind of value where it stands: numbers, done and not done, none, as before, steps."""
+"""Numbers and done where they stand; the other values are in report_marks."""
 
 from __future__ import annotations
 
 import re
 
-from bot.core import ledger, report_steps
-from bot.core.model import Indicator, IndicatorKind
-from bot.core.reading import Ask, Mark, Step, Value
+from bot.core import report_marks
+from bot.core.reading import Ask, Mark
 from bot.core.report_said import COUNTED, FINISHED, NOUNS, Clause, Sort, glued, names
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 from bot.core.report_walk import Walk
 
 _STRAY = (*NOUNS, Kind.TEXT, Kind.THING, Kind.ROLE, Kind.MATTER)
-_SUBJECTS = (Kind.ELECTION, Kind.STEP, Kind.TEXT, Kind.LABEL, Kind.MATTER, Kind.ROLE, Kind.PEOPLE)
-_WHOLE = re.compile(r"$|[\W_了啊呀哦噢哈啦呢嘛的得哟咯嘞哩人啥空]|谢|报告|领导|本|目前|暂时")
-"""What may stand behind 没有 that is the whole answer; not 没去村里."""
 _WEAK = frozenset(str.split("结束 到位 成了 中了 ok OK Ok 落地 达标 收官 归一 好了 利索"))
 """Words of being done that say little unless the figure is named."""
 _DEEDS = ("新增", "新选", "选", "增选", "当选", "推选", "增加", "添", "新添", "增", "产生", "新当选", "新曾", "新赠", "被选", "入选")  # fmt: skip
@@ -55,6 +51,8 @@ def number(walk: Walk, at: int) -> None:
         return
     elif not found and _behind_unit(walk, at):
         return
+    if previous.kind is Kind.STEP and glued(previous, token):
+        walk.ask(Ask.STEP, token)  # 推荐了9名, 摸底了30人
     weak = bool(walk.deed) and not walk.deed.startswith(_DEEDS)
     item = following.kind is Kind.DONE and not token.counted and not walk.units
     if not found and (weak or item):  # 来了12个, 3 办好了
@@ -99,7 +97,9 @@ def _not_a_value(walk: Walk, at: int) -> bool:
         walk.ask(Ask.UNREAD, following)
     if not waits and Kind.ROLE in (previous.kind, following.kind) and not walk.part:
         walk.ask(Ask.VALUES, token)
-    behind = glued(token, following) and following.kind in (*NOUNS, Kind.TEXT)
+    if previous.kind is Kind.TEXT and _said_again(walk.text[previous.start : token.start]):
+        return False
+    behind = _behind(walk, token, following)
     part = walk.part and previous.kind not in (Kind.ADD, Kind.INDICATOR)
     beside = previous.kind is Kind.TEXT or Kind.ROLE in (previous.kind, following.kind) or behind
     if previous.kind is Kind.TEXT and walk.here.has(Kind.UNIT) and not waits:
@@ -108,6 +108,23 @@ def _not_a_value(walk: Walk, at: int) -> bool:
         walk.out.others.append(token)
         return True
     return False
+
+
+_AGAIN = re.compile("[核统算定确更正实变该记填写改成]|[是为了]$")
+
+
+def _said_again(between: str) -> bool:
+    """12名，核实了是13名: words that may give the figure itself another number, and no noun beside it."""
+    return _AGAIN.search(between.strip()) is not None
+
+
+def _behind(walk: Walk, token: Token, following: Token) -> bool:
+    """5名女能人, 3个是党员: a noun of its own behind the number."""
+    between = walk.text[token.end : following.start] if following.start >= token.end else " "
+    told = following.kind in NOUNS and between.strip() in ("是", "都是", "均是", "均为", "为")
+    return (not between and following.kind in (*NOUNS, Kind.TEXT)) or (
+        told and walk.last_number() is not None
+    )
 
 
 def _of_people(walk: Walk, token: Token) -> bool:
@@ -139,14 +156,16 @@ def _one_none(walk: Walk, at: int) -> bool:
     """一名执委都没增加, 执委一个也没有: none."""
     token = walk.here.loud[at]
     rest = [t for t in walk.here.loud[at + 1 :] if t.kind is not Kind.INDICATOR]
-    nothing = rest and rest[0].kind in (Kind.ZERO, Kind.NONE, Kind.NOT_DONE)
-    if token.number != 1 or not nothing:
+    none = rest and rest[0].kind in (Kind.ZERO, Kind.NONE, Kind.NOT_DONE)
+    if token.number != 1 or not none:
         return False
-    if not re.search("[都也]", walk.text[token.end : rest[0].end]):
+    told = [t for t in rest if t.kind is not Kind.BREAK]
+    alone = glued(token, rest[0]) and len(told) == 1
+    if not alone and not re.search("[都也]", walk.text[token.end : rest[0].end]):
         return False
     found = walk.named(at, COUNTED)
     walk.skip |= set(range(at + 1, len(walk.here.loud)))
-    walk.claim(found, _nothing(found), token)
+    walk.claim(found, report_marks.nothing(found), token)
     return True
 
 
@@ -213,87 +232,3 @@ def _other_deed(walk: Walk, at: int) -> bool:
 def _counted_here(walk: Walk) -> bool:
     start = walk.here.loud[0].start
     return any(r.span[0] >= start and isinstance(r.value, int) for r in walk.out.claims)
-
-
-def not_done(walk: Walk, at: int) -> None:
-    """还没完成; with a number behind it (没选12个) nothing is known."""
-    token = walk.here.loud[at]
-    found = walk.named(at, FINISHED)
-    pending = bool(walk.units) and not walk.used
-    if walk.here.after(at).kind is Kind.NUMBER:
-        walk.skip.add(at + 1)
-        walk.ask(Ask.NOT_DONE, token)
-    elif found or pending or walk.text[token.end : token.end + 1] == ":":
-        walk.claim(found, Mark.NOT, token)
-    elif walk.waiting or not walk.here.has(*_SUBJECTS):
-        walk.waiting.clear()
-        walk.ask(Ask.NOT_DONE, token)
-
-
-def step(walk: Walk, at: int) -> None:
-    """A step of a stage: reached, not reached, or only spoken of."""
-    token = walk.here.loud[at]
-    said = report_steps.state(walk.text, token)
-    if said is report_steps.State.NOT:
-        walk.waiting.clear()
-        return
-    unclear = said is report_steps.State.UNCLEAR
-    walk.waiting = [one for one in walk.waiting if names(one, COUNTED)]
-    if walk.here.has(Kind.NOT_DONE) or (unclear and not _of_stage(walk.here, at)):
-        walk.ask(Ask.STEP, token)
-    walk.claim(token.indicators, Step(token.step), token)
-
-
-def _of_stage(clause: Clause, at: int) -> bool:
-    """会改联进度推荐: the step is the value of the stage that was named."""
-    previous = clause.before(at)
-    return names(previous, (IndicatorKind.STAGE,))
-
-
-# ---- none, as before -------------------------------------------------------------------------------------
-
-
-def zero(walk: Walk, at: int) -> None:
-    """没有新增: none of the figure that is named, of all of hers if none is."""
-    token, following = walk.here.loud[at], walk.here.after(at)
-    found = walk.named(at, COUNTED)
-    if following.kind is Kind.NUMBER:
-        walk.skip.add(at + 1)
-        walk.ask(Ask.NOT_DONE, token)
-        return
-    if following.kind in (*NOUNS, Kind.TEXT) and glued(token, following):
-        walk.ask(Ask.UNREAD, following)
-    walk.claim(found, Mark.ZERO, token)
-
-
-def none(walk: Walk, at: int) -> None:
-    """没有: of a named figure, or the whole answer; 没有12名 is neither, 没有人反对 is nothing."""
-    token, following = walk.here.loud[at], walk.here.after(at)
-    if walk.here.before(at).kind is Kind.VOID:
-        return
-    found = walk.named(at, COUNTED)
-    if following.kind is Kind.NUMBER and glued(token, following):
-        walk.skip.add(at + 1)
-        walk.ask(Ask.NOT_DONE, token)
-    elif found:
-        walk.claim(found, _nothing(found), token)
-    elif not walk.here.content(Kind.UNIT, Kind.NONE) and _WHOLE.match(walk.text, token.end):
-        walk.claim((), Mark.ZERO, token)
-
-
-def same(walk: Walk, at: int) -> None:
-    """没变化, 跟上周一样: of what is named, else of all that is hers."""
-    token, previous = walk.here.loud[at], walk.here.before(at)
-    if previous.text in ("其他", "其它"):
-        return
-    found = tuple(i for one in walk.waiting for i in one.indicators)
-    walk.waiting.clear()
-    if previous.kind in (Kind.TEXT, Kind.LABEL):
-        walk.ask(Ask.UNREAD, previous)
-    walk.claim(found, Mark.SAME, token)
-
-
-def _nothing(indicators: tuple[Indicator, ...]) -> Value:
-    """没有 said of a figure: no new ones, or none at all where the figure is what there is."""
-    fresh = not indicators or any("新" in one.name or ledger.adds(one) for one in indicators)
-    return Mark.ZERO if fresh else 0

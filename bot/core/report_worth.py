@@ -32,6 +32,7 @@ def weigh(walk: Walk, claims_before: int, asked_before: int) -> None:
     reason = _reason(walk, fresh)
     if reason is not None:
         _left_out(walk, reason)
+        _still_to_come(walk, reason, fresh)
         out.void += [(raw, reason) for raw in fresh]
         del out.claims[claims_before:]
         walk.used, walk.lonely = True, None
@@ -83,7 +84,7 @@ def _another_time(walk: Walk, fresh: list[Raw]) -> Ask | None:
     """下周开会，选12名: a plan or a past that was spoken of before goes on, until she comes back to the present."""
     clause = walk.here
     if clause.has(Kind.PLAN):
-        if _paperwork(clause):
+        if _paperwork(clause) or _next_step(clause, fresh):
             return None
         walk.conditional = walk.conditional or any(t.text in _CONDITIONS for t in clause.tokens)
         walk.planned = not fresh or walk.conditional
@@ -139,6 +140,33 @@ def _paperwork(clause: Clause) -> bool:
     behind = "".join(t.text for t in clause.tokens if t.start >= plan.end)
     told = bool(numbers) and max(t.end for t in numbers) <= plan.start
     return told and plan.text.endswith("前") and _SHOWN.search(behind) is not None
+
+
+_TO_BE: Final = re.compile(
+    "落实|到位|上任|投票|产生|定下来|敲定|生效|才(?:算|能|行)|(?:再|来|去|正式|重新)?选(?![派好出举]?.{0,2}[名人])|选举|换届"
+)
+_ITS_OWN: Final = (
+    Kind.NUMBER, Kind.INDICATOR, Kind.STEP, Kind.UNIT, Kind.LABEL, Kind.DONE, Kind.ADD, Kind.ROLE, Kind.FOREIGN
+)  # fmt: skip
+
+
+def _still_to_come(walk: Walk, reason: Ask, fresh: list[Raw]) -> None:
+    """执委12名，下周落实: what was said before is still to come."""
+    clause, last = walk.here, walk.last_number()
+    if reason is not Ask.NOT_DONE or fresh or last is None or last.named:
+        return
+    said = "".join(t.text for t in clause.tokens)
+    own = [t for t in clause.tokens if t.kind in _ITS_OWN and not _TO_BE.search(t.text)]
+    if not own and not clause.has(Kind.CORRECTION) and _TO_BE.search(said):
+        walk.ask(Ask.NOT_DONE, clause.first(Kind.PLAN) if clause.has(Kind.PLAN) else clause.loud[0])
+
+
+def _next_step(clause: Clause, fresh: list[Raw]) -> bool:
+    """已备案待挂牌: what is planned is the step behind the one that was reached."""
+    plan = clause.first(Kind.PLAN)
+    at = clause.loud.index(plan)
+    reached = bool(fresh) and all(r.span[1] <= plan.start for r in fresh)
+    return reached and clause.after(at).kind is Kind.STEP
 
 
 def _left_out(walk: Walk, reason: Ask) -> None:

@@ -1,0 +1,100 @@
+"""Values that are no numbers, but for done: not done, a step, none, as before."""
+
+from __future__ import annotations
+
+import re
+
+from bot.core import ledger, report_steps
+from bot.core.model import Indicator, IndicatorKind
+from bot.core.reading import Ask, Mark, Step, Value
+from bot.core.report_said import COUNTED, FINISHED, NOUNS, Clause, glued, names
+from bot.core.report_vocabulary import Kind
+from bot.core.report_walk import Walk
+
+_SUBJECTS = (Kind.ELECTION, Kind.STEP, Kind.TEXT, Kind.LABEL, Kind.MATTER, Kind.ROLE, Kind.PEOPLE)
+_WHOLE = re.compile(r"$|[\W_了啊呀哦噢哈啦呢嘛的得哟咯嘞哩人啥空]|谢|报告|领导|本|目前|暂时")
+"""What may stand behind 没有 that is the whole answer; not 没去村里."""
+
+
+def not_done(walk: Walk, at: int) -> None:
+    """还没完成; with a number behind it (没选12个) nothing is known."""
+    token = walk.here.loud[at]
+    found = walk.named(at, FINISHED)
+    pending = bool(walk.units) and not walk.used
+    if walk.here.after(at).kind is Kind.NUMBER:
+        walk.skip.add(at + 1)
+        walk.ask(Ask.NOT_DONE, token)
+    elif found or pending or walk.text[token.end : token.end + 1] == ":":
+        walk.claim(found, Mark.NOT, token)
+    elif walk.waiting or not walk.here.has(*_SUBJECTS):
+        walk.waiting.clear()
+        walk.ask(Ask.NOT_DONE, token)
+
+
+def step(walk: Walk, at: int) -> None:
+    """A step of a stage: reached, not reached, or only spoken of."""
+    token = walk.here.loud[at]
+    said = report_steps.state(walk.text, token)
+    if said is report_steps.State.NOT:
+        walk.waiting.clear()
+        return
+    unclear = said is report_steps.State.UNCLEAR
+    walk.waiting = [one for one in walk.waiting if names(one, COUNTED)]
+    if walk.here.has(Kind.NOT_DONE) or (unclear and not _of_stage(walk.here, at)):
+        walk.ask(Ask.STEP, token)
+    walk.claim(token.indicators, Step(token.step), token)
+
+
+def _of_stage(clause: Clause, at: int) -> bool:
+    """会改联进度推荐: the step is the value of the stage that was named."""
+    previous = clause.before(at)
+    return names(previous, (IndicatorKind.STAGE,))
+
+
+# ---- none, as before -------------------------------------------------------------------------------------
+
+
+def zero(walk: Walk, at: int) -> None:
+    """没有新增: none of the figure that is named, of all of hers if none is."""
+    token, following = walk.here.loud[at], walk.here.after(at)
+    found = walk.named(at, COUNTED)
+    if following.kind is Kind.NUMBER:
+        walk.skip.add(at + 1)
+        walk.ask(Ask.NOT_DONE, token)
+        return
+    if following.kind in (*NOUNS, Kind.TEXT) and glued(token, following):
+        walk.ask(Ask.UNREAD, following)
+    walk.claim(found, Mark.ZERO, token)
+
+
+def none(walk: Walk, at: int) -> None:
+    """没有: of a named figure, or the whole answer; 没有12名 is neither, 没有人反对 is nothing."""
+    token, following = walk.here.loud[at], walk.here.after(at)
+    if walk.here.before(at).kind is Kind.VOID:
+        return
+    found = walk.named(at, COUNTED)
+    if following.kind is Kind.NUMBER and glued(token, following):
+        walk.skip.add(at + 1)
+        walk.ask(Ask.NOT_DONE, token)
+    elif found:
+        walk.claim(found, nothing(found), token)
+    elif not walk.here.content(Kind.UNIT, Kind.NONE) and _WHOLE.match(walk.text, token.end):
+        walk.claim((), Mark.ZERO, token)
+
+
+def same(walk: Walk, at: int) -> None:
+    """没变化, 跟上周一样: of what is named, else of all that is hers."""
+    token, previous = walk.here.loud[at], walk.here.before(at)
+    if previous.text in ("其他", "其它"):
+        return
+    found = tuple(i for one in walk.waiting for i in one.indicators)
+    walk.waiting.clear()
+    if previous.kind in (Kind.TEXT, Kind.LABEL):
+        walk.ask(Ask.UNREAD, previous)
+    walk.claim(found, Mark.SAME, token)
+
+
+def nothing(indicators: tuple[Indicator, ...]) -> Value:
+    """没有 said of a figure: no new ones, or none at all where the figure is what there is."""
+    fresh = not indicators or any("新" in one.name or ledger.adds(one) for one in indicators)
+    return Mark.ZERO if fresh else 0
