@@ -86,11 +86,15 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing to ask; `span` is where in the folded text it arose, `codes` the indicators it is about."""
+    """One thing to ask; `span` is where in the folded text it arose, `codes` the indicators it is about.
+
+    `again`: she spoke of what was there before (又建了1个, 累计3个).
+    """
 
     ask: Ask
     span: tuple[int, int] = (0, 0)
     codes: tuple[str, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,8 @@ def _conflicts(claims: list[Claim]) -> list[Question]:
     found: list[Question] = []
     for claim in claims:
         other = first.setdefault((claim.units, claim.indicators), claim)
-        if other.value != claim.value and not isinstance(claim.value, Step):
+        none = {other.value, claim.value} == {0, Mark.ZERO}
+        if other.value != claim.value and not none and not isinstance(claim.value, Step):
             found.append(Question(Ask.VALUES, claim.span, claim.indicators))
     wholes = [c for c in claims if not c.indicators and c.value in (Mark.ZERO, Mark.SAME)]
     return found + [
@@ -210,6 +211,8 @@ def _conflicts(claims: list[Claim]) -> list[Question]:
 
 
 def _contradicts(claim: Claim, whole: Claim) -> bool:
+    if claim.value == 0 and whole.value is Mark.ZERO:
+        return False
     kept = (Mark.SAME, Mark.ZERO)
     return claim.value != whole.value and not (claim.value in kept and whole.value in kept)
 
@@ -263,7 +266,11 @@ def _place(
 def _distinct(claims: list[Claim]) -> tuple[Claim, ...]:
     """Without a value that was said twice."""
     seen: dict[object, Claim] = {}
+    nones = {(c.units, c.indicators) for c in claims if c.value == 0}
     for claim in claims:
+        whole = not claim.indicators and any(units == claim.units for units, _ in nones)
+        if claim.value is Mark.ZERO and (whole or (claim.units, claim.indicators) in nones):
+            continue
         seen.setdefault((claim.units, claim.indicators, claim.value), claim)
     return tuple(seen.values())
 

@@ -46,12 +46,20 @@ def _clause(walk: Walk, clause: Clause) -> None:
     walk.end_clause()
 
 
+def _rather(walk: Walk, token: Token) -> bool:
+    """刚才手快，执委7名，应该是9名: after a slip that she named, 应该是 gives the right number."""
+    said = token.text.startswith(("应该", "应当"))
+    return said and walk.corrected and walk.last_number() is not None
+
+
 def _token(walk: Walk, at: int, token: Token) -> None:
     reader = _READERS.get(token.kind)
     if reader is not None:
         reader(walk, at)
         return
     match token.kind:
+        case Kind.HEDGE if _rather(walk, token):
+            walk.mending = True
         case Kind.ELECTION:
             refused = walk.here.has(Kind.NOT_DONE, Kind.PLAN, Kind.RISKY)
             walk.out.election = None if refused else token

@@ -92,11 +92,13 @@ def _sides(tokens: list[Token]) -> tuple[dict[str, int], list[Token]]:
     )
     if not anchored:
         return sides, used
+    ahead = _numbers_first(tokens)
     for at, token in enumerate(tokens):
         side = _side(token)
         if side is None:
             continue
-        number = _after(tokens, at, used) or _before(tokens, at, used)
+        near = (_before, _after) if ahead else (_after, _before)
+        number = near[0](tokens, at, used) or near[1](tokens, at, used)
         if number is None:
             continue
         if sides.get(side, number.number) != number.number and not _mended(tokens[:at]):
@@ -112,6 +114,15 @@ def _sides(tokens: list[Token]) -> tuple[dict[str, int], list[Token]]:
     if "part" in sides and "whole" not in sides:
         _all_of(tokens, sides, used)
     return sides, used
+
+
+def _numbers_first(tokens: list[Token]) -> bool:
+    """32应到32实到: each number stands before its word."""
+    first = next((at for at, token in enumerate(tokens) if _side(token)), 0)
+    last = max((at for at, token in enumerate(tokens) if _side(token)), default=0)
+    before, after = tokens[first - 1] if first else None, tokens[last + 1 : last + 2]
+    ends = not after or after[0].kind not in (Kind.NUMBER, Kind.FILLER)
+    return before is not None and before.kind is Kind.NUMBER and ends
 
 
 def _mended(tokens: list[Token]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.core import ledger
+from bot.core import ledger, report_said
 from bot.core.model import Indicator
 from bot.core.reading import Ask, Mark, Question, Step
 from bot.core.report_said import Collected, Raw, Sort
@@ -74,16 +74,28 @@ def _so_far(said: Collected, meant: Meant) -> None:
                     or (r.sort is Sort.PLAIN and raw.sort is Sort.SO_FAR)
                 ]
                 if better and adds:
+                    if _adds_up(raw, better, said.others):
+                        _ask(said, Ask.VALUES, raw.span)
                     said.claims.remove(raw)
                 else:
-                    _ask(said, Ask.ADDITION if raw.sort is Sort.SO_FAR else Ask.UNREAD, raw.span)
+                    ask = Ask.ADDITION if raw.sort is Sort.SO_FAR else Ask.UNREAD
+                    said.questions.append(Question(ask, raw.span, again=True))
             case Sort.ADDED | Sort.AGAIN if not adds and (not fresh or raw.sort is Sort.AGAIN):
                 if any(r.sort in (Sort.SO_FAR, Sort.STOCK, Sort.PLAIN) for r in rivals):
                     said.claims.remove(raw)
                 else:
-                    _ask(said, Ask.ADDITION, raw.span)
+                    said.questions.append(
+                        Question(Ask.ADDITION, raw.span, again=raw.sort is not Sort.ADDED)
+                    )
             case _:
                 pass
+
+
+def _adds_up(total: Raw, some: list[Raw], others: list[Token]) -> bool:
+    """班子3人 执委11人 合计14人: a total of other people too, which may be the figure."""
+    beside = sum(t.number for t in others if t.kind is Kind.NUMBER)
+    told = sum(r.value for r in some if isinstance(r.value, int))
+    return beside > 0 and told + beside == total.value
 
 
 def _is_none(raw: Raw) -> bool:
@@ -151,8 +163,11 @@ def _others(said: Collected, tokens: list[Token]) -> None:
         Kind.PEOPLE,
         Kind.THING,
     }
+    waits = [t for t in said.idle if report_said.names(t, report_said.COUNTED)]
     for token in said.others:
         if counted:
+            if waits and token.kind is Kind.NUMBER:
+                _ask(said, Ask.VALUE, (waits[0].start, waits[0].end))
             continue
         before = [t for t in tokens if t.end <= token.start and t.kind is not Kind.FILLER]
         after = [t for t in tokens if t.start >= token.end]
@@ -170,7 +185,8 @@ def _void(said: Collected) -> None:
     if said.claims:
         bare = any(isinstance(r.value, int) and not r.firm for r in said.claims)
         for raw, why in numbers:
-            if (bare and why in (Ask.REPORTED, Ask.EARLIER)) or raw in said.carried:
+            other = why is Ask.REPORTED and not raw.named and _disputed(raw, said.claims)
+            if other or (bare and why in (Ask.REPORTED, Ask.EARLIER)) or raw in said.carried:
                 _ask(said, Ask.VALUES, raw.span)
         if not said.questions:
             said.void.clear()
@@ -178,6 +194,17 @@ def _void(said: Collected) -> None:
     for raw, why in said.void:
         if _worth_asking(raw, why):
             _ask(said, why, raw.span)
+
+
+def _disputed(raw: Raw, claims: list[Raw]) -> bool:
+    """选了11个，也有说12个的: somebody says another number of what she counts."""
+    return (
+        any(
+            isinstance(r.value, int) and not r.named and r.value != raw.value and raw.counted
+            for r in claims
+        )
+        and not raw.indicators
+    )
 
 
 def _worth_asking(raw: Raw, why: Ask) -> bool:

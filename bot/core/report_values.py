@@ -26,6 +26,23 @@ def indicator(walk: Walk, at: int) -> None:
     if names(token, COUNTED) and (walk.sort is not Sort.PLAIN or not walk.here.has(Kind.PART)):
         walk.part = False
     walk.waiting.append(token)
+    if names(token, FINISHED) and _finished_by_itself(walk, at):
+        walk.claim(walk.take_waiting(FINISHED), Mark.DONE, token)
+
+
+_ALREADY = re.compile("已经?$")
+_OVER = re.compile("(?:工作)?(?:也|都|已经?|全部?)*(?:完毕|毕了?|了)(?=$|[\\s,。;!啦哦啊呢:])")
+
+
+def _finished_by_itself(walk: Walk, at: int) -> bool:
+    """已改联, 改联完毕, 改联了: done without a word for it."""
+    token, text = walk.here.loud[at], walk.text
+    if walk.here.after(at).kind in (Kind.DONE, Kind.NOT_DONE, Kind.NONE, Kind.SAME):
+        return False
+    behind = text[token.end :].lstrip()
+    alone = not behind or behind[0] in ",。;!:\n" or text[token.end : token.end + 1] == " "
+    already = _ALREADY.search(text[: token.start]) is not None and alone
+    return already or _OVER.match(text, token.end) is not None
 
 
 # ---- numbers ---------------------------------------------------------------------------------------------

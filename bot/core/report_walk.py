@@ -152,7 +152,7 @@ class Walk:
     def claim(self, indicators: tuple[Indicator, ...], value: Value, token: Token) -> None:
         """Something is said of the units that are spoken of."""
         counted = isinstance(value, int)
-        if not indicators and self.sort is Sort.SO_FAR and counted:
+        if not indicators and self.sort in (Sort.SO_FAR, Sort.STOCK) and counted:
             last = self.last_number()
             indicators = last.indicators if last is not None else ()
         firm = bool(indicators) or self.sort is not Sort.PLAIN or not counted
@@ -220,7 +220,7 @@ class Walk:
 
 def _fits(said: str, own: Level) -> bool:
     """Whether 我村, 本社区, 全乡 can be her own unit."""
-    if re.search("[村区]|嘎查|连|居委", said):
+    if re.search("[村区庄屯寨湾]|嘎查|连|居委", said):
         county = own is Level.COUNTY and said.endswith("区") and "社区" not in said
         return own is Level.VILLAGE or county
     if re.search("[乡镇]|街道|苏木|团", said):

@@ -31,6 +31,9 @@ def weigh(walk: Walk, claims_before: int, asked_before: int) -> None:
     del out.questions[asked_before:]
     reason = _reason(walk, fresh)
     if reason is not None:
+        if reason in (Ask.ASKED, Ask.REPORTED):
+            start = clause.tokens[0].start
+            out.others = [t for t in out.others if t.start < start]
         _left_out(walk, reason)
         _still_to_come(walk, reason, fresh)
         out.void += [(raw, reason) for raw in fresh]
@@ -261,6 +264,8 @@ def _unknown_words(walk: Walk, fresh: list[Raw]) -> None:
         if token.kind is not Kind.TEXT:
             continue
         if token.start > last:
+            if any(t.kind is Kind.PART and last <= t.start < token.start for t in tokens):
+                continue
             if not firm or set(token.text) & DANGEROUS:
                 walk.ask(Ask.UNREAD, token)
         elif token.start > start or not _led_away(tokens, n, start):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.core import ledger
 from bot.core.ledger import Doubt
 from bot.core.model import Indicator, IndicatorKind
-from bot.core.reading import Ask, Lexicon, Mark, Question, Ratio, Reading, Step, Value
+from bot.core.reading import Ask, Claim, Lexicon, Mark, Question, Ratio, Reading, Step, Value
 
 HARD: Final = (
     Ask.UNIT,
@@ -84,6 +84,7 @@ def agreed(reading: Reading, lexicon: Lexicon, held: Held) -> Reading:
     """跟上周一样，执委12名: no contradiction where 12 is what the ledger holds; then the number alone stays."""
     numbers = [c for c in reading.claims if isinstance(c.value, int) and len(c.units) == 1]
     by_code = {one.code: one for one in lexicon.indicators}
+    reading = _first_ones(reading, numbers, by_code, held)
     same = {
         (c.units[0], code)
         for c in numbers
@@ -96,6 +97,21 @@ def agreed(reading: Reading, lexicon: Lexicon, held: Held) -> Reading:
     gone = {c.span for c in reading.claims if c.value is Mark.SAME}
     questions = tuple(q for q in reading.questions if q.ask is not Ask.VALUES or q.span not in gone)
     return replace(reading, claims=left, questions=questions)
+
+
+def _first_ones(
+    reading: Reading, numbers: Sequence[Claim], by_code: Mapping[str, Indicator], held: Held
+) -> Reading:
+    """建了1个 where nothing stood before: what was added is all there is."""
+    first = {
+        c.span
+        for c in numbers
+        if c.indicators and all(not held(c.units[0], by_code[code]) for code in c.indicators)
+    }
+    questions = tuple(
+        q for q in reading.questions if q.ask is not Ask.ADDITION or q.again or q.span not in first
+    )
+    return replace(reading, questions=questions)
 
 
 def judge(reading: Reading, lexicon: Lexicon, knows: Ledger) -> Judged:

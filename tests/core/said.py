@@ -119,6 +119,8 @@ def hear(row: Mapping[str, Any]) -> Got:
             return _judged(row, known, said, mending=False)
         case intents.Correct(text=said) if said:
             return _judged(row, known, said, mending=True)
+        case intents.Deny(number=int()) if row.get("before"):  # mends what she said last
+            return _judged(row, known, row["say"], mending=True)
         case _:
             return Got()
 
