@@ -46,6 +46,11 @@ def _clause(walk: Walk, clause: Clause) -> None:
     walk.end_clause()
 
 
+def _named_next(walk: Walk, at: int) -> bool:
+    """执委12名，另外妇女之家1个: another figure, and no more of one."""
+    return at == 0 and walk.here.after(at).kind is Kind.INDICATOR
+
+
 def _rather(walk: Walk, token: Token) -> bool:
     """刚才手快，执委7名，应该是9名: after a slip that she named, 应该是 gives the right number."""
     said = token.text.startswith(("应该", "应当"))
@@ -58,8 +63,8 @@ def _token(walk: Walk, at: int, token: Token) -> None:
         reader(walk, at)
         return
     match token.kind:
-        case Kind.HEDGE if _rather(walk, token):
-            walk.mending = True
+        case Kind.HEDGE:
+            walk.mending = walk.mending or _rather(walk, token)
         case Kind.ELECTION:
             refused = walk.here.has(Kind.NOT_DONE, Kind.PLAN, Kind.RISKY)
             walk.out.election = None if refused else token
@@ -73,7 +78,8 @@ def _token(walk: Walk, at: int, token: Token) -> None:
             walk.deed = token.text
             walk.sort = Sort.AGAIN if walk.sort is Sort.AGAIN else Sort.ADDED
         case Kind.AGAIN:
-            walk.sort = max(walk.sort, Sort.AGAIN)
+            also = token.text.startswith("另") and _named_next(walk, at)
+            walk.sort = walk.sort if also else max(walk.sort, Sort.AGAIN)
         case Kind.TOTAL:
             walk.sort = Sort.SO_FAR
             walk.base = token.number if token.counted else None

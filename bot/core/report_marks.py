@@ -88,6 +88,9 @@ def same(walk: Walk, at: int) -> None:
     if previous.text in ("其他", "其它"):
         return
     found = tuple(i for one in walk.waiting for i in one.indicators)
+    last = walk.last_number()
+    if not found and previous.kind is Kind.NUMBER and last is not None:
+        found = last.indicators  # 妇女之家2个不变
     walk.waiting.clear()
     if previous.kind in (Kind.TEXT, Kind.LABEL):
         walk.ask(Ask.UNREAD, previous)

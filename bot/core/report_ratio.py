@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -113,6 +114,8 @@ def _sides(tokens: list[Token]) -> tuple[dict[str, int], list[Token]]:
         sides["whole"] = sides["part"]
     if "part" in sides and "whole" not in sides:
         _all_of(tokens, sides, used)
+    if "whole" in sides and not {"part", "away"} & set(sides) and _all_there(tokens):
+        sides["part"] = sides["whole"]
     return sides, used
 
 
@@ -164,10 +167,21 @@ def _all_of(tokens: list[Token], sides: dict[str, int], used: list[Token]) -> No
         if token.kind is not Kind.NUMBER or token in used or token.number < sides["part"]:
             continue
         near = tokens[max(0, at - 1) : at] + tokens[at + 1 : at + 2]
-        if any(t.text.endswith(("代表", "会员", "妇女", "村民")) for t in near):
+        nouns = any(t.text.endswith(("代表", "会员", "妇女", "村民")) for t in near)
+        came = bool(token.counted) and any(
+            t.kind is Kind.PRESENT or t.text in ("里", "中", "里面")
+            for t in tokens[at + 1 : at + 2]
+        )
+        if nouns or came:
             sides["whole"] = token.number
             used.append(token)
             return
+
+
+def _all_there(tokens: list[Token]) -> bool:
+    """全部到会, 都到了, 到齐."""
+    said = "".join(token.text for token in tokens)
+    return re.search("(?:全部?|都|均)(?:已经?)?(?:到|来|出席|参加|参会)|到齐", said) is not None
 
 
 def _doubtful(tokens: list[Token]) -> bool:

@@ -134,8 +134,17 @@ def _things(sheet: Sheet, pattern: re.Pattern[str]) -> None:
     for found in list(pattern.finditer(sheet.left)):
         number = re.match(r"[0-9]+(?:\.[0-9]+)?|[零一二三四五六七八九十百千万两]+", found[0])
         exact = number is not None and ("." in number[0] or numerals.value(number[0]) is not None)
-        if exact:
+        if exact and not _of_figure(sheet, found):
             sheet.take(Token(Kind.THING, found.start(), found.end(), found[0]))
+
+
+def _of_figure(sheet: Sheet, found: re.Match[str]) -> bool:
+    """妇女之家1所: another word of counting for what is counted in 个."""
+    if found[0][-1] not in "所处座家间":
+        return False
+    start = len(sheet.left[: found.start()].rstrip())
+    named = (t for t in sheet.tokens if t.end == start and t.kind is Kind.INDICATOR)
+    return any(i.unit_word == "个" for t in named for i in t.indicators)
 
 
 def _ratios(sheet: Sheet) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from bot.core import report_marks
+from bot.core.model import Indicator
 from bot.core.reading import Ask, Mark
 from bot.core.report_said import COUNTED, FINISHED, NOUNS, Clause, Sort, glued, names
 from bot.core.report_sheet import Token
-from bot.core.report_vocabulary import Kind
+from bot.core.report_vocabulary import DANGEROUS, Kind
 from bot.core.report_walk import Walk
 
 _STRAY = (*NOUNS, Kind.TEXT, Kind.THING, Kind.ROLE, Kind.MATTER)
@@ -34,6 +35,9 @@ _ALREADY = re.compile("已经?$")
 _OVER = re.compile("(?:工作)?(?:也|都|已经?|全部?)*(?:完毕|毕了?|了)(?=$|[\\s,。;!啦哦啊呢:])")
 
 
+_YES = re.compile(r"\s*:?\s*是(?=$|[\s,。;!])")
+
+
 def _finished_by_itself(walk: Walk, at: int) -> bool:
     """已改联, 改联完毕, 改联了: done without a word for it."""
     token, text = walk.here.loud[at], walk.text
@@ -41,6 +45,8 @@ def _finished_by_itself(walk: Walk, at: int) -> bool:
         return False
     behind = text[token.end :].lstrip()
     alone = not behind or behind[0] in ",。;!:\n" or text[token.end : token.end + 1] == " "
+    if _YES.match(text, token.end):
+        return True
     already = _ALREADY.search(text[: token.start]) is not None and alone
     return already or _OVER.match(text, token.end) is not None
 
@@ -74,8 +80,14 @@ def number(walk: Walk, at: int) -> None:
     item = following.kind is Kind.DONE and not token.counted and not walk.units
     if not found and (weak or item):  # 来了12个, 3 办好了
         walk.ask(Ask.UNREAD, token)
+    if found and token.counted in ("名", "位") and not any(_of_persons(i) for i in found):
+        walk.ask(Ask.INDICATOR, token)  # 妇女之家12名
     _unless(walk, at)
     walk.claim(found, token.number, token)
+
+
+def _of_persons(indicator: Indicator) -> bool:
+    return indicator.unit_word in ("名", "人", "位", "")
 
 
 def _unless(walk: Walk, at: int) -> None:
@@ -228,8 +240,17 @@ def _of_its_object(walk: Walk, at: int) -> None:
         walk.ask(Ask.UNREAD, previous)
     between = walk.text[token.end : following.start].strip("了的") if following.start >= 0 else " "
     objects = (Kind.TEXT, Kind.LABEL, Kind.MATTER, Kind.ELECTION, Kind.STEP, Kind.THING)
+    if particle(walk.here, at):
+        return
     if following.kind in objects and not between:
         walk.ask(Ask.UNREAD, following)
+
+
+def particle(clause: Clause, at: int) -> bool:
+    """弄好噠: one unknown character at the end of a clause is a particle, unless it could turn the sense."""
+    following, end = clause.after(at), clause.after(at, 2)
+    one = following.kind is Kind.TEXT and len(following.text.strip()) == 1
+    return one and end.kind is Kind.BREAK and following.text.strip() not in DANGEROUS
 
 
 def _other_deed(walk: Walk, at: int) -> bool:
@@ -238,6 +259,7 @@ def _other_deed(walk: Walk, at: int) -> bool:
     if previous.kind in (Kind.ELECTION, Kind.STEP) or (_counted_here(walk) and walk.used):
         return True
     behind = following.kind in (Kind.TEXT, Kind.LABEL) and glued(token, following)
+    behind = behind and not particle(walk.here, at)
     before = [t for t in walk.here.tokens if t.end <= token.start and t.kind is not Kind.FILLER]
     people = bool(before) and before[-1].kind is Kind.PEOPLE
     if previous.kind in _STRAY or behind or people or token.text in _WEAK:

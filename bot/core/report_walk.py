@@ -171,7 +171,9 @@ class Walk:
 
     def _put(self, raw: Raw) -> None:
         self.out.claims.append(raw)
-        if self.base is not None and isinstance(raw.value, int):  # 由5名增加到12名: or are 7 meant?
+        if (
+            self.base is not None and isinstance(raw.value, int) and raw.value > self.base
+        ):  # 由5名增加到12名: or are 7 meant?
             self.out.void.append((replace(raw, value=raw.value - self.base), Ask.VALUES))
         if not raw.places and isinstance(raw.value, Mark):
             self.headed.append(raw)

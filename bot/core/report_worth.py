@@ -131,6 +131,8 @@ def _asking(walk: Walk, fresh: list[Raw]) -> Ask:
     finished = any(raw.value is Mark.DONE for raw in fresh)
     doubts = words <= {"?"} or (finished and words <= {"吗", "么", "?"})
     alone = not clause.content(Kind.ASKING, Kind.CONFIRM, Kind.CORRECTION)
+    if fresh and clause.has(Kind.UNSURE):  # 11还是12记不清了
+        walk.ask(Ask.APPROXIMATE, clause.first(Kind.UNSURE))
     if doubts and (fresh or (alone and walk.out.claims)) and not clause.has(Kind.PLAN):
         walk.ask(Ask.ASKED, clause.first(Kind.ASKING))
     return Ask.ASKED
