@@ -54,7 +54,7 @@ _NAME: Final = re.compile(
     r"\[(" + "|".join(map(re.escape, [*_NAMES_SIGN, *_NAMES_NO, *_NAMES_OTHER])) + r")\]"
 )
 _EMOJI: Final = re.compile(
-    "[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf\u2b05-\u2b55\u2190-\u21ff\u2764\u3030\u303d]"
+    "[\U0001f200-\U0001f265\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf\u2b05-\u2b55\u2190-\u21ff\u2764\u3030\u303d]"
     "[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]*"
 )
 

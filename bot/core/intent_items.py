@@ -61,6 +61,16 @@ _KINDS: Final = (
         ),
     ),
 )
+_WHICH: Final = re.compile(
+    "(?:请问|看看|看一?下|查一?下|我们?|咱们?|俺们?|村|这边|现在|目前|这周|本周|今天|最近|一共|总共|还|都|要|得|需要|的|做|办|交|报|填|写|差|剩|欠)*"
+    "(?:有没有|有|没)?(?:哪些|哪几[个项份]|什么|些什么|啥|些啥|几[个项份件]|多少[个项份件]?)?"
+    "(?P<what>任务|事项|(?:要交的?|要报的?)?(?:文件|资料)|(?:专项)?统计)"
+    "(?:还|都|现在|目前|一共|总共)*(?:有|是)?(?:哪些|哪几[个项份]|什么|些什么|啥|些啥|几[个项份件]|多少[个项份件]?)?"
+    "(?:要|得|需要|还没|没有?|未)?(?:做|办|交|报|填)?(?:的|了)?(?:吗|呢|呀|啊)?"
+)
+"""都有哪些任务, 还有几项任务没做: which there are; the words of asking are looked for apart."""
+_ASKS_WHICH: Final = re.compile("哪|什么|啥|几[个项份件]|多少|有没有|吗$|看看|看一?下|查一?下")
+_KIND_OF: Final = {"文件": "document", "资料": "document", "统计": "statistic"}
 _TROUBLES: Final = re.compile(
     "(?P<a>.{0,12}?)(?:的|有)?困难(?:台账|清单|列表|汇总|一览)(?P<b>.{0,12})"
 )
@@ -86,6 +96,9 @@ def _list(line: Line) -> Intent | None:
     for kind, pattern in _KINDS:
         if pattern.fullmatch(line.key):
             return intents.Tasks(kind)
+    which = _WHICH.fullmatch(line.key)
+    if which and _ASKS_WHICH.search(line.key):
+        return intents.Tasks(_KIND_OF.get(which["what"][-2:], ""))
     found = _TROUBLES.fullmatch(line.key) or _TROUBLES_LEFT.fullmatch(line.key)
     if found is None:
         return None

@@ -42,9 +42,13 @@ _HOW: Final = (
 )  # fmt: skip
 
 
+_COUNTS: Final = re.compile("[零一二三四五六七八九十百两][名个位]")
+"""我是东山村的，执委十二名: she says who she is and reports."""
+
+
 def _how(line: Line) -> Intent | None:
     for why, pattern in _HOW:
-        if pattern.search(line.key):
+        if pattern.search(line.key) and not (why == "who" and _COUNTS.search(line.key)):
             return intents.HowToBind(why)
     return None
 

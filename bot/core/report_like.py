@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from bot.core import ledger, numerals, report_numbers, report_vocabulary
+from bot.core import ledger, numerals, report_numbers, report_sounds, report_vocabulary
 from bot.core.model import Indicator
 from bot.core.report_vocabulary import NUMERIC, WORDS, Kind
 from bot.core.text import Line
@@ -70,7 +70,7 @@ def sure(line: Line, words: Sequence[str], steps: Sequence[str]) -> bool:
 @lru_cache(maxsize=64)
 def _pattern(words: tuple[str, ...], steps: tuple[str, ...]) -> re.Pattern[str]:
     known = sorted({word for word in words if word and word not in steps}, key=len, reverse=True)
-    figure = "|".join(map(report_vocabulary.pattern_of, known)) or "(?!)"
+    figure = "|".join(map(report_sounds.pattern_of, known)) or "(?!)"
     step = "|".join(re.escape(one) for one in [*steps, *_also(steps)]) or "(?!)"
     return re.compile(
         rf"(?:{figure})(?:(?!情况|进度|通知)[^\d]){{0,8}}{_N}|{_N}\s*[名个位人]?\s*(?:新|女)?(?:{figure})|{_DEED}|(?:{figure}){_DONE}"

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from bot.core import ledger, numerals, report_numbers, report_steps, report_vocabulary
+from bot.core import (
+    ledger,
+    numerals,
+    report_numbers,
+    report_sounds,
+    report_steps,
+    report_vocabulary,
+)
 from bot.core.model import Indicator
 from bot.core.reading import Lexicon, Ratio
 from bot.core.report_sheet import Sheet, Token
@@ -39,7 +46,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     _ratios(sheet)
     sheet.mark(Kind.FOREIGN, report_numbers.NUMERAL_PLACES)
     _things(sheet, words.things)
-    _numbers(sheet)
+    _numbers(sheet, words.others)
     sheet.tokens += _rest(sheet.left)
     return sorted(sheet.tokens, key=lambda token: token.start)
 
@@ -55,6 +62,7 @@ class _Campaign:
     meant: dict[str, tuple[Indicator, ...]]
     steps: dict[str, tuple[Indicator, str]]
     things: re.Pattern[str]
+    others: re.Pattern[str]
 
 
 @lru_cache(maxsize=64)
@@ -69,16 +77,18 @@ def _words(indicators: tuple[Indicator, ...]) -> _Campaign:
         for step in indicator.steps
         for word in (step, *report_vocabulary.STEPS.get(step, ()))
     }
+    ours = frozenset(one.unit_word for one in indicators)
     parts, meant = [], {}
     for n, word in enumerate(sorted({*said, *steps}, key=lambda one: (-len(one), one))):
-        sounds = re.escape(word) if word in steps else report_vocabulary.pattern_of(word)
+        sounds = re.escape(word) if word in steps else report_sounds.pattern_of(word)
         parts.append(f"(?P<w{n}>{sounds})")
         meant[f"w{n}"] = word
     return _Campaign(
         re.compile("|".join(parts) or "(?!)"),
         {group: tuple(said.get(word, ())) for group, word in meant.items()},
         {group: steps[word] for group, word in meant.items() if word in steps},
-        report_numbers.things(frozenset(one.unit_word for one in indicators)),
+        report_numbers.things(ours),
+        report_numbers.measures(ours),
     )
 
 
@@ -147,13 +157,32 @@ def _of_figure(sheet: Sheet, found: re.Match[str]) -> bool:
     return any(i.unit_word == "个" for t in named for i in t.indicators)
 
 
+_CAME: Final = re.compile(
+    r"(?P<a>应到)(?P<m>[0-9零一二三四五六七八九十百两]+)人?(?P<b>到)(?P<n>[0-9零一二三四五六七八九十百两]+)人?"
+)
+
+
+def _came(sheet: Sheet) -> None:
+    """应到35到33: no range."""
+    for found in list(_CAME.finditer(sheet.left)):
+        numbers = [numerals.value(found[group]) for group in ("m", "n")]
+        if None in numbers:
+            continue
+        for group, kind, number in (
+            ("a", Kind.EXPECTED, 0), ("m", Kind.NUMBER, numbers[0]), ("b", Kind.PRESENT, 0), ("n", Kind.NUMBER, numbers[1])
+        ):  # fmt: skip
+            start, end = found.span(group)
+            sheet.take(Token(kind, start, end, found[group], number=number or 0))
+
+
 def _ratios(sheet: Sheet) -> None:
+    _came(sheet)
     for found in list(report_numbers.RATIO.finditer(sheet.left)):
         ratio = Ratio(int(found[1]), int(found[2]))
         sheet.take(Token(Kind.RATIO, found.start(), found.end(), found[0], ratio=ratio))
 
 
-def _numbers(sheet: Sheet) -> None:
+def _numbers(sheet: Sheet, others: re.Pattern[str]) -> None:
     for found in numerals.find(sheet.left):
         start, end = found.start, found.end
         said = sheet.text[start:end]
@@ -167,6 +196,10 @@ def _numbers(sheet: Sheet) -> None:
                 more = re.match("[多余](?!少)", sheet.left[end : end + 2])
                 kind = Kind.APPROXIMATE if more else Kind.NUMBER
                 sheet.take(Token(kind, start, end, said, number=number, counted=word))
+            case numerals.Kind.APPROXIMATE if said[-1] in "条号件次口" or others.match(
+                sheet.left, end
+            ):
+                sheet.take(Token(Kind.THING, start, end, said))
             case numerals.Kind.APPROXIMATE:
                 _hedged(sheet, start, end)
             case numerals.Kind.PERCENT:
@@ -203,7 +236,7 @@ def _hedged(sheet: Sheet, start: int, end: int) -> None:
 
 def _from_to(sheet: Sheet) -> None:
     for found in list(report_numbers.FROM_TO.finditer(sheet.left)):
-        number = numerals.value(found["n"])
+        number = numerals.value(found["n"] or found["was"])
         if number is not None:
             sheet.take(
                 Token(

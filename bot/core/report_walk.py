@@ -19,7 +19,7 @@ class Walk:
     `here` is the clause that is read, `skip` the loud tokens of it that are dealt with, `spent` where values
     stand that are claimed. `waiting`: figures without a value. `sort`, `base`, `deed`: how the next number is
     said. `part`: numbers are parts of one said before. `mending`: the next value takes the place of the last; `corrected`: she has
-    mended something. `quoted`, `reported`, `foreign`: what follows is not her own; `planned`, `ordered`,
+    mended something. `quoted`, `reported`, `cited` (with a colon), `foreign`: what follows is not her own; `planned`, `ordered`,
     `conditional`, `earlier`: it is no news of how things stand. `headed`: said before its units.
     `lonely`: a clause of a few unknown characters.
     """
@@ -39,7 +39,7 @@ class Walk:
         self.base: int | None = None
         self.deed = ""
         self.each = self.part = self.mending = self.corrected = False
-        self.quoted = self.reported = False
+        self.quoted = self.reported = self.cited = False
         self.planned = self.ordered = self.earlier = self.conditional = False
         self.foreign: Token | None = None
         self.headed: list[Raw] = []
@@ -196,7 +196,7 @@ class Walk:
             self.sort = Sort.PLAIN
         if end and end in "。;!\n":
             self.headed_units()
-            self.part = self.reported = False
+            self.part = self.reported = self.cited = False
             self.planned = self.ordered = self.earlier = self.conditional = False
             self.foreign = None
             self.headed = []

@@ -6,16 +6,13 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.core import numerals
+from bot.core import numerals, report_unknown
 from bot.core.reading import Ask, Mark, Question
 from bot.core.report_said import FINISHED, Clause, Raw, names
 from bot.core.report_sheet import Token
-from bot.core.report_vocabulary import DANGEROUS, Kind
+from bot.core.report_vocabulary import Kind
 from bot.core.report_walk import Walk
 
-_NAME_LIKE: Final = 4  # unknown characters that may be somebody's name
-_STRANGE: Final = frozenset("村乡镇县市候补代替不没未")
-_HEADS: Final = (Kind.UNIT, Kind.INDICATOR, Kind.NUMBER, Kind.ADD)
 _CONDITIONS: Final = frozenset(str.split("如果 要是 假如 倘若 万一 只要 的话 若 假设"))
 _PRESENT: Final = re.compile(
     "了|已|实际|最后|最终|结果|目前|现在|今[天日年早]|昨|刚|这[周次回个]|本[周月次]|再|又|早就"
@@ -45,13 +42,13 @@ def weigh(walk: Walk, claims_before: int, asked_before: int) -> None:
     _doubts(walk, fresh)
     _left_without(walk, fresh)
     if fresh and not clause.has(Kind.HEDGE, Kind.UNSURE, Kind.RISKY):
-        _unknown_words(walk, fresh)
+        report_unknown.ask(walk, fresh)
     if fresh and walk.foreign is not None and not clause.has(Kind.OWN, Kind.UNIT):
         walk.ask(Ask.UNIT, walk.foreign)
     unnamed = bool(fresh) and not any(raw.named for raw in fresh)
     if unnamed and walk.lonely is not None and not clause.has(Kind.OWN):
         walk.ask(Ask.UNREAD, walk.lonely)
-    walk.lonely = _lonely(clause)
+    walk.lonely = report_unknown.lonely(clause)
 
 
 # ---- set aside -------------------------------------------------------------------------------------------
@@ -115,9 +112,12 @@ def _of_others(walk: Walk, fresh: list[Raw]) -> bool:
     """王主席说…, 【转发】…: words of others, to the end of the sentence or of all."""
     clause = walk.here
     walk.quoted = walk.quoted or clause.has(Kind.QUOTED)
+    if clause.has(Kind.OWN) and not clause.has(Kind.REPORTED) and not walk.cited:
+        walk.reported = False
     if clause.has(Kind.REPORTED):
         last, last_said = clause.content()[-1], clause.first(Kind.REPORTED)
         colon = any(t.text == ":" for t in clause.tokens if t.start >= last_said.end)
+        walk.cited = walk.cited or colon
         walk.reported = walk.reported or colon or last.kind is Kind.REPORTED
     if fresh and not clause.has(Kind.QUOTED, Kind.REPORTED) and (walk.quoted or walk.reported):
         walk.out.carried += [raw for raw in fresh if isinstance(raw.value, int)]
@@ -246,55 +246,3 @@ def _hedge(walk: Walk, hedge: Token) -> None:
     start = min([hedge.start, *(t.start for t in near)])
     end = max([hedge.end, *(t.end for t in near)])
     walk.out.questions.append(Question(Ask.APPROXIMATE, (start, end)))
-
-
-def _unknown_words(walk: Walk, fresh: list[Raw]) -> None:
-    """Unknown words: none before or inside a claim; behind it only harmless ones."""
-    tokens = walk.here.tokens
-    first, last = min(r.span[0] for r in fresh), max(r.span[1] for r in fresh)
-    heads = [t for t in tokens if t.kind in (Kind.INDICATOR, Kind.ADD)]
-    start = min([first, *(t.start for t in heads if t.start < first)])
-    last = max([last, *(t.end for t in heads if t.start == last)])
-    firm = all(raw.firm for raw in fresh)
-    if any(isinstance(raw.value, int) for raw in fresh):
-        _of_a_noun(walk, last)
-    named = all(raw.indicators or not isinstance(raw.value, int) for raw in fresh)
-    for n, token in enumerate(tokens):
-        strange = (Kind.MATTER, Kind.LABEL) if not named else ()
-        if token.kind in strange or (token.kind is Kind.MATTER and start < token.start < last):
-            walk.ask(Ask.UNREAD, token)
-        if token.kind is not Kind.TEXT:
-            continue
-        if token.start > last:
-            if any(t.kind is Kind.PART and last <= t.start < token.start for t in tokens):
-                continue
-            if not firm or set(token.text) & DANGEROUS:
-                walk.ask(Ask.UNREAD, token)
-        elif token.start > start or not _led_away(tokens, n, start):
-            walk.ask(Ask.UNREAD, token)
-
-
-def _of_a_noun(walk: Walk, last: int) -> None:
-    """9名执委的照片: what is said is said of the photograph."""
-    behind = [t for t in walk.here.tokens if t.start >= last and t.kind is not Kind.BREAK]
-    nouns = [t for t in behind if t.kind is not Kind.FILLER]
-    if nouns and behind[0].text == "的" and behind[0].start == last:
-        walk.ask(Ask.UNREAD, nouns[0])
-
-
-def _led_away(tokens: list[Token], n: int, start: int) -> bool:
-    """Whether unknown words at the head do not touch the claim: 我村 follows, or they are a phrase apart."""
-    behind = tokens[n + 1 :]
-    if any(t.kind is Kind.OWN for t in behind) or any(t.kind is Kind.UNIT for t in behind[1:]):
-        return True
-    spaces = [m for m, t in enumerate(behind) if " " in t.text and t.end <= start]
-    apart = bool(spaces) and all(t.kind not in _HEADS for t in behind[: spaces[0]])
-    phrase = sum(1 for t in tokens if t.end <= start and t.text.strip()) > 1
-    return apart and phrase and not set(tokens[n].text) & _STRANGE
-
-
-def _lonely(clause: Clause) -> Token | None:
-    """A clause that is a few unknown characters and nothing else: it may be somebody's name."""
-    said = [t for t in clause.tokens if t.kind is not Kind.BREAK and t.text.strip()]
-    only = len(said) == 1 and said[0].kind is Kind.TEXT and len(said[0].text) <= _NAME_LIKE
-    return said[0] if only else None

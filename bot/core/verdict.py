@@ -91,12 +91,23 @@ def agreed(reading: Reading, lexicon: Lexicon, held: Held) -> Reading:
         for code in c.indicators
         if held(c.units[0], by_code[code]) == c.value
     }
-    if not same or len(same) != len(numbers):
+    gone = [c for c in reading.claims if c.value is Mark.SAME and _all_in(c, same)]
+    whole = len(same) == len(numbers)
+    gone += [c for c in reading.claims if c.value is Mark.SAME and not c.indicators and whole]
+    if not same or not gone:
         return reading
-    left = tuple(c for c in reading.claims if c.value is not Mark.SAME)
-    gone = {c.span for c in reading.claims if c.value is Mark.SAME}
-    questions = tuple(q for q in reading.questions if q.ask is not Ask.VALUES or q.span not in gone)
+    left = tuple(c for c in reading.claims if c not in gone)
+    spans = {c.span for c in gone}
+    questions = tuple(
+        q for q in reading.questions if q.ask is not Ask.VALUES or q.span not in spans
+    )
     return replace(reading, claims=left, questions=questions)
+
+
+def _all_in(claim: Claim, same: set[tuple[str, str]]) -> bool:
+    return bool(claim.indicators) and all(
+        (unit, code) in same for unit in claim.units for code in claim.indicators
+    )
 
 
 def _first_ones(

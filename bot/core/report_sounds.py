@@ -1,0 +1,21 @@
+"""What speech input and hurried thumbs make of the campaign's words."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# What speech input and hurried thumbs make of the campaign's words; each stands for the word it replaces.
+MISHEARD: Final = (
+    ("会改联", "(?:[会回惠慧汇灰绘飞费妇晦贿毁会辉] ?[改该盖概钙] ?[联连莲恋链练脸廉良梁帘怜莉利])"),
+    ("执委", "(?:执 ?委|[执职只直值织知致质指之植侄] ?[委位微尾伟维]|执为)"),
+    ("区域化", "(?:区域化|区域话|区域画|去域化|区域花)"),
+)  # fmt: skip
+
+
+def pattern_of(alias: str) -> str:
+    """A pattern for an alias and for what is often written in its place."""
+    said = re.escape(alias)
+    for word, often in MISHEARD:
+        said = said.replace(word, often)
+    return said

@@ -1,0 +1,69 @@
+"""Words that nobody knows beside a value: harmless, or a reason to ask."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.core.reading import Ask
+from bot.core.report_said import Clause, Raw
+from bot.core.report_sheet import Token
+from bot.core.report_vocabulary import DANGEROUS, Kind
+from bot.core.report_walk import Walk
+
+_NAME_LIKE: Final = 4  # unknown characters that may be somebody's name
+_STRANGE: Final = frozenset("村乡镇县市候补代替不没未")
+_HEADS: Final = (Kind.UNIT, Kind.INDICATOR, Kind.NUMBER, Kind.ADD)
+_BECOMING: Final = frozenset(str.split("当 担任 成为 当上 做"))
+
+
+def ask(walk: Walk, fresh: list[Raw]) -> None:
+    """Unknown words: none before or inside a claim; behind it only harmless ones."""
+    tokens = walk.here.tokens
+    first, last = min(r.span[0] for r in fresh), max(r.span[1] for r in fresh)
+    heads = [t for t in tokens if t.kind in (Kind.INDICATOR, Kind.ADD)]
+    start = min([first, *(t.start for t in heads if t.start < first)])
+    last = max([last, *(t.end for t in heads if t.start == last)])
+    firm = all(raw.firm for raw in fresh)
+    if any(isinstance(raw.value, int) for raw in fresh):
+        _of_a_noun(walk, last)
+    named = all(raw.indicators or not isinstance(raw.value, int) for raw in fresh)
+    for n, token in enumerate(tokens):
+        strange = (Kind.MATTER, Kind.LABEL) if not named else ()
+        inside = token.kind is Kind.MATTER and start < token.start < last
+        if (token.kind in strange or inside) and token.text not in _BECOMING:
+            walk.ask(Ask.UNREAD, token)
+        if token.kind is not Kind.TEXT:
+            continue
+        if token.start > last:
+            if any(t.kind is Kind.PART and last <= t.start < token.start for t in tokens):
+                continue
+            if not firm or set(token.text) & DANGEROUS:
+                walk.ask(Ask.UNREAD, token)
+        elif token.start > start or not _led_away(tokens, n, start):
+            walk.ask(Ask.UNREAD, token)
+
+
+def _of_a_noun(walk: Walk, last: int) -> None:
+    """9名执委的照片: what is said is said of the photograph."""
+    behind = [t for t in walk.here.tokens if t.start >= last and t.kind is not Kind.BREAK]
+    nouns = [t for t in behind if t.kind is not Kind.FILLER]
+    if nouns and behind[0].text == "的" and behind[0].start == last:
+        walk.ask(Ask.UNREAD, nouns[0])
+
+
+def _led_away(tokens: list[Token], n: int, start: int) -> bool:
+    """Whether unknown words at the head do not touch the claim: 我村 follows, or they are a phrase apart."""
+    behind = tokens[n + 1 :]
+    if any(t.kind is Kind.OWN for t in behind) or any(t.kind is Kind.UNIT for t in behind[1:]):
+        return True
+    spaces = [m for m, t in enumerate(behind) if " " in t.text and t.end <= start]
+    apart = bool(spaces) and all(t.kind not in _HEADS for t in behind[: spaces[0]])
+    phrase = sum(1 for t in tokens if t.end <= start and t.text.strip()) > 1
+    return apart and phrase and not set(tokens[n].text) & _STRANGE
+
+
+def lonely(clause: Clause) -> Token | None:
+    """A clause that is a few unknown characters and nothing else: it may be somebody's name."""
+    said = [t for t in clause.tokens if t.kind is not Kind.BREAK and t.text.strip()]
+    only = len(said) == 1 and said[0].kind is Kind.TEXT and len(said[0].text) <= _NAME_LIKE
+    return said[0] if only else None
