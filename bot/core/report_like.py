@@ -91,7 +91,8 @@ def _unchanged(line: Line) -> bool:
     if len(line.key) > _SHORT or _DOUBT.search(text.replace("啥", "")):
         return False
     for at in range(len(text)):
-        for end in range(min(len(text), at + report_vocabulary.LONGEST), at + 1, -1):
+        reach = report_vocabulary.REACH.get(text[at], 0)
+        for end in range(min(len(text), at + reach), at + 1, -1):
             kind = WORDS.get(text[at:end]) or NUMERIC.get(text[at:end])
             if kind is not None:
                 if kind in _QUIET:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from bot.core.model import Indicator
 from bot.core.reading import Ratio
@@ -30,6 +32,10 @@ class Token:
     step: str = ""
 
 
+Row: TypeAlias = tuple[Kind, re.Pattern[str], frozenset[str]]
+"""A pattern, what fits it, and characters of which any fit holds at least one (none: not known)."""
+
+
 class Sheet:
     """The sentence with what has been recognised blanked out."""
 
@@ -42,6 +48,13 @@ class Sheet:
         """Note a token whose characters nobody has taken yet."""
         self.tokens.append(token)
         self.left = self.left[: token.start] + _gone(token) + self.left[token.end :]
+
+    def mark_all(self, rows: Iterable[Row]) -> None:
+        """Take what fits each pattern, in their order; a row whose characters are all missing is not tried."""
+        said = set(self.text)
+        for kind, pattern, needs in rows:
+            if not needs or not needs.isdisjoint(said):
+                self.mark(kind, pattern)
 
     def mark(self, kind: Kind, pattern: re.Pattern[str]) -> None:
         """Take everything that fits a pattern."""

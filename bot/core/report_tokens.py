@@ -33,16 +33,14 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
             said = text[mention.start : mention.end]
             sheet.take(Token(Kind.UNIT, mention.start, mention.end, said, places=mention.places))
     _foreign_tails(sheet)
-    for kind, pattern in report_numbers.BEFORE_NAMES:
-        sheet.mark(kind, pattern)
+    sheet.mark_all(report_numbers.BEFORE_NAMES)
     _campaign(sheet, words)
     report_steps.take_every(sheet, lexicon.indicators)
     report_steps.take_nth(sheet, lexicon.indicators)
     _numeric_words(sheet)
     _from_to(sheet)
     _places_like_numbers(sheet)
-    for kind, pattern in report_numbers.EXPLAINED:
-        sheet.mark(kind, pattern)
+    sheet.mark_all(report_numbers.EXPLAINED)
     _ratios(sheet)
     sheet.mark(Kind.FOREIGN, report_numbers.NUMERAL_PLACES)
     _things(sheet, words.things)
@@ -252,7 +250,9 @@ def _numeric_words(sheet: Sheet) -> None:
     """跟上周一样, 零报告: before 周一 is taken for a day and 零 for a number."""
     left, at = sheet.left, 0
     while at < len(left):
-        for end in range(min(len(left), at + report_vocabulary.LONGEST), at + 1, -1):
+        for end in range(
+            min(len(left), at + report_vocabulary.REACH_NUMERIC.get(left[at], 0)), at + 1, -1
+        ):
             kind = report_vocabulary.NUMERIC.get(left[at:end])
             if kind is not None and not (at and left[at] in _DIGITS and left[at - 1] in _DIGITS):
                 sheet.take(Token(kind, at, end, left[at:end]))
@@ -284,7 +284,8 @@ def _rest(left: str) -> Iterator[Token]:
 
 
 def _word(left: str, at: int) -> Token | None:
-    for end in range(min(len(left), at + report_vocabulary.LONGEST), at, -1):
+    reach = report_vocabulary.REACH.get(left[at], 0)
+    for end in range(min(len(left), at + reach), at, -1):
         kind = WORDS.get(left[at:end])
         if kind is not None:
             return Token(kind, at, end, left[at:end])

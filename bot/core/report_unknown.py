@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.core.reading import Ask
@@ -51,9 +52,23 @@ def _of_a_noun(walk: Walk, last: int) -> None:
         walk.ask(Ask.UNREAD, nouns[0])
 
 
+_FIRST: Final = frozenset(
+    str.split("我 我们 咱 咱们 俺 俺们 额 额们 阮 阿拉 我哋 伲 我俚 伢 伢们 吾")
+)
+_OURS: Final = re.compile(
+    "(?![娘妈姐妹姨姑舅哥弟婆公爸爹隔邻亲])[\u4e00-\u9fff]{1,2}[里上头边下子队]|大队|生产队"
+)
+"""我们垌里, 俺们大队: a word of the place for her own."""
+
+
 def _led_away(tokens: list[Token], n: int, start: int) -> bool:
     """Whether unknown words at the head do not touch the claim: 我村 follows, or they are a phrase apart."""
     behind = tokens[n + 1 :]
+    before = tokens[n - 1].text if n else ""
+    behind_it = tokens[n + 1].text if n + 1 < len(tokens) else ""
+    said = tokens[n].text + (behind_it if behind_it in ("里", "上") else "")
+    if before in _FIRST and _OURS.fullmatch(said):
+        return True
     if any(t.kind is Kind.OWN for t in behind) or any(t.kind is Kind.UNIT for t in behind[1:]):
         return True
     spaces = [m for m, t in enumerate(behind) if " " in t.text and t.end <= start]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import numerals, report, text
+from bot.core import numerals, report, report_numbers, text
 from bot.core.reading import Ask, How, Reading
 from tests.core import said
 
@@ -134,3 +134,18 @@ def test_a_plan_a_guess_or_somebody_else_is_never_recorded_as_hers(
 def test_a_number_that_was_heard_is_asked() -> None:
     got = read("新增执委14名", How.HEARD)
     assert [q.ask for q in got.questions] == [Ask.HEARD]
+
+
+def test_a_pattern_is_only_passed_over_where_it_could_not_have_fitted() -> None:
+    rows = [*report_numbers.BEFORE_NAMES, *report_numbers.EXPLAINED]
+    lines = {
+        text.line(row["say"]).text for path in CORPUS.glob("*.yaml") for row in said.rows(path)
+    }
+    wrong = [
+        (pattern.pattern, line)
+        for _, pattern, needs in rows
+        if needs
+        for line in lines
+        if needs.isdisjoint(line) and pattern.search(line)
+    ]
+    assert not wrong
