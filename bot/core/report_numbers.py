@@ -26,7 +26,7 @@ RATIO: Final = re.compile(r"(?<![\d./])(\d{1,6})\s*人?\s*(?:/|比)\s*(\d{1,6})(
 def _table(*rows: tuple[Kind, str] | tuple[Kind, str, str]) -> tuple[Row, ...]:
     """Rows of (kind, pattern, characters of which any fit holds one)."""
     return tuple(
-        (row[0], re.compile(row[1]), frozenset(row[2:][0] if row[2:] else "")) for row in rows
+        (row[0], re.compile(row[1]), frozenset(row[2] if len(row) == 3 else "")) for row in rows
     )
 
 

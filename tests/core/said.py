@@ -102,9 +102,6 @@ def _steps(codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(step for code in codes for step in INDICATORS[code].steps)
 
 
-# ---- what the program does ----
-
-
 def hear(row: Mapping[str, Any]) -> Got:
     """What the program does with the sentence of a row."""
     codes = tuple(row["with"])
