@@ -108,17 +108,34 @@ def test_whoever_has_a_slip_follows_and_says_it(platform: platforms.Platform, bo
     assert platform.see(f"chat/{HER}")["person"]["follows"] is True
 
 
-def test_an_owner_forwards_to_her_group_and_says_so(platform: platforms.Platform, bot: echo.Bot):
+def test_an_owner_fetches_the_whole_text_forwards_it_and_says_so(
+    platform: platforms.Platform, bot: echo.Bot
+):
+    def answer(fields: echo.Fields) -> str | None:
+        asked = fields.get("Content") == "12号通知"
+        return echo.text(fields, "请把下面的话转到您的1个群：\n各位姐妹，请看。") if asked else None
+
+    bot.answer = answer
+    platform.meet(HER, name="干事0001", role="干事")
+    platform.control("groups", key="c1", name="星溪乡姐妹群", owner=HER)
+    platform.send(data={"thing4": {"value": "请转1个群，回“12号通知”看"}})
+    acted(platform, 1, seed=2, share=1)
+    group = platform.see("groups")["groups"][0]
+    assert (group["name"], group["sent"]) == ("星溪乡姐妹群", 1)
+    assert group["messages"][0]["text"] == "各位姐妹，请看。"
+    words = [one.fields["Content"] for one in bot.heard if "Content" in one.fields]
+    assert words[0] == "12号通知"
+    assert "转" in words[1] or "群里发了" in words[1]
+
+
+def test_an_owner_forwards_nothing_that_she_was_not_asked_to(
+    platform: platforms.Platform, bot: echo.Bot
+):
     platform.meet(HER, name="干事0001", role="干事")
     platform.control("groups", key="c1", name="星溪乡姐妹群", owner=HER)
     platform.send()
     acted(platform, 1, seed=2, share=1)
-    group = platform.see("groups")["groups"][0]
-    assert (group["name"], group["sent"]) == ("星溪乡姐妹群", 1)
-    assert "会改联推进通知" in group["messages"][0]["text"]
-    words = [one.fields["Content"] for one in bot.heard if "Content" in one.fields]
-    assert len(words) == 1
-    assert "转" in words[0] or "群里发了" in words[0]
+    assert platform.see("groups")["groups"][0]["sent"] == 0
 
 
 def test_a_bot_that_does_not_answer_is_counted_not_waited_for(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bot.sandbox import feed, push, talk, xml
@@ -10,6 +11,7 @@ from bot.sandbox.people import Person
 from bot.sandbox.world import World
 
 _QUESTION = ("吗？", "对吗", "回个数字", "请直接回")
+_WHOLE = re.compile("回[“「]([^”」]{1,20})[”」][看拿]")  # what to say to be given the whole text
 _LOOK_BACK = 12  # lines of her chat that may hold what she has not answered
 
 
@@ -47,7 +49,7 @@ class Federation:
             slip=person.slip,
             called=called,
             asked=asked,
-            owner=bool(self.world.circles.of(openid)),
+            owner=bool(self.world.circles.of(openid)) and "转" in newest(self.world, openid),
         )
 
     async def do(self, openid: str, deed: draw.Deed) -> int:
@@ -57,8 +59,15 @@ class Federation:
             if deed.kind == draw.REGISTER:
                 results.append(await talk.follow(world, openid))
             if deed.kind == draw.RELAY:
+                text = newest(world, openid)
+                if whole := _WHOLE.search(text):
+                    fetched = await talk.message(
+                        world, openid, "text", {"Content": whole[1]}, {"text": whole[1]}
+                    )
+                    results.append(fetched)
+                    text = below_the_request(str((fetched.reply or {}).get("Content") or text))
                 for circle in world.circles.of(openid):
-                    talk.forward(world, openid, circle, newest(world, openid))
+                    talk.forward(world, openid, circle, text)
             fields: xml.Fields = {"Content": deed.text}
             if deed.spoken:
                 voice = f"voice-{world.now()}"
@@ -88,6 +97,12 @@ def pending(world: World, person: Person) -> tuple[bool, bool]:
 def asks(text: str) -> bool:
     """Whether the account wants an answer to this."""
     return any(mark in text[-60:] for mark in _QUESTION)
+
+
+def below_the_request(text: str) -> str:
+    """What is to be forwarded: without a first line that only asks to forward it."""
+    first, _, rest = text.partition("\n")
+    return rest.strip() if rest.strip() and "转" in first else text
 
 
 def newest(world: World, openid: str) -> str:

@@ -93,6 +93,6 @@ setInterval(showClock, 1000);
 setLanguage(firstLanguage());
 emit("language");
 go("phone");
-tour.start({ go, moveTo, command: panel.command, narrow });
+tour.start({ go, moveTo, command: panel.command, clear: stage.clear, narrow });
 load().catch((error) => toast(error.message)).finally(follow);
 if (scanned) toast(t("scan_pick"));

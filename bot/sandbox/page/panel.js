@@ -52,7 +52,7 @@ function showCrowd() {
   parts.seed.disabled = running;
   parts.seed.title = t("act_seed_hint");
   const n = crowd ? crowd.actions : 0;
-  const about = n ? t("act_rate", { n, rate: crowd.rate }) + (crowd.problems ? " · " + t("act_problems", { n: crowd.problems }) : "") : t("act_about");
+  const about = n ? t(running ? "act_rate" : "act_did", { n, rate: crowd.rate }) + (crowd.problems ? " · " + t("act_problems", { n: crowd.problems }) : "") : t("act_about");
   if (parts.about.textContent !== about) parts.about.textContent = about;
   const text = JSON.stringify(crowd ? [crowd.done, crowd.kinds, about] : "");
   if (!crowd || text === parts.last) return;

@@ -13,7 +13,7 @@ export const lastSeen = () => chat.seen;
 export function choose(person) {
   if (state.openid === person.openid) { emit("person", chat.person); return; }
   Object.assign(state, { openid: person.openid });
-  Object.assign(chat, { person: { follows: person.stands !== 0, ...person }, seen: 0, at: 0 });
+  Object.assign(chat, { person: { follows: person.stands !== 0, ...person }, seen: 0, at: 0, slipped: false });
   $("lines").replaceChildren(hello());
   $("composer").hidden = false;
   closeExtra();
@@ -40,7 +40,7 @@ function slip(person) {
 
 function tries(person) {
   if (!person || !person.follows) return [];
-  if (person.slip && !(chat.text || "").includes(person.slip)) return [person.slip];
+  if (person.slip && !chat.slipped) return [person.slip];
   const level = (all.units.get(person.code) || {}).level;
   const key = !person.name ? "try_stranger" : level === "village" ? "try_village" : level === "township" ? "try_township" : "try_office";
   return t(key).split("|");
@@ -131,7 +131,7 @@ async function look() {
     const node = draw(line);
     if (from > 0) node.classList.add("fresh");
     $("lines").append(node);
-    if (line.from === "her") chat.text = line.text || "";
+    if (line.from === "her" && chat.person.slip && (line.text || "").includes(chat.person.slip)) chat.slipped = true;
     Object.assign(chat, { seen: line.n, at: line.at });
     emit("line", { ...line, openid });
   }

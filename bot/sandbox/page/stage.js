@@ -290,6 +290,14 @@ function paintChosen() {
   pen.stroke();
 }
 
+/** Colour everybody as if nothing had happened yet, so that the next notice is seen alone. */
+export function clear() {
+  for (const person of all.people.values()) if (person.stands === CALLED || person.stands === ANSWERED) stand(person, 1);
+  Object.assign(drawn, { refused: 0, grouped: new Set(), sparks: [], pulses: [], due: [], top: null });
+  lay();
+  figures();
+}
+
 // --- figures, legend, pointing ----------------------------------------------------------------------------------
 function figures() {
   let called = 0, answered = 0;
@@ -305,7 +313,7 @@ function figures() {
 
 function legend() {
   const kinds = [["s0", "away"], ["s1", "quiet"], ["s2", "called"], ["s3", "answered"], ["sg", "group"]];
-  $("legend").replaceChildren(...kinds.map(([tint, name]) => make("span", {}, make("i", { class: "dot " + tint, "aria-hidden": "true" }), t("dot_" + name))), make("em", {}, t("stage_help")));
+  $("legend").replaceChildren(...kinds.map(([tint, name]) => make("span", {}, make("i", { class: "dot " + tint, "aria-hidden": "true" }), t("dot_" + name))), make("em", {}, t("stage_help")), make("button", { type: "button", onclick: clear }, t("restate")));
 }
 
 function nearest(event) {

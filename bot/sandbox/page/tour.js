@@ -70,12 +70,13 @@ const STEPS = [
   },
   {
     title: () => either("发通知：先看清楚，再发出去", "Send a notice: look first, then send"),
-    text: () => [either("把一件事发给全县的村主席和微信群。先给您看：多少人、谁没登记、要多久；回“确认发送”才发。发出去就看右边的全景。", "Send a call to all village chairs and groups of the county. A preview comes first: how many, who is not registered, how long. “确认发送” (confirm) sends it; then watch the picture."), " ", make("q", {}, "发通知…"), " ", make("q", {}, "确认发送")],
+    text: () => [either("把一件事发给全县的村主席和微信群。先给您看：多少人、谁没登记、要多久；回“确认发送”才发。发出去就看全景。", "Send a call to all village chairs and groups of the county. A preview comes first: how many, who is not registered, how long. “确认发送” (confirm) sends it; then watch the picture."), " ", make("q", {}, "发通知…"), " ", make("q", {}, "确认发送")],
     ready: () => choose(cast().boss),
     run: async () => {
       const answer = await speak(cast().boss, NOTICE);
       if (!/确认发送/.test(answer)) { toast(answer.slice(0, 60)); return; }
       await wait(1400);
+      desk.clear(); // what came before shall not hide this one
       await speak(cast().boss, "确认发送");
       await wait(700);
       if (desk.narrow.matches) desk.go("stage");

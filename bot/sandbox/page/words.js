@@ -79,7 +79,7 @@ const WORDS = {
   fig_called: ["收到", "reached"], fig_answered: ["有回音", "answered"], fig_share: ["回音率", "answer rate"], fig_refused: ["没送到", "refused"], fig_groups: ["转到群", "in groups"],
   dot_away: ["没关注", "not following"], dot_quiet: ["没消息", "quiet"], dot_called: ["收到通知", "got the notice"], dot_answered: ["回话了", "answered"], dot_group: ["转到群", "in the group"],
   legend: ["图例", "Legend"],
-  restate: ["重新涂一遍", "Clear colours"],
+  restate: ["清一清颜色", "Clear colours"],
 
   tab_crowd: ["大家", "People act"], tab_news: ["动静", "News"], tab_faults: ["故障", "Faults"], tab_ledger: ["台账", "Ledger"],
   tabs: ["沙盘的开关", "Sandbox controls"],
@@ -91,6 +91,7 @@ const WORDS = {
   act_seed: ["种子", "Seed"],
   act_seed_hint: ["同一个种子，同样的人说同样的话", "The same seed: the same people say the same things"],
   act_rate: ["{n} 个动作，眼下每秒 {rate} 个", "{n} actions, {rate} a second now"],
+  act_did: ["做了 {n} 个动作", "{n} actions done"],
   act_problems: ["{n} 次程序没有答", "{n} not answered by the program"],
   do_register: ["登记", "register"], do_sign: ["签收", "sign"], do_relay: ["转发", "forward"], do_report: ["上报", "report"],
   do_ask: ["问", "ask"], do_complain: ["困难和抱怨", "complain"], do_reply: ["答追问", "reply"], do_ignore: ["不理", "ignore"],
