@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import structlog
 
 from bot import errors
 from bot.channels import registry
 from bot.core import period, seal, wording
 from bot.shared import connection, pace, wake
-from bot.store import database, metas, schema
+from bot.store import database, dialect, metas, schema
 from config import calendar, words
 from config.settings import Settings
+
+_COMPARE_S: Final = 5.0
+_WRONG: Final = timedelta(seconds=2)  # less is the way to the database and back
+
+_log = structlog.get_logger()
 
 
 class Runtime:
@@ -32,12 +41,18 @@ class Runtime:
         self.channels = registry.Channels(settings, self.redis, self.seal)
         # An account that may not send templates (订阅号): people get what waits with their next answer.
         self.passive = settings.wechat_account == "subscription"
-        self._offset = timedelta()
+        self._offset = timedelta()  # of the test clock
+        self._wrong = timedelta()  # what this machine's clock lacks to the database's
+        self._compare_at = 0.0
         self._pinned: datetime | None = None
 
     def now(self) -> datetime:
         """The program's time: real time, moved by the test clock's offset when that is on."""
-        return self._pinned or datetime.now(UTC) + self._offset
+        return self._pinned or datetime.now(UTC) + self._wrong + self._offset
+
+    def real_s(self) -> int:
+        """Real time in epoch seconds, whatever a test clock says."""
+        return int((datetime.now(UTC) + self._wrong).timestamp())
 
     @contextlib.contextmanager
     def at(self, moment: datetime) -> Iterator[None]:
@@ -53,12 +68,26 @@ class Runtime:
         return period.ms(self.now())
 
     async def refresh_clock(self) -> None:
-        """Read the test clock's offset again; does nothing when the test clock is off."""
+        """Compare this machine's clock with the database's, and read the test clock's offset when that is on."""
+        if not self.db.on_sqlite and time.monotonic() >= self._compare_at:
+            with contextlib.suppress(*database.Unavailable):  # then what was found last still holds
+                await self._compare()
         if self.settings.test_clock:
             async with self.read() as c:
                 self._offset = timedelta(
                     milliseconds=int(await metas.get(c, "clock_offset_ms") or 0)
                 )
+
+    async def _compare(self) -> None:
+        """One clock for all machines: one that is a day ahead would end every notice and start what is to come."""
+        async with self.read() as c:
+            before = datetime.now(UTC)
+            there = period.at(await dialect.clock_ms(c))
+            here = before + (datetime.now(UTC) - before) / 2
+        wrong = there - here if abs(there - here) > _WRONG else timedelta()
+        if (wrong != timedelta()) != (self._wrong != timedelta()):
+            _log.warning("clock.compared", wrong_s=round(wrong.total_seconds()))
+        self._wrong, self._compare_at = wrong, time.monotonic() + _COMPARE_S
 
     def read(self) -> AbstractAsyncContextManager[database.Connection]:
         """A connection for reading; inside `write` the same transaction."""

@@ -118,7 +118,7 @@ class _Sending:
         words = letters.of(self._rt, broadcast, unit.display if unit else "")
         self._writer = Writer(words, self._claim, self._sender.install)
         live = phase not in (Phase.STOPPED, Phase.EXPIRED)
-        lost = settling.resolve(arrays, now_s=int(time.time()), live=live, safe_s=self._safe_s)
+        lost = settling.resolve(arrays, now_s=self._rt.real_s(), live=live, safe_s=self._safe_s)
         await self._note(c, lost, "no outcome known")
         todo = settling.to_send(arrays)
         granted = await self._may.begin(c, broadcast, len(todo) if phase is Phase.SENDING else 0)
@@ -147,7 +147,7 @@ class _Sending:
             arrays.states[position] = state
             if state not in (State.UNREGISTERED, State.TO_RELAY):
                 await self._note(c, [position], reason)
-        now_s = int(time.time())
+        now_s = self._rt.real_s()
         for repeatable in (True, False):
             called = [at for w in found.works if w.repeatable is repeatable for at in w.positions]
             self._told.before |= settling.intend(arrays, called, repeatable=repeatable, now_s=now_s)
@@ -225,7 +225,7 @@ class _Sending:
             await self._may.settle(c)
             if phase in (Phase.STOPPED, Phase.EXPIRED):
                 lost = settling.resolve(
-                    arrays, now_s=int(time.time()), live=False, safe_s=self._safe_s
+                    arrays, now_s=self._rt.real_s(), live=False, safe_s=self._safe_s
                 )
                 await self._note(c, lost, "no outcome known")
                 await batches.close(c, self._claim, arrays)
@@ -241,7 +241,7 @@ class _Sending:
             if not interrupted and left:
                 wait_s = max(self._told.wait_s, self._may.wait_s, retry.wait_s(attempts))
                 attempts += 1
-            again_s = int(time.time()) + wait_s + _CALL_S
+            again_s = self._rt.real_s() + wait_s + _CALL_S
             await self._note(
                 c,
                 settling.too_late(arrays, at_s=again_s, safe_s=self._safe_s),

@@ -17,7 +17,7 @@ from bot.store import database, jobs
 from config import logs
 from schedules import timetable
 
-_LOOK_EVERY = 1.0  # seconds between looks at the test clock
+_LOOK_EVERY = 1.0  # seconds between looks at the clock itself
 _AGAIN_EVERY = 60.0  # seconds between looks for runs that failed, the database being away
 
 _log = logs.get()
@@ -58,8 +58,7 @@ async def run(rt: Runtime, stop: asyncio.Event) -> None:
         while not stop.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), _LOOK_EVERY)
-            if rt.settings.test_clock:
-                await _follow(rt, scheduler)
+            await _follow(rt, scheduler)
             if time() >= again:
                 again = time() + _AGAIN_EVERY
                 for job in timetable.JOBS:
@@ -102,7 +101,7 @@ def last_due(job: timetable.Job, now: datetime, zone: ZoneInfo) -> datetime | No
 
 
 async def _follow(rt: Runtime, scheduler: AsyncIOScheduler) -> None:
-    """Look at the clock again when a test has moved it."""
+    """Look at the clock again: a test may have moved it, or it has turned out to be wrong."""
     before = rt.now() - datetime.now(rt.settings.zone)
     try:
         await rt.refresh_clock()

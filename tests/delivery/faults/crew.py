@@ -55,8 +55,8 @@ class Crew:
     pids: dict[str, int] = field(default_factory=dict)
     ports: dict[str, int] = field(default_factory=dict)
 
-    def start(self, *names: str, **changes: Any) -> None:
-        """Start processes; what stands before the bar of a name is its role."""
+    def start(self, *names: str, clock_s: int = 0) -> None:
+        """Start processes, their clocks wrong by so much; what stands before the bar of a name is its role."""
         for name in names:
             role = name.partition("-")[0]
             own: dict[str, Any] = {"redis_url": self.redis_url}
@@ -65,7 +65,8 @@ class Crew:
             order = {
                 "role": role,
                 "log": str(self.room / f"{name}.log"),
-                "changes": self.changes | {key.replace("__", "."): v for key, v in changes.items()},
+                "changes": self.changes,
+                "clock_s": clock_s,
                 "settings": json.loads(self.settings.model_copy(update=own).model_dump_json()),
             }
             self.pids[name] = self.nursery.born(order)
