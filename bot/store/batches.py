@@ -48,6 +48,86 @@ _SAVE = Statement(
 )
 
 
+# Each finds its one row by the index on state, broadcast and turn, however many batches there are.
+_FIRST = (
+    sa.select(_batch.no)
+    .where(_batch.broadcast_id == bind("of"))
+    .order_by(_batch.turn)
+    .limit(1)
+    .with_for_update(skip_locked=True)  # SQLite has one writer and ignores it
+)
+_LOST = _FIRST.where(_batch.state == "claimed", _batch.lease_until_ms < dialect.Clock())
+_THIS = sa.select(_broadcast.id).where(_broadcast.id == bind("of"))
+_READY = _FIRST.where(
+    _batch.state == "ready",
+    sa.or_(
+        sa.and_(
+            sa.or_(_batch.not_before_ms.is_(None), _batch.not_before_ms <= dialect.Clock()),
+            _THIS.where(
+                _broadcast.state == Phase.SENDING,
+                sa.or_(_broadcast.urgent, bind("loud", type_=sa.Boolean)),
+            ).exists(),
+        ),
+        _THIS.where(_broadcast.state.in_([Phase.STOPPED, Phase.EXPIRED])).exists(),
+    ),
+)
+_CLAIM = Statement(
+    sa.update(tables.batch)
+    .where(
+        _batch.broadcast_id == bind("of"),
+        _batch.no == sa.func.coalesce(_LOST.scalar_subquery(), _READY.scalar_subquery()),
+    )
+    .values(
+        state="claimed",
+        owner=bind("by"),
+        fence=_batch.fence + 1,
+        lease_until_ms=dialect.Clock() + LEASE_MS,
+        not_before_ms=None,
+    )
+    .returning(
+        _batch.no,
+        _batch.channel,
+        _batch.fence,
+        _batch.attempts,
+        _batch.members,
+        _batch.n,
+        _batch.tried,
+    )
+)
+_LET_GO = Statement(
+    sa.update(tables.batch)
+    .where(*_OURS)
+    .values(
+        {
+            name: bind(f"new_{name}")
+            for name in (
+                "states",
+                "msgids",
+                "called",
+                "msgid_lo",
+                "msgid_hi",
+                "state",
+                "attempts",
+            )
+        }
+        | {
+            "owner": "",
+            "lease_until_ms": sa.null(),
+            "not_before_ms": sa.case(
+                (bind("wait_ms", type_=sa.BigInteger) > 0, dialect.Clock() + bind("wait_ms")),
+                else_=sa.null(),
+            ),
+        }
+    )
+)
+_LEFT = Statement(
+    # By the index on the state, which finds few: a broadcast has thousands of closed ones.
+    sa.select(_batch.no)
+    .where(_batch.state.in_(["ready", "claimed"]), _batch.broadcast_id == bind("of"))
+    .limit(1)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A batch in our hands until the lease ends or somebody with a higher fence has it.
@@ -100,61 +180,17 @@ def _new(broadcast_id: int, cut: Cut) -> dict[str, object]:
     }
 
 
-async def claim(c: Connection, owner: str, *, quiet: bool, of: int | None = None) -> Claim | None:
-    """Take the next batch of the broadcast `of`, or of any, urgent ones first; None if there is none.
+async def claim(c: Connection, owner: str, *, of: int, quiet: bool) -> Claim | None:
+    """Take the next batch of the broadcast `of`: one that was lost, else the first in turn; None if there is none.
 
-    In quiet hours only urgent broadcasts go on. Batches of a broadcast that is over are taken too, so
+    In quiet hours only an urgent broadcast goes on. Batches of a broadcast that is over are taken too, so
     that whoever holds them settles what is in doubt.
     """
-    now_ms = await dialect.clock_ms(c)
-    next_one = (
-        sa.select(_batch.broadcast_id, _batch.no)
-        .join(tables.broadcast, _broadcast.id == _batch.broadcast_id)
-        .where(_to_do(now_ms, quiet=quiet), sa.true() if of is None else _batch.broadcast_id == of)
-        .order_by(_broadcast.urgent.desc(), _batch.turn, _batch.broadcast_id)
-        .limit(1)
-        .with_for_update(of=tables.batch, skip_locked=True)  # SQLite has one writer and ignores it
-    )
-    found = (await c.execute(next_one)).first()
-    if found is None:
+    row = await _CLAIM.first(c, {"of": of, "by": owner, "loud": not quiet})
+    if row is None:
         return None
-    row = (
-        await c.execute(
-            sa.update(tables.batch)
-            .where(_batch.broadcast_id == found.broadcast_id, _batch.no == found.no)
-            .values(
-                state="claimed",
-                owner=owner,
-                fence=_batch.fence + 1,
-                lease_until_ms=now_ms + LEASE_MS,
-                not_before_ms=None,
-            )
-            .returning(
-                _batch.channel,
-                _batch.fence,
-                _batch.attempts,
-                _batch.members,
-                _batch.n,
-                _batch.tried,
-            )
-        )
-    ).one()
     members = packing.members(row.members, row.n)
-    return Claim(
-        found.broadcast_id, found.no, row.channel, row.fence, row.attempts, members, row.tried
-    )
-
-
-def _to_do(now_ms: int, *, quiet: bool) -> sa.ColumnElement[bool]:
-    lost = sa.and_(_batch.state == "claimed", _batch.lease_until_ms < now_ms)
-    ready = sa.and_(
-        _batch.state == "ready",
-        sa.or_(_batch.not_before_ms.is_(None), _batch.not_before_ms <= now_ms),
-        _broadcast.state == Phase.SENDING,
-        _broadcast.urgent if quiet else sa.true(),
-    )
-    over = sa.and_(_batch.state == "ready", _broadcast.state.in_([Phase.STOPPED, Phase.EXPIRED]))
-    return sa.or_(ready, lost, over)
+    return Claim(of, row.no, row.channel, row.fence, row.attempts, members, row.tried)
 
 
 async def held(c: Connection, claim: Claim) -> Arrays:
@@ -176,30 +212,22 @@ async def give_back(
     c: Connection, claim: Claim, arrays: Arrays, *, wait_ms: int, attempts: int
 ) -> None:
     """Write the arrays and let go: closed when nobody is left to send to, else ready after `wait_ms`."""
-    now_ms = await dialect.clock_ms(c)
     left = receipt.holds_open(arrays.states)
-    await c.execute(
-        sa.update(tables.batch)
-        .where(*_mine(claim))
-        .values(
-            **columns(arrays),
-            state="ready" if left else "closed",
-            owner="",
-            lease_until_ms=None,
-            not_before_ms=now_ms + wait_ms if left and wait_ms else None,
-            attempts=attempts,
-        )
-    )
-    await _touch(c, claim)
+    state = "ready" if left else "closed"
+    await _let_go(c, claim, arrays, state=state, wait_ms=wait_ms if left else 0, attempts=attempts)
 
 
 async def close(c: Connection, claim: Claim, arrays: Arrays) -> None:
     """Write the arrays and close, though members may be left unsent: their broadcast is over."""
-    await c.execute(
-        sa.update(tables.batch)
-        .where(*_mine(claim))
-        .values(**columns(arrays), state="closed", owner="", lease_until_ms=None)
-    )
+    await _let_go(c, claim, arrays, state="closed", wait_ms=0, attempts=claim.attempts)
+
+
+async def _let_go(
+    c: Connection, claim: Claim, arrays: Arrays, *, state: str, wait_ms: int, attempts: int
+) -> None:
+    news = columns(arrays) | {"state": state, "attempts": attempts}
+    given = {f"new_{name}": value for name, value in news.items()} | {"wait_ms": wait_ms}
+    await _LET_GO.run(c, _key(claim) | given)
     await _touch(c, claim)
 
 
@@ -277,7 +305,4 @@ async def orphan(c: Connection, owner: str) -> int:
 
 async def unfinished(c: Connection, broadcast_id: int) -> bool:
     """Whether a batch of the broadcast is not closed."""
-    # By the index on the state, which finds few: a broadcast has thousands of closed ones.
-    left = _batch.state.in_(["ready", "claimed"])
-    found = sa.select(_batch.no).where(left, _batch.broadcast_id == broadcast_id).limit(1)
-    return await c.scalar(found) is not None
+    return await _LEFT.first(c, {"of": broadcast_id}) is not None

@@ -25,6 +25,7 @@ _WAITING = Statement(
     .order_by(_broadcast.id.desc())
     .limit(bind("most"))
 )
+_BY_ID = Statement(sa.select(*_COLUMNS).where(_broadcast.id == bind("n")))
 _CONTROL = Statement(
     sa.select(_broadcast.state, _broadcast.urgent).where(_broadcast.id == bind("n"))
 )
@@ -68,7 +69,7 @@ async def keyed(c: Connection, n: int, prefix: str) -> bool:
 
 async def by_id(c: Connection, n: int) -> Broadcast | None:
     """The broadcast people call N号通知."""
-    row = (await c.execute(sa.select(*_COLUMNS).where(_broadcast.id == n))).first()
+    row = await _BY_ID.first(c, {"n": n})
     return _of(row) if row else None
 
 

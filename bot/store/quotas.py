@@ -11,8 +11,24 @@ from bot.core import pace
 from bot.store import tables
 from bot.store.database import Connection
 from bot.store.dialect import insert
+from bot.store.prepared import Statement, bind, binds
 
 _quota = tables.quota.c
+
+_KEYED = tuple(_quota[name] == bind(name) for name in ("account", "channel", "period"))
+_FRESH = Statement(
+    lambda into: (
+        into(tables.quota)
+        .values(binds("account", "channel", "period") | {"used": 0, "most": sa.null()})
+        .on_conflict_do_nothing()
+    )
+)
+_LOCKED = Statement(sa.select(_quota.most, _quota.used).where(*_KEYED).with_for_update())
+_TAKE = Statement(
+    sa.update(tables.quota)
+    .where(*(_quota[name] == bind(f"of_{name}") for name in ("account", "channel", "period")))
+    .values(used=_quota.used + bind("calls"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +70,7 @@ async def reserve(c: Connection, keys: Sequence[Key], wanted: int, *, urgent: bo
         granted = min(granted, pace.room(row.most, row.used, urgent=urgent))
     if granted:
         for key in keys:
-            await c.execute(
-                sa.update(tables.quota).where(*_of(key)).values(used=_quota.used + granted)
-            )
+            await _TAKE.run(c, _named(key, "of_") | {"calls": granted})
     return granted
 
 
@@ -103,12 +117,19 @@ async def forget(c: Connection, before: str) -> None:
 
 
 async def _locked(c: Connection, key: Key) -> Quota:
-    fresh = {"account": key.account, "channel": key.channel, "period": key.period, "used": 0}
-    await c.execute(insert(c, tables.quota).values(fresh).on_conflict_do_nothing())
-    row = (
-        await c.execute(sa.select(_quota.most, _quota.used).where(*_of(key)).with_for_update())
-    ).one()
+    row = await _LOCKED.first(c, _named(key))
+    if row is None:
+        await _FRESH.run(c, _named(key))
+        row = await _LOCKED.first(c, _named(key))
     return Quota(row.most, row.used)
+
+
+def _named(key: Key, before: str = "") -> dict[str, str]:
+    return {
+        f"{before}account": key.account,
+        f"{before}channel": key.channel,
+        f"{before}period": key.period,
+    }
 
 
 def _of(key: Key) -> tuple[sa.ColumnElement[bool], ...]:

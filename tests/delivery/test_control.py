@@ -175,7 +175,7 @@ async def _with_unknown(land: Land) -> int:
     sent = await land.send()
     rt = land.rt
     async with rt.write() as c:
-        claim = await batches.claim(c, "somebody", quiet=False)
+        claim = await batches.claim(c, "somebody", of=sent.id, quiet=False)
         assert claim
         arrays = await batches.held(c, claim)
         for at in (0, 1):

@@ -69,7 +69,7 @@ async def test_after_the_repeat_window_what_was_in_doubt_is_unknown_and_never_se
     land = await lands.settle(rt, platform, villages=5, unregistered=0)
     sent = await land.send()
     async with rt.write() as c:
-        claim = await batches.claim(c, "somebody", quiet=False)
+        claim = await batches.claim(c, "somebody", of=sent.id, quiet=False)
         assert claim
         arrays = await batches.held(c, claim)
         arrays.states[0] = arrays.states[1] = State.INTENT
@@ -106,7 +106,7 @@ async def test_whoever_lost_the_batch_stops_at_once_and_writes_nothing(
     sent = await land.send()
     sender = Sender("install", Window.of(8, 1).lanes[0], asyncio.Event())
     async with rt.write() as c:
-        slow = await batches.claim(c, "slow", quiet=False)
+        slow = await batches.claim(c, "slow", of=sent.id, quiet=False)
     assert slow
     sleeping = asyncio.create_task(deliver.deliver(rt, sender, slow))
 
@@ -116,7 +116,7 @@ async def test_whoever_lost_the_batch_stops_at_once_and_writes_nothing(
     await land.until(calling)
     await lands.expire_leases(rt)  # as if it had been stopped for a minute
     async with rt.write() as c:
-        second = await batches.claim(c, "second", quiet=False)
+        second = await batches.claim(c, "second", of=sent.id, quiet=False)
     assert second
     assert second.fence == slow.fence + 1
     with pytest.raises(errors.Fenced):

@@ -192,7 +192,7 @@ async def test_who_was_frozen_between_writing_down_a_call_and_making_it_makes_no
     await scene.settle(20)
     sent = await scene.send()
     async with scene.rt.write() as c:
-        claim = await batches.claim(c, "somebody", quiet=False)
+        claim = await batches.claim(c, "somebody", of=sent, quiet=False)
     assert claim
     monkeypatch.setattr(allowance, "FRESH_S", -1.0)
     sender = Sender("install", Window.of(8, 1).lanes[0], asyncio.Event())
