@@ -16,7 +16,7 @@ from bot.core.plan import Broadcast, Phase
 from bot.core.retry import Stop
 from bot.runtime import Runtime
 from bot.shared import wake
-from bot.store import batches, broadcasts, doubts, units
+from bot.store import batches, broadcasts, cuts, doubts, units
 from bot.store.audiences import Audience
 from bot.store.database import Connection
 from bot.store.doubts import Decision
@@ -30,8 +30,8 @@ async def freeze(
     rt: Runtime, c: Connection, broadcast: Broadcast, found: Audience, *, actor: Actor | None
 ) -> Broadcast:
     """Freeze the audience: cut it into batches, count them, and release what may start at once."""
-    cuts = audience.cut(found.channels(), sizes=reach.sizes(rt), seed=broadcast.id)
-    total = await batches.add(c, broadcast.id, cuts)
+    parts = audience.cut(found.channels(), sizes=reach.sizes(rt), seed=broadcast.id)
+    total = await cuts.add(c, broadcast.id, parts)
     if total != len(found.people) + found.groups_n:
         raise errors.Conflict
     not_before = period.at(broadcast.not_before_ms) if broadcast.not_before_ms else None

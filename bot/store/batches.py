@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,15 +11,13 @@ from numpy.typing import NDArray
 
 from bot import errors
 from bot.core import packing, receipt
-from bot.core.audience import Cut
 from bot.core.packing import Arrays
 from bot.core.plan import Phase
 from bot.core.way import GROUPS
-from bot.store import dialect, rolls, slices, tables
+from bot.store import dialect, rolls, tables
 from bot.store.database import Connection
 from bot.store.prepared import Statement, bind
 
-_AT_ONCE = 500  # rows of one statement
 LEASE_MS = 60_000  # a worker that is not heard of for so long has lost its batch
 
 _batch, _broadcast = tables.batch.c, tables.broadcast.c
@@ -142,42 +139,6 @@ class Claim:
     attempts: int
     members: NDArray[np.int64]
     tried: int = 0
-
-
-async def add(c: Connection, broadcast_id: int, cuts: Iterable[Cut]) -> int:
-    """Keep the batches of a broadcast, and its empty roll; the number of members in all."""
-    all_ = list(cuts)
-    for some in slices.cut(all_, _AT_ONCE):
-        await c.execute(sa.insert(tables.batch), [_new(broadcast_id, cut) for cut in some])
-    await rolls.make(c, broadcast_id, all_)
-    return sum(len(cut.part) for cut in all_)
-
-
-async def add_one(c: Connection, broadcast_id: int, cut: Cut, *, tried: int) -> None:
-    """Keep one more batch of a broadcast, whose members were not reached by the ways `tried`."""
-    await c.execute(sa.insert(tables.batch).values(_new(broadcast_id, cut) | {"tried": tried}))
-    await rolls.touch(c, broadcast_id, cut.no)
-
-
-def _new(broadcast_id: int, cut: Cut) -> dict[str, object]:
-    fresh = Arrays.fresh(cut.part.states)
-    return {
-        "broadcast_id": broadcast_id,
-        "no": cut.no,
-        "channel": cut.channel,
-        "turn": cut.turn,
-        "n": len(cut.part),
-        "lo": int(cut.part.places.min()),
-        "hi": int(cut.part.places.max()),
-        "members": packing.pack_members(cut.part.ids),
-        "places": packing.pack_places(cut.part.places, int(cut.part.places.min())),
-        **fresh.columns(),
-        "state": "ready" if cut.open else "closed",
-        "owner": "",
-        "fence": 0,
-        "attempts": 0,
-        "tried": 0,
-    }
 
 
 async def claim(c: Connection, owner: str, *, of: int, quiet: bool) -> Claim | None:

@@ -11,7 +11,7 @@ from bot.core import packing
 from bot.core.audience import Cut, Members
 from bot.core.plan import BATCH
 from bot.core.receipt import State
-from bot.store import batches, slices, tables
+from bot.store import cuts, slices, tables
 from bot.store.batches import Claim
 from bot.store.database import Connection
 
@@ -41,4 +41,4 @@ async def add(
             np.full(len(chosen), int(State.PENDING), packing.STATES),
         )
         cut = Cut((last or 0) + 1 + at, channel, row.turn, part)
-        await batches.add_one(c, claim.broadcast_id, cut, tried=tried)
+        await cuts.add_one(c, claim.broadcast_id, cut, tried=tried)
