@@ -6,8 +6,9 @@ import asyncio
 import contextlib
 import random
 from collections import defaultdict
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from bot import errors
 from bot.actions import mend, progress, report, transfer
 from bot.core.ledger import Claim, Share
 from bot.core.model import Indicator, IndicatorKind, Level
-from bot.store import campaigns, expectations, people, recount, tables, units
+from bot.store import campaigns, expectations, memory, people, recount, tables, units
 from tests.ledger.land import START, Land, level_of
 
 CODES = ("reform", "members", "visits", "steps", "turnout")
@@ -52,6 +53,7 @@ class Play:
             land.campaign = await campaigns.by_code(c, "hundred")
             assert land.campaign
             await expectations.prepare(c, land.campaign.indicators)
+            await memory.changed(c)
 
     def today(self, day: int, hour: int = 23, minute: int = 55) -> None:
         self.land.rt._pinned = self.land.at(day, hour, minute)
@@ -77,25 +79,43 @@ class Play:
         return Claim(self.land.units[place], indicator, value, whole=whole)
 
     async def say(self, day: int) -> int:
-        """One message: a report of several figures, a correction, or taking back; how many entries at most."""
-        land, dice = self.land, self.dice
-        place = dice.choice(self.villages())
+        """One message in its own transaction, as the webhook has it; how many entries it made at most."""
+        said = self._said(day)
+        with memory.message():
+            async with self.land.rt.write():
+                return await said
+
+    def _said(self, day: int) -> Coroutine[Any, Any, int]:
+        """A report of several figures, a correction, or taking back, drawn now and said when it is awaited."""
+        dice, place = self.dice, self.dice.choice(self.villages())
         who = self.tree[place] if dice.random() < 0.2 else place
         late = dice.choice([0, 0, 0, 0, 0, 0, 1, 3])
-        at = land.at(max(0, day - late), 0) + timedelta(minutes=dice.randrange(1430))
+        at = self.land.at(max(0, day - late), 0) + timedelta(minutes=dice.randrange(1430))
         deed = dice.random()
         if deed < 0.8:
             some = [self.claim(place, code) for code in dice.sample(CODES, dice.randint(2, 5))]
-            await report.record(land.rt, land.people[who], some, source=land.source(), said_at=at)
-            return len(some)
+            return self._report(who, some, at)
+        if deed < 0.93:
+            return self._correct(who, self.claim(place, dice.choice(CODES)), at)
+        return self._undo(who, at)
+
+    async def _report(self, who: str, some: list[Claim], at: datetime) -> int:
+        land = self.land
+        await report.record(land.rt, land.people[who], some, source=land.source(), said_at=at)
+        return len(some)
+
+    async def _correct(self, who: str, claim: Claim, at: datetime) -> int:
+        land, source = self.land, self.land.source()
         with contextlib.suppress(errors.Conflict, errors.NotAllowed):
-            if deed < 0.93:
-                claim = self.claim(place, dice.choice(CODES))
-                await mend.correct(
-                    land.rt, land.people[who], claim, source=land.source(), said_at=at, reason="核实"
-                )  # fmt: skip
-            else:
-                await mend.undo(land.rt, land.people[who], source=land.source(), said_at=at)
+            await mend.correct(
+                land.rt, land.people[who], claim, source=source, said_at=at, reason="核实"
+            )
+        return 1
+
+    async def _undo(self, who: str, at: datetime) -> int:
+        land = self.land
+        with contextlib.suppress(errors.Conflict, errors.NotAllowed):
+            await mend.undo(land.rt, land.people[who], source=land.source(), said_at=at)
         return 1
 
     async def rearrange(self, day: int) -> None:
