@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.actions import admit
+from bot.actions import admit, photos
 from bot.core import period
 from bot.runtime import Runtime
 from bot.store import retention
@@ -18,4 +18,6 @@ async def run(rt: Runtime, due: datetime) -> str:
     await admit.settle(rt, due)
     async with rt.write() as c:
         gone = await retention.sweep(c, now_ms=period.ms(due))
+    if files := await photos.tidy(rt):
+        gone["photos"] = files
     return ", ".join(f"{count} of {name}" for name, count in gone.items()) or "nothing to forget"

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,8 @@ from bot.store.evidences import Wanted
 
 EVERY_S: Final = 3.0
 MOST_BYTES: Final = 5 << 20
+_HEX: Final = 64  # digits of a SHA-256
+_DAY_S: Final = 24 * 3600
 _LEASE_MS: Final = 60_000
 _AT_ONCE: Final = 4
 _WAITS_MS: Final = (5_000, 30_000, 120_000, 600_000)
@@ -95,6 +98,41 @@ async def _fetch(rt: Runtime, one: Wanted) -> None:
     await asyncio.to_thread(_keep, place(rt, f"{digest.hex()}.{kind}"), raw)
     async with rt.write() as c:
         await evidences.kept(c, one.id, sha256=digest, kind=kind, size=len(raw))
+
+
+async def tidy(rt: Runtime) -> int:
+    """Delete the files of photos that belong to no entry any more; how many there were.
+
+    A file is there a moment before its row says so; one younger than a day is left alone.
+    """
+    there = await asyncio.to_thread(_files, rt.settings.data_dir / "evidence")
+    old = time.time() - _DAY_S
+    some = [digest for digest, path in there.items() if path.stat().st_mtime < old]
+    return await _remove(rt, {digest: there[digest] for digest in some})
+
+
+async def drop(rt: Runtime, names: Sequence[str]) -> int:
+    """Delete these files now, unless another entry has the same photo; how many went."""
+    there = {bytes.fromhex(name.partition(".")[0]): place(rt, name) for name in names}
+    return await _remove(rt, there)
+
+
+async def _remove(rt: Runtime, there: Mapping[bytes, Path]) -> int:
+    async with rt.read() as c:
+        known = await evidences.known(c, list(there))
+    gone = [path for digest, path in there.items() if digest not in known]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return len(gone)
+
+
+def _files(folder: Path) -> dict[bytes, Path]:
+    """The photos that lie there, by their hash; unfinished ones are none."""
+    return {
+        bytes.fromhex(path.stem): path
+        for path in folder.glob("??/*")
+        if path.suffix in (".jpg", ".png") and len(path.stem) == _HEX
+    }
 
 
 def place(rt: Runtime, name: str) -> Path:

@@ -1,4 +1,4 @@
-"""`yihu people import FILE` and `yihu people invite`."""
+"""`yihu people import FILE`, `yihu people invite` and `yihu people erase`."""
 
 from __future__ import annotations
 
@@ -51,6 +51,25 @@ def invite(
         raise click.UsageError("give exactly one of --person, --unit and --all")
     with _file(out) as file:
         asyncio.run(_invite(file, key, unit_code, role, days=days))
+
+
+@command.command("erase")
+@click.option("--person", "key", required=True, help="the person_id of the one to forget")
+@click.option("--yes", is_flag=True, help="do not ask first")
+def erase(key: str, *, yes: bool) -> None:
+    """Forget one person for good: name, phone, account, posts, codes, receipts, photos. Her figures stay, nameless."""
+    if not yes:
+        click.confirm(f"Forget {key} for good?", abort=True)
+    click.echo(asyncio.run(_erase(key)))
+
+
+async def _erase(key: str) -> str:
+    from bot.actions import erase as erasing
+
+    async with opening.opened() as rt:
+        done = await erasing.person(rt, key)
+    left = "take her out of people.csv too, or the next import brings her back"
+    return f"forgotten, with {done.photos} photos; {left}"
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from bot.store import tables
+from bot.store import slices, tables
 from bot.store.database import Connection
 from bot.store.dialect import insert
 
@@ -104,6 +104,14 @@ async def of_entries(c: Connection, entry_ids: Sequence[int]) -> dict[int, list[
     found: dict[int, list[str]] = {}
     for entry_id, sha256, kind in rows:
         found.setdefault(entry_id, []).append(f"{sha256.hex()}.{kind}")
+    return found
+
+
+async def known(c: Connection, digests: Sequence[bytes]) -> set[bytes]:
+    """Which of these photos belong to any entry."""
+    found: set[bytes] = set()
+    for some in slices.cut(digests, slices.VALUES):
+        found.update(await c.scalars(sa.select(_it.sha256).where(_it.sha256.in_(some))))
     return found
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -12,11 +14,12 @@ import pytest
 import sqlalchemy as sa
 from aiohttp import web
 
-from bot import runtime
-from bot.actions import photos
+from bot import errors, runtime
+from bot.actions import erase, photos
 from bot.channels import account
-from bot.store import evidences, tables
+from bot.store import evidences, people, tables
 from config.settings import Settings
+from schedules import retention
 from tests.ledger import land as lands
 
 JPEG = b"\xff\xd8\xff\xe0" + b"a photo" * 100
@@ -71,6 +74,56 @@ async def land(database_url: str, redis_url: str, tmp_path: Path) -> AsyncIterat
         )  # fmt: skip
         async with runtime.opened(settings, redis_url) as rt:
             yield await lands.settle(rt)
+
+
+async def test_photos_go_after_half_a_year_and_with_whoever_sent_them(
+    land: lands.Land, tmp_path: Path
+) -> None:
+    def files() -> list[Path]:
+        return sorted(path for path in (tmp_path / "evidence").rglob("*") if path.is_file())
+
+    rt = land.rt
+    for place in ("c0t0v0", "c0t0v1"):
+        recorded = await land.say(place, "reform", 1, land.at(1))
+        await photos.want(
+            rt, land.people[place], [recorded.items[0].entry_id], media_id="good", pic_url="",
+            source=place.encode().ljust(32),
+        )  # fmt: skip
+    while await photos.fetch_due(rt):
+        pass
+    (one,) = files()
+    assert (await erase.person(rt, "c0t0v1")).photos == 0, "another one sent the same"
+    assert files() == [one]
+    async with rt.read() as c:
+        gone = (await c.execute(sa.select(tables.person).where(tables.person.c.name == ""))).one()
+        entries = sa.select(sa.func.count()).where(tables.entry.c.person_id == gone.id)
+        assert await c.scalar(entries) == 1, "the figure stays"
+        evidence = sa.select(tables.evidence.c.person_id)
+        assert list(await c.scalars(evidence)) == [land.people["c0t0v0"].id]
+        assert await people.by_key(c, "c0t0v1") is None
+    with pytest.raises(errors.NotFound, match="c0t0v1"):
+        await erase.person(rt, "c0t0v1")
+
+    stray = one.with_name("0" * 64 + ".jpg")
+    stray.write_bytes(JPEG)
+    day = 24 * 3600
+    for path in (one, stray):
+        os.utime(path, (time.time() - 2 * day,) * 2)
+    assert "1 of photos" in await retention.run(rt, rt.now() + timedelta(days=1))
+    assert files() == [one], "what belongs to an entry stays, what belongs to none does not"
+    assert "1 of evidence" in await retention.run(rt, rt.now() + timedelta(days=181))
+    assert files() == []
+
+    recorded = await land.say("c1t1v0", "reform", 1, land.at(1))
+    await photos.want(
+        rt, land.people["c1t1v0"], [recorded.items[0].entry_id], media_id="good", pic_url="",
+        source=b"3" * 32,
+    )  # fmt: skip
+    while await photos.fetch_due(rt):
+        pass
+    assert len(files()) == 1
+    assert (await erase.person(rt, "c1t1v0")).photos == 1
+    assert files() == []
 
 
 async def test_a_photo_is_kept_and_what_is_none_is_refused_in_a_sentence(land, tmp_path):
