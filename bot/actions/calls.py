@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from bot.actions.letters import Letters
+from bot.actions.letters import Group, Letters
 from bot.channels.base import Call, Card, Outcome, Words
 from bot.core import packing, plan
 from bot.core.packing import Arrays
 from bot.core.receipt import State
-from bot.store import addresses, consents, followers, members
+from bot.store import addresses, consents, followers, members, relays
 from bot.store.addresses import Address
 from bot.store.batches import Claim
 from bot.store.database import Connection
@@ -219,6 +219,7 @@ class Writer:
 
     async def _robots(self, c: Connection, positions: Sequence[int]) -> Slice:
         known = await addresses.groups(c, [self._member(position) for position in positions])
+        places = await relays.places(c, self.claim.broadcast_id, self.claim.no)
         found = Slice()
         for position in positions:
             group = known.get(self._member(position))
@@ -226,7 +227,8 @@ class Writer:
                 found.left_out[position] = (State.REFUSED, "no robot")
                 continue
             key = self.letters.rt.seal.open(group.key_sealed)
-            call = Call(self._id("group", group.id, 1), (key,), self.letters.group_text())
+            into = Group(group.id, group.name, int(places[position]))
+            call = Call(self._id("group", group.id, 1), (key,), self.letters.robot_message(into))
             found.works.append(Work((position,), "robot", call, State.ACCEPTED, None))
         return found
 
@@ -236,6 +238,7 @@ class Writer:
         owners = await addresses.people(
             c, [group.owner_id for group in groups.values() if group.owner_id is not None]
         )
+        places = await relays.places(c, self.claim.broadcast_id, self.claim.no)
         found = Slice()
         for position in positions:
             hers = shared.get(position, [position])
@@ -246,7 +249,7 @@ class Writer:
             if owner is None or owner.paused:
                 found.left_out |= dict.fromkeys(hers, _why_not(owner))
                 continue
-            names = [groups[self._member(other)].name for other in hers]
+            some = [(groups[self._member(other)], int(places[other])) for other in hers]
             # A call in doubt went out as a template: only that may be repeated.
             fresh = all(arrays.states[other] == State.PENDING for other in hers)
             words = fresh and await followers.spend(c, owner.follower_id, self.letters.rt.now_ms())
@@ -255,9 +258,11 @@ class Writer:
                 found.left_out |= dict.fromkeys(hers, (State.TO_RELAY, ""))
                 continue
             message = (
-                self.letters.relay_text(names)
+                self.letters.relay_text(
+                    owner.person_id, [Group(one.id, one.name, place) for one, place in some]
+                )
                 if words
-                else self.letters.relay_card(owner.person_id, names)
+                else self.letters.relay_card(owner.person_id, len(some))
             )
             found.works.append(self._relay(owner, tuple(hers), message))
         return found

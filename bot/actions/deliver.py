@@ -22,7 +22,7 @@ from bot.core.plan import Phase
 from bot.core.receipt import State
 from bot.core.retry import Stop
 from bot.runtime import Runtime
-from bot.store import addresses, aiosqlite_short, batches, broadcasts, refusals, units
+from bot.store import addresses, aiosqlite_short, batches, broadcasts, refusals
 from bot.store.batches import Claim
 from bot.store.database import Connection
 from bot.store.refusals import Refusal
@@ -114,8 +114,7 @@ class _Sending:
     async def _begin(self, c: Connection, arrays: Arrays, phase: Phase) -> None:
         """Settle what an earlier holder left in doubt, and note whom this round is for."""
         broadcast = await broadcasts.get(c, self._claim.broadcast_id)
-        unit = await units.by_id(c, broadcast.unit_id)
-        words = letters.of(self._rt, broadcast, unit.display if unit else "")
+        words = await letters.read(self._rt, broadcast)
         self._writer = Writer(words, self._claim, self._sender.install)
         live = phase not in (Phase.STOPPED, Phase.EXPIRED)
         lost = settling.resolve(arrays, now_s=self._rt.real_s(), live=live, safe_s=self._safe_s)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core import period
+from bot.core import chain, period
+from bot.core.chain import Mark, News
 from bot.core.model import Person
 from bot.core.plan import Broadcast
 from bot.core.receipt import State
 from bot.runtime import Runtime
-from bot.store import batch_states, broadcasts, refusals, relays
+from bot.store import batch_states, broadcasts, chains, groups, refusals, register, relays
+from bot.store.batches import Claim
+from bot.store.database import Connection
 from bot.store.refusals import Refusal
 
 
@@ -24,19 +28,29 @@ class Relayed:
 
 
 async def relayed(
-    rt: Runtime, person: Person, groups: int | None, people: int | None, at: datetime
+    rt: Runtime,
+    person: Person,
+    how_many: int | None,
+    people: int | None,
+    *,
+    number: int | None,
+    at: datetime,
 ) -> Relayed | None:
-    """Count her 转了 for the newest notice that waits for it: all her groups, or as many as she said; None if none waits."""
+    """Count her 转了 for notice `number`, else the newest that waits: all her groups, or as many as she said; None if none waits."""
     async with rt.write() as c:
-        found = await relays.waiting(c, person.id)
+        found = await relays.waiting(c, person.id, number)
         if found is None:
             return None
         held, waiting = found
-        done = waiting if groups is None else waiting[: max(groups, 0)]
+        done = waiting if how_many is None else waiting[: max(how_many, 0)]
         await relays.prove(c, held, done, people=people, at_ms=period.ms(at))
         held.arrays.states[done] = State.DELIVERED
         await batch_states.put(c, held, reopen=False)
         broadcast = await broadcasts.get(c, held.broadcast_id)
+        places = [int(place) for place in held.places[done]]
+        await _arrived(
+            c, broadcast, held.members[done].tolist(), places, people=people, at_ms=period.ms(at)
+        )
         return Relayed(broadcast, len(done), len(waiting) - len(done))
 
 
@@ -51,4 +65,33 @@ async def cannot(rt: Runtime, person: Person, reason: str, at: datetime) -> Rela
         await batch_states.put(c, held, reopen=False)
         reasons = [Refusal(held.no, at_, None, reason or "cannot forward") for at_ in waiting]
         await refusals.note(c, held.broadcast_id, reasons, period.ms(at))
-        return Relayed(await broadcasts.get(c, held.broadcast_id), len(waiting), 0)
+        broadcast = await broadcasts.get(c, held.broadcast_id)
+        news = [News(int(place), Mark.CANNOT) for place in held.places[waiting]]
+        await chains.note(c, broadcast, news, period.ms(at))
+        return Relayed(broadcast, len(waiting), 0)
+
+
+async def posted(rt: Runtime, c: Connection, claim: Claim, positions: Sequence[int]) -> None:
+    """Robots have said it in their groups, in the caller's transaction."""
+    broadcast = await broadcasts.get(c, claim.broadcast_id)
+    there = (await relays.places(c, claim.broadcast_id, claim.no))[list(positions)]
+    members = claim.members[list(positions)].tolist()
+    await _arrived(c, broadcast, members, there.tolist(), people=None, at_ms=rt.now_ms())
+
+
+async def _arrived(
+    c: Connection,
+    broadcast: Broadcast,
+    members: Sequence[int],
+    places: Sequence[int],
+    *,
+    people: int | None,
+    at_ms: int,
+) -> None:
+    """These groups have the notice; `people` is what their owner said of all of them together."""
+    known = await groups.many(c, members)
+    sizes = [known[member].member_count if member in known else 0 for member in members]
+    each = zip(places, chain.shares(people, sizes), strict=True)
+    news = [News(place, Mark.RELAYED, people=share) for place, share in each]
+    await chains.note(c, broadcast, news, at_ms)
+    await register.used(c, members, at_ms)

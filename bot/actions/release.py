@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import datetime, timedelta
 
+import numpy as np
 import structlog
 
 from bot import errors
@@ -12,11 +13,11 @@ from bot.actions import amend, reach, tell
 from bot.core import audience, period
 from bot.core.access import Actor
 from bot.core.outcome import Kind
-from bot.core.plan import Broadcast, Phase
+from bot.core.plan import Broadcast, Phase, Receipt
 from bot.core.retry import Stop
 from bot.runtime import Runtime
 from bot.shared import wake
-from bot.store import batches, broadcasts, cuts, doubts, units
+from bot.store import batches, broadcasts, chains, cuts, doubts, units
 from bot.store.audiences import Audience
 from bot.store.database import Connection
 from bot.store.doubts import Decision
@@ -54,8 +55,19 @@ async def freeze(
             "not_before_ms": period.ms(start) if start else None,
         },
     )
+    await _begin_chain(c, frozen, found)
     await amend.supersede(rt, c, frozen, actor=actor_name(actor))
     return frozen if start else await release(rt, c, frozen, actor=actor_name(actor))
+
+
+async def _begin_chain(c: Connection, frozen: Broadcast, found: Audience) -> None:
+    """Units with groups in the audience, and those whose people are asked to answer, are asked."""
+    if frozen.purpose != "notice" or not found.groups_n:
+        return
+    places = [found.robots.places, found.relays.places]
+    if frozen.receipt is not Receipt.NONE:
+        places.append(found.people.places)
+    await chains.begin(c, frozen.id, np.concatenate(places))
 
 
 async def release(rt: Runtime, c: Connection, broadcast: Broadcast, *, actor: str) -> Broadcast:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.actions import fall, finishing
+from bot.actions import fall, finishing, relay
 from bot.actions.allowance import Allowance
 from bot.actions.calls import Work
 from bot.actions.fall import Falls
@@ -58,10 +58,13 @@ class Told:
                     reasons += [Refusal(no, position, code, why) for position in positions]
                 if verdict.state is State.REFUSED:
                     self._falls.refused(outcome, positions)
-                if verdict.state is work.reached and msgid is not None:
+                robot = work.channel == "robot"  # whose messages have no id
+                if verdict.state is work.reached and (robot or msgid is not None):
                     known += positions
         await refusals.note(c, self._claim.broadcast_id, reasons, self._rt.now_ms())
         await finishing.early(self._rt, self._claim, arrays, known)
+        if known and self._claim.channel == "robot":
+            await relay.posted(self._rt, c, self._claim, known)
 
     @staticmethod
     def _each(landed: Sequence[Landed]) -> Iterator[tuple[Work, Outcome, Sequence[int]]]:

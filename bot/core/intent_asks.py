@@ -29,7 +29,7 @@ _WHO_NOT_SIGNED: Final = re.compile(
     f"{_WHO}(?:还|都)?(?:没有?|未)(?:签收|签|收到|看|读|阅|确认|知晓)过?(?:通知|到|的|了)*"
 )
 _WHO_NOT_RELAYED: Final = re.compile(
-    f"(?:{_WHO}|哪里|哪儿|什么地方)(?:还|都)?(?:没有?|未)(?:转发?|传到?|传达|转达)(?:到|的|了|群)*|转(?:发)?了(?:吗|没有?)$"
+    f"(?:{_WHO}|哪里|哪儿|什么地方)(?:还|都)?(?:没有?|未)(?:转发?|传到?|传达|转达)(?:到|的|了|群)*|断在哪(?:里|儿)?了?|转(?:发)?了(?:吗|没有?)$"
 )
 _WHO_NOT_REPORTED: Final = re.compile(
     f"{_WHO}(?:还|都)?(?:没有?|未)(?:上?报|动静|回|回复|交|填|完成|动|反应)(?:数|的|了)*|(?:还)?(?:差|缺|少|剩)(?:谁|哪几?个?些?(?:村|乡|镇|人|社区)?)|(?:把)?名单(?:发|给|列)(?:给)?我?(?:一下|看看)?|^名单$|没报(?:的)?(?:名单|有谁|是谁|有哪些)|未报名单"
@@ -38,15 +38,25 @@ _RELAY_ASKED: Final = re.compile(
     "(?:传|转|通知)(?:达|发)?到(?:村|乡|镇|底|组|户|群)?(?:里|了)?(?:没有?|了?吗|了没有?)|传到哪(?:里|一?级)?了?"
 )
 
+_WHERE: Final = re.compile(
+    "哪里|哪儿|什么地方|断在哪|哪[几些]?个?(?:村|乡|镇|乡镇|县|社区).{0,2}(?:没有?|未)(?:传|转)[到达]"
+)
+_LEVELS: Final = ("国", "省", "市", "县", "乡", "镇", "乡镇", "村")
+
 
 def _receipts(line: Line, indicators: Sequence[str]) -> Intent | None:
     key = line.key
     if _RELAY_ASKED.search(key):
-        return intents.AskRelay(_number(key))
+        picture = _PICTURE.search(key) is not None
+        left = _left(_PICTURE.sub(" ", line.text) if picture else line.text, _RELAY_ASKED)
+        return intents.AskRelay(
+            _number(key), "" if left.removeprefix("全") in _LEVELS else left, picture
+        )
     if _WHO_NOT_SIGNED.search(key):
         return intents.WhoNotSigned(_number(key), _left(line.text, _WHO_NOT_SIGNED))
     if _WHO_NOT_RELAYED.search(key):
-        return intents.WhoNotRelayed(_number(key), _left(line.text, _WHO_NOT_RELAYED))
+        where = _WHERE.search(key) is not None
+        return intents.WhoNotRelayed(_number(key), _left(line.text, _WHO_NOT_RELAYED), where)
     if _WHO_NOT_REPORTED.search(key):
         indicator, rest = _figure_in(line.text, indicators)
         return intents.WhoNotReported(_left(rest, _WHO_NOT_REPORTED), indicator)

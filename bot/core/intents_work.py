@@ -35,17 +35,20 @@ class WhoNotSigned:
 
 @dataclass(frozen=True, slots=True)
 class WhoNotRelayed:
-    """谁没转, 哪里没传到."""
+    """谁没转; 哪里没传到: with `places` the units it has not come to are asked for, not the groups."""
 
     number: int | None = None
     unit_words: str = ""
+    places: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AskRelay:
-    """传到村没有: how far has it come."""
+    """传到村没有, 传到哪了 图: how far has it come; with `picture` as one."""
 
     number: int | None = None
+    unit_words: str = ""
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

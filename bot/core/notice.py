@@ -28,6 +28,9 @@ _FIELD: Final = re.compile(
 _LOOSE: Final = re.compile(rf"^\s*(?P<name>{_NAMES})[ \t]+(?=\S)", re.MULTILINE)
 
 
+SIGNUPS: Final = ("活动", "学习")
+"""The kinds that readers in groups sign up for."""
+
 FIGURES: Final = "通报"
 """The kind that shows a level's figures to all of that level: only the level above may send it."""
 

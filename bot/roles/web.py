@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Route
 
 from bot import errors
-from bot.actions import menu, passive, receive
+from bot.actions import menu, opens, passive, receive
 from bot.channels import registry
 from bot.core import inbound, reply
 from bot.runtime import Runtime
@@ -51,6 +51,7 @@ def build(rt: Runtime) -> FastAPI:
     spool = Spool(rt.settings.data_dir / "spool")
     if not spool.writable():
         raise errors.SetupError(f"the spool in {rt.settings.data_dir} cannot be written")
+    counted = opens.Opens()
     receivers: list[receive.Receiver] = []
     callbacks: list[BaseRoute] = []
     for name, listener in rt.channels.listeners.items():
@@ -63,7 +64,7 @@ def build(rt: Runtime) -> FastAPI:
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         tasks = [asyncio.create_task(_drain(receiver)) for receiver in receivers]
-        tasks += [asyncio.create_task(menu.ensure(rt))]
+        tasks += [asyncio.create_task(menu.ensure(rt)), asyncio.create_task(counted.run(rt))]
         try:
             yield
         finally:
@@ -83,7 +84,7 @@ def build(rt: Runtime) -> FastAPI:
     app.router.routes.extend(health.routes(rt, spool))
     if rt.settings.home_url:
         app.router.routes.append(Route("/", lambda _: RedirectResponse(rt.settings.home_url)))
-    app.router.routes.extend(h5.routes(rt))
+    app.router.routes.extend(h5.routes(rt, counted))
     app.include_router(api.router(rt))
     return app
 

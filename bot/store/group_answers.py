@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from bot.core.tree import Interval
-from bot.store import tables
+from bot.store import slices, tables
 from bot.store.database import Connection
 from bot.store.dialect import insert
 
@@ -39,11 +40,8 @@ class Answer:
     at_ms: int
 
 
-async def add_opened(
-    c: Connection, some: Sequence[Opened], at_ms: int
-) -> dict[tuple[int, int], int]:
-    """Add to the numbers; how many readers each (notice, group) has now."""
-    found: dict[tuple[int, int], int] = {}
+async def add_opened(c: Connection, some: Sequence[Opened], at_ms: int) -> None:
+    """Add to the numbers of these groups."""
     statement = insert(c, tables.group_open)
     statement = statement.on_conflict_do_update(
         index_elements=["broadcast_id", "group_id"],
@@ -52,21 +50,21 @@ async def add_opened(
             "known": _open.known + statement.excluded.known,
         },
     )
-    rows = [
-        {
-            "broadcast_id": one.broadcast_id,
-            "group_id": one.group_id,
-            "place": one.place,
-            "readers": one.readers,
-            "known": one.known,
-            "first_at_ms": at_ms,
-        }
-        for one in some
-    ]
-    if rows:
-        await c.execute(statement, rows)
-    for one in some:
-        found[one.broadcast_id, one.group_id] = one.readers
+    rows = [{**dataclasses.asdict(one), "first_at_ms": at_ms} for one in some]
+    for part in slices.cut(rows, slices.ROWS):
+        await c.execute(statement, list(part))
+
+
+async def readers(c: Connection, broadcast_id: int, group_ids: Sequence[int]) -> dict[int, int]:
+    """How many have opened the link of each of these groups."""
+    found: dict[int, int] = {}
+    for part in slices.cut(group_ids, slices.VALUES):
+        rows = await c.execute(
+            sa.select(_open.group_id, _open.readers).where(
+                _open.broadcast_id == broadcast_id, _open.group_id.in_(part)
+            )
+        )
+        found.update((row.group_id, row.readers) for row in rows)
     return found
 
 

@@ -11,14 +11,14 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from bot.core import packing, roll
+from bot.core import chain, packing, roll
 from bot.core.model import Unit
 from bot.core.plan import Broadcast, Phase, Receipt
 from bot.core.receipt import REACHED, Mark
 from bot.core.roll import Slot
 from bot.core.tree import Interval
 from bot.core.way import GROUPS
-from bot.store import amendments, broadcasts, rolls, tables, units
+from bot.store import amendments, broadcasts, chains, rolls, tables, units
 from bot.store.database import Connection
 from bot.store.prepared import Statement, bind, binds
 
@@ -140,6 +140,9 @@ async def add(c: Connection, what: Received, *, kind: str, person_id: int, at_ms
     marks[what.position] |= Mark[kind.upper()]
     await _MARK.run(c, {"of": what.broadcast.id, "number": what.no, "new": bytes(marks)})
     await rolls.touch(c, what.broadcast.id, what.no)
+    if what.broadcast.groups_n:
+        here = chain.Mark.OPENED if kind == "opened" else chain.Mark.SIGNED
+        await chains.note(c, what.broadcast, [chain.News(what.place, here)], at_ms)
 
 
 async def owed(c: Connection, person_id: int, at_ms: int) -> list[Received]:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 
+from bot.core import packing
 from bot.core.plan import Broadcast
 from bot.core.receipt import State
 from bot.core.tree import Interval
@@ -26,14 +28,22 @@ _GROUPS_OF = Statement(
     .order_by(_group.id)
 )
 
+_PLACES = Statement(
+    sa.select(_batch.places, _batch.n, _batch.lo).where(
+        _batch.broadcast_id == bind("n"), _batch.no == bind("no")
+    )
+)
+
 
 async def groups_of(c: Connection, person_id: int) -> list[int]:
     """The groups a person owns, in the order of their ids."""
     return [row.id for row in await _GROUPS_OF.all(c, {"person": person_id})]
 
 
-async def waiting(c: Connection, person_id: int) -> tuple[Held, list[int]] | None:
-    """The batch of the newest broadcast with groups of hers to forward, under its lock, and their positions."""
+async def waiting(
+    c: Connection, person_id: int, n: int | None = None
+) -> tuple[Held, list[int]] | None:
+    """The batch of broadcast `n`, else the newest, with groups of hers to forward, under its lock, and their positions."""
     mine = await groups_of(c, person_id)
     if not mine:
         return None
@@ -46,7 +56,12 @@ async def waiting(c: Connection, person_id: int) -> tuple[Held, list[int]] | Non
     rows = await c.execute(
         sa.select(_batch.broadcast_id, _batch.no)
         .join(tables.broadcast, _broadcast.id == _batch.broadcast_id)
-        .where(_batch.channel == "relay", near, ~amendments.SUPERSEDED)
+        .where(
+            _batch.channel == "relay",
+            near,
+            ~amendments.SUPERSEDED,
+            sa.true() if n is None else _batch.broadcast_id == n,
+        )
         .order_by(_batch.broadcast_id.desc())
         .limit(50)
     )
@@ -79,6 +94,12 @@ async def prove(
             )
             .on_conflict_do_nothing()
         )
+
+
+async def places(c: Connection, broadcast_id: int, no: int) -> NDArray[np.int32]:
+    """Where the units of a batch's members stand in the broadcast's epoch."""
+    row = await _PLACES.first(c, {"n": broadcast_id, "no": no})
+    return packing.places(row.places, row.n, row.lo)
 
 
 async def outstanding(

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 
 from bot.runtime import Runtime
-from handlers.api import answers, broadcasts, matters, units, weekly
+from handlers.api import answers, broadcasts, chain, matters, units, weekly
 
 
 def router(rt: Runtime) -> APIRouter:
@@ -19,6 +19,7 @@ def router(rt: Runtime) -> APIRouter:
     whole.include_router(units.router)
     whole.include_router(matters.router)
     whole.include_router(weekly.router)
+    whole.include_router(chain.router)
     whole.include_router(broadcasts.router)
     whole.add_api_route(
         "/{rest:path}",

@@ -24,6 +24,7 @@ Intent = (
     | intents.WhoNotReported
     | intents.WhoNotSigned
     | intents.WhoNotRelayed
+    | intents.AskRelay
     | intents.Remind
     | intents.Weekly
     | intents.Material

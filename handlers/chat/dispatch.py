@@ -18,6 +18,7 @@ from handlers.chat import (
     asking,
     bind,
     broadcast,
+    chain,
     control,
     correct,
     difficulty,
@@ -231,6 +232,8 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
             return await correct.handle(rt, message, meant)
         case intents.AskProgress() | intents.WhoIsSlow():
             return await progress.handle(rt, message, meant)
+        case intents.AskRelay() | intents.WhoNotRelayed(places=True):
+            return await chain.handle(rt, message, meant)
         case intents.WhoNotReported() | intents.WhoNotSigned() | intents.WhoNotRelayed():
             return await missing.handle(rt, message, meant)
         case intents.Remind() | intents.More():
@@ -245,7 +248,7 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
             return await receipt.handle(rt, message, meant)
         case intents.CloseGroup() | intents.AddLine() | intents.GroupAnswers():
             return await groups.handle(rt, message, meant)
-        case intents.Relayed() | intents.CannotRelay() | intents.AskRelay():
+        case intents.Relayed() | intents.CannotRelay():
             return await relay.handle(rt, message, meant)
         case intents.NewBroadcast() | intents.BroadcastStatus():
             return await broadcast.handle(rt, message, meant)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot import errors
 from bot.actions import broadcast, confirm, letters, quota
+from bot.actions.letters import Group
 from bot.core import wording
 from bot.core.plan import Broadcast, Receipt
 from bot.core.reply import Reply, TextReply
 from bot.runtime import Runtime
-from bot.store import amendments, broadcasts, receipts, relays, units
+from bot.store import amendments, broadcasts, groups, receipts, relays, units
 from handlers.chat.message import Member
 
 _RECENT = 20
@@ -73,8 +74,8 @@ async def text(rt: Runtime, message: Member, n: int) -> Reply:
     Raises NotFound for one that was not sent to her.
     """
     notice = await confirm.opened(rt, message.person.id, n, message.at)
-    said = await _sender(rt, notice)
-    lines = [said.group_text().text]
+    said = await letters.read(rt, notice)
+    lines = [said.text().text]
     if notice.receipt is not Receipt.NONE:
         lines.append(rt.words.say(f"notice.please_{notice.receipt}", n=notice.id))
     return TextReply("\n".join(lines))
@@ -88,15 +89,15 @@ async def _to_forward(rt: Runtime, message: Member, n: int) -> Reply | None:
         return None
     async with rt.read() as c:
         notice = await broadcasts.get(c, n)
-    groups = len(found[1])
-    ready = (await _sender(rt, notice)).group_text().text
-    return TextReply(rt.words.say("notice.to_forward", groups=groups, text=ready))
-
-
-async def _sender(rt: Runtime, notice: Broadcast) -> letters.Letters:
-    async with rt.read() as c:
-        unit = await units.by_id(c, notice.unit_id)
-    return letters.of(rt, notice, unit.display if unit else "")
+        known = await groups.many(c, found[0].members[found[1]].tolist())
+    hers = [
+        Group(member, known[member].name, place)
+        for member, place in zip(
+            found[0].members[found[1]].tolist(), found[0].places[found[1]].tolist(), strict=True
+        )
+        if member in known
+    ]
+    return TextReply((await letters.read(rt, notice)).relay_text(message.person.id, hers).text)
 
 
 async def visible(rt: Runtime, message: Member, n: int | None, *, groups: bool) -> Broadcast | None:

@@ -1,4 +1,4 @@
-"""转了, 转不了: what became of a notice in her groups; 传到村没有: how far it has come."""
+"""转了, 转不了: what became of a notice in her groups."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from bot.actions import relay
 from bot.core import intents
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from handlers.chat import notices
 from handlers.chat.message import Member
 
 
 async def handle(
-    rt: Runtime, message: Member, intent: intents.Relayed | intents.CannotRelay | intents.AskRelay
+    rt: Runtime, message: Member, intent: intents.Relayed | intents.CannotRelay
 ) -> Reply:
-    """Count the proof, note that it cannot be, or show the sum."""
+    """Count the proof, or note that it cannot be."""
     match intent:
-        case intents.Relayed(groups=groups, people=people):
-            done = await relay.relayed(rt, message.person, groups, people, message.at)
+        case intents.Relayed(groups=groups, people=people, number=number):
+            done = await relay.relayed(
+                rt, message.person, groups, people, number=number, at=message.at
+            )
             if done is None:
                 return message.say(rt.words.say("relaying.none"))
             key = "relaying.some" if done.left else "relaying.all"
@@ -25,7 +26,5 @@ async def handle(
             if done is None:
                 return message.say(rt.words.say("relaying.none"))
             key = "relaying.cannot"
-        case intents.AskRelay(number=number):
-            return await notices.standing(rt, message, number)
     title = done.broadcast.title
     return message.say(rt.words.say(key, title=title, groups=done.groups, left=done.left))

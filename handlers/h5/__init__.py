@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
+from bot.actions.opens import Opens
 from bot.runtime import Runtime
 from handlers.h5 import join, notice, weekly
 
 
-def routes(rt: Runtime) -> list[Route]:
-    """All addresses under /h5/ and /t/."""
-    return [*join.routes(rt), *notice.routes(rt), *weekly.routes(rt)]
+def routes(rt: Runtime, counted: Opens) -> list[Route]:
+    """All addresses under /h5/ and /t/; readers of groups' links are counted in `counted`."""
+    return [*join.routes(rt), *notice.routes(rt, counted), *weekly.routes(rt)]

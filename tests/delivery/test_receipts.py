@@ -142,7 +142,7 @@ async def test_forwarded_groups_count_and_those_that_cannot_are_said(
     assert len(words) == 1
     assert "a群、b群、c群" in str(words[0])
     her = await _person(land, "v0001-chair")
-    done = await relay.relayed(rt, her, 2, 300, rt.now())
+    done = await relay.relayed(rt, her, 2, 300, number=None, at=rt.now())
     assert done
     assert (done.groups, done.left) == (2, 1)
     async with rt.read() as c:
@@ -151,8 +151,8 @@ async def test_forwarded_groups_count_and_those_that_cannot_are_said(
     assert [one.name for one in left.first] == ["c群", "d群"]
     cannot = await relay.cannot(rt, await _person(land, "v0002-chair"), "我不是群主", rt.now())
     assert cannot
-    assert await relay.relayed(rt, her, None, None, rt.now())
-    assert await relay.relayed(rt, her, None, None, rt.now()) is None
+    assert await relay.relayed(rt, her, None, None, number=None, at=rt.now())
+    assert await relay.relayed(rt, her, None, None, number=None, at=rt.now()) is None
     sums = (await land.tally(sent.id)).groups
     assert (sums.delivered, sums.refused, sums.unregistered, sums.to_relay) == (3, 1, 1, 0)
     assert sums.whole

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 
 from bot import errors
 from bot.actions import publish
+from bot.actions.opens import Opens
 from bot.core.ledger import Share
 from bot.core.model import Role
 from bot.store import tables
@@ -108,7 +109,7 @@ async def test_the_page_opens_every_figure_and_loads_nothing_from_elsewhere(land
     await weeks.run(land, 0)
     [(_, text)] = await weeks.letters(land)
     path = "/h5/weekly/" + text.rpartition("/")[2]
-    site = Starlette(routes=h5.routes(land.rt))
+    site = Starlette(routes=h5.routes(land.rt, Opens()))
     with land.rt.at(weeks.friday(land, 0)):
         page = await fetch(site, path)
         files = {

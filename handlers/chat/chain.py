@@ -1,0 +1,157 @@
+"""传到哪了, with a picture if she asks; 哪里没传到: the units it has not come to, and whom to call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot import errors
+from bot.actions import chain, tell
+from bot.channels import registry
+from bot.core import access, chain_chart, intents, tree, wording
+from bot.core.chain import Standing
+from bot.core.model import Unit
+from bot.core.plan import Broadcast
+from bot.core.reply import Reply
+from bot.runtime import Runtime
+from bot.store import chains, receipts, reminders, units
+from bot.store.database import Connection
+from handlers.chat import asking, choosing, missing, notices
+from handlers.chat.message import Member
+
+_LOOKED: Final = 3000  # units without it that are sorted by those directly below hers
+_NAMED: Final = 4  # of them named for each unit below
+_OFFICES: Final = 8  # units below in one answer
+
+
+async def handle(
+    rt: Runtime, message: Member, intent: intents.AskRelay | intents.WhoNotRelayed
+) -> Reply:
+    """How far the notice she means has come in the unit she means; without a chain its sum."""
+    meant = await choosing.unit(rt, message, intent)
+    if not isinstance(meant, choosing.Chosen):
+        return meant
+    if isinstance(intent, intents.WhoNotRelayed) and (
+        access.send_post(message.actor) is None
+        or not tree.holds(access.send_scope(message.actor), meant.unit.lo)
+    ):
+        raise errors.NotAllowed
+    notice = await notices.visible(rt, message, intent.number, groups=True)
+    found = await chain.standing(rt, notice, meant.unit) if notice is not None else None
+    if notice is None or found is None:
+        if isinstance(intent, intents.AskRelay):
+            return await notices.standing(rt, message, intent.number)
+        return message.say(rt.words.say("notice.none_sent"))
+    if isinstance(intent, intents.WhoNotRelayed):
+        return await _missing(rt, message, notice, meant)
+    lines = _lines(rt, notice, found)
+    if intent.picture:
+        lines.append(await _picture(rt, message, notice, found))
+    return message.say(wording.whole(lines, message.limit, "\n"), meant.note)
+
+
+def _lines(rt: Runtime, notice: Broadcast, found: Standing) -> list[str]:
+    """The answer in the first line; then by level, what is known how, the time it took, what to ask next."""
+    all_ = found.all
+    say = rt.words.say
+    head = say(
+        "chain.head",
+        title=notice.title,
+        unit=found.unit.short,
+        reached=all_.reached,
+        asked=all_.asked,
+        percent=wording.percent(all_.reached, all_.asked),
+    )
+    levels = "，".join(
+        say("chain.level", level=say(f"chain.{level.word}"), reached=one.reached, asked=one.asked)
+        for level, one in found.levels.items()
+    )
+    lines = [head, say("chain.levels", list=levels)]
+    lines.append(
+        say(
+            "chain.how",
+            signed=all_.signed,
+            relayed=all_.relayed,
+            people=f"{found.people:,}",
+            readers=f"{found.readers:,}",
+        )
+    )
+    lines.append(chain_chart.took(rt.words, found))
+    if all_.not_yet:
+        lines.append(say("chain.not_yet", n=all_.not_yet))
+    return lines
+
+
+async def _picture(rt: Runtime, message: Member, notice: Broadcast, found: Standing) -> str:
+    if message.follower.account != registry.WECHAT or rt.passive:
+        return rt.words.say("figures.no_picture")
+    drawn = chain_chart.svg_of(
+        rt.words, notice.title, found, local=found.as_of.astimezone(rt.calendar.zone)
+    )
+    lost = rt.words.say("figures.picture_lost")
+    await tell.picture(rt, message.follower.id, drawn, instead=lost)
+    return rt.words.say("chain.picture_coming")
+
+
+async def _missing(
+    rt: Runtime, message: Member, notice: Broadcast, meant: choosing.Chosen
+) -> Reply:
+    """By unit directly below: how many, whom to call there, the first names. 提醒 then goes to the owners of groups."""
+    unit = meant.unit
+    async with rt.read() as c:
+        spans = await receipts.spans(c, notice, unit)
+        _, lo, hi = spans[0]
+        some, total = await chains.missing(c, notice, (lo, hi), _LOOKED)
+        if not total:
+            said = rt.words.say("chain.everywhere", title=notice.title, unit=unit.short)
+            return message.say(said, meant.note)
+        parts = _by_child(unit, await units.children(c, unit.id), some)
+        callers = await _whom(rt, c, message, [child for child, _ in parts])
+    payload = {"what": "relayed", "unit": unit.id, "notice": notice.id, "indicator": "", "shown": 0}
+    await asking.did(rt, message, missing.LISTED, payload)
+    head = rt.words.say("chain.missing", title=notice.title, unit=unit.short, n=total)
+    lines = [
+        _part(rt, child, names, callers.get(child.id, "")) for child, names in parts[:_OFFICES]
+    ]
+    if len(parts) > _OFFICES or total > len(some):
+        lines.append(rt.words.say("chain.missing_more"))
+    lines.append(rt.words.say("chain.offer"))
+    return message.say(wording.whole([head, *lines], message.limit, "\n"), meant.note)
+
+
+def _by_child(
+    unit: Unit, children: Sequence[Unit], some: Sequence[Unit]
+) -> list[tuple[Unit, list[Unit]]]:
+    """The units without it under the child they lie in, the unit itself under itself."""
+    found: dict[int, tuple[Unit, list[Unit]]] = {}
+    for one in some:
+        child = next((c for c in children if c.lo <= one.lo < c.hi), unit)
+        found.setdefault(child.id, (child, []))[1].append(one)
+    return list(found.values())
+
+
+async def _whom(
+    rt: Runtime, c: Connection, message: Member, offices: Sequence[Unit]
+) -> dict[int, str]:
+    """Who answers for each office: her name and number in full to the level directly above and her own unit only."""
+    homes = {post.unit.id for post in message.person.posts}
+    speakers = await reminders.speakers(c, [office.id for office in offices])
+    known = await chains.contacts(c, list(speakers.values()))
+    said: dict[int, str] = {}
+    for office in offices:
+        person = known.get(speakers.get(office.id, 0))
+        if person is None:
+            continue
+        name, sealed = person
+        near = office.id in homes or office.parent_id in homes
+        phone = rt.seal.open(sealed) if near and sealed else ""
+        said[office.id] = (name if near else wording.masked(name)) + phone
+    return said
+
+
+def _part(rt: Runtime, child: Unit, some: Sequence[Unit], whom: str) -> str:
+    call = rt.words.say("chain.call", who=whom) if whom else rt.words.say("chain.nobody_to_call")
+    if len(some) == 1 and some[0].id == child.id:
+        return rt.words.say("chain.missing_one", unit=child.short, call=call)
+    names = "、".join(one.short for one in some[:_NAMED]) + ("…" if len(some) > _NAMED else "")
+    return rt.words.say("chain.missing_in", unit=child.short, n=len(some), call=call, list=names)

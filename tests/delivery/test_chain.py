@@ -1,0 +1,160 @@
+"""The chain of a notice: what is counted for any unit equals what a plain list of the same events gives."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterable
+from datetime import timedelta
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from bot.actions import chain as chains_now
+from bot.actions import opens, relay
+from bot.core import chain, chain_chart
+from bot.core.chain import Count, Mark, News
+from bot.core.model import Level
+from bot.core.plan import Receipt
+from bot.picture import png
+from bot.runtime import Runtime
+from bot.store import chains, people, receipts
+from tests.delivery import land as lands
+from tests.sandbox.platform import Platform
+
+
+async def test_relayed_signed_and_opened_roll_up_with_their_times(
+    rt: Runtime, platform: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    land = await lands.settle(rt, platform, villages=4, unregistered=0)
+    await lands.robot_group(land, "r", "t")
+    await lands.relay_group(land, "a", "v0000-chair", "v0000")
+    await lands.relay_group(land, "b", "v0001-chair", "v0001")
+    await lands.relay_group(land, "d", "v0003-chair", "v0003")
+    began = rt.now()
+    sent = await land.send(groups=True, receipt=Receipt.SIGN)
+    async with lands.working(rt):
+        await land.done(sent.id)
+
+    async def says(key: str, after: int, people_n: int | None = None) -> None:
+        async with rt.read() as c:
+            her = await people.by_id(c, land.persons[key])
+        assert her
+        at = began + timedelta(minutes=after)
+        assert await relay.relayed(rt, her, None, people_n, number=sent.id, at=at)
+
+    await says("v0000-chair", 30, 80)
+    async with rt.write() as c:
+        her = land.persons["v0002-chair"]
+        mine = await receipts.received(c, her, sent.id)
+        assert mine
+        at_ms = sent.approved_at_ms or 0
+        await receipts.add(c, mine, kind="signed", person_id=her, at_ms=at_ms + 90 * 60_000)
+    async with rt.read() as c:
+        other = await people.by_id(c, land.persons["v0003-chair"])
+    assert other
+    await relay.cannot(rt, other, "群解散了", began)
+    found = await chains_now.standing(rt, sent, land.units["s"])
+    assert found
+    assert found.levels == {
+        Level.CITY: Count(asked=1),
+        Level.TOWNSHIP: Count(asked=1, reached=1, relayed=1),
+        Level.VILLAGE: Count(asked=4, reached=2, signed=1, relayed=1, cannot=1),
+    }
+    assert found.all.not_yet == 3
+    assert found.people == 80
+    assert found.took == {50: 91, 90: None, 100: None}
+    assert [(unit.code, count.reached, count.asked) for unit, count in found.below] == [("t", 3, 5)]
+    # A reader alone may be the owner; two are a sign that it has arrived, and tell nothing of 转了.
+    lo = land.units["v0001"].lo
+    to = opens.Link(sent.id, land.groups["b"], lo)
+    await opens.write(rt, {to: [1, 0]})
+    before = await chains_now.standing(rt, sent, land.units["v0001"])
+    await opens.write(rt, {to: [1, 0]})
+    after = await chains_now.standing(rt, sent, land.units["v0001"])
+    assert before
+    assert after
+    assert (before.all.reached, after.all.reached, after.all.relayed) == (0, 1, 0)
+    assert after.readers == 2
+    async with rt.read() as c:
+        city = land.units["s"]
+        away, n = await chains.missing(c, sent, (city.lo, city.hi), 9)
+    assert ([unit.code for unit in away], n) == (["s", "v0003"], 2)
+    drawn = chain_chart.svg_of(rt.words, sent.title, found, local=began)
+    assert png(drawn).startswith(b"\x89PNG")
+
+
+def _plain(
+    events: Iterable[tuple[int, Mark, int]], asked: dict[int, int], lo: int, hi: int
+) -> tuple[int, int, int, int, dict[int, int | None]]:
+    """The same by plain dictionaries."""
+    first: dict[int, int] = {}
+    marks: dict[int, Mark] = {}
+    for place, mark, minute in events:
+        if lo <= place < hi and place in asked:
+            marks[place] = marks.get(place, Mark(0)) | mark
+            if mark & (Mark.SIGNED | Mark.RELAYED | Mark.OPENED):
+                first[place] = min(first.get(place, minute), minute)
+    inside = [place for place in asked if lo <= place < hi]
+    villages = [place for place in inside if asked[place] == Level.VILLAGE]
+    times = sorted(first[place] for place in villages if place in first)
+    took: dict[int, int | None] = {}
+    for share in (50, 90, 100):
+        need = math.ceil(len(villages) * share / 100)
+        took[share] = times[need - 1] if villages and len(times) >= need else None
+    signed = sum(1 for mark in marks.values() if mark & Mark.SIGNED)
+    relayed = sum(1 for mark in marks.values() if mark & Mark.RELAYED)
+    return len(inside), len(first), signed, relayed, took
+
+
+async def test_any_stretch_of_places_counts_as_a_plain_list_does(
+    rt: Runtime, platform: Platform
+) -> None:
+    """Places over several blocks, with edges anywhere."""
+    land = await lands.settle(rt, platform, villages=1, unregistered=0)
+    sent = await land.send()
+    draw = random.Random(6)
+    asked = {place: draw.choice([5, 6, 6, 6]) for place in draw.sample(range(5000), 1800)}
+    events: list[tuple[int, Mark, int]] = []
+    people_at: dict[int, int] = {}
+    start = sent.approved_at_ms or 0
+    async with rt.write() as c:
+        levels = np.zeros(5120, np.uint8)
+        levels[list(asked)] = list(asked.values())
+        await chains.keep(c, sent.id, levels)
+        for _ in range(60):
+            minute = draw.randrange(1, 900)
+            some = [
+                News(place, draw.choice(list(Mark)), people=draw.randrange(50), readers=1)
+                for place in draw.sample(range(5000), 25)
+            ]
+            await chains.note(c, sent, some, start + (minute - 1) * 60_000)
+            events += [(one.place, one.mark, minute) for one in some]
+            for one in some:
+                people_at[one.place] = people_at.get(one.place, 0) + one.people
+        edges = sorted({0, 5000, 1023, 1024, 1025, *draw.sample(range(5000), 40)})
+        for lo, hi in [*pairwise(edges), (0, 5000), (7, 4999), (1024, 2048)]:
+            part = await chains.part(c, sent.id, (lo, hi))
+            count = chain.together(chain.counts(part))
+            took = chain.took(part, Level.VILLAGE)
+            wanted = _plain(events, asked, lo, hi)
+            assert (count.asked, count.reached, count.signed, count.relayed, took) == wanted
+            assert part.people == sum(n for place, n in people_at.items() if lo <= place < hi)
+            assert chain.by_span(part, [(lo, hi)]) == [count]
+
+
+@pytest.mark.parametrize(
+    ("said", "members", "each"),
+    [
+        (None, [30, 70], [30, 70]),
+        (400, [100, 100, 200], [100, 100, 200]),
+        (420, [0, 0, 0], [140, 140, 140]),
+        (10, [1, 1, 1], [3, 3, 4]),
+        (0, [5, 5], [0, 0]),
+    ],
+)
+def test_people_are_shared_out_as_large_as_the_groups_are(
+    said: int | None, members: list[int], each: list[int]
+) -> None:
+    assert chain.shares(said, members) == each
