@@ -34,7 +34,6 @@ from handlers.chat import (
     progress,
     public,
     receipt,
-    relay,
     report,
     short,
     subscription,
@@ -211,6 +210,8 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
         return await items.handle(rt, message, was, meant)
     if isinstance(meant, agreeing.Intent):
         return await agreeing.handle(rt, message, meant)
+    if isinstance(meant, groups.Intent):
+        return await groups.handle(rt, message, meant)
     if isinstance(meant, control.Intent):
         return await control.handle(rt, message, meant)
     match meant:
@@ -246,10 +247,6 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
             return await short.handle(rt, message, was, meant)
         case intents.Sign() | intents.NotReceived() | intents.AskWhoReceived() | intents.Sticker():
             return await receipt.handle(rt, message, meant)
-        case intents.CloseGroup() | intents.AddLine() | intents.GroupAnswers():
-            return await groups.handle(rt, message, meant)
-        case intents.Relayed() | intents.CannotRelay():
-            return await relay.handle(rt, message, meant)
         case intents.NewBroadcast() | intents.BroadcastStatus():
             return await broadcast.handle(rt, message, meant)
         case intents.Opinion():

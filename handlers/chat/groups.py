@@ -1,4 +1,4 @@
-"""WeChat groups in chat: 关群, 加注 for the groups below, and what readers in groups wrote."""
+"""WeChat groups in chat: 转了, 关群, 加注 for the groups below, and what readers in groups wrote."""
 
 from __future__ import annotations
 
@@ -11,18 +11,26 @@ from bot.core import access, intents, tree, wording
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import group_answers, receipts, relay_lines
-from handlers.chat import notices
+from handlers.chat import notices, relay
 from handlers.chat.message import Member
 
-Intent = intents.CloseGroup | intents.AddLine | intents.GroupAnswers
+Intent = (
+    intents.Relayed
+    | intents.CannotRelay
+    | intents.CloseGroup
+    | intents.AddLine
+    | intents.GroupAnswers
+)
 
 LINE: Final = 100  # characters of a line that a level adds
 _SHOWN: Final = 10  # answers of one list
 
 
 async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
-    """End a group of hers, keep her level's line, or show what came back from the groups."""
+    """转了 and 转不了; end a group of hers, keep her level's line, or show what came back from the groups."""
     match intent:
+        case intents.Relayed() | intents.CannotRelay():
+            return await relay.handle(rt, message, intent)
         case intents.CloseGroup(words=words):
             closed = await register.close(rt, message.person, words)
             if not closed:
