@@ -71,9 +71,9 @@ def database_url(
         yield f"sqlite:///{tmp_path / 'yihu.db'}"
         return
     server: servers.Postgres = request.getfixturevalue("postgres")
-    name = server.create(template=server.prepared(upgrade))
+    name = server.lend(upgrade)
     yield server.url(name)
-    server.drop(name)
+    server.give_back(name)
 
 
 @pytest.fixture(scope="session")

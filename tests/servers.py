@@ -38,11 +38,27 @@ def clear_room(room: Path) -> None:
     shutil.rmtree(room, ignore_errors=True)
 
 
+# How a database becomes again what its template is: whoever is still connected is sent away, every row goes,
+# every number begins anew. It says whether the tables are still those of the template, and how large it is.
+EMPTY = """
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+  WHERE datname = current_database() AND pid <> pg_backend_pid();
+SET session_replication_role = replica;
+SELECT format('DELETE FROM %s', oid::regclass) FROM pg_class
+  WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version' \\gexec
+SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) FROM pg_sequences;
+SELECT count(*), pg_database_size(current_database()) FROM pg_attribute WHERE NOT attisdropped;
+"""
+GROWTH = 16 << 20  # bytes that emptied tables may still take before a new copy is cheaper
+
+
 class Postgres:
     """The run's PostgreSQL server: makes and drops databases on it."""
 
     def __init__(self, room: Path) -> None:
         self.room = room
+        self._free: list[str] = []
+        self._whole = ("", 0)  # the state of a new copy: how many columns, how many bytes
         with alone(room / "postgres.lock"):
             if not (room / "data" / "postmaster.pid").exists():
                 _initialise(room)
@@ -67,6 +83,24 @@ class Postgres:
                 done.touch()
             return name
 
+    def lend(self, prepare: Callable[[str], None]) -> str:
+        """A database as `prepared`, otherwise empty: one that was given back and emptied, or a new copy."""
+        template = self.prepared(prepare)
+        while self._free:
+            name = self._free.pop()
+            columns, size = self.run(EMPTY, on=name).split()[-1].split("|")
+            if columns == self._whole[0] and int(size) < self._whole[1] + GROWTH:
+                return name
+            self.drop(name)  # a test has changed its tables, or filled it to bursting
+        name = self.create(template=template)
+        columns, size = self.run(EMPTY, on=name).split()[-1].split("|")
+        self._whole = (columns, int(size))
+        return name
+
+    def give_back(self, name: str) -> None:
+        """The test that was lent `name` has ended."""
+        self._free.append(name)
+
     def drop(self, name: str) -> None:
         """Remove a database, whoever is still connected."""
         self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
@@ -83,10 +117,11 @@ class Postgres:
         """The address of a database, as YIHU_DATABASE_URL takes it."""
         return f"postgresql://postgres@/{name}?host={quote(str(self.room))}"
 
-    def run(self, sql: str) -> None:
-        """Execute one statement as the database's administrator."""
-        where = ["-h", str(self.room), "-U", "postgres", "-d", "postgres"]
-        _postgres(self.room, "psql", "-X", "-q", *where, "-v", "ON_ERROR_STOP=1", "-c", sql)
+    def run(self, sql: str, *, on: str = "postgres") -> str:
+        """Execute statements as the administrator of the database `on`; what they select."""
+        where = ["-h", str(self.room), "-U", "postgres", "-d", on]
+        flags = ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]
+        return _postgres(self.room, "psql", *flags, *where, words=sql)
 
 
 def _initialise(room: Path) -> None:
@@ -106,12 +141,12 @@ def _start(room: Path, data: Path) -> None:
     _postgres(room, "pg_ctl", "start", *start)
 
 
-def _postgres(room: Path, program: str, *arguments: str) -> None:
-    with (room / "last-output").open("w+b") as out:  # a pipe would be kept open by the server
-        command = [str(_programs(room) / program), *arguments]
+def _postgres(room: Path, program: str, *arguments: str, words: str = "") -> str:
+    """Run a program of PostgreSQL with `words` on its standard input; what it printed."""
+    with tempfile.TemporaryFile(dir=room) as out:  # a pipe would be kept open by the server
         done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
+            [str(_programs(room) / program), *arguments],
+            input=words.encode(),
             stdout=out,
             stderr=out,
             cwd="/",
@@ -119,8 +154,10 @@ def _postgres(room: Path, program: str, *arguments: str) -> None:
             **_as_nobody(),
         )
         out.seek(0)
+        printed = out.read().decode(errors="replace")
         if done.returncode:
-            raise RuntimeError(f"{program} failed: {out.read().decode(errors='replace')}")
+            raise RuntimeError(f"{program} failed: {printed}")
+        return printed
 
 
 def _as_nobody() -> dict[str, Any]:
