@@ -55,9 +55,13 @@ class Lines:
         line = host.free() or await self._line(host)
         try:
             async with asyncio.timeout(ends - time.monotonic()):
-                return await line.ask(_head(url, len(body)) + body)
+                reply = await line.ask(_head(url, len(body)) + body)
+        except BaseException:
+            line.close()
+            raise
         finally:
             host.put_back(line)
+        return reply
 
     async def _line(self, host: _Host) -> _Line:
         try:
@@ -124,16 +128,16 @@ class _Host:
 
     async def _opened(self) -> _Line:
         self._room -= 1
-        line = None
         try:
             _, line = await asyncio.get_running_loop().create_connection(
                 _Line, self._name, self._port, ssl=self._tls
             )
         except OSError as error:  # of TLS and of names too
+            self._give_room()
             raise NoLineError(type(error).__name__) from error
-        finally:
-            if line is None:
-                self._give_room()
+        except BaseException:
+            self._give_room()
+            raise
         return line
 
     async def _turn(self) -> None:
@@ -141,14 +145,14 @@ class _Host:
         self._waiting.append(turn)
         try:
             await turn
-        except asyncio.CancelledError:
-            if not turn.cancelled():
+        except BaseException:
+            if turn.done() and not turn.cancelled():
                 self._wake()  # it was this one's turn: another may have it
             raise
 
     def put_back(self, line: _Line) -> None:
-        """It is not used any more; one whose answer is still to come is not used again."""
-        if line.idle and not self._closed:
+        """It is not used any more."""
+        if line.open and not self._closed:
             line.used_at = time.monotonic()
             self._free.append(line)
             self._wake()
@@ -184,16 +188,10 @@ class _Line(asyncio.Protocol):
         self._parts: list[bytes] = []
         self._came = 0
         self._until_end = False  # no length is given: the body ends with the connection
-        self._whole = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)  # uvloop's own is no subclass
         self.open = True
-
-    @property
-    def idle(self) -> bool:
-        """Whether it is open and has had a whole answer to what was asked."""
-        return self.open and self._whole
 
     def ask(self, raw: bytes) -> asyncio.Future[Reply]:
         """Send; the answer, or LostError."""
@@ -201,7 +199,7 @@ class _Line(asyncio.Protocol):
         if not self.open:
             self._fail(LostError("closed"))
             return self._future()
-        self._parts, self._came, self._until_end, self._whole = [], 0, False, False
+        self._parts, self._came, self._until_end = [], 0, False
         self._parser = httptools.HttpResponseParser(self)
         self._transport.write(raw)
         return self._future()
@@ -250,7 +248,6 @@ class _Line(asyncio.Protocol):
 
     def _answer(self, status: int) -> None:
         if self._asked is not None and not self._asked.done():
-            self._whole = True
             self._asked.set_result(Reply(status, b"".join(self._parts)))
 
     def connection_lost(self, exc: Exception | None) -> None:
