@@ -121,10 +121,7 @@ async def test_a_post_given_up_leaves_no_answer_for_the_next(host: Host, some: L
     "parts",
     [
         [OK[:7], OK[7:30], OK[30:]],
-        [
-            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\no\r\n",
-            b"1\r\nk\r\n0\r\n\r\n",
-        ],
+        [b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\no\r\n", b"1\r\nk\r\n0\r\n\r\n"],
         [b"HTTP/1.1 100 Continue\r\n\r\n", OK],
         [b"HTTP/1.1 200 OK\r\n\r\no", b"k", END],
         [b"HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok", END],
