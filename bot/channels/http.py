@@ -7,7 +7,6 @@ put their status into the body (`errcode`), not into the HTTP code.
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import json
 import logging
@@ -23,7 +22,6 @@ from yarl import URL
 
 from bot.channels import codes
 from bot.channels.base import Outcome, Platform
-from bot.channels.lines import EndlessError, Lines, LostError, NoLineError
 from bot.core.outcome import Kind
 
 log = logging.getLogger(__name__)
@@ -79,13 +77,9 @@ class Http:
             total=deadline_s, connect=min(_CONNECT_S, deadline_s / 2)
         )
         self._session: aiohttp.ClientSession | None = None
-        connect_s = min(_CONNECT_S, deadline_s / 2)
-        self._lines = Lines(limit=connections, connect_s=connect_s, deadline_s=deadline_s)
 
     async def close(self) -> None:
         """Close every connection."""
-        self._lines.close()
-        await asyncio.sleep(0)  # a connection ends with the next turn of the loop
         if self._session is not None:
             await self._session.close()
 
@@ -101,24 +95,12 @@ class Http:
 
     async def get(self, url: str, query: Mapping[str, str]) -> Answer:
         """Ask; the query may carry a secret, which appears nowhere else."""
-        return await self._call("GET", url, query, None)
+        return await self._call("GET", url, query, None, None)
 
     async def post(self, url: str, query: Mapping[str, str], body: Mapping[str, object]) -> Answer:
         """Post JSON in UTF-8, unescaped as the platforms want it."""
         raw = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
-        started = time.monotonic()
-        try:
-            answer = _read(*await self._lines.post(_address(url, tuple(query.items())), raw))
-        except NoLineError as error:
-            answer = _trouble(Kind.AGAIN, f"no connection: {error}")
-        except (aiohttp.InvalidURL, ValueError):
-            answer = _trouble(Kind.SETUP, "the address of the platform cannot be used")
-        except EndlessError:
-            answer = _trouble(Kind.UNCLEAR, "an endless body")
-        except (TimeoutError, LostError) as error:
-            answer = _trouble(Kind.UNCLEAR, f"no answer: {type(error).__name__}")
-        _crossed("POST", url, answer, started)
-        return answer
+        return await self._call("POST", url, query, raw, "application/json")
 
     async def clock(self, url: str) -> datetime | None:
         """The time in the Date header of whatever is answered there (RFC 9110 §6.6.1), to the second."""
@@ -134,7 +116,7 @@ class Http:
         """Post one file as the form field `media`; `kind` is its MIME type."""
         form = aiohttp.FormData()
         form.add_field("media", file, filename=name, content_type=kind)
-        return await self._call("POST", url, query, form)
+        return await self._call("POST", url, query, form, None)
 
     async def fetch(self, url: str, query: Mapping[str, str], *, most: int) -> Answer:
         """Fetch a file of at most `most` bytes, from exactly there: no redirect is followed.
@@ -162,11 +144,13 @@ class Http:
         method: str,
         url: str,
         query: Mapping[str, str],
-        data: aiohttp.FormData | None,
+        data: bytes | aiohttp.FormData | None,
+        content_type: str | None,
     ) -> Answer:
         started = time.monotonic()
-        answer = await self._exchange(method, url, query, data)
-        _crossed(method, url, answer, started)
+        answer = await self._exchange(method, url, query, data, content_type)
+        took = (time.monotonic() - started) * 1000
+        log.debug("%s %s code=%s %s %.0f ms", method, url, answer.code, answer.trouble or "", took)
         return answer
 
     async def _exchange(
@@ -174,13 +158,16 @@ class Http:
         method: str,
         url: str,
         query: Mapping[str, str],
-        data: aiohttp.FormData | None,
+        data: bytes | aiohttp.FormData | None,
+        content_type: str | None,
     ) -> Answer:
+        headers = _HEADERS.get(content_type)
         try:
             async with self._opened().request(
                 method,
                 _address(url, tuple(query.items())),
                 data=data,
+                headers=headers,
                 allow_redirects=False,
             ) as response:
                 return _read(response.status, await _capped(response))
@@ -193,9 +180,9 @@ class Http:
             return _trouble(Kind.UNCLEAR, f"no answer: {type(error).__name__}")
 
 
-def _crossed(method: str, url: str, answer: Answer, started: float) -> None:
-    took = (time.monotonic() - started) * 1000
-    log.debug("%s %s code=%s %s %.0f ms", method, url, answer.code, answer.trouble or "", took)
+_HEADERS: dict[str | None, dict[str, str]] = {
+    "application/json": {"Content-Type": "application/json"},
+}
 
 
 @functools.lru_cache(maxsize=64)
