@@ -88,7 +88,8 @@ def pending(world: World, person: Person) -> tuple[bool, bool]:
             if world.ledger.endpoint(line) in world.calls:
                 return True, asked
         elif line["from"] == "her":
-            return False, asked
+            # Whoever has just said yes does not say it again, whatever the account makes of it.
+            return False, asked and line.get("text") not in draw.PHRASES["yes"]
         elif line["from"] == "account":
             asked = asks(line.get("text", ""))
     return False, asked
