@@ -13,7 +13,7 @@ from bot.core.report_vocabulary import Kind
 
 _EXPECTED: Final = frozenset(
     str.split(
-        "应到 应到会 应参会 应出席 应参加 该到 该来 应来 应该到 应该来 应到人数 应到应该是 应到代表 总代表 应到会人数 应参会人数"
+        "应到 应到会 应参会 应出席 应参加 该到 该来 应来 应该到 应该来 应该参会 应该参加 应该出席 应出席会议 应到人数 应到应该是 应到代表 总代表 应到会人数 应参会人数"
     )
 )
 _PRESENT: Final = frozenset(

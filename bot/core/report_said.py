@@ -105,10 +105,23 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
     """Cut at commas, colons, brackets and stops; at 、 only behind a value (东山、林屯都是5个 is one)."""
     found: list[list[Token]] = [[]]
     for token in tokens:
+        if token.text in _NOW and _of_another_week(found[-1]):
+            found.append([])
         found[-1].append(token)
         if token.kind is Kind.BREAK and not _goes_on(found[-1]):
             found.append([])
     return [Clause(clause) for clause in found if clause]
+
+
+_NOW: Final = frozenset(
+    str.split("这周 本周 这次 本次 这个礼拜 这礼拜 这个星期 这星期 今天 现在 这个月 本月")
+)
+
+
+def _of_another_week(clause: list[Token]) -> bool:
+    """上周执委5名这周再加2名: where what is said of this week begins."""
+    kinds = {token.kind for token in clause}
+    return Kind.EARLIER in kinds and Kind.NUMBER in kinds
 
 
 def _goes_on(clause: list[Token]) -> bool:

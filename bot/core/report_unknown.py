@@ -33,6 +33,8 @@ def ask(walk: Walk, fresh: list[Raw]) -> None:
         inside = token.kind is Kind.MATTER and start < token.start < last
         if (token.kind in strange or inside) and token.text not in _BECOMING:
             walk.ask(Ask.UNREAD, token)
+        if token.kind is Kind.MATTER and token.start < last and _governs(walk, tokens, n):
+            walk.ask(Ask.UNREAD, token)
         if token.kind is not Kind.TEXT:
             continue
         if token.start > last:
@@ -44,11 +46,29 @@ def ask(walk: Walk, fresh: list[Raw]) -> None:
             walk.ask(Ask.UNREAD, token)
 
 
+_VERBS: Final = frozenset(str.split("公示 公布 登记 统计 宣传 动员 宣布 上墙 布置 学习 表决 报到"))
+
+
+def _governs(walk: Walk, tokens: list[Token], n: int) -> bool:
+    """动员了12名执委, 公示执委12名: a deed of its own that the number or the figure is the object of."""
+    token = tokens[n]
+    done = walk.text[token.end : token.end + 1] == "了"
+    end = token.end + done
+    object_of = (Kind.NUMBER, Kind.INDICATOR)
+    glued = any(t.start == end and t.kind in object_of for t in tokens[n + 1 :])
+    return glued and (done or token.text in _VERBS)
+
+
 def _of_a_noun(walk: Walk, last: int) -> None:
     """9名执委的照片: what is said is said of the photograph."""
     behind = [t for t in walk.here.tokens if t.start >= last and t.kind is not Kind.BREAK]
     nouns = [t for t in behind if t.kind is not Kind.FILLER]
-    if nouns and behind[0].text == "的" and behind[0].start == last:
+    if (
+        nouns
+        and nouns[0].kind is not Kind.INDICATOR
+        and behind[0].text == "的"
+        and behind[0].start == last
+    ):
         walk.ask(Ask.UNREAD, nouns[0])
 
 

@@ -32,7 +32,9 @@ def indicator(walk: Walk, at: int) -> None:
 
 
 _ALREADY = re.compile("已经?$")
-_OVER = re.compile("(?:工作)?(?:也|都|已经?|全部?)*(?:完毕|毕了?|了)(?=$|[\\s,。;!啦哦啊呢:])")
+_OVER = re.compile(
+    "(?:工作)?(?:也|都|已经?|全部?|顺利|圆满|如期|按期|按时|彻底|全面|及时)*(?:完毕|毕了?|(?:圆满|顺利)?成功了?|是[^,。;!\\n什么谁哪吗?]{1,12}(?:办|搞|弄|做|改|开|完成)的|了)(?=$|[\\s,。;!啦哦啊呢:])"
+)
 
 
 _YES = re.compile(r"\s*:?\s*是(?=$|[\s,。;!])")
@@ -119,6 +121,8 @@ def _not_a_value(walk: Walk, at: int) -> bool:
     said = [t for t in walk.here.loud[:at] if t.kind not in (Kind.EACH, Kind.RESPECTIVELY)]
     previous = said[-1] if said else walk.here.before(0)
     if previous.kind is Kind.VOID:
+        last = walk.last_number()
+        walk.mending = walk.mending or (last is not None and last.value == token.number)
         walk.corrected = True
         return True
     waits = walk.waits(COUNTED)

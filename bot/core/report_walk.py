@@ -12,6 +12,11 @@ from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 from bot.core.unitnames import Place
 
+_IN_ALL = re.compile(
+    r"\s*(?:这样|现在|目前|如今|算上以前的?)?(?:一共|总共|共计?|拢共|拢总)(?:就)?(?:有|是)?\s*"
+)
+_ADDED = re.compile("新增|增加|新选|又|再|添|多了|加了")
+
 
 class Walk:
     """From left to right.
@@ -152,6 +157,8 @@ class Walk:
     def claim(self, indicators: tuple[Indicator, ...], value: Value, token: Token) -> None:
         """Something is said of the units that are spoken of."""
         counted = isinstance(value, int)
+        if not indicators and self.sort is Sort.PLAIN and counted and self._in_all(token):
+            self.sort = Sort.SO_FAR
         if not indicators and self.sort in (Sort.SO_FAR, Sort.STOCK) and counted:
             last = self.last_number()
             indicators = last.indicators if last is not None else ()
@@ -168,6 +175,16 @@ class Walk:
         if counted:
             self.sort, self.base, self.deed = Sort.PLAIN, None, ""
         self.used = True
+
+    def _in_all(self, token: Token) -> bool:
+        """增加4名执委，一共有20名: a sum of its own behind what was added."""
+        head = self.text[self.here.tokens[0].start : token.start]
+        before = self.text[: self.here.tokens[0].start]
+        return (
+            self.last_number() is not None
+            and _IN_ALL.fullmatch(head) is not None
+            and _ADDED.search(before) is not None
+        )
 
     def _put(self, raw: Raw) -> None:
         self.out.claims.append(raw)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.core import numerals, report_unknown
+from bot.core.model import Level
 from bot.core.reading import Ask, Mark, Question
 from bot.core.report_said import FINISHED, Clause, Raw, names
 from bot.core.report_sheet import Token
@@ -72,7 +73,7 @@ def _reason(walk: Walk, fresh: list[Raw]) -> Ask | None:
     when = _another_time(walk, fresh)
     if when is not None:
         return when
-    if clause.has(Kind.FOREIGN):
+    if clause.has(Kind.FOREIGN) and not (_relayed(walk) and _only_they(clause)):
         walk.foreign = clause.first(Kind.FOREIGN)
         if fresh or clause.has(Kind.APPROXIMATE, Kind.ODD, Kind.INDICATOR):
             walk.ask(Ask.UNIT, clause.first(Kind.FOREIGN))
@@ -111,6 +112,8 @@ def _another_time(walk: Walk, fresh: list[Raw]) -> Ask | None:
 def _of_others(walk: Walk, fresh: list[Raw]) -> bool:
     """王主席说…, 【转发】…: words of others, to the end of the sentence or of all."""
     clause = walk.here
+    if _relayed(walk):
+        return walk.quoted
     walk.quoted = walk.quoted or clause.has(Kind.QUOTED)
     if clause.has(Kind.OWN) and not clause.has(Kind.REPORTED) and not walk.cited:
         walk.reported = False
@@ -122,6 +125,19 @@ def _of_others(walk: Walk, fresh: list[Raw]) -> bool:
     if fresh and not clause.has(Kind.QUOTED, Kind.REPORTED) and (walk.quoted or walk.reported):
         walk.out.carried += [raw for raw in fresh if isinstance(raw.value, int)]
     return walk.quoted or walk.reported or clause.has(Kind.REPORTED)
+
+
+_THEY: Final = frozenset(str.split("她们 他们 她们村 他们村 人家"))
+
+
+def _relayed(walk: Walk) -> bool:
+    """富美村主席打电话说…, by an office: a report for the unit that is named, which is asked about anyway."""
+    below = any(place.depth > 0 for places in walk.units for place in places)
+    return walk.own is not Level.VILLAGE and walk.here.has(Kind.UNIT) and below
+
+
+def _only_they(clause: Clause) -> bool:
+    return all(token.text in _THEY for token in clause.tokens if token.kind is Kind.FOREIGN)
 
 
 def _asking(walk: Walk, fresh: list[Raw]) -> Ask:

@@ -198,3 +198,31 @@ def test_several_figures_are_told_apart_in_any_order() -> None:
             continue  # 3.2个 may be a number
         got = recorded(line, indicators=("hgl", "zw", "jg"))
         assert got == ({"hgl": True, "zw": 12, "jg": 2}, ""), line
+
+
+OTHER_DEEDS = ("换了", "走了", "退了", "培训", "慰问", "表彰", "提名", "推荐", "报名", "免去", "撤换了", "辞退", "看望", "拟定", "初选", "联系了", "通知了", "请假", "缺",
+               "少了", "减少", "暂停", "调走", "处分", "约谈", "动员了", "公示", "公布了", "登记", "统计了", "宣传")  # fmt: skip
+OTHERS_SAID = (
+    "候选人",
+    "候补",
+    "代表",
+    "志愿者",
+    "党员",
+    "群众",
+    "选民",
+    "委员",
+    "小组长",
+    "后备干部",
+)
+
+
+@pytest.mark.parametrize("deed", OTHER_DEEDS)
+def test_another_deed_than_adding_is_never_taken_for_it(deed: str) -> None:
+    lines = ("{0}执委12名", "{0}12名执委", "执委{0}12名", "我村{0}12名执委", "今天{0}执委12名")
+    assert not noted(line.format(deed) for line in lines)
+
+
+@pytest.mark.parametrize("other", OTHERS_SAID)
+def test_people_who_are_no_members_of_the_committee_are_not_counted(other: str) -> None:
+    lines = ("新增{0}12名", "选了12名{0}", "选出{0}12名", "{0}12名", "我村有{0}12名")
+    assert not noted(line.format(other) for line in lines)
