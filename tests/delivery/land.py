@@ -213,15 +213,15 @@ async def _people(
             await bind(c, land, key)
 
 
-async def bind(c: Connection, land: Land, key: str) -> int:
-    """Register a person with an account of her own."""
-    seal = land.rt.seal
+async def bind(c: Connection, land: Land, key: str, account: str = "") -> int:
+    """Register a person with an account of her own, or with that of another name."""
+    seal, account = land.rt.seal, account or key
     follower_id: int | None = await c.scalar(
         sa.insert(tables.follower)
         .values(
             account="wechat",
-            openid_digest=seal.digest("openid", openid(key)),
-            openid_sealed=seal.seal(openid(key)),
+            openid_digest=seal.digest("openid", openid(account)),
+            openid_sealed=seal.seal(openid(account)),
         )
         .returning(tables.follower.c.id)
     )

@@ -7,7 +7,7 @@ import os
 import random
 import time
 import urllib.request
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -36,6 +36,7 @@ class Scene:
     patch: pytest.MonkeyPatch
     land: Land = field(init=False)
     sent: int = 0
+    closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)  # at its end
 
     async def settle(self, people: int) -> None:
         """A city of so many people, all registered; a notice to them is cut small enough for every worker to get some."""
@@ -51,6 +52,16 @@ class Scene:
 
     async def hold(self, sent: Broadcast, **wish: Any) -> Found:
         return await hold(self.land, sent, Wish(**wish))
+
+    async def reported(self, sent: Broadcast) -> None:
+        """I8: wait until every report the platform pushed to a web has had its effect."""
+
+        async def all_in() -> bool:
+            return (await self.land.tally(sent.id)).people.accepted == 0
+
+        await self.until(all_in)
+        told = self.platform.control("settle", timeout_ms=10_000)
+        assert told == {"pushes": 0, "outcomes": 0}
 
     def watch(self, sent: Broadcast) -> Watch:
         return Watch(self.land, sent.id)
@@ -160,14 +171,17 @@ def crew(rt: Runtime, redis_url: str, nursery: Nursery, tmp_path: Path) -> Itera
 
 
 @pytest.fixture
-def scene(
+async def scene(
     rt: Runtime,
     platform: Platform,
     crew: Crew,
     dice: random.Random,
     monkeypatch: pytest.MonkeyPatch,
-) -> Scene:
-    return Scene(rt, platform, crew, dice, monkeypatch)
+) -> AsyncIterator[Scene]:
+    found = Scene(rt, platform, crew, dice, monkeypatch)
+    yield found
+    for close in found.closing:
+        await close()
 
 
 def sizes(small: Any, full: Any, *, on: str) -> pytest.MarkDecorator:

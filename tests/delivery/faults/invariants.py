@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +42,9 @@ class Wish:
     groups: Collection[str] = ()
     again: Collection[str] = ()
     doubt: int = 0
+    accounts: Mapping[str, str] = field(
+        default_factory=dict
+    )  # who has another account now: its name
     late: Collection[
         str
     ] = ()  # whom the platform reported as failed after it had taken the message
@@ -55,7 +58,7 @@ class Wish:
 
 @dataclass
 class Found:
-    """What there was to see, for a story's own questions."""
+    """What there was to see, for a story's own questions: copies and classes by key."""
 
     copies: Counter[str]
     classes: dict[str, str]
@@ -65,12 +68,13 @@ class Found:
 async def hold(land: Land, sent: Broadcast, wish: Wish = Wish()) -> Found:
     """Every invariant, of one broadcast at its end."""
     calls = calls_of(land, sent.title)
+    names = {_who(land, key): key for key in (*land.persons, *land.groups)}
+    names |= {openid(account): key for key, account in wish.accounts.items()}
     copies = Counter[str]()
     for call in calls:
         if call["accepted"]:
-            copies.update(_whom(land, call))
+            copies.update(names[who] for who in _whom(land, call))
     classes = await _classes(land, sent.id)
-    names = {_who(land, key): key for key in (*land.persons, *land.groups)}
     # I4: nobody who was not asked for, nothing at a time that was not asked for.
     asked = set(land.persons if wish.people is None else wish.people) | set(wish.groups)
     assert {names[who] for call in calls for who in _whom(land, call)} <= asked
@@ -79,9 +83,9 @@ async def hold(land: Land, sent: Broadcast, wish: Wish = Wish()) -> Found:
     assert classes.keys() == asked
     await _reported(land, sent, classes, wish)
     # I2: nobody twice.
-    for who, count in copies.items():
-        assert count <= 1 + (names[who] in wish.again), f"{names[who]} got {count} copies"
-    _truthful(land, classes, copies, wish)
+    for key, count in copies.items():
+        assert count <= 1 + (key in wish.again), f"{key} got {count} copies"
+    _truthful(classes, copies, wish)
     _paced(land, calls, wish)
     # I6: what is counted by unit is what stands in the batches.
     await _receipts(land, sent.id, classes)
@@ -154,10 +158,10 @@ def _numbers(sums: Sums) -> tuple[int, ...]:
     return tuple(getattr(sums, name) for name in CLASSES)
 
 
-def _truthful(land: Land, classes: dict[str, str], copies: Counter[str], wish: Wish) -> None:
+def _truthful(classes: dict[str, str], copies: Counter[str], wish: Wish) -> None:
     """I3: what is called accepted was accepted, and what was accepted is called so, but for those called unknown."""
     for key, name in classes.items():
-        got = copies[_who(land, key)] > 0
+        got = copies[key] > 0
         if name in _TAKEN:
             assert got, f"{key} is {name}, but the platform took nothing"
         elif name != "unknown" and key not in wish.late:

@@ -91,8 +91,8 @@ async def test_the_night_holds_what_is_under_way_and_what_ends_in_it_is_never_se
     night = evening.replace(hour=21, minute=0, second=0)
     morning = night.replace(hour=8) + timedelta(days=1)
     await scene.taken(30)
-    await scene.at(night + timedelta(minutes=1))
-    await asyncio.sleep(1.5)
+    while scene.rt.now() < night + timedelta(seconds=1):
+        await asyncio.sleep(0.1)
     at_night = len(scene.calls_of(sent))
     await scene.at(night + timedelta(hours=3, minutes=1))  # past midnight
     await scene.until(lambda: _in(scene, late.id, Phase.EXPIRED), 20)

@@ -110,14 +110,12 @@ async def test_while_redis_hangs_it_sends_at_half_the_pace_or_more_and_everybody
     await scene.taken(10)
     told: list[float] = []
     said: list[float] = []
+    before_s = [await _asked(web, sent.id) for _ in range(20)]
     os.kill(own.pid, signal.SIGSTOP)
     try:
         before, began = scene.accepted(), time.monotonic()
         while time.monotonic() < began + size.away_s:
-            at = time.monotonic()
-            status, _ = await web.get(f"/broadcasts/{sent.id}")
-            told.append(time.monotonic() - at)
-            assert status == 200
+            told.append(await _asked(web, sent.id))
             at = time.monotonic()
             answer = await web.say(openid("s-deputy"), f"{sent.id}号通知")
             said.append(time.monotonic() - at)
@@ -127,10 +125,23 @@ async def test_while_redis_hangs_it_sends_at_half_the_pace_or_more_and_everybody
     finally:
         os.kill(own.pid, signal.SIGCONT)
     assert passed >= took * size.rate.per_s / 2, f"{passed} in {took:.1f} s"
-    assert statistics.quantiles(told, n=20)[-1] <= 1.0, told
+    scene.tell(
+        f"{passed} in {took:.1f} s, API {_p95(told):.2f} s (p95; {_p95(before_s):.2f} before), chat {max(said):.2f} s at most"
+    )
+    assert _p95(told) <= 1.0, told
     assert max(said) <= 4.5
-    scene.tell(f"{passed} in {took:.1f} s, API {max(told):.2f} s, chat {max(said):.2f} s at most")
-    scene.platform.control("latency", answer_ms=0)
-    await web.close()
     await scene.done(sent, 200)
+    await scene.reported(sent)
     await scene.hold(sent)
+
+
+async def _asked(web: Web, n: int) -> float:
+    """How many seconds the sum of a notice takes."""
+    at = time.monotonic()
+    status, _ = await web.get(f"/broadcasts/{n}")
+    assert status == 200
+    return time.monotonic() - at
+
+
+def _p95(times: list[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1]

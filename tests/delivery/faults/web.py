@@ -45,6 +45,7 @@ class Web:
                 expires_at_ms=None,
             )
         http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30))
+        scene.closing.append(http.close)
         found = cls(scene, name, token, http)
         await found.start()
         return found
@@ -84,6 +85,3 @@ class Web:
         return await asyncio.to_thread(
             lambda: self.scene.platform.control("say", openid=who, text=text)
         )
-
-    async def close(self) -> None:
-        await self.http.close()

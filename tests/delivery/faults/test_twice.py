@@ -1,0 +1,141 @@
+"""What is asked for twice, by people, webs that die and clocks that stand still, happens once (fault tests 5, 6, 7 and 36)."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import pytest
+import sqlalchemy as sa
+
+from bot.core.plan import Phase
+from bot.store import broadcasts, tables
+from tests.delivery.faults.conftest import Scene, only, sizes
+from tests.delivery.faults.web import Web
+
+_TITLE = "第1次演练通知"
+
+
+def _body() -> dict[str, Any]:
+    return {"title": _TITLE, "body": "请各村妇联于月底前完成。"}
+
+
+async def _count(scene: Scene, table: sa.Table) -> int:
+    async with scene.rt.read() as c:
+        return int(await c.scalar(sa.select(sa.func.count()).select_from(table)) or 0)
+
+
+@sizes((200, 3), (12000, 30), on="postgresql")
+async def test_a_web_killed_while_it_plans_leaves_all_or_nothing_and_the_same_key_is_once(
+    scene: Scene, size: tuple[int, int]
+) -> None:
+    people, kills = size
+    await scene.settle(people)
+    scene.crew.settings = scene.crew.settings.model_copy(update={"approval_threshold": 1_000_000})
+    web = await Web.opened(scene, "web")
+
+    async def post() -> int | None:
+        try:
+            status, told = await web.post(
+                "/broadcasts", _body(), idempotency_key="one and the same"
+            )
+        except (aiohttp.ClientError, ValueError):
+            return None
+        assert status == 201, told
+        return int(told["n"])
+
+    numbers: set[int] = set()
+    for _ in range(kills):
+        asking = asyncio.create_task(post())
+        # From before it arrives to after it is answered; planning takes a second for ten thousand.
+        await asyncio.sleep(scene.dice.uniform(0, 0.02 + people / 8000))
+        scene.crew.kill("web")
+        answered = await asking
+        numbers |= {answered} if answered else set()
+        made, cut = await _count(scene, tables.broadcast), await _count(scene, tables.batch)
+        assert (made == 0) == (cut == 0), "half planned"
+        assert made <= 1
+        assert not numbers or made == 1
+        await web.start()
+    number = await post()
+    assert number
+    assert numbers <= {number}
+    async with scene.rt.read() as c:
+        sent = await broadcasts.get(c, number)
+        assert await c.scalar(sa.select(sa.func.sum(tables.batch.c.n))) == people == sent.people_n
+    scene.crew.start("worker-1")
+    await scene.done(sent)
+    await scene.reported(sent)
+    found = await scene.hold(sent)
+    assert found.copies.total() == people
+
+
+@only("postgresql")
+async def test_a_hundred_posts_with_one_key_at_once_are_one_notice(scene: Scene) -> None:
+    await scene.settle(30)
+    web = await Web.opened(scene, "web")
+    answers = await asyncio.gather(
+        *(web.post("/broadcasts", _body(), idempotency_key="pressed often") for _ in range(100))
+    )
+    assert {status for status, _ in answers} == {201}
+    assert len({told["n"] for _, told in answers}) == 1
+    assert await _count(scene, tables.broadcast) == 1
+    async with scene.rt.read() as c:
+        sent = await broadcasts.get(c, answers[0][1]["n"])
+    scene.crew.start("worker-1")
+    await scene.done(sent)
+    await scene.reported(sent)
+    await scene.hold(sent)
+
+
+async def _audited(scene: Scene, deed: str) -> list[str]:
+    audit = tables.audit.c
+    async with scene.rt.read() as c:
+        return list(await c.scalars(sa.select(audit.object).where(audit.deed == deed)))
+
+
+@pytest.mark.parametrize(
+    "size", [(2, 3), pytest.param((5, 40), marks=[pytest.mark.chaos, pytest.mark.slow])]
+)
+@only("postgresql")  # a process that is frozen while it writes would hold all of SQLite
+async def test_clocks_and_workers_side_by_side_start_what_is_due_once_though_one_stands_still(
+    scene: Scene, size: tuple[int, int]
+) -> None:
+    processes, count = size
+    await scene.settle(30)
+    now = scene.rt.now()
+    await scene.at(now)
+    some = tuple(scene.land.persons.values())[:6]
+    due = now + timedelta(hours=2)
+    sent = [await scene.send(not_before=due, persons=some, explicit=True) for _ in range(count)]
+    names = [f"{role}-{at}" for at in range(processes) for role in ("clock", "worker")]
+    scene.crew.start(*names)
+    await asyncio.sleep(1.5)
+    assert {await scene.land.phase(one.id) for one in sent} == {Phase.READY}
+    frozen = ("clock-0", "worker-0")
+    await scene.at(due + timedelta(seconds=1))
+    await asyncio.sleep(scene.dice.uniform(0, 1))
+    for name in frozen:
+        scene.crew.freeze(name)
+    late = scene.dice.uniform(2, 4) if count == 3 else 70
+    await asyncio.sleep(late)
+    for name in frozen:
+        scene.crew.thaw(name)
+    keys = [key for key, number in scene.land.persons.items() if number in some]
+    for one in sent:
+        await scene.done(one)
+        await scene.hold(one, people=keys)
+    released = await _audited(scene, f"broadcast.{Phase.SENDING}")
+    assert sorted(released) == sorted(f"broadcast:{one.id}" for one in sent)
+    runs = tables.job_run.c
+    async with scene.rt.read() as c:
+        claimed = (await c.execute(sa.select(runs.name, runs.due_ms))).all()
+    assert claimed
+    assert len(claimed) == len(set(claimed))
+    jobs = [name for name in scene.crew.pids if name.startswith("clock")]
+    told = [
+        line for name in jobs for line in scene.crew.log(name).splitlines() if "job.done" in line
+    ]
+    assert len(told) <= len(claimed)
