@@ -29,9 +29,10 @@ def weigh(walk: Walk, claims_before: int, asked_before: int) -> None:
     del out.questions[asked_before:]
     reason = _reason(walk, fresh)
     if reason is not None:
-        if reason in (Ask.ASKED, Ask.REPORTED):
+        if reason in (Ask.ASKED, Ask.REPORTED) and not out.claims:
             start = clause.tokens[0].start
             out.others = [t for t in out.others if t.start < start]
+        _odd_beside(walk)
         _left_out(walk, reason)
         _still_to_come(walk, reason, fresh)
         out.void += [(raw, reason) for raw in fresh]
@@ -188,6 +189,13 @@ def _next_step(clause: Clause, fresh: list[Raw]) -> bool:
     at = clause.loud.index(plan)
     reached = bool(fresh) and all(r.span[1] <= plan.start for r in fresh)
     return reached and clause.after(at).kind is Kind.STEP
+
+
+def _odd_beside(walk: Walk) -> None:
+    """1，谁没签收 1,100: digits with no single value beside a claim, though in a clause that is set aside."""
+    for token in walk.here.tokens if walk.out.claims else ():
+        if token.kind is Kind.ODD:
+            walk.ask(Ask.DIGITS, token)
 
 
 def _left_out(walk: Walk, reason: Ask) -> None:
