@@ -70,9 +70,7 @@ async def undo(
         if known:
             return await enter.noted(rt, known)
         await tallies.share_tree(c)
-        mine = await _standing(c, person, said_at)
-        await cells.hold(c, [entry.unit_id for entry in mine])
-        mine = await _standing(c, person, said_at)
+        mine = await _held(c, person, said_at)
         if not mine:
             raise errors.Conflict
         actor = await people.actor(c, person)
@@ -87,6 +85,21 @@ async def undo(
             items.append(await enter.append(rt, c, by, said, changes))
         await tallies.add(c, changes)
         return tuple(items)
+
+
+async def _held(c: database.Connection, person: Person, at: datetime) -> list[entries.Entry]:
+    """`_standing` of units that nobody else writes to until the end of this transaction.
+
+    While it waits for one, she may have said something of another unit; then that is what she takes back.
+    """
+    held: set[int] = set()
+    while True:
+        mine = await _standing(c, person, at)
+        wanted = {entry.unit_id for entry in mine}
+        if wanted <= held:
+            return mine
+        await cells.hold(c, wanted)
+        held |= wanted
 
 
 async def _standing(c: database.Connection, person: Person, at: datetime) -> list[entries.Entry]:

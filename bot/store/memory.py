@@ -51,6 +51,13 @@ def message() -> Iterator[None]:
         _here.reset(token)
 
 
+def anew() -> None:
+    """Forget what this message has read so far, its version too."""
+    here = _here.get()
+    if here is not None:
+        here.clear()
+
+
 async def changed(c: Connection) -> None:
     """Campaigns are being changed in this transaction."""
     await metas.put(c, _VERSION, secrets.token_hex(8))

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.core.ledger import Share
 from bot.core.model import Indicator, IndicatorKind, Level
-from bot.store import placements, tables
+from bot.store import memory, placements, tables
 from bot.store.database import Connection
 from bot.store.dialect import insert
 from bot.store.prepared import Into, Statement, bind, binds, several
@@ -104,6 +104,7 @@ async def share_tree(c: Connection) -> None:
     """Keep the tree from being renumbered until the end of this transaction, as other reports do."""
     if c.dialect.name == "postgresql":
         await c.execute(sa.select(sa.func.pg_advisory_xact_lock_shared(_LOCK)))
+        memory.anew()  # it may have been renumbered while we waited
 
 
 async def own_tree(c: Connection) -> None:
