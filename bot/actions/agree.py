@@ -63,9 +63,13 @@ def _level(places: Sequence[tuple[Interval, int]], unit: Unit) -> Level:
 
 
 async def due(rt: Runtime, actor: access.Actor) -> tuple[int, int]:
-    """How many figures it is her turn to agree to, and of how many units."""
+    """How many figures it is her turn to agree to, and of how many units; nothing is asked where no campaign wants it."""
     async with rt.read() as c:
-        counts = [await agreements.count_due(c, unit) for unit in access.agrees_for(actor)]
+        running = await campaigns.active(c, rt.calendar.day(rt.now()))
+        asked = [one.id for each in running for one in each.indicators if one.approvals]
+        if not asked:
+            return 0, 0
+        counts = [await agreements.count_due(c, unit, asked) for unit in access.agrees_for(actor)]
     return sum(n for n, _ in counts), sum(units for _, units in counts)
 
 

@@ -58,7 +58,12 @@ async def waiting(
         )
         .join(tables.cell, _cell.unit_id == _unit.id)
         .join(tables.indicator, _indicator.id == _cell.indicator_id)
-        .where(_cell.waiting.is_not(None), _cell.value.is_not(None), sa.or_(*mine))
+        .where(
+            _cell.awaits >= min(level for _, level in places),
+            _cell.waiting.is_not(None),
+            _cell.value.is_not(None),
+            sa.or_(*mine),
+        )
         .order_by(_unit.lo, _indicator.sort)
         .limit(limit)
     )
@@ -77,8 +82,8 @@ async def waiting(
     ]
 
 
-async def count_due(c: Connection, unit: Unit) -> tuple[int, int]:
-    """How many figures below `unit` it is this unit's turn to agree to, and of how many units.
+async def count_due(c: Connection, unit: Unit, indicator_ids: Sequence[int]) -> tuple[int, int]:
+    """How many figures of these indicators below `unit` it is this unit's turn to agree to, and of how many units.
 
     Its turn: they wait for its level, or stand directly below it and would wait for a level between that is not there.
     """
@@ -92,6 +97,8 @@ async def count_due(c: Connection, unit: Unit) -> tuple[int, int]:
             .select_from(tables.cell)
             .join(tables.unit, _unit.id == _cell.unit_id)
             .where(
+                _cell.awaits >= int(unit.level),
+                _cell.indicator_id.in_(indicator_ids),
                 _cell.waiting == ledger.SUBMITTED,
                 _cell.value.is_not(None),
                 _unit.lo > unit.lo,

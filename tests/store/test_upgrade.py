@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import command
 
-from bot.store import recount, schema
+from bot.store import recount, schema, tables
 from bot.store.database import Database
 from config.settings import Settings
 
@@ -46,8 +46,17 @@ async def test_a_database_with_figures_goes_forward(empty_database_url: str):
         for statement in BEFORE:
             given = {"source": b"s" * 32} if ":source" in statement else {}
             await connection.execute(sa.text(statement), given)
+        await connection.run_sync(lambda sync: command.upgrade(schema.config_for(sync), "0013"))
+        await connection.execute(sa.text("UPDATE indicator SET approval = 5"))
+        await connection.execute(sa.text("UPDATE cell SET waiting = 'submitted' WHERE unit_id = 3"))
     await schema.upgrade(db)
     async with db.write() as c:
+        (asked,) = await c.scalars(sa.select(tables.indicator.c.approvals))
+        assert asked == [5], "one level that agrees is the first of one"
+        cell = tables.cell.c
+        turns = await c.execute(sa.select(cell.unit_id, cell.awaits).order_by(cell.unit_id))
+        assert [tuple(row) for row in turns] == [(3, 5), (4, None)]
+        await c.execute(sa.update(tables.cell).values(waiting=None))
         assert await recount.differences(c, limit=9) == []
         await recount.rebuild(c)
         steps = sa.text(

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.types import JSON
 
@@ -131,6 +132,13 @@ cell = Table(
     ),  # submitted | returned, until the last level that is asked has agreed
     Column("awaits", Integer),  # the level whose turn it is to agree
     Index("ix_cell_unit", "unit_id"),
+    Index(
+        "ix_cell_awaits",
+        "awaits",
+        "unit_id",
+        sqlite_where=text("awaits IS NOT NULL"),
+        postgresql_where=text("awaits IS NOT NULL"),
+    ),
 )
 
 # Totals of every unit, its own sub-tree included, as changes by local day: a sum over the days up to one is

@@ -39,6 +39,12 @@ def upgrade() -> None:
             .where(cell.c.indicator_id == row.id, cell.c.waiting.is_not(None))
             .values(awaits=row.approval)
         )
-    op.drop_column(
-        "indicator", "approval"
-    )  # made anew, the table would lose those that refer to it
+    op.create_index(
+        "ix_cell_awaits",
+        "cell",
+        ["awaits", "unit_id"],
+        sqlite_where=sa.text("awaits IS NOT NULL"),
+        postgresql_where=sa.text("awaits IS NOT NULL"),
+    )
+    # Not in a batch: made anew, the table would lose those that refer to it.
+    op.drop_column("indicator", "approval")
