@@ -234,10 +234,13 @@ class _Sending:
             if self._may.short and left and self._told.ending is Stop.NOTHING:
                 self._told.ending, self._told.why = Stop.PAUSE, quota.reason(self._may.channel)
                 interrupted = True
-            if self._told.ending is Stop.PAUSE and phase is Phase.SENDING:
+            shut = self._told.ending is Stop.PAUSE and phase is Phase.SENDING
+            if shut:
                 left = await self._shut(c, arrays)
             wait_s, attempts = 0, self._claim.attempts
-            if not interrupted and left:
+            if shut and self._told.ending is Stop.BATCH:
+                wait_s = _OTHERS_S
+            elif not interrupted and left:
                 wait_s = max(self._told.wait_s, self._may.wait_s, retry.wait_s(attempts))
                 attempts += 1
             again_s = self._rt.real_s() + wait_s + _CALL_S
@@ -256,12 +259,12 @@ class _Sending:
 
         The broadcast rests for those only once nothing else of it can go on.
         """
-        await self._falls.shut(c, arrays, self._told.why)
+        alone = await self._falls.shut(c, arrays, self._told.why)
         left = receipt.holds_open(arrays.states)
         if not left:
             self._told.ending = Stop.NOTHING
-        elif await batches.others(c, self._claim.broadcast_id, self._claim.channel):
-            self._told.ending, self._told.wait_s = Stop.BATCH, _OTHERS_S
+        elif alone and await batches.others(c, self._claim.broadcast_id, self._claim.channel):
+            self._told.ending = Stop.BATCH
         return left
 
     async def halt(self) -> None:

@@ -9,11 +9,12 @@ from typing import Any, Final
 
 from bot import errors
 from bot.actions import tell
+from bot.channels import registry
 from bot.core import invite as codes
 from bot.core import period, wording
 from bot.core.model import Level, Person, Post
 from bot.runtime import Runtime
-from bot.store import bindings, followers, invites, people, questions, units
+from bot.store import bindings, followers, invites, members, people, questions, units
 from bot.store.database import Connection
 
 DEED: Final = "bind"
@@ -101,10 +102,14 @@ async def _bind(
     person = await people.by_id(c, found.person_id)
     if person is None or not person.posts:
         return errors.Conflict(rt.words.say("enrol.gone"))
-    if await bindings.follower_of(c, person.id) == follower.id:
+    corp = follower.account == registry.WECOM
+    mine = await bindings.follower_of(c, person.id) == follower.id
+    if mine or (corp and await members.is_(c, person.id, follower.id)):
         return await _again(rt, c, found, person, at_ms)
     if not await invites.use(c, found.id, at_ms):
         return _refused(rt, found, at_ms)
+    if corp:
+        return await _join(rt, c, follower.id, found, person)
     return await _move(rt, c, follower.id, found, person, at_ms=at_ms)
 
 
@@ -171,6 +176,19 @@ async def _move(
     return Bound(person, person.posts[0], text, moved=follower_before is not None, again=False)
 
 
+async def _join(
+    rt: Runtime, c: Connection, follower_id: int, found: invites.Invite, person: Person
+) -> Bound:
+    """She is a member of the WeCom corp; her registration with the account stays beside it."""
+    await members.join(c, person.id, follower_id, rt.now_ms())
+    await followers.right_code(c, follower_id)
+    await questions.clear(c, follower_id)
+    payload = {"invite": found.id, "member": person.id}
+    await questions.did(c, follower_id, questions.Deed(DEED, payload, rt.now_ms()))
+    text = rt.words.say("enrol.done", **await who(rt, person, person.posts[0]))
+    return Bound(person, person.posts[0], text, moved=False, again=False)
+
+
 async def who(rt: Runtime, person: Person, post: Post) -> dict[str, str]:
     """Where she is and who, with her name masked: 政和县星溪乡东山村妇联 主席 张*英."""
     async with rt.read() as c:
@@ -194,6 +212,10 @@ async def not_me(rt: Runtime, follower_id: int) -> str:
         if deed is None:
             raise errors.Conflict(rt.words.say("enrol.nothing_to_undo"))
         await questions.clear(c, follower_id)
+        if "member" in deed.payload:
+            await members.leave(c, deed.payload["member"])
+            await invites.give_back(c, deed.payload["invite"])
+            return rt.words.say("enrol.undone")
         await bindings.end(c, follower_id)
         await _restore(c, deed.payload, follower_id, rt.now_ms())
         await invites.give_back(c, deed.payload["invite"])

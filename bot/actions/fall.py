@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.actions import ways
+from bot.actions import recall, ways
 from bot.actions.calls import Work
 from bot.channels.base import Outcome
 from bot.channels.subscribe import NO_CONSENT
@@ -17,7 +17,7 @@ from bot.core.packing import Arrays
 from bot.core.receipt import State
 from bot.core.way import GROUPS, OF_FOLLOWERS, Way
 from bot.runtime import Runtime
-from bot.store import broadcasts, consents, members, moves, takens
+from bot.store import broadcasts, consents, members, moves, recalls, takens
 from bot.store.batches import Claim
 from bot.store.database import Connection
 
@@ -41,6 +41,8 @@ async def learn(
             claim.broadcast_id, claim.no, work.channel, outcome.msgid, len(positions)
         )
         await takens.add(c, new, at_ms=rt.now_ms())
+        if await recalls.wished(c, claim.broadcast_id):  # it was in the air when that was said
+            await recall.ask(rt, c, claim.broadcast_id)
     elif outcome.kind is Kind.REFUSED and work.channel == "wecom_app":
         await members.lost(c, claim.members[list(positions)].tolist(), rt.now_ms())
 
@@ -85,21 +87,22 @@ class Falls:
             positions = [at for at, ways_tried in fallen.items() if ways_tried == tried]
             await self._move(c, arrays, positions, skipped=tried, kept=tried)
 
-    async def shut(self, c: Connection, arrays: Arrays, why: str) -> None:
-        """The quota is used up, or the channel's set-up is wrong: move those who were not called.
+    async def shut(self, c: Connection, arrays: Arrays, why: str) -> bool:
+        """The quota is used up, or the channel's set-up is wrong: move those who were not called. Whether that is so.
 
-        Tomorrow there is a new quota, so it does not count as tried.
+        Tomorrow there is a new quota, so it does not count as tried. What is wrong with templates is
+        wrong with the whole account.
         """
         channel = self._claim.channel
         by_quota = why.startswith(Kind.QUOTA)
-        if channel in GROUPS or not (
-            by_quota or (why.startswith(Kind.SETUP) and channel != "template")
-        ):
-            return
-        mine = self._claim.tried | int(way.of(channel))
-        positions = np.flatnonzero(arrays.states == State.PENDING).tolist()
-        kept = self._claim.tried if by_quota else mine
-        await self._move(c, arrays, positions, skipped=mine, kept=kept)
+        if not (by_quota or (why.startswith(Kind.SETUP) and channel != Way.TEMPLATE.channel)):
+            return False
+        if channel not in GROUPS:
+            mine = self._claim.tried | int(way.of(channel))
+            positions = np.flatnonzero(arrays.states == State.PENDING).tolist()
+            kept = self._claim.tried if by_quota else mine
+            await self._move(c, arrays, positions, skipped=mine, kept=kept)
+        return True
 
     async def _move(
         self, c: Connection, arrays: Arrays, positions: Sequence[int], *, skipped: int, kept: int

@@ -27,6 +27,9 @@ _APP: Final = (
 )
 _BY_MONTH: Final = ("mass",)
 _UNCOUNTED: Final = (Kind.TOKEN, Kind.QUOTA)  # refused before the platform counted the call
+_FRESH_MS: Final = 60_000
+_IDLE_S: Final = 3600
+_ASKED: Final = "yihu:quota:asked"
 _DAY: Final = 10  # characters of a key's period that is a day
 _WORTH: Final = 100  # calls found again for which a broadcast does not wait until tomorrow
 
@@ -118,15 +121,35 @@ async def left(rt: Runtime, c: Connection, channel: str, *, urgent: bool) -> int
 
 
 async def look(rt: Runtime) -> None:
-    """Ask the platform for its figures while something is being sent or rests for them; go on if it has calls left."""
+    """Ask the platform for its figures while something is being sent or rests for them; go on if it has calls left.
+
+    With nothing to send it is asked once an hour, so that a preview knows what is left.
+    """
     async with rt.read() as c:
         under_way = bool(await broadcasts.sending(c))
         resting = await broadcasts.paused_for(c, USED_UP)
-    if rt.passive or not (under_way or resting):
+    if rt.passive or not (under_way or resting or await _stale(rt)):
         return
     for channel, path in _PATHS.items():
         if channel in rt.channels.sending and await _ask(rt, channel, path):
             await _go_on(rt, [one for one in resting if one.stop_reason == reason(channel)])
+
+
+async def fresh(rt: Runtime) -> None:
+    """Ask the platform now, where the figures are older than a minute. Not inside a transaction."""
+    for channel, path in _PATHS.items():
+        if channel in rt.channels.sending and not rt.passive:
+            async with rt.read() as c:
+                known = await quotas.asked_at(c, keys_of(rt, channel, rt.now())[0])
+            if known is None or known + _FRESH_MS <= rt.now_ms():
+                await _ask(rt, channel, path)
+
+
+async def _stale(rt: Runtime) -> bool:
+    """Whether an hour has passed since any process asked."""
+    if not rt.settings.wechat_app_id:
+        return False
+    return bool(await rt.redis.set(_ASKED, "1", ex=_IDLE_S, nx=True))
 
 
 def reason(channel: str) -> str:

@@ -51,7 +51,9 @@ async def _parts(rt: Runtime, c: Connection, draft: Draft, found: Audience) -> t
         counted = limits.people_per_day or limits.per_day
         each = people if limits.people_per_day else 1
         daily = max(1, counted.value // each) if counted else None
-        left = None if room is None else room // people
+        # Words for a group's owner go as a template too: they come after the others.
+        same = [one for one in parts if quota.carrier(one.channel) == quota.carrier(cut.channel)]
+        left = None if room is None else max(0, room // people - sum(one.calls for one in same))
         parts.append(Part(cut.channel, cut.members, calls, cut.batches, left, daily))
     return tuple(parts)
 

@@ -12,11 +12,12 @@ from datetime import UTC, datetime
 
 from bot import errors
 from bot.actions import confirm, tell, tidings
+from bot.channels import registry
 from bot.channels.base import Listener, Push
 from bot.core import inbound, period, reply
 from bot.runtime import Runtime
 from bot.spool import Record, Spool
-from bot.store import database, finishes, followers, inbox, memory
+from bot.store import database, finishes, followers, inbox, members, memory
 from config import logs
 
 SUCCESS = b"success"
@@ -162,6 +163,8 @@ class Receiver:
                 meet = followers.heard if isinstance(said.what, _SPOKEN) else followers.acted
                 at_ms = period.ms(said.created_at)
                 follower = await meet(c, rt.seal, said.account, said.openid, at_ms)
+                if said.account == registry.WECOM:
+                    await members.heard(c, follower.openid_digest)
                 before = await inbox.answer(c, said.key)
                 if before is not None:
                     return before

@@ -9,7 +9,7 @@ from bot.channels import registry
 from bot.core import peoplefile, sheet
 from bot.core.changes import Changes, Progress
 from bot.runtime import Runtime
-from bot.store import person_rows, unit_rows
+from bot.store import members, person_rows, unit_rows
 from bot.store.database import Connection
 
 
@@ -37,6 +37,7 @@ class Plan:
         if prune:
             await _prune(rt, c, self)
         await _bindings(rt, c, self)
+        await _members(rt, c, self)
         progress("writing posts", len(self.rows), len(self.rows))
         return self.changes
 
@@ -145,6 +146,19 @@ async def _bindings(rt: Runtime, c: Connection, plan: Plan) -> None:
     await person_rows.unbind(c, [person for person in now if person not in right])
     new = [(person, follower) for person, follower in pairs.items() if person not in right]
     await person_rows.bind(c, new, rt.now_ms())
+
+
+async def _members(rt: Runtime, c: Connection, plan: Plan) -> None:
+    """Note who is who in the WeCom corp, where the file says so."""
+    wanted = {plan.persons[row.key]: row.userid for row in plan.rows if row.userid}
+    known = await members.kept(c, sorted(wanted))
+    new = [
+        # The same hash as of whoever writes to the app, so that she is found by what she says there.
+        members.New(person, rt.seal.digest("openid", userid), rt.seal.seal(userid))
+        for person, userid in wanted.items()
+        if known.get(person) != rt.seal.digest("openid", userid)
+    ]
+    await members.put(c, new, rt.now_ms())
 
 
 async def _known(c: Connection, digests: dict[str, list[bytes]]) -> dict[str, int]:

@@ -10,7 +10,19 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot import errors
-from bot.actions import deliver, finishing, photos, post, quota, release, settle, sweep, tokens
+from bot.actions import (
+    deliver,
+    finishing,
+    jobs,
+    photos,
+    post,
+    quota,
+    recall,
+    release,
+    settle,
+    sweep,
+    tokens,
+)
 from bot.actions.deliver import Sender
 from bot.actions.rolling import EVERY_S as ROLLING_S
 from bot.actions.rolling import Rolling
@@ -51,6 +63,8 @@ async def run(rt: Runtime, stop: asyncio.Event) -> None:
         _every(rt, stop, quota.EVERY_S, lambda: quota.look(rt)),
         _every(rt, stop, settle.EVERY_S, lambda: settle.look(rt)),
         _every(rt, stop, ROLLING_S, lambda: rolling.look(rt)),
+        _every(rt, stop, recall.EVERY_S, lambda: recall.work(rt)),
+        _every(rt, stop, jobs.EVERY_S, lambda: jobs.look(rt)),
     )
 
 

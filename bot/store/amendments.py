@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 import sqlalchemy as sa
 
 from bot.core.plan import CUT
-from bot.core.receipt import State
+from bot.core.receipt import REACHED, State
 from bot.core.way import GROUPS
-from bot.store import batch_states, tables
+from bot.store import batch_states, recalls, tables
 from bot.store.database import Connection
 
 _broadcast, _receipt, _batch = tables.broadcast.c, tables.receipt.c, tables.batch.c
 _newer = tables.broadcast.alias("newer")
 _ACTED = ("signed", "answered")
+_HAVE = (*REACHED, State.TO_RELAY)
 
 SUPERSEDED = sa.exists().where(_newer.c.amends == _broadcast.id, _newer.c.state.in_(CUT))
 """Of a query on `broadcast`: a later version has been sent, so nothing is asked for this one any more."""
@@ -40,15 +42,22 @@ async def begun(c: Connection, n: int) -> int | None:
 
 
 async def members(c: Connection, n: int, *, acted: bool) -> tuple[list[int], list[int]]:
-    """Persons and groups that notice `n` was for; persons who have signed or answered it only if `acted`."""
+    """Persons and groups that notice `n` was for; persons who have signed or answered it only if `acted`.
+
+    Of one that was to be taken back, exactly those who have it still.
+    """
     channels = (
         await c.scalars(sa.select(_batch.channel).where(_batch.broadcast_id == n).distinct())
     ).all()
     people: list[int] = []
     groups: list[int] = []
+    wished = await recalls.wished(c, n)
+    gone = await recalls.gone(c, n) if wished else set()
     for channel in channels:
         for batch in await batch_states.of(c, n, [channel], None):
-            here = batch.members[batch.arrays.states != State.MOVED].tolist()
+            states = batch.arrays.states
+            wanted = np.isin(states, _HAVE) if wished else states != State.MOVED
+            here = [] if batch.no in gone else batch.members[wanted].tolist()
             (groups if channel in GROUPS else people).extend(here)
     if not acted:
         done = await signers(c, n)

@@ -67,6 +67,34 @@ async def put(c: Connection, new: Sequence[New], at_ms: int) -> None:
         await c.execute(made.on_conflict_do_update(index_elements=["person_id"], set_=values))
 
 
+async def join(c: Connection, person_id: int, follower_id: int, at_ms: int) -> None:
+    """Whoever writes to the app under this account is this person."""
+    follower = tables.follower.c
+    row = (
+        await c.execute(
+            sa.select(follower.openid_digest, follower.openid_sealed).where(
+                follower.id == follower_id
+            )
+        )
+    ).one()
+    await put(c, [New(person_id, bytes(row.openid_digest), row.openid_sealed)], at_ms)
+
+
+async def leave(c: Connection, person_id: int) -> None:
+    """She is no member of the corp, or that was a mistake."""
+    await c.execute(sa.delete(tables.member).where(_member.person_id == person_id))
+
+
+async def is_(c: Connection, person_id: int, follower_id: int) -> bool:
+    """Whether this person writes to the app under this account."""
+    follower = tables.follower.c
+    found = sa.select(_member.person_id).join(
+        tables.follower, follower.openid_digest == _member.userid_digest
+    )
+    mine = sa.and_(_member.person_id == person_id, follower.id == follower_id)
+    return await c.scalar(found.where(mine, _member.lost_at_ms.is_(None))) is not None
+
+
 async def kept(c: Connection, person_ids: Sequence[int]) -> dict[int, bytes]:
     """The keyed hashes of the userids of these persons, of those who are not lost."""
     found: dict[int, bytes] = {}

@@ -162,8 +162,8 @@ async def end(
         .returning(_person.id)
     )
     if gone is not None:
-        binding = tables.binding
-        await c.execute(sa.delete(binding).where(binding.c.person_id == gone))
+        for table in (tables.binding, tables.member):
+            await c.execute(sa.delete(table).where(table.c.person_id == gone))
 
 
 async def settle(c: Connection, before_ms: int) -> None:

@@ -14,6 +14,7 @@ from bot.store.database import Connection
 from bot.store.prepared import Statement, bind, several
 
 _person, _post, _unit = tables.person.c, tables.post.c, tables.unit.c
+WECOM: Final = "wecom"  # the account of those who write to the WeCom app
 _RANK: Final = (Role.CHAIR, Role.DEPUTY, Role.STAFF, Role.MEMBER, Role.ADMIN)
 
 # A person with her posts and their units, a row for each.
@@ -40,7 +41,17 @@ _WHOLE = (
 _BOUND = sa.select(tables.binding.c.person_id).where(
     tables.binding.c.follower_id == bind("follower")
 )
-_BY_FOLLOWER = Statement(_WHOLE.where(_person.id == _BOUND.scalar_subquery()))
+# Who writes to the WeCom app is known by her userid.
+_MEMBER = (
+    sa.select(tables.member.c.person_id)
+    .join(tables.follower, tables.follower.c.openid_digest == tables.member.c.userid_digest)
+    .where(tables.follower.c.id == bind("follower"), tables.follower.c.account == WECOM)
+)
+_BY_FOLLOWER = Statement(
+    _WHOLE.where(
+        _person.id == sa.func.coalesce(_BOUND.scalar_subquery(), _MEMBER.scalar_subquery())
+    )
+)
 _HOLDERS = Statement(
     _WHOLE.where(
         _person.id.in_(

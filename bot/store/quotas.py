@@ -59,6 +59,12 @@ async def get(c: Connection, key: Key) -> Quota | None:
     return Quota(row.most, row.used) if row else None
 
 
+async def asked_at(c: Connection, key: Key) -> int | None:
+    """When the platform was last asked about it, in epoch ms."""
+    found: int | None = await c.scalar(sa.select(_quota.asked_at_ms).where(*_of(key)))
+    return found
+
+
 async def reserve(c: Connection, keys: Sequence[Key], wanted: int, *, urgent: bool) -> int:
     """Reserve calls of all these periods; how many of `wanted` there are, no more than the tightest allows.
 

@@ -50,12 +50,9 @@ async def of(c: Connection, broadcast_id: int) -> list[Kept]:
     return await _kept(c, _taken.broadcast_id == broadcast_id)
 
 
-async def unended(c: Connection, channel: str, *, before_ms: int, limit: int) -> list[Kept]:
-    """Calls of a channel, taken before then, whose end is not known yet; the oldest first."""
-    rows = await _kept(
-        c,
-        sa.and_(_taken.channel == channel, _taken.ended_at_ms.is_(None), _taken.at_ms < before_ms),
-    )
+async def unended(c: Connection, channel: str, *, limit: int) -> list[Kept]:
+    """Calls of a channel whose end is not known yet, the oldest first."""
+    rows = await _kept(c, sa.and_(_taken.channel == channel, _taken.ended_at_ms.is_(None)))
     return rows[:limit]
 
 

@@ -1,4 +1,4 @@
-"""/broadcasts: send one, see its sum and receipts, approve, pause, resume, stop."""
+"""/broadcasts: send one, see its sum and receipts, approve, pause, resume, stop, recall."""
 
 from __future__ import annotations
 
@@ -8,20 +8,19 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from fastapi import APIRouter, Header, Path, Query
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, Field
 
 from bot import errors
-from bot.actions import broadcast, settle
+from bot.actions import broadcast, quota, recall, settle
 from bot.core import access, period
 from bot.core.access import Actor
-from bot.core.intent_notices import KINDS
-from bot.core.model import Level, Role, Unit
-from bot.core.plan import ALL, AudienceItem, Broadcast, Draft, Receipt
+from bot.core.model import Role, Unit
+from bot.core.plan import Broadcast
 from bot.core.receipt import Sums
 from bot.runtime import Runtime
-from bot.store import broadcasts, receipts
+from bot.store import broadcasts, recalls, receipts
 from bot.store import units as places
-from handlers.api import answers, callers, shapes, units
+from handlers.api import answers, callers, drafts, previews, shapes, units
 from handlers.api.callers import Caller, Rt, Who
 
 _SETTLED_S = 2.0  # how long the answer to a stop waits for calls under way
@@ -29,50 +28,6 @@ _SETTLED_S = 2.0  # how long the answer to a stop waits for calls under way
 router = APIRouter(route_class=answers.Route, prefix="/broadcasts", tags=["broadcasts"])
 
 Number = Annotated[int, Path(ge=1, le=2**62, description="the number people say")]
-LevelWord = Literal["national", "province", "city", "county", "township", "village"]
-RoleWord = Literal["chair", "deputy", "member", "staff", "admin"]
-
-
-class To(BaseModel):
-    """An item of 对象: both must fit where both are given."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    level: LevelWord | None = None
-    role: RoleWord | None = None
-
-
-class NewBroadcast(BaseModel):
-    """A broadcast to be sent in the name of the token's unit."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    kind: str = Field(
-        default=KINDS[0], json_schema_extra={"enum": list(KINDS)}, description="the kind's own word"
-    )
-    title: str = Field(min_length=1, max_length=128)
-    body: str = Field(min_length=1, max_length=5000)
-    units: list[str] = Field(
-        default=[],
-        max_length=2000,
-        description="codes of the units with all below; default: its own",
-    )
-    to: list[To] = Field(default=[], max_length=20, description="default: everybody")
-    groups: bool = Field(default=False, description="the units' WeChat groups too")
-    deadline: AwareDatetime | None = Field(default=None, strict=False)
-    receipt: Literal["none", "know", "sign", "reply"] | None = Field(
-        default=None, description="default: sign with a deadline, else none"
-    )
-    not_before: AwareDatetime | None = Field(default=None, strict=False)
-    urgent: bool = False
-    joint: str = Field(default="", max_length=256, description="joint issuers")
-
-    @field_validator("kind")
-    @classmethod
-    def _known(cls, kind: str) -> str:
-        if kind not in KINDS:
-            raise ValueError(f"write one of {' '.join(KINDS)}")
-        return kind
 
 
 class SumsOut(BaseModel):
@@ -93,6 +48,15 @@ class SumsOut(BaseModel):
         return cls(**dataclasses.asdict(sums))
 
 
+class RecallOut(BaseModel):
+    """People whose copies a channel takes back: still to do, done, refused by the platform, unclear."""
+
+    waiting: int
+    done: int
+    refused: int
+    unknown: int
+
+
 class BroadcastOut(BaseModel):
     """A broadcast with its sum as it is at this moment."""
 
@@ -108,6 +72,7 @@ class BroadcastOut(BaseModel):
     people: SumsOut
     groups: SumsOut
     line: str = Field(description="the sum as chat says it")
+    recall: RecallOut = Field(description="all 0 unless it was taken back where that is possible")
 
 
 class ReceiptCount(BaseModel):
@@ -139,7 +104,7 @@ class ReceiptsOut(BaseModel):
 async def send(
     rt: Rt,
     who: Who,
-    new: NewBroadcast,
+    new: drafts.NewBroadcast,
     idempotency_key: Annotated[
         str | None,
         Header(
@@ -153,12 +118,25 @@ async def send(
     post = access.send_post(who.actor)
     if post is None:
         raise errors.NotAllowed
-    draft = await _draft(rt, who, post.unit, new)
+    draft = await drafts.draft(rt, who, post.unit, new)
     key = who.mark + (idempotency_key or secrets.token_urlsafe(24))
     made = await broadcast.submit(rt, who.actor, draft, expected_hash=None, idem_key=key)
     if (made.kind, made.title, made.body) != (draft.kind, draft.title, draft.body):
         raise errors.Conflict("this Idempotency-Key was used for another broadcast")
     return await _shown(rt, made)
+
+
+@router.post(
+    "/preview", responses=answers.FAILURES, summary="What sending would do; nothing is sent"
+)
+async def preview(rt: Rt, who: Who, new: drafts.NewBroadcast) -> previews.PreviewOut:
+    """The platform is asked what is left of its quotas today."""
+    post = access.send_post(who.actor)
+    if post is None:
+        raise errors.NotAllowed
+    await quota.fresh(rt)
+    draft = await drafts.draft(rt, who, post.unit, new)
+    return previews.of(rt, await broadcast.preview(rt, who.actor, draft))
 
 
 @router.get("/{n}", responses=answers.FAILURES, summary="A broadcast and its sum")
@@ -203,10 +181,10 @@ async def receipts_of(
 @router.post(
     "/{n}/{deed}",
     responses=answers.FAILURES | answers.CHANGING,
-    summary="Approve, pause, resume or stop it",
+    summary="Approve, pause, resume, stop or take it back",
 )
 async def control(
-    rt: Rt, who: Who, n: Number, deed: Literal["approve", "pause", "resume", "stop"]
+    rt: Rt, who: Who, n: Number, deed: Literal["approve", "pause", "resume", "stop", "recall"]
 ) -> BroadcastOut:
     """Approving is for a chair or admin of the sending unit or above, never for the token that sent it.
 
@@ -231,8 +209,8 @@ async def control(
             changed = await broadcast.pause(rt, actor, n)
         case "resume":
             changed = await broadcast.resume(rt, actor, n)
-        case "stop":
-            await settle.stop(rt, actor, n)
+        case "stop" | "recall":
+            await (settle.stop if deed == "stop" else recall.recall)(rt, actor, n)
             await settle.settled(rt, n, within_s=_SETTLED_S)
             async with rt.read() as c:
                 changed = await broadcasts.get(c, n)
@@ -248,34 +226,11 @@ async def _visible(rt: Runtime, who: Caller, n: int) -> tuple[Broadcast, Unit]:
     return found, sender
 
 
-async def _draft(rt: Runtime, who: Caller, sender: Unit, new: NewBroadcast) -> Draft:
-    scope = [await units.seen(rt, who, code) for code in dict.fromkeys(new.units)]
-    default = Receipt.SIGN if new.deadline else Receipt.NONE
-    return Draft(
-        kind=new.kind,
-        title=new.title,
-        body=new.body,
-        unit=sender,
-        scope_units=tuple(scope) or (sender,),
-        items=tuple(_item(to) for to in new.to) or (ALL,),
-        groups=new.groups,
-        deadline=new.deadline,
-        receipt=Receipt(new.receipt) if new.receipt else default,
-        not_before=new.not_before,
-        urgent=new.urgent,
-        joint=new.joint,
-    )
-
-
-def _item(to: To) -> AudienceItem:
-    level = Level[to.level.upper()] if to.level else None
-    return AudienceItem(level, Role(to.role) if to.role else None)
-
-
 async def _shown(rt: Runtime, found: Broadcast) -> BroadcastOut:
     async with rt.read() as c:
         sender = await places.by_id(c, found.unit_id)
         counted = await broadcasts.tally(c, found)
+        back = await recalls.sums(c, found.id)
     assert sender is not None  # units are ended, never deleted
     zone = rt.calendar.zone
     deadline = period.at(found.deadline_ms) if found.deadline_ms is not None else None
@@ -290,4 +245,5 @@ async def _shown(rt: Runtime, found: Broadcast) -> BroadcastOut:
         people=SumsOut.of(counted.people),
         groups=SumsOut.of(counted.groups),
         line=broadcast.sum_line(rt, found.id, counted),
+        recall=RecallOut(**dataclasses.asdict(back)),
     )

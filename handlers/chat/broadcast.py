@@ -12,6 +12,7 @@ from bot.core import access, intents, notice, wording
 from bot.core.intents import Open
 from bot.core.plan import Broadcast, Draft, Phase, Preview
 from bot.core.reply import Reply
+from bot.core.way import GROUPS
 from bot.runtime import Runtime
 from handlers.chat import amend, asking, bulletin, dates, drafts, notices
 from handlers.chat.asking import Asked, Short, Standing
@@ -25,6 +26,7 @@ _STEPS_OF_FIGURES: Final = (
     "deadline",
 )  # its text and whom it is for follow from the figures
 _MINUTE_S: Final = 60
+_LONG_MINUTES, _DAY_MINUTES = 120, 24 * 60
 
 
 async def handle(
@@ -165,7 +167,7 @@ def _sentence(rt: Runtime, draft: Draft, preview: Preview) -> str:
     if len(draft.scope_units) > 3:
         where = say("form.and_more", first=where, n=len(draft.scope_units))
     to_groups = not preview.people and preview.groups
-    reach = [] if to_groups else [say("form.reach", n=preview.reached)]
+    reach = [] if to_groups else [say("form.reach", n=preview.reached) + _split(rt, preview)]
     if rt.passive:
         reach.append(say("form.passive"))
     if preview.unregistered:
@@ -178,7 +180,7 @@ def _sentence(rt: Runtime, draft: Draft, preview: Preview) -> str:
     parts = [
         say(head, title=draft.title, where=where, people=preview.people, groups=preview.groups),
         say("value.join").join(reach),
-        say("form.costs", minutes=preview.minutes, eta=-(-preview.eta_s // _MINUTE_S) or 1),
+        *_costs(rt, preview),
     ]
     if draft.deadline is not None:
         parts.append(say("form.until", at=dates.moment(rt, draft.deadline)))
@@ -187,6 +189,36 @@ def _sentence(rt: Runtime, draft: Draft, preview: Preview) -> str:
     if preview.needs_second:
         parts.append(say("form.second"))
     return "".join([*parts, say("form.confirm")])
+
+
+def _split(rt: Runtime, preview: Preview) -> str:
+    """By which channels, where it is not only by templates."""
+    ways = [part for part in preview.parts if part.channel not in GROUPS]
+    if [part.channel for part in ways] in ([], ["template"]):
+        return ""
+    each = [f"{rt.words.say(f'form.channel_{one.channel}')}{one.members}" for one in ways]
+    return rt.words.say("form.split", list=rt.words.say("broadcast.separator").join(each))
+
+
+def _costs(rt: Runtime, preview: Preview) -> list[str]:
+    """What it asks of each person, how long it takes, and which quota is too small for today."""
+    say = rt.words.say
+    said = [say("form.costs", minutes=preview.minutes, eta=_lasts(rt, preview.eta_s))]
+    for part in preview.parts:
+        if part.left is not None and part.calls > part.left:
+            channel = say(f"form.channel_{part.channel}")
+            said.append(say("form.short", n=part.left, channel=channel))
+    return said
+
+
+def _lasts(rt: Runtime, seconds: int) -> str:
+    """How long it takes, in the words for it."""
+    minutes = -(-seconds // _MINUTE_S) or 1
+    if minutes < _LONG_MINUTES:
+        return rt.words.say("form.minutes", n=minutes)
+    if minutes < _DAY_MINUTES:
+        return rt.words.say("form.hours", n=-(-minutes // 60))
+    return rt.words.say("form.days", n=-(-minutes // _DAY_MINUTES))
 
 
 async def _send(rt: Runtime, message: Member, asked: Asked) -> Reply:

@@ -6,7 +6,9 @@ import dataclasses
 from typing import Final
 
 from bot import errors
-from bot.actions import broadcast, settle
+from bot.actions import broadcast, recall, settle
+from bot.actions.recall import Recalled
+from bot.actions.settle import Stopped
 from bot.core import access, intents, wording
 from bot.core.intents import Open
 from bot.core.plan import Broadcast, Phase
@@ -74,13 +76,12 @@ async def _do(rt: Runtime, message: Member, intent: Intent, n: int) -> Reply:
             held = await broadcast.resume(rt, actor, n)
             key = "notice.resumed" if held.state is Phase.SENDING else "notice.resumes_later"
             return message.say(say(key, n=n))
-        case intents.Stop() | intents.Recall():
-            found = await settle.stop(rt, actor, n)
-            sums = broadcast.sum_line(rt, n, await broadcast.tally(rt, n))
-            numbers = dataclasses.asdict(found)
-            key = "notice.stopped_flying" if found.flying else "notice.stopped"
-            # Figures that must add up are never cut, not even for a village.
-            return TextReply(wording.shorten(say(key, n=n, sums=sums, **numbers), wording.LIMIT))
+        case intents.Stop():
+            return _whole(await _stopped(rt, n, await settle.stop(rt, actor, n)))
+        case intents.Recall():
+            back = await recall.recall(rt, actor, n)
+            said = [await _stopped(rt, n, back.stopped)] if back.stopped else []
+            return _whole("\n".join([*said, *_taken_back(rt, n, back)]))
         case intents.Approve():
             await broadcast.approve(rt, actor, n)
             return message.say(say("notice.approved", n=n))
@@ -89,6 +90,31 @@ async def _do(rt: Runtime, message: Member, intent: Intent, n: int) -> Reply:
                 await broadcast.disapprove(rt, actor, n, reason)
                 return message.say(say("notice.disapproved", n=n))
             return await _ask_reason(rt, message, n)
+
+
+async def _stopped(rt: Runtime, n: int, found: Stopped) -> str:
+    sums = broadcast.sum_line(rt, n, await broadcast.tally(rt, n))
+    key = "notice.stopped_flying" if found.flying else "notice.stopped"
+    return rt.words.say(key, n=n, sums=sums, **dataclasses.asdict(found))
+
+
+def _taken_back(rt: Runtime, n: int, back: Recalled) -> list[str]:
+    """What is taken back, what cannot be, and how those who have it are told."""
+    say, lines = rt.words.say, list[str]()
+    if back.sums.waiting:
+        lines.append(say("notice.recalling", n=n, waiting=back.sums.waiting))
+    elif back.sums.done:
+        lines.append(say("notice.recalled", n=n, done=back.sums.done))
+    if back.beyond:
+        lines.append(say("notice.recall_beyond", n=n, beyond=back.beyond))
+    elif not lines and back.stopped is None:
+        lines.append(say("notice.recall_nobody", n=n))
+    return lines
+
+
+def _whole(text: str) -> TextReply:
+    """Figures that must add up are never cut, not even for a village."""
+    return TextReply(wording.shorten(text, wording.LIMIT))
 
 
 async def _ask_reason(rt: Runtime, message: Member, n: int) -> Reply:
@@ -128,6 +154,8 @@ def _changeable(intent: Intent) -> tuple[Phase, ...]:
             return (Phase.READY, Phase.SENDING)
         case intents.Resume():
             return (Phase.PAUSED,)
+        case intents.Recall():
+            return (Phase.WAITING, Phase.READY, Phase.SENDING, Phase.PAUSED, Phase.DONE)
         case _:
             return (Phase.WAITING, Phase.READY, Phase.SENDING, Phase.PAUSED)
 

@@ -231,6 +231,9 @@ async def test_the_description_names_every_address_and_the_token(api: Api):
     assert set(described["paths"]) == {
         "/api/v1/units/{code}",
         "/api/v1/units/{code}/progress",
+        "/api/v1/broadcasts/{n}/chain.png",
+        "/api/v1/broadcasts/{n}/chain",
+        "/api/v1/broadcasts/preview",
         "/api/v1/units/{code}/cells",
         "/api/v1/units/{code}/items",
         "/api/v1/units/{code}/difficulties",

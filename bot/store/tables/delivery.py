@@ -53,6 +53,7 @@ broadcast = Table(
     ms("made_at_ms", null=False),
     ms("done_at_ms"),
     Column("amends", BigInteger),  # the notice that this one corrects
+    ms("recalled_at_ms"),  # 撤回: somebody wanted it taken back
     Index("ix_broadcast_state", "state", "not_before_ms"),
     Index("ix_broadcast_amends", "amends"),
     Index("ix_broadcast_unit", "unit_id"),
