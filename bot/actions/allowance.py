@@ -23,6 +23,7 @@ from bot.store.database import Connection
 
 FRESH_S: Final = 30.0  # the longest between asking for calls and making them
 _BESIDE_S: Final = 0.02  # until a call of another lane may have ended
+_TURN_S: Final = 0.002  # until the other lane has fewer calls under way
 _ASLEEP_S: Final = 1.0  # the longest a lane waits for its pace before it looks again
 
 
@@ -72,28 +73,43 @@ class Allowance:
 
         Waits a little when the pace does not allow any. Robots that must wait are taken out of `todo`.
         """
-        self._lane.flying = sum(flying)
+        in_air = sum(flying)
+        self._lane.hungry = self._people == 1 and bool(todo)
         self._asked_at = time.time()
         if self._people > 1:
+            self._lane.flying = in_air
             return await self._list(len(todo))
         # What has landed is settled by the same commit that makes the next intents.
-        free = self._lane.calls(self.channel) - self._lane.flying
-        wanted = min(free, pace.TEMPLATE.burst, len(todo))
+        wanted = min(self._lane.calls(self.channel) - in_air, pace.TEMPLATE.burst, len(todo))
         if wanted <= 0:
+            if not in_air:
+                await asyncio.sleep(_TURN_S)
             return 0
+        return await self._granted(todo, wanted)
+
+    async def _granted(self, todo: deque[int], wanted: int) -> int:
+        """As many of `wanted` as the pace allows."""
         if not self._lane.express and self._lane.beside > self._lane.window.most:
             await asyncio.sleep(_BESIDE_S)  # a call for many is in the air
             return 0
+        # Whoever asks meanwhile sees them under way, and what has landed until that is settled.
+        before = self._lane.flying
+        self._lane.flying += wanted
         if self._claim.channel == "robot":
             wanted = await self._robots(todo, wanted)
-        else:
-            name = f"{self._rt.settings.wechat_app_id}:{self.channel}"
-            wait = await self._rt.pace.take(name, pace.TEMPLATE, wanted, self._priority)
-            if wait:
-                await asyncio.sleep(min(wait, _ASLEEP_S))
-                return 0
-        self._lane.flying += wanted
+            self._lane.flying = before + wanted
+            return wanted
+        name = f"{self._rt.settings.wechat_app_id}:{self.channel}"
+        wait = await self._rt.pace.take(name, pace.TEMPLATE, wanted, self._priority)
+        if wait:
+            self._lane.flying = before
+            await asyncio.sleep(min(wait, _ASLEEP_S))
+            return 0
         return wanted
+
+    def under_way(self, flying: int, *, more: bool) -> None:
+        """What was written down is committed: so many are under way, and there are more to call or not."""
+        self._lane.flying, self._lane.hungry = flying, more and self._people == 1
 
     def still(self) -> None:
         """Raise Fenced when this process was frozen since it asked: others have the batch, the platform may have forgotten the ids."""
@@ -136,4 +152,4 @@ class Allowance:
     def end(self, dropped: int) -> None:
         """Let go of the lane; calls that were dropped are made, whatever becomes of them."""
         self._ration.counted += dropped
-        self._lane.flying, self._lane.busy = 0, False
+        self._lane.flying, self._lane.busy, self._lane.hungry = 0, False, False

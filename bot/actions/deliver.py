@@ -27,7 +27,8 @@ from bot.store.batches import Claim
 from bot.store.database import Connection
 from bot.store.refusals import Refusal
 
-_TOGETHER_S = 0.02  # how long outcomes wait to be committed with others
+_TOGETHER_S = 0.004  # how long outcomes wait to be committed with others, and how many are enough:
+_PART = 4  # one in so many of those under way; a place in the window stands idle meanwhile
 DRAIN_S = 8.0  # how long calls under way are waited for when the program stops
 _OTHERS_S = 15  # until a batch whose way is shut looks whether the others have ended
 _CALL_S = 10  # the longest a call takes
@@ -91,6 +92,8 @@ class _Sending:
             task = asyncio.create_task(self._call(work))
             self._flying[task] = work
             task.add_done_callback(self._land)
+        in_air = sum(len(work.positions) for work in self._flying.values())
+        self._may.under_way(in_air, more=bool(self._todo))
         return bool(self._todo or self._flying or self._landed)
 
     async def _committed(self, wanted: int) -> list[Work]:
@@ -192,8 +195,7 @@ class _Sending:
         if not self._landed:
             await self._landings(1, 1.0)
         if self._landed:
-            half = self._sender.lane.calls(self._may.channel) // 2
-            await self._landings(max(1, half), _TOGETHER_S)
+            await self._landings(max(1, len(self._flying) // _PART), _TOGETHER_S)
         elif self._drained():
             # What is still in the air stays an intent, for the next holder to settle.
             self.drop()

@@ -71,12 +71,17 @@ class Window:
 
 @dataclass(slots=True)
 class Lane:
-    """One batch at a time; `flying` are its members in doubt, `busy` whether it has a batch."""
+    """One batch at a time.
+
+    `flying` are its members in doubt, `busy` says whether it has a batch, `hungry` whether somebody in it
+    waits for a call.
+    """
 
     window: Window = field(repr=False)
     express: bool
     flying: int = 0
     busy: bool = False
+    hungry: bool = False
 
     @property
     def beside(self) -> int:
@@ -84,11 +89,16 @@ class Lane:
         return sum(lane.flying for lane in self.window.lanes if lane is not self)
 
     def calls(self, channel: str) -> int:
-        """How many calls of this lane may be under way now."""
+        """How many calls of this lane may be under way now; 0 or less while others still have its part."""
         width = self.window.widths.setdefault(channel, Width(self.window.most)).calls
         if not self.express:
-            plain = sum(not lane.express for lane in self.window.lanes)
-            return max(1, min(width, self.window.most - self.window.kept) // plain)
+            plain = [lane for lane in self.window.lanes if not lane.express]
+            all_ = max(1, min(width, self.window.most - self.window.kept))
+            room = all_ - sum(lane.flying for lane in plain if lane is not self)
+            # What another lane has no use for, at the end of its batch, is not left idle.
+            if any(lane.hungry for lane in plain if lane is not self):
+                return min(max(1, all_ // len(plain)), room)
+            return room
         least = max(1, self.window.most // 32)
         return max(least, min(width, self.window.kept, self.window.most - self.beside))
 
