@@ -116,9 +116,9 @@ class Scene:
         with urllib.request.urlopen(request, timeout=5):
             pass
 
-    def calls_of(self, sent: Broadcast) -> list[dict[str, Any]]:
-        """Every call about a notice."""
-        return calls_of(self.land, sent.title)
+    def calls_of(self, sent: Broadcast, *, since: int = 0) -> list[dict[str, Any]]:
+        """Every call about a notice, after an entry of the ledger."""
+        return calls_of(self.land, sent.title, since=since)
 
     def accepted(self, endpoint: str = "template/send") -> int:
         """How many copies the platform has taken."""

@@ -92,9 +92,9 @@ async def hold(land: Land, sent: Broadcast, wish: Wish = Wish()) -> Found:
     return Found(copies, classes, calls)
 
 
-def calls_of(land: Land, title: str) -> list[dict[str, Any]]:
-    """Every call about a broadcast, accepted or not, in order."""
-    entries = land.platform.see("ledger?limit=10000000")["entries"]
+def calls_of(land: Land, title: str, *, since: int = 0) -> list[dict[str, Any]]:
+    """Every call about a broadcast after entry `since`, accepted or not, in order."""
+    entries = land.platform.see(f"ledger?limit=10000000&since={since}")["entries"]
     return [
         entry
         for entry in entries
