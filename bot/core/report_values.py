@@ -133,6 +133,9 @@ def _not_a_value(walk: Walk, at: int) -> bool:
     if previous.kind is Kind.TEXT and _said_again(walk.text[previous.start : token.start]):
         return False
     behind = _behind(walk, token, following)
+    if waits and behind and not _waits_here(walk):
+        walk.out.others.append(token)  # 执委定了，12名代表参加
+        return True
     part = walk.part and previous.kind not in (Kind.ADD, Kind.INDICATOR)
     beside = previous.kind is Kind.TEXT or Kind.ROLE in (previous.kind, following.kind) or behind
     if previous.kind is Kind.TEXT and walk.here.has(Kind.UNIT) and not waits:
@@ -158,6 +161,12 @@ def _behind(walk: Walk, token: Token, following: Token) -> bool:
     return (not between and following.kind in (*NOUNS, Kind.TEXT)) or (
         told and walk.last_number() is not None
     )
+
+
+def _waits_here(walk: Walk) -> bool:
+    """Whether the figure that waits was named in this clause."""
+    start = walk.here.tokens[0].start
+    return any(token.start >= start and names(token, COUNTED) for token in walk.waiting)
 
 
 def _of_people(walk: Walk, token: Token) -> bool:

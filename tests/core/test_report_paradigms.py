@@ -226,3 +226,12 @@ def test_another_deed_than_adding_is_never_taken_for_it(deed: str) -> None:
 def test_people_who_are_no_members_of_the_committee_are_not_counted(other: str) -> None:
     lines = ("新增{0}12名", "选了12名{0}", "选出{0}12名", "{0}12名", "我村有{0}12名")
     assert not noted(line.format(other) for line in lines)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["执委12名，不不不", "执委12名，不是", "执委12名，不好意思，是林屯的", "我们林屯执委9名", "咱林屯执委9名", "我娘家村执委9名", "执委定了，12名代表参加",
+     "妇女们12名", "大嫂12名", "执委保持12名", "每次执委12名", "更新执委12名"],
+)  # fmt: skip
+def test_what_is_taken_back_or_said_of_others_is_not_recorded(line: str) -> None:
+    assert not noted(iter([line]))
