@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
+from itertools import pairwise
 
 from tests.sandbox import echo
 from tests.sandbox import platform as platforms
 from tests.sandbox.platform import HER
 
+YES = ("对", "对的", "是的", "没错", "嗯嗯")
 UNITS = [
     {"code": "0", "name": "政和县妇联", "level": "county", "parent": ""},
     {"code": "1", "name": "星溪乡妇联", "level": "township", "parent": "0"},
@@ -78,6 +80,18 @@ def test_who_was_called_answers_before_others_come_again(
     acted(platform, 20, seed=1, share=1)
     spoke = {openid for openid, lines in said(platform).items() if lines}
     assert len(spoke & called) >= 8  # a few do nothing, as people do
+
+
+def test_who_is_asked_says_yes_but_never_twice_in_a_row(
+    platform: platforms.Platform, bot: echo.Bot
+):
+    bot.answer = lambda fields: echo.text(fields, "记得对吗？")
+    platform.control("units", units=UNITS)
+    platform.control("people", people=PEOPLE[:1])
+    acted(platform, 12, seed=4, share=1)
+    words = [line in YES for line in said(platform)[PEOPLE[0]["openid"]]]
+    assert words.count(True) >= 3
+    assert (True, True) not in pairwise(words)
 
 
 def test_only_the_share_reacts_and_a_larger_one_holds_the_smaller(platform: platforms.Platform):

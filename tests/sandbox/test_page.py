@@ -148,3 +148,35 @@ def test_the_owner_forwards_what_she_got_to_her_group(platform: platforms.Platfo
     look(page, "groups")
     expect(page.locator("#groups")).to_contain_text("干事0001（群主）转发")
     expect(page.locator("#groups")).to_contain_text("会改联推进通知")
+
+
+def test_a_fault_is_switched_on_seen_again_after_a_reload_and_switched_off(
+    platform: platforms.Platform, page: Page
+):
+    platform.meet(HER)
+    page.goto(platform.url)
+    look(page, "more")
+    page.get_by_role("tab", name="故障").click()
+    switch = page.get_by_role("button", name="今天的额度用完")
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    assert platform.send()["errcode"] == 45009
+    page.reload()
+    look(page, "more")
+    page.get_by_role("tab", name="故障").click()
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    assert platform.send()["errcode"] == 0
+
+
+def test_the_time_is_moved_forward_from_the_page(platform: platforms.Platform, page: Page):
+    page.goto(platform.url)
+    before = platform.see("clock")["now_ms"]
+    expect(page.locator("#hour")).not_to_be_empty()
+    page.locator("#clock").click()
+    page.locator("[data-time=friday]").click()
+    expect(page.locator("#hour")).to_have_text("16:07")
+    moved = platform.see("clock")
+    assert moved["now_ms"] > before
+    assert moved["now"][11:16] == "16:07"

@@ -57,7 +57,7 @@ class Crowd:
     _soon: list[tuple[float, str]] = field(default_factory=list)
     _heard: int = 0
     _task: asyncio.Task[None] | None = None
-    _acts: set[asyncio.Task[None]] = field(default_factory=set)
+    _acts: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
     @property
     def running(self) -> bool:
@@ -107,32 +107,32 @@ class Crowd:
             while owed >= 1 and len(self._acts) < AT_ONCE:
                 if self.limit and self.started >= self.limit:
                     break
-                step = next(plan, None)
-                if step is None:
+                openid = next(plan)
+                if openid is None:
                     break
-                owed -= 1
-                self.started += 1
-                act = asyncio.create_task(self._act(people, *step))
-                self._acts.add(act)  # the loop itself keeps only weak references
-                act.add_done_callback(self._acts.discard)
+                # One thing after the other: what she does next depends on what came of this.
+                if openid in self._acts:
+                    await asyncio.wait({self._acts[openid]})
+                deed = self._deed(people, openid)
+                if deed is not None:
+                    owed -= 1
+                    self.started += 1
+                    self._acts[openid] = asyncio.create_task(self._act(people, openid, deed))
             if now - noted >= 0.25:
                 noted = now
                 self.recent = [*self.recent[-12:], (now, self.started - len(self._acts))]
             await asyncio.sleep(TICK_S)
-        await asyncio.gather(*self._acts)
+        await asyncio.gather(*self._acts.values())
 
-    def _plan(self, people: Federation) -> Iterator[tuple[str, draw.Deed] | None]:
-        """Who does what, turn after turn, without end; None when a whole turn had nobody who does anything."""
+    def _plan(self, people: Federation) -> Iterator[str | None]:
+        """Who comes next, turn after turn, without end; None when a whole turn had nobody who did anything."""
         while True:
             self.turn += 1
-            acted = False
+            before = self.started
             for openid in draw.order(self.seed, self.turn, people.everybody()):
-                for who in (*self._sooner(people), openid):
-                    deed = self._deed(people, who)
-                    if deed is not None:
-                        acted = True
-                        yield who, deed
-            if not acted:
+                yield from self._sooner(people)
+                yield openid
+            if self.started == before:
                 yield None
 
     def _sooner(self, people: Federation) -> Iterator[str]:
@@ -161,5 +161,8 @@ class Crowd:
 
     async def _act(self, people: Federation, openid: str, deed: draw.Deed) -> None:
         self.done[deed.kind] += 1
-        problems = await people.do(openid, deed)  # read before the sum: others count meanwhile
-        self.problems += problems
+        try:
+            problems = await people.do(openid, deed)  # read before the sum: others count meanwhile
+            self.problems += problems
+        finally:
+            del self._acts[openid]

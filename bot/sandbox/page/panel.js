@@ -120,6 +120,16 @@ async function fault(name) {
   showFaults();
 }
 
+/** Which switches are on: a page that is opened anew finds the faults of the one before. */
+async function findFaults() {
+  const { rules } = await ask("/faults");
+  for (const [name, wanted] of Object.entries(FAULTS)) {
+    const rule = rules.find((one) => Object.entries(wanted).every(([key, value]) => one[key] === value));
+    if (rule) active[name] = rule.number;
+  }
+  showFaults();
+}
+
 function showFaults() {
   const buttons = [...Object.keys(FAULTS), ...Object.keys(ON_TIME)].map((name) => make("button", { type: "button", "aria-pressed": ON_TIME[name] ? null : String(Boolean(active[name])), onclick: () => fault(name) }, t("fault_" + name)));
   $("pane-faults").replaceChildren(make("p", { class: "hint" }, t("fault_about")), make("div", { class: "faults" }, buttons));
@@ -165,6 +175,7 @@ export function start() {
       pick(next.id.slice(4));
     });
   });
+  findFaults().catch(() => {});
   on("news", hear);
   on("language", () => { parts.last = ""; parts.news = -1; showCrowd(); showFaults(); showNews(); showLedger(); });
   setInterval(() => { if (!document.hidden) showLedger(); }, 1000);
