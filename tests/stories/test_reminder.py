@@ -76,11 +76,14 @@ async def test_the_weekly_reminder_reaches_exactly_those_who_owe_though_one_of_t
 ) -> None:
     federation = await stage.start("web", "worker", now=MONDAY, only=ZHENGHE)
     owing = await reported(stage, federation)
-    await stage.at(DUE - timedelta(seconds=20))
-    before = await copies(stage)
+    await stage.at(DUE - timedelta(minutes=20))
     for name in ("clock-1", "clock-2"):
         await stage.run_role("clock", name)
         await stage.eventually(lambda name=name: started(stage, name), f"{name} runs")
+    # What the clocks made up for: owners are asked about groups that nobody used since winter.
+    await stage.eventually(lambda: ran(stage, "groups-register"), "what was due before is done")
+    await letters_sent(stage)
+    before = await copies(stage)
     await stage.at(DUE + timedelta(seconds=5))
     await asyncio.sleep(0.3)
     stage.kill("clock-1")
@@ -135,6 +138,11 @@ async def letters_sent(stage: Stage) -> None:
         return not await stage.rows(left)
 
     await stage.eventually(none, "all letters are sent", seconds=90)
+
+
+async def ran(stage: Stage, job: str) -> bool:
+    """Whether one of the clocks has run the job."""
+    return bool(await stage.rows(f"SELECT 1 FROM job_run WHERE name = '{job}' AND result <> ''"))
 
 
 async def started(stage: Stage, name: str) -> bool:
