@@ -32,6 +32,8 @@ def _figures(book: Any, words: wording.Words, figures: Figures, bold: Any) -> No
     percent = book.add_format({"num_format": "0.0%"})
     table = weekly_table.whole(words, figures)
     sheet.freeze_panes(1, 2)
+    sheet.set_row(0, 32)  # two lines
+    _on_paper(sheet)
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, len(table.head) - 1, 12)
     for place, column in enumerate(table.head):
@@ -44,9 +46,18 @@ def _figures(book: Any, words: wording.Words, figures: Figures, bold: Any) -> No
                 sheet.write_number(at, place, value, percent if table.head[place].percent else None)
 
 
+def _on_paper(sheet: Any) -> None:
+    """Printed across, all columns on one page, the head on each."""
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
 def _proof(book: Any, words: wording.Words, sentences: tuple[Sentence, ...], bold: Any) -> None:
     sheet = book.add_worksheet(words.say("weekly.excel_proof"))
     sheet.freeze_panes(1, 0)
+    _on_paper(sheet)
     for place, width in enumerate((60, 14, 14, 16, 14, 20, 60)):
         sheet.set_column(place, place, width)
     names = ("excel_sentence", "table_unit", "excel_indicator", "excel_what", "excel_value", "excel_at", "page_path")  # fmt: skip

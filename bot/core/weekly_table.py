@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.core import wording
 from bot.core.weekly import Child, Figures, Place, Row
@@ -16,6 +17,9 @@ class Column:
 
     name: str
     percent: bool = False
+
+
+_NOT_ASKED: Final = "—"  # of this unit; what is asked and missing is empty, a zero is 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +54,16 @@ def of_paper(words: wording.Words, figures: Figures, *, indicators: int) -> Tabl
         for one in shown:
             child = _by_code(one).get(place.code)
             cells.append(
-                f"{brief(child, one)} {signed(_change(child, one))}".strip() if child else ""
+                f"{brief(child, one)} {signed(_change(child, one))}".strip()
+                if child
+                else _NOT_ASKED
             )
         rows.append(tuple(cells))
     return Table(tuple(head), tuple(rows))
 
 
 def whole(words: wording.Words, figures: Figures) -> Table:
-    """Everything for a spreadsheet; numbers are numbers, what is not expected of a unit is empty."""
+    """Everything for a spreadsheet; numbers are numbers, a sum nobody reported to is empty."""
     head = [Column(words.say("weekly.table_code")), Column(words.say("weekly.table_unit"))]
     for one in figures.rows:
         for name, percent in _wide(one):
@@ -67,7 +73,7 @@ def whole(words: wording.Words, figures: Figures) -> Table:
         cells: list[Cell] = [place.code, place.short]
         for one in figures.rows:
             child = _by_code(one).get(place.code)
-            cells += _numbers(words, child, one) if child else [""] * len(_wide(one))
+            cells += _numbers(words, child, one) if child else [_NOT_ASKED] * len(_wide(one))
         rows.append(tuple(cells))
     return Table(tuple(head), tuple(rows))
 
@@ -88,10 +94,17 @@ def places(figures: Figures) -> list[Place]:
 
 
 def brief(child: Child, one: Row) -> str:
-    """`3/12`; of a sum `41`, of a ratio its part and whole."""
+    """`3/12`; of a sum `41（7/15）` as long as not all have reported, nothing where nobody has; of a ratio part and whole."""
+    if not one.measure.leads:
+        return f"{child.total.done}/{child.expected}"
+    if not child.total.reported:
+        return ""
     if one.measure.ratio:
         return f"{child.total.value}/{child.total.whole}"
-    return str(child.total.value) if one.measure.leads else f"{child.total.done}/{child.expected}"
+    short = child.total.reported < child.expected
+    return f"{child.total.value}" + (
+        f"（{child.total.reported}/{child.expected}）" if short else ""
+    )
 
 
 def signed(change: int) -> str:
@@ -131,7 +144,7 @@ def _numbers(words: wording.Words, child: Child, one: Row) -> list[Cell]:
         return [total.value, total.whole, part, total.reported, child.expected, child.silent]
     if one.measure.leads:
         return [
-            child.total.value,
+            child.total.value if child.total.reported else "",
             child.week.value,
             child.total.reported,
             child.expected,

@@ -218,3 +218,12 @@ def test_a_ratio_is_told_as_a_part_of_its_whole_and_never_averaged():
     assert "覆盖率明显低于其他：5乡（中间的是60.0%）。" in said
     assert weekly_table.of_row(WORDS, one.rows[0]).rows[0] == ("0乡", "60/100", "")
     assert weekly_table.whole(WORDS, one).rows[0][2:5] == (60, 100, 0.6)
+
+
+@pytest.mark.parametrize(
+    ("reported", "value", "shown"),
+    [(0, 0, ""), (2, 0, "0（2/3）"), (3, 0, "0"), (2, 7, "7（2/3）")],
+)
+def test_a_sum_nobody_reported_to_is_empty_and_never_zero(reported: int, value: int, shown: str):
+    one = replace(child("t", reported, 3), total=Share(reported, reported, value))
+    assert weekly_table.brief(one, row(one, leads=True)) == shown
