@@ -11,7 +11,7 @@ from bot.store.database import Connection
 
 _person, _binding, _evidence = tables.person.c, tables.binding.c, tables.evidence.c
 # Rows that are about her and nothing else.
-_HERS: Final = (tables.binding, tables.invite, tables.outbox, tables.evidence)
+_HERS: Final = (tables.binding, tables.member, tables.invite, tables.outbox, tables.evidence)
 
 
 async def openid_digest(c: Connection, person_id: int) -> bytes | None:
