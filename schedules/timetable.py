@@ -16,6 +16,7 @@ from schedules import (
     difficulties_overdue,
     groups_register,
     milestones,
+    relay_reminders,
     retention,
     weekly_analysis,
     weekly_reminder,
@@ -49,6 +50,7 @@ JOBS: Final = tuple(
         milestones,
         difficulties_overdue,
         groups_register,
+        relay_reminders,
         retention,
     )
 )

@@ -29,6 +29,11 @@ class Served:
         stat = Path(f"/proc/{self._process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
         return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
 
+    def resident_mb(self) -> float:
+        """What of its memory is in use now, from /proc."""
+        pages = int(Path(f"/proc/{self._process.pid}/statm").read_text("ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
 
 def run(environment: Mapping[str, str], *arguments: str) -> None:
     """One `yihu` command; SetupError with its last line when it fails."""

@@ -125,3 +125,15 @@ def receipts(people: int) -> None:
     with opening.bar() as progress:
         lines = bench.measure(people, progress)
     click.echo("\n".join(line.text() for line in lines))
+
+
+@command.command()
+@click.option("--groups", default=900_000, show_default=True, type=click.IntRange(1000, 5_000_000))
+@click.option("--opens", default=30_000, show_default=True, type=click.IntRange(1000, 1_000_000))
+def groups(groups: int, opens: int) -> None:
+    """A notice to every group of a country of half a million units: plan, chain of any unit, picture, page."""
+    from bot.bench import groups as bench
+
+    with opening.bar() as progress:
+        lines = bench.measure(groups, opens, progress)
+    click.echo("\n".join(line.text() for line in lines))

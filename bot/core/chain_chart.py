@@ -34,8 +34,10 @@ def svg_of(words: wording.Words, title: str, found: Standing, *, local: datetime
         body += _chain(down - 14) if level is not max(found.levels) else []
     body += _legend(words, down + 8)
     down += 36
-    people = words.say("chain.people", people=f"{found.people:,}", readers=f"{found.readers:,}")
-    for line in (people, took(words, found)):
+    people = words.say("chain.people", people=f"{found.people:,}")
+    readers = words.say("chain.readers", readers=f"{found.readers:,}")
+    named = words.say(f"chain.{found.timed.word}")
+    for line in (people, readers, *(f"{named}{said}" for said in _took(words, found))):
         body.append(svg.text((LEFT, down), svg.fitted(line, 14, RIGHT - LEFT), size=14))
         down += 24
     if found.below:
@@ -57,6 +59,12 @@ def svg_of(words: wording.Words, title: str, found: Standing, *, local: datetime
 
 def took(words: wording.Words, found: Standing) -> str:
     """「村（社区）：2小时传到一半，6小时传到九成，还没有全部传到」."""
+    said = "，".join(_took(words, found))
+    return words.say("chain.took", level=words.say(f"chain.{found.timed.word}"), list=said)
+
+
+def _took(words: wording.Words, found: Standing) -> list[str]:
+    """Each share that was reached with its time, and the first that was not."""
     said = [
         words.say(f"chain.took_{share}", time=lasted(words, found.took[share]))
         for share in SHARES
@@ -65,9 +73,7 @@ def took(words: wording.Words, found: Standing) -> str:
     if len(said) < len(SHARES):
         missing = next(share for share in SHARES if found.took[share] is None)
         said.append(words.say(f"chain.not_{missing}"))
-    return words.say(
-        "chain.took", level=words.say(f"chain.{found.timed.word}"), list="，".join(said)
-    )
+    return said
 
 
 def lasted(words: wording.Words, minutes: int | None) -> str:

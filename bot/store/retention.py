@@ -26,6 +26,7 @@ KEPT: Final[tuple[tuple[sa.Column[int], int], ...]] = (
     ),  # what was drawn for somebody: the platform keeps it 72 h
     (tables.receipt.c.at_ms, 180 * _DAY),  # who signed what; afterwards only the sums are known
     (tables.refusal.c.at_ms, 180 * _DAY),
+    (tables.group_answer.c.at_ms, 180 * _DAY),  # what the page promises to readers in groups
     (tables.evidence.c.made_at_ms, 180 * _DAY),  # photos; their files go with them
     (tables.job_run.c.due_ms, 30 * _DAY),
     (tables.newcomer.c.ended_at_ms, 30 * _DAY),  # who was sent away or left; a code lives as long

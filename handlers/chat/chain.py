@@ -42,6 +42,10 @@ async def handle(
         if isinstance(intent, intents.AskRelay):
             return await notices.standing(rt, message, intent.number)
         return message.say(rt.words.say("notice.none_sent"))
+    if not found.all.asked:
+        return message.say(
+            rt.words.say("chain.not_asked", title=notice.title, unit=meant.unit.short)
+        )
     if isinstance(intent, intents.WhoNotRelayed):
         return await _missing(rt, message, notice, meant)
     lines = _lines(rt, notice, found)

@@ -6,7 +6,9 @@ import math
 import random
 from collections.abc import Iterable
 from datetime import timedelta
-from itertools import pairwise
+from itertools import count, pairwise
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -16,11 +18,12 @@ from bot.actions import opens, relay
 from bot.core import chain, chain_chart
 from bot.core.chain import Count, Mark, News
 from bot.core.model import Level
-from bot.core.plan import Receipt
+from bot.core.plan import Broadcast, Receipt
 from bot.picture import png
 from bot.runtime import Runtime
-from bot.store import chains, people, receipts
+from bot.store import broadcasts, chains, people, receipts, register
 from tests.delivery import land as lands
+from tests.ledger.web import Api
 from tests.sandbox.platform import Platform
 
 
@@ -83,6 +86,31 @@ async def test_relayed_signed_and_opened_roll_up_with_their_times(
     assert ([unit.code for unit in away], n) == (["s", "v0003"], 2)
     drawn = chain_chart.svg_of(rt.words, sent.title, found, local=began)
     assert png(drawn).startswith(b"\x89PNG")
+    async with rt.read() as c:
+        kept = await register.page(c, [(0, 99)], after=(-1, 0), limit=9)
+    used = {one.key for one in kept if one.used_at_ms is not None}
+    assert used == {"r", "a"}, "what was forwarded, or said by a robot, counts as use"
+    await _the_same_by_api(land, sent.id)
+
+
+async def _the_same_by_api(land: lands.Land, n: int) -> None:
+    """A township asks of the city's notice; another unit than its own it does not see."""
+    api = Api(cast("Any", SimpleNamespace(rt=land.rt, units=land.units, sources=count())))
+    await api.hold("t")
+    told = (await api.get(f"/broadcasts/{n}/chain")).body
+    now = await chains_now.standing(land.rt, await _get(land, n), land.units["t"])
+    assert now
+    assert told["total"]["reached"] == now.all.reached == 4
+    assert told["total"]["not_yet"] == 1
+    assert [one["code"] for one in told["missing"]] == ["v0003"]
+    assert told["minutes"] == {str(share): minutes for share, minutes in now.took.items()}
+    assert (await api.get(f"/broadcasts/{n}/chain?unit=s")).status == 404
+    assert (await api.get(f"/broadcasts/{n + 1}/chain")).status == 404
+
+
+async def _get(land: lands.Land, n: int) -> Broadcast:
+    async with land.rt.read() as c:
+        return await broadcasts.get(c, n)
 
 
 def _plain(
@@ -136,12 +164,12 @@ async def test_any_stretch_of_places_counts_as_a_plain_list_does(
         edges = sorted({0, 5000, 1023, 1024, 1025, *draw.sample(range(5000), 40)})
         for lo, hi in [*pairwise(edges), (0, 5000), (7, 4999), (1024, 2048)]:
             part = await chains.part(c, sent.id, (lo, hi))
-            count = chain.together(chain.counts(part))
+            whole = chain.together(chain.counts(part))
             took = chain.took(part, Level.VILLAGE)
             wanted = _plain(events, asked, lo, hi)
-            assert (count.asked, count.reached, count.signed, count.relayed, took) == wanted
+            assert (whole.asked, whole.reached, whole.signed, whole.relayed, took) == wanted
             assert part.people == sum(n for place, n in people_at.items() if lo <= place < hi)
-            assert chain.by_span(part, [(lo, hi)]) == [count]
+            assert chain.by_span(part, [(lo, hi)]) == [whole]
 
 
 @pytest.mark.parametrize(

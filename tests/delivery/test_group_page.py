@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,8 +11,9 @@ import pytest
 import sqlalchemy as sa
 from starlette.applications import Starlette
 
-from bot.actions import broadcast, opens
+from bot.actions import broadcast, letters, opens
 from bot.actions.opens import Opens
+from bot.channels import base
 from bot.core import chain, link, seal
 from bot.core.model import Unit
 from bot.core.plan import Broadcast
@@ -208,6 +210,35 @@ async def test_what_cannot_be_written_now_is_written_later(
     monkeypatch.setattr(opens, "write", real)
     await village.counted.flush(rt)
     assert (await village.part(village.home("c"))).readers == 1
+
+
+async def test_long_notices_fit_the_bytes_of_a_robot_and_of_an_owners_message(
+    village: Village,
+) -> None:
+    rt, place = village.land.rt, village.home("a").lo
+    into = letters.Group(village.land.groups["a"], "a群", place)
+    kinds = []
+    for length in (100, 800, 3000):
+        one = dataclasses.replace(village.sent, title="题" * 60, body="长" * length)
+        said = await letters.read(rt, one)
+        message = said.robot_message(into)
+        kinds.append(type(message))
+        if isinstance(message, base.Link):
+            assert message.url == f"{PUBLIC}{village.url('a')}"
+            assert len(message.title.encode()) <= 128
+            assert len(message.text.encode()) <= 512
+        else:
+            most = 2048 if isinstance(message, base.Words) else 4096
+            assert isinstance(message, base.Words | base.Markdown)
+            assert len(message.text.encode()) <= most
+            assert message.text.endswith(f"{PUBLIC}{village.url('a')}")
+            assert "乡里派车" in message.text
+        many = [dataclasses.replace(into, name=f"第{n}个姐妹群") for n in range(12)]
+        for some in (many[:1], many[:3], many):
+            text = said.relay_text(village.land.persons["v0000-chair"], some).text
+            assert len(text.encode()) <= 2048
+            assert text.count(f"{PUBLIC}/t/") == {1: 1, 3: 3, 12: 1}[len(some)]
+    assert kinds == [base.Words, base.Markdown, base.Link]
 
 
 def test_a_groups_token_is_read_back_and_no_other() -> None:
