@@ -6,13 +6,10 @@ that she is not counted again. Lost is at most the second of a process that dies
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
-
-import structlog
 
 from bot import errors
 from bot.core.chain import Mark, News
@@ -21,12 +18,10 @@ from bot.store import broadcasts, chains, database, group_answers
 from bot.store.database import Connection
 from bot.store.group_answers import Opened
 
-EVERY_S: Final = 1.0
+EVERY_S: Final = 1.0  # between two writings
 _MOST: Final = 50_000  # links with something new that are kept while nothing can be written
 _NAME, _PHONE, _TEXT = 20, 20, 200  # characters
 _SURE: Final = 2  # readers: one of them may be the owner, who tries the link
-
-_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +62,6 @@ class Opens:
             for link, (readers, known) in taken.items():
                 self.add(link, readers=readers, known=known)
             raise
-
-    async def run(self, rt: Runtime) -> None:
-        """Write once a second until cancelled, and a last time then."""
-        try:
-            while True:
-                await asyncio.sleep(EVERY_S)
-                try:
-                    await self.flush(rt)
-                except database.Unavailable as error:
-                    _log.warning("opens.wait", why=type(error).__name__, links=len(self._new))
-        finally:
-            await self.flush(rt)
 
 
 async def write(rt: Runtime, taken: Mapping[Link, list[int]]) -> None:

@@ -64,7 +64,7 @@ def build(rt: Runtime) -> FastAPI:
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         tasks = [asyncio.create_task(_drain(receiver)) for receiver in receivers]
-        tasks += [asyncio.create_task(menu.ensure(rt)), asyncio.create_task(counted.run(rt))]
+        tasks += [asyncio.create_task(menu.ensure(rt)), asyncio.create_task(_count(rt, counted))]
         try:
             yield
         finally:
@@ -101,6 +101,19 @@ async def _drain(receiver: receive.Receiver) -> None:
             _log.warning("spool.waits", why=type(error).__name__)
         older = 10.0
         await asyncio.sleep(_DRAIN_EVERY)
+
+
+async def _count(rt: Runtime, counted: opens.Opens) -> None:
+    """Write what readers have opened once a second, and a last time at the end; outlives any fault."""
+    try:
+        while True:
+            await asyncio.sleep(opens.EVERY_S)
+            try:
+                await counted.flush(rt)
+            except Exception as error:
+                _log.warning("opens.wait", why=type(error).__name__)
+    finally:
+        await counted.flush(rt)
 
 
 class Server(uvicorn.Server):
