@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from bot.core.model import Level, Unit
 
+_BITS: Final = 4  # of Mark
 BLOCK: Final = 1024  # places of one row
 _LATEST: Final = np.iinfo(np.uint16).max  # minutes: 45 days
 SHARES: Final = (50, 90, 100)
@@ -103,24 +104,37 @@ class Standing:
         return together(self.levels)
 
 
+def _codes(part: Part) -> NDArray[np.uint8]:
+    """Level and marks of each place in one byte, so that one count over them tells everything."""
+    return (part.asked << _BITS) | part.marks
+
+
+def _count(row: NDArray[np.int64]) -> Count:
+    """From how many places have each combination of marks."""
+    numbers = row.tolist()
+
+    def having(some: int) -> int:
+        return sum(n for marks, n in enumerate(numbers) if marks & some)
+
+    return Count(
+        asked=sum(numbers),
+        reached=having(HERE),
+        signed=having(Mark.SIGNED),
+        relayed=having(Mark.RELAYED),
+        cannot=numbers[Mark.CANNOT],
+    )
+
+
+def _table(codes: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """By level and combination of marks: how many places."""
+    wide = 1 << _BITS
+    return np.bincount(codes, minlength=(len(Level) + 1) * wide).reshape(-1, wide)
+
+
 def counts(part: Part) -> dict[Level, Count]:
     """By level, the levels that are asked only."""
-    flags = {
-        "asked": part.asked > 0,
-        "reached": part.arrived,
-        "signed": (part.marks & Mark.SIGNED) > 0,
-        "relayed": (part.marks & Mark.RELAYED) > 0,
-        "cannot": (part.marks & HERE == 0) & ((part.marks & Mark.CANNOT) > 0),
-    }
-    by_level = {
-        name: np.bincount(part.asked[flag], minlength=len(Level) + 1).tolist()
-        for name, flag in flags.items()
-    }
-    return {
-        level: Count(**{name: numbers[level] for name, numbers in by_level.items()})
-        for level in Level
-        if by_level["asked"][level]
-    }
+    table = _table(_codes(part))
+    return {level: _count(table[level]) for level in Level if table[level].any()}
 
 
 def together(some: Mapping[Level, Count]) -> Count:
@@ -132,27 +146,20 @@ def together(some: Mapping[Level, Count]) -> Count:
 
 def by_span(part: Part, spans: Sequence[tuple[int, int]]) -> list[Count]:
     """For each stretch [lo, hi) of places the count of all levels together."""
-    signed = (part.asked > 0) & ((part.marks & Mark.SIGNED) > 0)
-    relayed = (part.asked > 0) & ((part.marks & Mark.RELAYED) > 0)
-    cannot = (part.asked > 0) & (part.marks & HERE == 0) & ((part.marks & Mark.CANNOT) > 0)
-    flags = (part.asked > 0, part.arrived, signed, relayed, cannot)
-    edges = np.array(spans, np.int64).reshape(-1, 2) - part.lo
-    columns = []
-    for flag in flags:
-        so_far = np.concatenate(([0], np.cumsum(flag, dtype=np.int64)))
-        columns.append((so_far[edges[:, 1]] - so_far[edges[:, 0]]).tolist())
-    return [Count(*row) for row in zip(*columns, strict=True)]
+    codes = _codes(part)
+    return [_count(_table(codes[lo - part.lo : hi - part.lo])[1:].sum(axis=0)) for lo, hi in spans]
 
 
 def took(part: Part, level: Level) -> dict[int, int | None]:
     """Minutes until 50, 90 and 100 of a hundred units of this level were reached; None: not yet. A minute is over when it is begun."""
     here = part.asked == level
     n = int(here.sum())
-    times = np.sort(part.since[here & part.arrived])
+    came = np.cumsum(np.bincount(part.since[here & ((part.marks & HERE) > 0)]))
     found: dict[int, int | None] = {}
     for share in SHARES:
         enough = math.ceil(n * share / 100)
-        found[share] = int(times[enough - 1]) if n and len(times) >= enough else None
+        there = bool(n and len(came) and came[-1] >= enough)
+        found[share] = int(np.searchsorted(came, enough)) if there else None
     return found
 
 
