@@ -106,7 +106,8 @@ class Standing:
 
 def _codes(part: Part) -> NDArray[np.uint8]:
     """Level and marks of each place in one byte, so that one count over them tells everything."""
-    return (part.asked << _BITS) | part.marks
+    codes: NDArray[np.uint8] = (part.asked << np.uint8(_BITS)) | part.marks
+    return codes
 
 
 def _count(row: NDArray[np.int64]) -> Count:
