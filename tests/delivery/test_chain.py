@@ -69,17 +69,7 @@ async def test_relayed_signed_and_opened_roll_up_with_their_times(
     assert found.people == 80
     assert found.took == {50: 91, 90: None, 100: None}
     assert [(unit.code, count.reached, count.asked) for unit, count in found.below] == [("t", 3, 5)]
-    # A reader alone may be the owner; two are a sign that it has arrived, and tell nothing of 转了.
-    lo = land.units["v0001"].lo
-    to = opens.Link(sent.id, land.groups["b"], lo)
-    await opens.write(rt, {to: [1, 0]})
-    before = await chains_now.standing(rt, sent, land.units["v0001"])
-    await opens.write(rt, {to: [1, 0]})
-    after = await chains_now.standing(rt, sent, land.units["v0001"])
-    assert before
-    assert after
-    assert (before.all.reached, after.all.reached, after.all.relayed) == (0, 1, 0)
-    assert after.readers == 2
+    await _two_readers(land, sent.id)
     async with rt.read() as c:
         city = land.units["s"]
         away, n = await chains.missing(c, sent, (city.lo, city.hi), 9)
@@ -91,6 +81,21 @@ async def test_relayed_signed_and_opened_roll_up_with_their_times(
     used = {one.key for one in kept if one.used_at_ms is not None}
     assert used == {"r", "a"}, "what was forwarded, or said by a robot, counts as use"
     await _the_same_by_api(land, sent.id)
+
+
+async def _two_readers(land: lands.Land, n: int) -> None:
+    """A reader alone may be the owner; two are a sign that it has arrived, and tell nothing of 转了."""
+    rt, village = land.rt, land.units["v0001"]
+    sent = await _get(land, n)
+    to = opens.Link(n, land.groups["b"], village.lo)
+    await opens.write(rt, {to: [1, 0]})
+    before = await chains_now.standing(rt, sent, village)
+    await opens.write(rt, {to: [1, 0]})
+    after = await chains_now.standing(rt, sent, village)
+    assert before
+    assert after
+    assert (before.all.reached, after.all.reached, after.all.relayed) == (0, 1, 0)
+    assert after.readers == 2
 
 
 async def _the_same_by_api(land: lands.Land, n: int) -> None:

@@ -242,8 +242,6 @@ async def test_the_description_names_every_address_and_the_token(api: Api):
         "/api/v1/broadcasts",
         "/api/v1/broadcasts/{n}",
         "/api/v1/broadcasts/{n}/receipts",
-        "/api/v1/broadcasts/{n}/chain",
-        "/api/v1/broadcasts/{n}/chain.png",
         "/api/v1/broadcasts/{n}/{deed}",
     }
     for path in described["paths"].values():
