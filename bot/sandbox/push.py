@@ -17,7 +17,10 @@ KEPT = 2000  # latest deliveries that can still be repeated
 
 @dataclass(slots=True)
 class Timing:
-    """How long WeChat waits and how often it tries: "被动回复" page, read 2026 (5 s, three retries)."""
+    """How long WeChat waits and how often it tries: "被动回复" page, read 2026 (5 s, three retries).
+
+    `retry_ms` is the pause after an answer that was none; after one that never came the five seconds are the pause.
+    """
 
     timeout_ms: int = 5000
     retries: int = 3
@@ -136,15 +139,16 @@ class Pusher:
             return result
         started = time.perf_counter()
         tries = 1 + (self.timing.retries if parcel.retries is None else parcel.retries)
+        late = False
         for attempt in range(tries):
-            if attempt:
+            if attempt and not late:
                 await asyncio.sleep(self.timing.retry_ms / 1000)
             sealed = parcel.sealed or envelope.seal(
                 self.to, parcel.text, parcel.openid, parcel.forge
             )
             self._keep(result.push, parcel.openid, sealed)
             result.attempts += 1
-            await self._attempt(sealed, parcel.openid, result)
+            late = await self._attempt(sealed, parcel.openid, result)
             if result.status == 200:
                 break
         result.ms = round((time.perf_counter() - started) * 1000)
@@ -155,7 +159,8 @@ class Pusher:
         while len(self.sent) > KEPT:
             del self.sent[next(iter(self.sent))]
 
-    async def _attempt(self, sealed: envelope.Sealed, openid: str, result: Result) -> None:
+    async def _attempt(self, sealed: envelope.Sealed, openid: str, result: Result) -> bool:
+        """One delivery; whether its time ran out."""
         joint = "&" if "?" in self.target else "?"
         result.status, result.reply, result.raw = None, None, ""
         try:
@@ -170,16 +175,17 @@ class Pusher:
                 result.status, result.raw = answer.status, raw.decode(errors="replace")
         except TimeoutError:
             result.problem = f"no answer within {self.timing.timeout_ms} ms"
-            return
+            return True
         except aiohttp.ClientError as error:
             result.problem = f"not reachable: {type(error).__name__}"
-            return
+            return False
         result.problem = "" if result.status == 200 else f"HTTP status {result.status}"
         if result.status == 200:
             try:
                 result.reply = envelope.open_reply(self.to, openid, raw)
             except envelope.BadReply as error:
                 result.problem = str(error)
+        return False
 
     async def get(self, query: dict[str, str]) -> tuple[int, str]:
         """GET the target (address verification): status and body; status 0 when it cannot be reached."""

@@ -80,6 +80,12 @@ def test_an_unanswered_push_comes_four_times_with_one_msgid(platform, bot):
     assert platform.lines()[-1]["kind"] == "problem"
 
 
+def test_after_a_silence_the_next_try_comes_at_once(platform, bot):
+    platform.control("latency", push_timeout_ms=150, push_retry_ms=60_000)
+    bot.answer = lambda _: time.sleep(0.4)
+    assert platform.control("say", openid=HER, text="进度")["attempts"] == 4
+
+
 def test_a_500_is_tried_again_and_the_second_answer_counts(platform, bot):
     answers = iter([500])
     bot.answer = lambda fields: next(answers, None) or echo.text(fields, "好")
