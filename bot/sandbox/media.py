@@ -64,12 +64,12 @@ class Media:
         self.known[item.media_id] = item
         return item
 
-    def get(self, media_id: object, now_ms: int) -> Item:
-        """The file; Refused 41006 without an id, 40007 for one unknown or run out."""
+    def get(self, media_id: object, now_ms: int, kind: str = "") -> Item:
+        """The file; Refused 41006 without an id, 40007 for one unknown, run out or not of that kind."""
         if not media_id:
             raise codes.Refused(41006)
         item = self.known.get(media_id) if isinstance(media_id, str) else None
-        if item is None or item.ends_ms <= now_ms:
+        if item is None or item.ends_ms <= now_ms or kind not in ("", item.kind):
             raise codes.Refused(40007)
         return item
 

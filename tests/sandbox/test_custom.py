@@ -85,6 +85,15 @@ def test_each_mistake_has_its_code_and_uses_up_nothing(platform, bot, body, code
     assert [platform.custom() for _ in range(5)] == [0] * 5
 
 
+def test_a_picture_is_not_sent_as_speech(platform, bot):
+    platform.control("say", openid=HER, text="在吗")
+    platform.control("image", openid=HER)
+    picture = {"media_id": bot.heard[-1].fields["MediaId"]}
+    for kind, code in (("voice", 40007), ("image", 0)):
+        body = {"touser": HER, "msgtype": kind, kind: picture}
+        assert platform.api("message/custom/send", body)["errcode"] == code
+
+
 def test_2048_bytes_are_taken(platform, bot):
     platform.control("say", openid=HER, text="在吗")
     assert platform.custom("字" * 682) == 0

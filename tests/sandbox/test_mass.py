@@ -116,6 +116,14 @@ def test_only_an_article_can_be_taken_back(platform):
     assert status == "DELETE"
 
 
+def test_an_article_that_went_to_nobody_cannot_be_taken_back(platform, bot):
+    platform.control("faults", endpoint="outcome", status="err(20001)", next=1)
+    msgid = send(platform, msgtype="mpnews", mpnews={"media_id": upload(platform)})["msg_id"]
+    bot.wait(1)
+    assert platform.api("message/mass/delete", {"msg_id": msgid})["errcode"] == 40035
+    assert platform.api("message/mass/get", {"msg_id": msgid})["msg_status"] == "SEND_FAIL"
+
+
 def test_a_hundred_calls_a_day_and_sixty_a_minute(platform):
     platform.control("quota", endpoint="mass/send", used=99)
     assert send(platform)["errcode"] == 0

@@ -44,8 +44,12 @@ def _text(world: World, content: dict[str, Any]) -> None:
         raise codes.Refused(45002)
 
 
-def _file(world: World, content: dict[str, Any]) -> None:
-    world.media.get(content.get("media_id"), world.now())
+def _picture(world: World, content: dict[str, Any]) -> None:
+    world.media.get(content.get("media_id"), world.now(), "image")
+
+
+def _voice(world: World, content: dict[str, Any]) -> None:
+    world.media.get(content.get("media_id"), world.now(), "voice")
 
 
 def _menu(world: World, content: dict[str, Any]) -> None:
@@ -68,6 +72,6 @@ def _news(world: World, content: dict[str, Any]) -> None:
         raise codes.Refused(44004)
 
 
-_CHECKS = {"text": _text, "image": _file, "voice": _file, "msgmenu": _menu, "news": _news}
+_CHECKS = {"text": _text, "image": _picture, "voice": _voice, "msgmenu": _menu, "news": _news}
 
 ENDPOINTS = [Endpoint(CUSTOM_SEND, send, method="POST", json=True, who="touser", describe=describe)]

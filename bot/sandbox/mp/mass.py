@@ -78,9 +78,7 @@ def _check(world: World, data: dict[str, Any]) -> None:
         return
     ids = content.get("media_ids", [content.get("media_id")])
     for media_id in ids if isinstance(ids, list) and ids else [None]:
-        item = world.media.get(media_id, world.now())
-        if item.kind != ("news" if kind == "mpnews" else "image"):
-            raise codes.Refused(40007)
+        world.media.get(media_id, world.now(), "news" if kind == "mpnews" else "image")
 
 
 def _make(world: World, call: Call, total: int, good: list[Person]) -> None:
@@ -127,9 +125,9 @@ def get(world: World, call: Call) -> dict[str, Any]:
 
 
 def delete(world: World, call: Call) -> dict[str, Any]:
-    """Take an article back; 40035 for anything else, or while it is being sent."""
+    """Take an article back; 40035 for anything else, while it is being sent, and when it went to nobody."""
     job = world.jobs.get(call.data.get("msg_id"))
-    if job.kind != "mpnews" or job.status(clock.real_ms()) == "SENDING":
+    if job.kind != "mpnews" or job.status(clock.real_ms()) in ("SENDING", "SEND_FAIL"):
         raise codes.Refused(40035, "only articles that were sent can be deleted")
     job.deleted = True
     call.msgid = job.msgid
