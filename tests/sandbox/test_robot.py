@@ -84,6 +84,14 @@ def test_the_21st_message_in_a_minute_is_too_many_for_that_robot_only(platform, 
     assert post(platform, text())["errcode"] == 0
 
 
+def test_the_title_of_a_link_is_cut_off_without_a_word(platform, group):
+    link = {"title": "长" * 43, "url": "http://127.0.0.1/"}
+    assert post(platform, {"msgtype": "news", "news": {"articles": [link]}})["errcode"] == 0
+    [said] = platform.see("groups")["groups"][0]["messages"]
+    assert "长" * 42 in said["text"]
+    assert "长" * 43 not in said["text"]
+
+
 def test_any_key_can_be_let_in(platform):
     platform.control("switches", any_robot_key=True)
     assert post(platform, text(), key="new")["errcode"] == 0

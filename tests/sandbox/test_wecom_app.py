@@ -97,6 +97,18 @@ def test_the_same_request_is_delivered_once_while_it_is_looked_for(platform):
     assert heard(platform) == 5
 
 
+def test_a_text_that_is_too_long_arrives_without_its_end(platform):
+    link = {"title": "长" * 43, "description": "长" * 171, "url": "http://127.0.0.1/"}
+    send(platform, text={"content": "长" * 683})
+    send(platform, msgtype="markdown", markdown={"content": "x" * 2049})
+    send(platform, msgtype="news", news={"articles": [link]})
+    got = [one["body"] for one in platform.see("members?userid=chair1")["members"][0]["messages"]]
+    assert got[0]["text"]["content"] == "长" * 682
+    assert got[1]["markdown"]["content"] == "x" * 2048
+    [shown] = got[2]["news"]["articles"]
+    assert (shown["title"], shown["description"]) == ("长" * 42, "长" * 170)
+
+
 def test_thirty_a_minute_reach_a_member_and_the_rest_is_dropped(platform):
     for _ in range(31):
         assert send(platform)["errcode"] == 0

@@ -9,10 +9,11 @@ from typing import Any
 from bot.sandbox import clock, codes, taken
 from bot.sandbox.corp import Member
 from bot.sandbox.gate import OK, Call, Endpoint
+from bot.sandbox.wecom import shorten
 from bot.sandbox.world import APP_SEND, World
 
 MOST = 1000
-TEXT_BYTES = 2048
+_BYTES = {"text": 2048, "markdown": 2048}  # what is longer is cut off without a word
 DAY_MS = 24 * 3600 * 1000
 USUAL_S, LONGEST_S = 1800, 4 * 3600
 _NOT_WORDS = ("touser", "enable_duplicate_check", "duplicate_check_interval")
@@ -31,6 +32,7 @@ def token(world: World, call: Call) -> dict[str, Any]:
 def describe(call: Call) -> None:
     """The request without its recipients, and the digest of the whole where repeats are to be looked for."""
     kept = {key: value for key, value in call.data.items() if key not in _NOT_WORDS}
+    kept |= shorten.content(call.data, _BYTES)
     call.body = json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     if call.data.get("enable_duplicate_check") == 1:
         digest = hashlib.sha1(call.raw, usedforsecurity=False).hexdigest()
@@ -76,7 +78,7 @@ def _check(world: World, data: dict[str, Any]) -> None:
     if not isinstance(content, dict):
         raise codes.Refused(40063)
     if kind == "image":
-        world.media.get(content.get("media_id"), world.now())
+        world.media.get(content.get("media_id"), world.now(), "image")
         return
     articles = content.get("articles")
     if kind == "news":
