@@ -35,6 +35,15 @@ def test_a_code_is_answered_and_nothing_sent(platform):
     assert platform.see("ledger/summary")["max_copies"] == 1
 
 
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [(40164, "not in whitelist"), (45066, "retry too fast"), (9500002, "system busy")],
+)
+def test_a_code_that_only_a_fault_gives_has_its_own_words(platform, code, words):
+    platform.control("faults", endpoint="template/send", code=code, next=1)
+    assert words in platform.send()["errmsg"]
+
+
 def test_a_rule_can_be_about_one_person_or_skip_the_first(platform):
     platform.control("faults", endpoint="template/send", who=[OTHER], code=43004)
     platform.control("faults", endpoint="template/send", who=HER, code=45009, skip=1)
