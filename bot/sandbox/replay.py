@@ -103,6 +103,9 @@ def _replay_call(world: World, entry: dict[str, Any]) -> None:
     if entry["flags"] & ledger.COUNTED:
         with contextlib.suppress(codes.Refused):
             world.quotas.spend(path, at)
+    undo = taken.UNDOES.get(path)
+    if undo is not None and entry["errcode"] == 0:
+        undo(world, entry)
     if path == taken.CUSTOM_SEND and entry["flags"] & ledger.ACCEPTED:
         with contextlib.suppress(codes.Refused):
             world.people.meet(entry["who"], at).spend(at)

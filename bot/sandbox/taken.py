@@ -17,6 +17,8 @@ SUBSCRIBE_SEND = "/cgi-bin/message/subscribe/bizsend"
 MASS_SEND = quotas.MASS_SEND
 ROBOT_SEND = "/cgi-bin/webhook/send"
 APP_SEND = "/cgi-bin/message/send"
+MASS_DELETE = "/cgi-bin/message/mass/delete"
+APP_RECALL = "/cgi-bin/message/recall"
 DEDUPE_MS = 600_000  # client_msg_id holds for ten minutes
 Entry = dict[str, Any]
 
@@ -78,6 +80,20 @@ def app(world: World, entry: Entry, seq: int) -> None:
             member.lines.append(seq)
 
 
+def delete(world: World, entry: Entry) -> None:
+    """A mass message leads nowhere any more."""
+    if entry["msgid"] in world.jobs.known:
+        world.jobs.known[entry["msgid"]].deleted = True
+
+
+def recall(world: World, entry: Entry) -> None:
+    """A message of the app stands in no member's chat any more."""
+    _, seq = world.app_messages.get(entry["body"], (0, 0))
+    for member in world.corp.known.values():
+        if seq in member.lines:
+            member.lines.remove(seq)
+
+
 def name_of(msgid: int) -> str:
     """A message's number as WeCom would name it: no number at all."""
     return f"vcT8gGc-{msgid:x}_C2"
@@ -96,3 +112,6 @@ SENDS: dict[str, Callable[[World, Entry, int], None]] = {
     ROBOT_SEND: robot,
     APP_SEND: app,
 }
+
+# What takes a message back, done again for entries that come back from the journal.
+UNDOES: dict[str, Callable[[World, Entry], None]] = {MASS_DELETE: delete, APP_RECALL: recall}

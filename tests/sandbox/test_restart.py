@@ -41,7 +41,15 @@ def live_many(platform: platforms.Platform) -> dict[str, object]:
     platform.meet("oC")
     for number in range(4):
         job = test_mass.send(platform, people=[HER, "oC"], clientmsgid=str(number))["msg_id"]
-    return {"job": job, "sent": sent, "corp": test_wecom_app.token(platform)["access_token"]}
+    article = {"msgtype": "mpnews", "mpnews": {"media_id": test_mass.upload(platform)}}
+    gone = test_mass.send(platform, **article)["msg_id"]
+    assert platform.api("message/mass/delete", {"msg_id": gone})["errcode"] == 0
+    return {
+        "job": job,
+        "gone": gone,
+        "sent": sent,
+        "corp": test_wecom_app.token(platform)["access_token"],
+    }
 
 
 def check_many(platform: platforms.Platform, kept: dict[str, object]) -> None:
@@ -50,6 +58,8 @@ def check_many(platform: platforms.Platform, kept: dict[str, object]) -> None:
     assert test_mass.send(platform, people=[HER, "oC"], clientmsgid="3")["msg_id"] == kept["job"]
     done = platform.api("message/mass/get", {"msg_id": kept["job"]})
     assert done["msg_status"] == "SEND_SUCCESS"
+    deleted = platform.api("message/mass/get", {"msg_id": kept["gone"]})
+    assert deleted["msg_status"] == "DELETE"
     had = len(platform.lines())
     assert test_mass.send(platform, people=[HER, "oC"], clientmsgid="5th")["errcode"] == 0
     assert len(platform.lines()) == had, "four a month"
@@ -88,6 +98,7 @@ def test_a_restart_keeps_everything_that_matters(tmp_path, how):
             check_many(second, kept)
         with platforms.running(*arguments) as third:
             assert third.see("ledger/summary")["duplicates"] == 3
+            assert test_wecom_app.heard(third) == 0, "it was taken back"
 
 
 WATCHED = (
