@@ -19,6 +19,8 @@ from tests import servers
 ROOM = "YIHU_TEST_ROOM"  # handed to the processes of pytest-xdist through the environment
 SEED = "YIHU_TEST_SEED"  # what dice are thrown with; set it to see a run of faults again
 KEPT = {ROOM, SEED, "YIHU_CHROMIUM"}
+# Whoever does not say which platform is meant reaches none: port 9 is nobody's.
+NOWHERE = dict.fromkeys(("YIHU_WECHAT_API_BASE", "YIHU_WECOM_API_BASE"), "http://127.0.0.1:9")
 _made: list[Path] = []
 
 
@@ -26,6 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the room of this run; its servers start when the first test asks for one."""
     for name in [name for name in os.environ if name.startswith("YIHU_") and name not in KEPT]:
         del os.environ[name]  # a developer's own settings are not the tests' business
+    os.environ |= NOWHERE
     if not hasattr(config, "workerinput"):
         _made.append(servers.make_room())
         os.environ[ROOM] = str(_made[0])

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.roles import federation
+from tests.conftest import NOWHERE
 from tests.org.conftest import PEOPLE, UNITS
 
 YIHU = str(Path(sys.executable).parent / "yihu")
@@ -23,7 +24,12 @@ class Shell:
 
     def __init__(self, home: Path, **settings: str) -> None:
         self.home = home
-        self.environment = {"PATH": "/usr/bin:/bin", "YIHU_DATA_DIR": str(home / "var"), **settings}
+        self.environment = {
+            "PATH": "/usr/bin:/bin",
+            "YIHU_DATA_DIR": str(home / "var"),
+            **NOWHERE,
+            **settings,
+        }
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
