@@ -127,7 +127,9 @@ async def send(
 
 
 @router.post(
-    "/preview", responses=answers.FAILURES, summary="What sending would do; nothing is sent"
+    "/preview",
+    responses=answers.FAILURES | {400: answers.CHANGING[400]},
+    summary="What sending would do; nothing is sent",
 )
 async def preview(rt: Rt, who: Who, new: drafts.NewBroadcast) -> previews.PreviewOut:
     """The platform is asked what is left of its quotas today."""

@@ -46,7 +46,9 @@ async def test_the_file_says_who_is_who_and_she_is_known_when_she_writes(rt, loa
 
 async def test_one_userid_is_one_person(rt, load, federation):
     rows = "p1,甲一,13800000001,350725101001,chair,主席,zhangsan\np9,丁九,,350725101002,chair,主席,ZhangSan\n"
-    with pytest.raises(errors.BadInput, match=r"people\.csv:3:wecom_userid: belongs to person 'p1'"):
+    with pytest.raises(
+        errors.BadInput, match=r"people\.csv:3:wecom_userid: belongs to person 'p1'"
+    ):
         await load("people", HEAD + rows)
     with pytest.raises(errors.BadInput, match="wecom_userid: is no userid"):
         await load("people", HEAD + "p1,甲一,13800000001,350725101001,chair,主席,张三\n")
