@@ -15,6 +15,8 @@ MONDAY = datetime(2027, 3, 1, 9, tzinfo=ZONE)
 DUE = datetime(2027, 3, 11, 19, 7, tzinfo=ZONE)  # the Thursday of the week after
 ZHENGHE = "350725"
 NOTHING_YET = dict.fromkeys(("township", "village"), "没变化")
+# Due in the twenty-four hours before, so that the clocks run them first: each may write to somebody.
+MADE_UP_FOR = ("difficulties-overdue", "groups-register", "milestones", "relay-reminders")
 TEMPLATE, ROBOT, CUSTOM = "template/send", "webhook/send", "custom/send"
 
 
@@ -81,7 +83,8 @@ async def test_the_weekly_reminder_reaches_exactly_those_who_owe_though_one_of_t
         await stage.run_role("clock", name)
         await stage.eventually(lambda name=name: started(stage, name), f"{name} runs")
     # What the clocks made up for: owners are asked about groups that nobody used since winter.
-    await stage.eventually(lambda: ran(stage, "groups-register"), "what was due before is done")
+    for job in MADE_UP_FOR:
+        await stage.eventually(lambda job=job: ran(stage, job), f"{job} is made up for")
     await letters_sent(stage, DUE)
     before = await copies(stage)
     await stage.at(DUE + timedelta(seconds=5))
