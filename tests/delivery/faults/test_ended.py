@@ -82,7 +82,7 @@ async def test_the_night_holds_what_is_under_way_and_what_ends_in_it_is_never_se
     scene.rt.quiet = period.QuietHours.read("21:00-08:00")
     scene.crew.changes["bot.core.pace.TEMPLATE"] = [20.0, 5]
     evening = (datetime.now(zone) + timedelta(days=1)).replace(
-        hour=20, minute=59, second=55, microsecond=0
+        hour=20, minute=59, second=0, microsecond=0
     )
     await scene.at(evening)
     scene.crew.start("worker-1", "worker-2")
@@ -91,6 +91,8 @@ async def test_the_night_holds_what_is_under_way_and_what_ends_in_it_is_never_se
     night = evening.replace(hour=21, minute=0, second=0)
     morning = night.replace(hour=8) + timedelta(days=1)
     await scene.taken(30)
+    await scene.until(lambda: _begun(scene, late.id), 20)
+    await scene.at(night - timedelta(seconds=2))  # both are under way
     while scene.rt.now() < night + timedelta(seconds=1):
         await asyncio.sleep(0.1)
     at_night = len(scene.calls_of(sent))
@@ -106,6 +108,10 @@ async def test_the_night_holds_what_is_under_way_and_what_ends_in_it_is_never_se
     await scene.hold(sent, nights=nights)
     seen = await scene.hold(late, over=False, nights=nights)
     assert set(seen.classes.values()) == {"accepted", "unsent"}
+
+
+async def _begun(scene: Scene, n: int) -> bool:
+    return (await scene.land.tally(n)).people.accepted > 0
 
 
 async def _in(scene: Scene, n: int, phase: Phase) -> bool:
