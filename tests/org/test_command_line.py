@@ -93,6 +93,7 @@ def test_help_is_quick_and_everywhere(shell):
         (("people",), "Missing command"),
         (("people", "invite"), "give exactly one of --person, --unit and --all"),
         (("people", "invite", "--all", "--days", "0"), "--days"),
+        (("people", "export", "x.csv", "--unit", "0", "--person", "p1"), "give --unit or --person"),
         (("org", "import"), "Missing argument 'FILE'"),
         (("org", "import", "units.csv"), "run `yihu db upgrade`"),
         (("token", "create", "--unit", "0", "--role", "queen"), "queen"),
