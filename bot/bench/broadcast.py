@@ -26,7 +26,7 @@ from bot.bench.figures import Line
 from bot.core import seal
 from bot.core.changes import Progress
 from bot.shared import embedded
-from bot.store import crowd, database, schema, spare
+from bot.store import crowd, database, schema
 from bot.store.crowd import Crowd
 from config.settings import Settings
 
@@ -100,7 +100,10 @@ class _Place:
 
 def measure(order: Order, progress: Progress) -> Result:
     """Fill a database, then alternate. SetupError when a part of it fails."""
-    with tempfile.TemporaryDirectory(prefix="yihu-bench-") as made, _database(order.url) as url:
+    with (
+        tempfile.TemporaryDirectory(prefix="yihu-bench-") as made,
+        servers.database(order.url) as url,
+    ):
         room = Path(made)
         delay = 0 if order.instant else order.delay_ms
         with _sink(room, delay) as sink, _redis(room) as redis_url:
@@ -253,26 +256,3 @@ def _redis(room: Path) -> Iterator[str]:
         yield server.url
     finally:
         embedded.close(server)
-
-
-@contextlib.contextmanager
-def _database(url: str) -> Iterator[str]:
-    """A database of our own on the server of `url`; empty for a SQLite file."""
-    if not url:
-        yield ""
-        return
-    name = f"yihu_bench_{secrets.token_hex(6)}"
-    try:
-        asyncio.run(_administer(url, name, spare.create))
-        yield spare.address(url, name)
-    finally:
-        asyncio.run(_administer(url, name, spare.drop))
-
-
-async def _administer(url: str, name: str, deed: Any) -> None:
-    db = database.Database(Settings(database_url=url).sql_url)
-    try:
-        async with db.read() as c:
-            await deed(c, name)
-    finally:
-        await db.close()
