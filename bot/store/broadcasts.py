@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import sqlalchemy as sa
@@ -16,6 +17,8 @@ from bot.store import audits, tables
 from bot.store.database import Connection
 from bot.store.dialect import insert
 from bot.store.prepared import Statement, bind
+
+_SHUT_MS: Final = "500"
 
 _broadcast = tables.broadcast.c
 _COLUMNS = tuple(_broadcast[name] for name in Broadcast.__dataclass_fields__)
@@ -88,6 +91,22 @@ async def locked(c: Connection, n: int) -> Broadcast:
     if row is None:
         raise errors.NotFound
     return _of(row)
+
+
+async def shut(c: Connection, n: int) -> None:
+    """Wait for those who hold batches of the broadcast; until the end of the transaction nobody else does.
+
+    So what a transaction that stops it counts afterwards is what goes on. Before any other lock on the
+    broadcast. After half a second it goes on without: whoever passed may wait for something of ours.
+    """
+    if c.dialect.name != "postgresql":
+        return
+    longest = sa.func.set_config
+    with contextlib.suppress(sa.exc.OperationalError):
+        async with c.begin_nested():
+            await c.execute(sa.select(longest("lock_timeout", _SHUT_MS, True)))
+            await c.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.literal(-n, sa.BigInteger))))
+            await c.execute(sa.select(longest("lock_timeout", "0", True)))
 
 
 async def recent(c: Connection, unit_ids: Sequence[int] | None, limit: int) -> list[Broadcast]:
