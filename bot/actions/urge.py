@@ -81,7 +81,7 @@ async def _owners(rt: Runtime, notice: Broadcast, owners: Sequence[int]) -> None
         explicit=True,
         purpose="reminder",
     )
-    await broadcast.submit(rt, None, draft, expected_hash=None, idem_key=None)
+    await broadcast.submit(rt, None, draft, expected=None, idem_key=None)
 
 
 async def _offices(c: Connection, some: Sequence[Waiting]) -> dict[int, list[str]]:

@@ -94,7 +94,7 @@ async def _planned(rt: Runtime) -> tuple[dict[str, float], Broadcast]:
     began = time.perf_counter()
     shown = await broadcast.preview(rt, None, draft)
     planned = time.perf_counter()
-    sent = await broadcast.submit(rt, None, draft, expected_hash=shown.hash, idem_key=None)
+    sent = await broadcast.submit(rt, None, draft, expected=shown.token, idem_key=None)
     return {"seconds": planned - began, "frozen_seconds": time.perf_counter() - planned}, sent
 
 

@@ -99,7 +99,7 @@ async def _submit(order: Order) -> dict[str, float]:
         assert root is not None
         draft = Draft(kind="通知", title="bench", body="bench", unit=root, scope_units=(root,))
         began = time.perf_counter()
-        sent = await broadcast.submit(rt, None, draft, expected_hash=None, idem_key=None)
+        sent = await broadcast.submit(rt, None, draft, expected=None, idem_key=None)
         return {"seconds": time.perf_counter() - began, "n": sent.id}
 
 

@@ -64,6 +64,24 @@ async def by_idem_key(c: Connection, key: str) -> Broadcast | None:
     return _of(row) if row else None
 
 
+async def same(
+    c: Connection, unit_id: int, title: str, body: str, *, since_ms: int, before: int | None
+) -> plan.Earlier | None:
+    """The newest notice of the unit with these words since then, `before` that number, that was not refused."""
+    query = sa.select(_broadcast.id, _broadcast.made_at_ms).where(
+        _broadcast.unit_id == unit_id,
+        _broadcast.made_at_ms >= since_ms,
+        _broadcast.purpose == "notice",
+        _broadcast.state != Phase.REFUSED,
+        _broadcast.title == title,
+        _broadcast.body == body,
+    )
+    if before is not None:
+        query = query.where(_broadcast.id < before)
+    row = (await c.execute(query.order_by(_broadcast.id.desc()).limit(1))).first()
+    return plan.Earlier(*row) if row else None
+
+
 async def keyed(c: Connection, n: int, prefix: str) -> bool:
     """Whether the broadcast was made under an idempotency key that begins so."""
     begins = _broadcast.idem_key.startswith(prefix, autoescape=True)

@@ -33,7 +33,7 @@ async def test_of_two_who_consent_at_once_one_sends_and_the_other_is_told(
     land = await lands.settle(rt, platform, villages=4, unregistered=0)
     object.__setattr__(rt, "settings", rt.settings.model_copy(update={"approval_threshold": 3}))
     waiting = await broadcast.submit(
-        rt, await land.actor("s-deputy"), land.draft(), expected_hash=None, idem_key=None
+        rt, await land.actor("s-deputy"), land.draft(), expected=None, idem_key=None
     )
     chair = await land.actor("s-chair")
     ends = await asyncio.gather(
