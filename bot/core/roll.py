@@ -38,7 +38,7 @@ KINDS: Final[Mapping[str, Callable[[States, NDArray[np.uint8]], Flags]]] = {
     "signed": lambda _, marks: _marked(marks, SIGNS),
 }
 
-_ONES: Final = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1).sum(1, dtype=np.uint8)
+_WORD: Final = np.dtype("<u8")  # bits are counted so many at a time
 _SIZE: Final = np.dtype("<u4")
 _PLACE: Final = np.dtype("<i4")
 
@@ -193,10 +193,12 @@ def _summed(counts: Any) -> Counts:
 
 def _before(bits: Bits, slots: Counts) -> Counts:
     """How many bits are set before each slot."""
-    whole = _summed(_ONES[bits])
-    at, rest = slots >> 3, slots & 7
-    padded = np.append(bits, np.uint8(0))
-    found: Counts = whole[at] + _ONES[padded[at] & ((1 << rest) - 1)]
+    # At least one word behind the last bit: a slot may be the end.
+    words = np.zeros(len(bits) // _WORD.itemsize + 1, _WORD)
+    words.view(np.uint8)[: len(bits)] = bits
+    at, rest = slots >> 6, (slots & 63).astype(np.uint64)
+    within = words[at] & ((np.uint64(1) << rest) - np.uint64(1))
+    found: Counts = _summed(np.bitwise_count(words))[at] + np.bitwise_count(within)
     return found
 
 

@@ -18,13 +18,13 @@ from bot.core.receipt import REACHED, Mark
 from bot.core.roll import Slot
 from bot.core.tree import Interval
 from bot.core.way import GROUPS
-from bot.store import amendments, broadcasts, chains, rolls, tables, units
+from bot.store import aiosqlite_short, amendments, broadcasts, chains, rolls, tables, units
 from bot.store.database import Connection
 from bot.store.prepared import Statement, bind, binds
 
 _receipt, _batch, _broadcast = tables.receipt.c, tables.batch.c, tables.broadcast.c
 _mark = tables.mark.c
-_post, _span = tables.post.c, tables.unit_span.c
+_post, _span, _unit = tables.post.c, tables.unit_span.c, tables.unit.c
 
 # The batches that may hold the person: she has, or had, a post between their first place and their last.
 _NEAR = sa.exists().where(
@@ -82,6 +82,15 @@ _MARK = Statement(
     .where(_mark.broadcast_id == bind("of"), _mark.no == bind("number"))
     .values(marks=bind("new"))
 )
+_SPAN = Statement(
+    sa.select(_span.lo, _span.hi).where(_span.epoch == bind("epoch"), _span.unit_id == bind("id"))
+)
+_SPANS_BELOW = Statement(
+    sa.select(*units.COLUMNS, _span.lo, _span.hi)
+    .join(tables.unit_span, _span.unit_id == _unit.id)
+    .where(_unit.parent_id == bind("id"), _unit.ended_at_ms.is_(None), _span.epoch == bind("epoch"))
+    .order_by(_unit.lo)
+)
 _OF_NUMBER = Statement(_BATCHES.where(_broadcast.id == bind("n")))
 _NUMBERS = ("people", "reached", "signed", "delivered", "opened")
 
@@ -116,7 +125,7 @@ class Outstanding:
     ids: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ChildCount:
     """People of one child unit (or of the unit itself): in the audience, and what is known of them."""
 
@@ -205,12 +214,14 @@ async def _ids(c: Connection, broadcast: Broadcast, slots: Sequence[Slot]) -> li
 
 async def counts_by_child(c: Connection, broadcast: Broadcast, unit: Unit) -> list[ChildCount]:
     """People of the unit itself (first) and of each child that has any, as the tree was when the broadcast was frozen."""
-    where = await spans(c, broadcast, unit)
+    with aiosqlite_short.short():  # a row for each child by an index, and the roll by its key
+        where = await spans(c, broadcast, unit)
+        parts = await rolls.read(c, broadcast.id) if where else []
     if not where:
         return []
     lo = where[0][1]
     wanted = [(lo, lo + 1), *((lo, hi) for _, lo, hi in where[1:])]
-    found = roll.totals(await rolls.read(c, broadcast.id), wanted)
+    found = roll.totals(parts, wanted)
     numbers = zip(*(found[name] for name in _NUMBERS), strict=True)
     whose = (span[0] for span in where)
     return [ChildCount(unit, *some) for unit, some in zip(whose, numbers, strict=True) if some[0]]
@@ -218,14 +229,12 @@ async def counts_by_child(c: Connection, broadcast: Broadcast, unit: Unit) -> li
 
 async def spans(c: Connection, broadcast: Broadcast, unit: Unit) -> list[tuple[Unit, int, int]]:
     """The unit, first, and its children with their intervals in the broadcast's epoch; nothing if it was not there."""
-    family = [unit, *await units.children(c, unit.id)]
-    rows = await c.execute(
-        sa.select(_span.unit_id, _span.lo, _span.hi).where(
-            _span.epoch == broadcast.epoch, _span.unit_id.in_([member.id for member in family])
-        )
-    )
-    spans = {row.unit_id: (row.lo, row.hi) for row in rows}
-    return [(member, *spans[member.id]) for member in family if member.id in spans]
+    of = {"id": unit.id, "epoch": broadcast.epoch}
+    own = await _SPAN.first(c, of)
+    if own is None:
+        return []
+    below = [(units.of(row), row[-2], row[-1]) for row in await _SPANS_BELOW.all(c, of)]
+    return [(unit, own.lo, own.hi), *below]
 
 
 async def inside(
