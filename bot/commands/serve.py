@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import click
 
 
@@ -16,9 +14,9 @@ import click
 )
 def command(role: str) -> None:
     """Run the webhook, the worker and the clock until SIGTERM."""
-    from bot.roles import serve
+    from bot.roles import loop, serve
     from config import logs, settings
 
     loaded = settings.load()
     logs.setup(loaded, role)
-    asyncio.run(serve.serve(loaded, role))
+    loop.run(serve.serve(loaded, role))
