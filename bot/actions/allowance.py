@@ -100,7 +100,9 @@ class Allowance:
             self._lane.flying = before + wanted
             return wanted
         name = f"{self._rt.settings.wechat_app_id}:{self.channel}"
-        wait = await self._rt.pace.take(name, pace.TEMPLATE, wanted, self._priority)
+        wait = await self._rt.pace.take_ahead(
+            name, pace.TEMPLATE, wanted, of=len(todo), wish=self._priority
+        )
         if wait:
             self._lane.flying = before
             await asyncio.sleep(min(wait, _ASLEEP_S))
