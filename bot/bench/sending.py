@@ -6,18 +6,20 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import json
 import re
 import sys
 import time
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from bot import runtime
-from bot.actions import broadcast, calls
+from bot.actions import broadcast, calls, quota
 from bot.actions.calls import Slice, Work, Writer
 from bot.channels.base import Call, Limits, Outcome, Words
 from bot.core import pace
@@ -25,8 +27,9 @@ from bot.core.outcome import Kind
 from bot.core.packing import Arrays
 from bot.core.plan import Draft, Phase
 from bot.core.receipt import State
-from bot.roles import worker
+from bot.roles import loop, worker
 from bot.runtime import Runtime
+from bot.shared import wake
 from bot.store import broadcasts, crowd, units
 from bot.store.database import Connection
 from config.settings import Settings
@@ -37,7 +40,10 @@ _TAKEN = [Outcome(Kind.OK, 0, None, "ok")]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`way`: `submit` confirms a notice; `http` sends it, `instant` calls nobody, `ledger` does not even look for addresses."""
+    """`way`: `submit` confirms a notice; `http` sends it, `instant` calls nobody, `ledger` does not even look for addresses.
+
+    `mass` does both, with one that goes by openid list.
+    """
 
     settings: dict[str, Any]
     redis_url: str
@@ -80,9 +86,9 @@ async def _nobody(_self: Writer, _c: Connection, _arrays: Arrays, positions: Any
 
 
 def _prepare(rt: Runtime, way: str) -> None:
-    for name in ("TEMPLATE",):
+    for name in ("TEMPLATE", "MASS"):
         setattr(pace, name, _FREE)
-    if way == "http":
+    if way in ("http", "mass"):
         return
     limits = rt.channels.sending["template"].limits
     channel = _Instant(limits) if way == "instant" else _Ledger(limits)
@@ -93,33 +99,72 @@ def _prepare(rt: Runtime, way: str) -> None:
 
 async def _submit(order: Order) -> dict[str, float]:
     """Confirm one notice to everybody: resolve, freeze, cut."""
-    async with runtime.opened(Settings.model_validate(order.settings), order.redis_url) as rt:
-        async with rt.read() as c:
-            root = await units.by_code(c, crowd.ROOT)
-        assert root is not None
-        draft = Draft(kind="通知", title="bench", body="bench", unit=root, scope_units=(root,))
+    async with _opened(order) as rt:
         began = time.perf_counter()
-        sent = await broadcast.submit(rt, None, draft, expected=None, idem_key=None)
+        sent = await broadcast.submit(
+            rt, None, await _draft(rt, "通知"), expected_hash=None, idem_key=None
+        )
         return {"seconds": time.perf_counter() - began, "n": sent.id}
 
 
 async def _work(order: Order) -> dict[str, float]:
     """The worker role until the newest notice is done."""
-    async with runtime.opened(Settings.model_validate(order.settings), order.redis_url) as rt:
-        _prepare(rt, order.way)
+    async with _opened(order) as rt:
         async with rt.read() as c:
             (sent,) = await broadcasts.recent(c, None, 1)
-        stop = asyncio.Event()
         began, spent = time.perf_counter(), time.process_time()
-        working = asyncio.create_task(worker.run(rt, stop))
-        while not await _is_done(rt, sent.id):  # noqa: ASYNC110 - as somebody outside sees it
-            await asyncio.sleep(0.1)
-        took, spent = time.perf_counter() - began, time.process_time() - spent
-        stop.set()
-        await working
-        tally = await broadcast.tally(rt, sent.id)
-        assert tally.people.accepted == tally.people.n, tally
+        async with _working(rt):
+            await _done(rt, sent.id)
+            took, spent = time.perf_counter() - began, time.process_time() - spent
     return {"seconds": took, "cpu_s": spent}
+
+
+async def _mass(order: Order) -> dict[str, float]:
+    """Confirm news for everybody while a worker waits for it, until the last call is taken and written down."""
+    async with _opened(order) as rt:
+        await quota.fresh(rt)  # as a preview does
+        draft = await _draft(rt, "动态")
+        async with _working(rt):
+            began, spent = time.perf_counter(), time.process_time()
+            sent = await broadcast.submit(rt, None, draft, expected_hash=None, idem_key=None)
+            frozen = time.perf_counter() - began
+            await _done(rt, sent.id)
+            took, spent = time.perf_counter() - began, time.process_time() - spent
+    return {"seconds": took, "frozen_s": frozen, "cpu_s": spent}
+
+
+@contextlib.asynccontextmanager
+async def _opened(order: Order) -> AsyncIterator[Runtime]:
+    async with runtime.opened(Settings.model_validate(order.settings), order.redis_url) as rt:
+        _prepare(rt, order.way)
+        yield rt
+
+
+async def _draft(rt: Runtime, kind: str) -> Draft:
+    async with rt.read() as c:
+        root = await units.by_code(c, crowd.ROOT)
+    assert root is not None
+    return Draft(kind=kind, title="bench", body="bench", unit=root, scope_units=(root,))
+
+
+@contextlib.asynccontextmanager
+async def _working(rt: Runtime) -> AsyncIterator[None]:
+    """The worker role, for the length of a block."""
+    stop = asyncio.Event()
+    helper = asyncio.create_task(rt.waker.listen(wake.WORK))
+    working = asyncio.create_task(worker.run(rt, stop))
+    yield
+    stop.set()
+    await working
+    helper.cancel()
+
+
+async def _done(rt: Runtime, n: int) -> None:
+    """Return when the notice is done and everybody in it was taken."""
+    while not await _is_done(rt, n):  # noqa: ASYNC110 - as somebody outside sees it
+        await asyncio.sleep(0.1)
+    tally = await broadcast.tally(rt, n)
+    assert tally.people.accepted == tally.people.n, tally
 
 
 async def _is_done(rt: Runtime, n: int) -> bool:
@@ -136,7 +181,8 @@ def _peak_mb() -> float:
 def main() -> None:
     """Submit or work, and say what it took."""
     order = Order(**json.loads(sys.argv[1]))
-    found = asyncio.run(_submit(order) if order.way == "submit" else _work(order))
+    deed = {"submit": _submit, "mass": _mass}.get(order.way, _work)
+    found = loop.run(deed(order))
     sys.stdout.write(json.dumps(found | {"peak_mb": _peak_mb()}))
 
 

@@ -16,33 +16,40 @@ import uvloop
 
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _ID = re.compile(rb'"client_msg_id": ?"([^"]*)"')
+_OPENID = re.compile(rb'"(o\d{27})"')
 _QUOTA = b'{"errcode":0,"quota":{"daily_limit":1000000000,"used":0,"remain":1000000000}}'
 _TOKEN = b'{"access_token":"of-the-bench","expires_in":7200}'
 
 
 @dataclass(slots=True)
 class Counts:
-    """What has been taken since the last question: calls, and ids that came more than once."""
+    """What has been taken since the last question: calls, the people of them, and copies beyond the first.
+
+    Copies of a message are told by its id, those of a mass message by whom it is for.
+    """
 
     calls: int = 0
+    people: int = 0
     doubled: int = 0
     msgid: int = 0
-    ids: set[bytes] = field(default_factory=set)
+    seen: set[bytes] = field(default_factory=set)
 
-    def take(self, name: bytes | None) -> bytes:
-        """The answer to one message."""
+    def take(self, names: list[bytes], people: int) -> bytes:
+        """The answer to one message for so many."""
         self.calls += 1
+        self.people += people
         self.msgid += 1
-        if name is not None:
-            self.doubled += name in self.ids
-            self.ids.add(name)
-        return b'{"errcode":0,"errmsg":"ok","msgid":%d}' % self.msgid
+        before = len(self.seen)
+        self.seen.update(names)
+        self.doubled += before + len(names) - len(self.seen)
+        return b'{"errcode":0,"errmsg":"ok","msgid":%d,"msg_id":%d}' % (self.msgid, self.msgid)
 
     def told(self) -> bytes:
-        """Calls and doubled ids, and begin anew."""
-        said = json.dumps({"calls": self.calls, "doubled": self.doubled}).encode()
-        self.calls = self.doubled = 0
-        self.ids.clear()
+        """All of it, and begin anew."""
+        names = ("calls", "people", "doubled")
+        said = json.dumps({name: getattr(self, name) for name in names}).encode()
+        self.calls = self.people = self.doubled = 0
+        self.seen.clear()
         return said
 
 
@@ -71,18 +78,25 @@ class _Side(asyncio.Protocol):
     def _answer(self, head: bytes, body: bytes) -> None:
         path = head.split(b" ", 2)[1]
         if path.startswith(b"/cgi-bin/message/template/send"):
-            name = _ID.search(body)
-            said = self._counts.take(name[1] if name else None)
-            if self._delay_s:
-                self._loop.call_later(self._delay_s, self._write, said)
-                return
-        elif path.startswith(b"/cgi-bin/stable_token"):
+            self._late(self._counts.take(_ID.findall(body), 1))
+            return
+        if path.startswith(b"/cgi-bin/message/mass/send"):
+            to = _OPENID.findall(body)
+            self._late(self._counts.take(to, len(to)))
+            return
+        if path.startswith(b"/cgi-bin/stable_token"):
             said = _TOKEN
         elif path.startswith(b"/cgi-bin/openapi/quota/get"):
             said = _QUOTA
         else:
             said = self._counts.told() if path == b"/counts" else b'{"errcode":0}'
         self._write(said)
+
+    def _late(self, said: bytes) -> None:
+        if self._delay_s:
+            self._loop.call_later(self._delay_s, self._write, said)
+        else:
+            self._write(said)
 
     def _write(self, said: bytes) -> None:
         if not self._transport.is_closing():

@@ -80,7 +80,14 @@ def ledger(
 
 
 @command.command()
-@click.option("--people", default=10_000, show_default=True, type=click.IntRange(500, 10_000_000))
+@click.option("--people", default=20_000, show_default=True, type=click.IntRange(500, 10_000_000))
+@click.option(
+    "--channel",
+    default="template",
+    show_default=True,
+    type=click.Choice(["template", "mass"]),
+    help="mass: by openid list, from approval to the last call",
+)
 @click.option("--delay", default=20.0, show_default=True, help="ms until the sink answers")
 @click.option("--window", default=128, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 16))
@@ -95,6 +102,7 @@ def ledger(
 @click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
 def broadcast(  # noqa: PLR0917 - click gives them by name
     people: int,
+    channel: str,
     delay: float,
     window: int,
     workers: int,
@@ -106,7 +114,7 @@ def broadcast(  # noqa: PLR0917 - click gives them by name
     """One notice to so many people: our engine, a bare aiohttp loop and wechatpy's client in turns."""
     from bot.bench import broadcast as bench
 
-    order = bench.Order(people, window, workers, delay, rounds, instant, database_url)
+    order = bench.Order(people, channel, window, workers, delay, rounds, instant, database_url)
     with opening.bar() as progress:
         result = bench.measure(order, progress)
     if file is not None:
@@ -130,16 +138,10 @@ def receipts(people: int) -> None:
 @command.command()
 @click.option("--groups", default=900_000, show_default=True, type=click.IntRange(1000, 5_000_000))
 @click.option("--opens", default=30_000, show_default=True, type=click.IntRange(1000, 1_000_000))
-@click.option(
-    "--database-url",
-    default="",
-    metavar="URL",
-    help="a PostgreSQL where a database may be made and dropped; a temporary SQLite without it",
-)
-def groups(groups: int, opens: int, database_url: str) -> None:
+def groups(groups: int, opens: int) -> None:
     """A notice to every group of a country of half a million units: plan, chain of any unit, picture, page."""
     from bot.bench import groups as bench
 
     with opening.bar() as progress:
-        lines = bench.measure(groups, opens, database_url, progress)
+        lines = bench.measure(groups, opens, progress)
     click.echo("\n".join(line.text() for line in lines))
