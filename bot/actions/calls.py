@@ -22,7 +22,7 @@ _NOBODY = (State.UNREGISTERED, "not registered")
 _KNOWN_AGAIN = ("template", "mass", "wecom_app")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Work:
     """One call and the members (positions in the batch) that it is for.
 

@@ -89,7 +89,7 @@ class _Sending:
             works = await self._committed(wanted)
         self._may.still()
         for work in works:
-            task = asyncio.create_task(self._call(work))
+            task = asyncio.create_task(self._rt.channels.sending[work.channel].send(work.call))
             self._flying[task] = work
             task.add_done_callback(self._land)
         in_air = sum(len(work.positions) for work in self._flying.values())
@@ -99,8 +99,8 @@ class _Sending:
     async def _committed(self, wanted: int) -> list[Work]:
         works: list[Work] = []
         async with self._rt.write() as c:
-            arrays = await batches.held(c, self._claim)
             phase, urgent = await broadcasts.control(c, self._claim.broadcast_id)
+            arrays = await batches.held(c, self._claim)
             if self._todo is None:
                 await self._begin(c, arrays, phase)
             landed, self._landed = self._landed, []
@@ -176,9 +176,6 @@ class _Sending:
             self._todo = deque(other for other in self._todo if other not in family)
         return chosen
 
-    async def _call(self, work: Work) -> list[Outcome]:
-        return await self._rt.channels.sending[work.channel].send(work.call)
-
     def _land(self, task: asyncio.Task[list[Outcome]]) -> None:
         """A call has ended; whoever waits is told when that is worth a commit."""
         work = self._flying.pop(task, None)
@@ -221,8 +218,8 @@ class _Sending:
     async def end(self) -> bool:
         """Let go of the batch: closed, or ready for its next round. True when no other is open."""
         async with self._rt.write() as c:
-            arrays = await batches.held(c, self._claim)
             phase, _ = await broadcasts.control(c, self._claim.broadcast_id)
+            arrays = await batches.held(c, self._claim)
             await self._may.settle(c)
             if phase in (Phase.STOPPED, Phase.EXPIRED):
                 lost = settling.resolve(

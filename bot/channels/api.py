@@ -27,15 +27,13 @@ class Api:
         """What time it is at the platform, by its answer's Date; None when it does not say."""
         return await self._http.clock(self._base + "/cgi-bin/getcallbackip")
 
-    async def get(self, path: str, query: Mapping[str, str]) -> Answer:
+    def get(self, path: str, query: Mapping[str, str]) -> Awaitable[Answer]:
         """Ask `path` (it begins with `/cgi-bin/`)."""
-        return await self._with_token(
-            lambda token: self._http.get(self._base + path, {**query, **token})
-        )
+        return self._with_token(lambda token: self._http.get(self._base + path, {**query, **token}))
 
-    async def post(self, path: str, body: Mapping[str, object]) -> Answer:
+    def post(self, path: str, body: Mapping[str, object]) -> Awaitable[Answer]:
         """Post JSON to `path`."""
-        return await self._with_token(lambda token: self._http.post(self._base + path, token, body))
+        return self._with_token(lambda token: self._http.post(self._base + path, token, body))
 
     async def upload(
         self, path: str, query: Mapping[str, str], *, name: str, kind: str, file: bytes

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from bot.core.inbound import Inbound
 from bot.core.outcome import Kind
@@ -211,7 +211,7 @@ class Channel(Protocol):
         """What the platform allows on this channel."""
         ...
 
-    async def send(self, call: Call) -> list[Outcome]:
+    def send(self, call: Call) -> Coroutine[Any, Any, list[Outcome]]:
         """Make the call once; one outcome per recipient, in order. Failures are outcomes."""
         ...
 

@@ -12,12 +12,13 @@ import json
 import logging
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 import aiohttp
+import pydantic_core
 from yarl import URL
 
 from bot.channels import codes
@@ -33,9 +34,10 @@ _WORDS = ("application/json", "text/plain", "text/html", "text/json")
 _SECRET = re.compile(
     r"((?:access_token|secret|appsecret|key|ticket)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,}]+"
 )
+_LEAST = 5  # characters of `key=x`
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answer:
     """What came back.
 
@@ -65,7 +67,7 @@ class Answer:
 
 def scrub(text: str) -> str:
     """The text with the value of every token, secret and key replaced by `***`."""
-    return _SECRET.sub(r"\1***", text)
+    return text if len(text) < _LEAST else _SECRET.sub(r"\1***", text)
 
 
 class Http:
@@ -93,14 +95,15 @@ class Http:
             )
         return self._session
 
-    async def get(self, url: str, query: Mapping[str, str]) -> Answer:
+    def get(self, url: str, query: Mapping[str, str]) -> Awaitable[Answer]:
         """Ask; the query may carry a secret, which appears nowhere else."""
-        return await self._call("GET", url, query, None, None)
+        return self._call("GET", url, query, None, None)
 
-    async def post(self, url: str, query: Mapping[str, str], body: Mapping[str, object]) -> Answer:
+    def post(
+        self, url: str, query: Mapping[str, str], body: Mapping[str, object]
+    ) -> Awaitable[Answer]:
         """Post JSON in UTF-8, unescaped as the platforms want it."""
-        raw = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
-        return await self._call("POST", url, query, raw, "application/json")
+        return self._call("POST", url, query, _written(body), "application/json")
 
     async def clock(self, url: str) -> datetime | None:
         """The time in the Date header of whatever is answered there (RFC 9110 §6.6.1), to the second."""
@@ -147,42 +150,43 @@ class Http:
         data: bytes | aiohttp.FormData | None,
         content_type: str | None,
     ) -> Answer:
-        started = time.monotonic()
-        answer = await self._exchange(method, url, query, data, content_type)
-        took = (time.monotonic() - started) * 1000
-        log.debug("%s %s code=%s %s %.0f ms", method, url, answer.code, answer.trouble or "", took)
-        return answer
-
-    async def _exchange(
-        self,
-        method: str,
-        url: str,
-        query: Mapping[str, str],
-        data: bytes | aiohttp.FormData | None,
-        content_type: str | None,
-    ) -> Answer:
-        headers = _HEADERS.get(content_type)
+        began = time.monotonic()
         try:
-            async with self._opened().request(
+            response = await self._opened().request(
                 method,
                 _address(url, tuple(query.items())),
                 data=data,
-                headers=headers,
+                headers=_HEADERS.get(content_type),
                 allow_redirects=False,
-            ) as response:
-                return _read(response.status, await _capped(response))
+            )
+            try:
+                answer = _read(response.status, await _capped(response))
+            finally:
+                response.release()  # closes the connection unless the answer was read to its end
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            return _trouble(Kind.AGAIN, f"no connection: {type(error).__name__}")
+            answer = _trouble(Kind.AGAIN, f"no connection: {type(error).__name__}")
         except aiohttp.InvalidURL:
-            return _trouble(Kind.SETUP, "the address of the platform cannot be used")
+            answer = _trouble(Kind.SETUP, "the address of the platform cannot be used")
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             # The words of such an error hold the whole address, with the token: its name must do.
-            return _trouble(Kind.UNCLEAR, f"no answer: {type(error).__name__}")
+            answer = _trouble(Kind.UNCLEAR, f"no answer: {type(error).__name__}")
+        if log.isEnabledFor(logging.DEBUG):
+            took = (time.monotonic() - began) * 1000
+            why = answer.trouble or ""
+            log.debug("%s %s code=%s %s %.0f ms", method, url, answer.code, why, took)
+        return answer
 
 
 _HEADERS: dict[str | None, dict[str, str]] = {
     "application/json": {"Content-Type": "application/json"},
 }
+
+
+def _written(body: Mapping[str, object]) -> bytes:
+    try:
+        return pydantic_core.to_json(body)
+    except ValueError:  # half of a character of two halves
+        return json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
 
 
 @functools.lru_cache(maxsize=64)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import enum
 import hashlib
 import json
@@ -108,14 +107,6 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """A notice that says the same: its number, and when it was written (epoch milliseconds)."""
-
-    n: int
-    made_at_ms: int
-
-
-@dataclass(frozen=True, slots=True)
 class Preview:
     """What confirming a draft would do.
 
@@ -123,7 +114,6 @@ class Preview:
     `starts_at` when that may begin (None: at once).
 
     `parts`: what each channel that is used has to do. `hash` stands for text, audience and channels.
-    `same`: the newest notice of the last day by the same unit with the same words.
     """
 
     people: int
@@ -135,12 +125,6 @@ class Preview:
     starts_at: datetime | None
     needs_second: bool
     hash: bytes
-    same: Earlier | None
-
-    @property
-    def token(self) -> bytes:
-        """What whoever saw it agrees to: the hash, and which notice she was told says the same."""
-        return self.hash + (str(self.same.n).encode() if self.same else b"")
 
     @property
     def calls(self) -> int:
@@ -245,4 +229,4 @@ def digest(
 def call_id(install: str, broadcast_id: int, member: str, member_id: int, version: int) -> str:
     """The id of a call, 32 ASCII characters, the same on every retry; `member` is person, group or owner."""
     name = f"{install}\0{broadcast_id}\0{member}\0{member_id}\0v{version}"
-    return base64.b32encode(hashlib.blake2b(name.encode(), digest_size=20).digest()).decode()
+    return hashlib.blake2b(name.encode(), digest_size=16).hexdigest().upper()

@@ -30,7 +30,7 @@ _PEOPLE = Statement(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Address:
     """Of a registered person: her account and whether she has said 暂停接收."""
 

@@ -182,7 +182,7 @@ async def _settled(rt: Runtime, platform: Platform, plain: Plain, room: Path) ->
         receipt=Receipt.SIGN,
         deadline=START + timedelta(days=20),
     )
-    sent = await broadcast.submit(rt, actor, draft, expected=None, idem_key=None)
+    sent = await broadcast.submit(rt, actor, draft, expected_hash=None, idem_key=None)
     async with rt.write() as c:
         by = await people.by_key(c, f"p{counties[0]}")
         assert by
