@@ -66,8 +66,9 @@ def _all_of_them(tokens: list[Token], said: Collected, lexicon: Lexicon) -> list
     if not any(i.level > lexicon.own.level for i in lexicon.indicators):
         return []
     spans = [raw.span for raw in said.claims if not raw.named and not raw.indicators]
+    whole = [s for s in spans if any(t.start == s[0] and t.text.startswith("全") for t in tokens)]
     every = [t for t in tokens if re.fullmatch("全部?|全都|都|均", t.text)]
-    return [
+    return [Question(Ask.UNIT, span) for span in whole] + [
         Question(Ask.UNIT, span)
         for span in spans
         if any(0 <= span[0] - token.end <= 2 for token in every)

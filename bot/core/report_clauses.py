@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from bot.core import report_marks, report_said, report_values, report_worth
+from bot.core import report_done, report_marks, report_said, report_values, report_worth
 from bot.core.model import Level
 from bot.core.report_said import Clause, Collected, Sort
 from bot.core.report_sheet import Token
@@ -14,10 +14,10 @@ from bot.core.report_walk import Walk
 
 _READERS: Final[Mapping[Kind, Callable[[Walk, int], None]]] = {
     Kind.UNIT: Walk.unit,
-    Kind.INDICATOR: report_values.indicator,
+    Kind.INDICATOR: report_done.indicator,
     Kind.STEP: report_marks.step,
     Kind.NUMBER: report_values.number,
-    Kind.DONE: report_values.done,
+    Kind.DONE: report_done.done,
     Kind.NOT_DONE: report_marks.not_done,
     Kind.ZERO: report_marks.zero,
     Kind.NONE: report_marks.none,

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from bot.core import ledger, numerals, report_numbers, report_sounds, report_vocabulary
+from bot.core import (
+    ledger,
+    numerals,
+    report_numbers,
+    report_sounds,
+    report_step_words,
+    report_vocabulary,
+)
 from bot.core.model import Indicator
 from bot.core.report_vocabulary import NUMERIC, WORDS, Kind
 from bot.core.text import Line
@@ -35,6 +42,7 @@ _ZERO: Final = re.compile(
 _AS_BEFORE: Final = re.compile(
     f"{report_numbers.AS_BEFORE}|{report_numbers.SAME_AS}|{report_numbers.NO_NEW}"
 )
+_STEP_DONE: Final = re.compile("|".join(report_step_words.DONE_STEPS.values()))
 _SHORT: Final = 16
 _QUIET: Final = {Kind.SAME, Kind.ZERO}
 
@@ -53,7 +61,12 @@ def possible(line: Line, words: Sequence[str]) -> bool:
     """Whether the line may be a report at all; `words` are what the campaign's figures and steps are called."""
     if any(word and word in line.text for word in [*words, *_also(words)]):
         return True
-    if _REPORTED.search(line.key) or _ZERO.fullmatch(line.key) or _unchanged(line):
+    if (
+        _REPORTED.search(line.key)
+        or _STEP_DONE.search(line.text)
+        or _ZERO.fullmatch(line.key)
+        or _unchanged(line)
+    ):
         return True
     return any(n.kind is not numerals.Kind.ORDINAL for n in numerals.find(line.text))
 
@@ -80,7 +93,7 @@ def _pattern(words: tuple[str, ...], steps: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _also(steps: Sequence[str]) -> list[str]:
-    return [one for step in steps for one in report_vocabulary.STEPS.get(step, ())]
+    return [one for step in steps for one in report_step_words.STEPS.get(step, ())]
 
 
 def _unchanged(line: Line) -> bool:

@@ -87,6 +87,8 @@ def same(walk: Walk, at: int) -> None:
     token, previous = walk.here.loud[at], walk.here.before(at)
     if previous.text in ("其他", "其它"):
         return
+    if walk.waits(COUNTED) and walk.here.after(at).kind is Kind.NUMBER:
+        return  # 妇女之家跟以前一样2个
     found = tuple(i for one in walk.waiting for i in one.indicators)
     last = walk.last_number()
     if not found and previous.kind is Kind.NUMBER and last is not None:

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.core import numerals, report_numbers
 from bot.core.model import Indicator, IndicatorKind
 from bot.core.reading import Ask, Ratio
-from bot.core.report_sheet import Token
+from bot.core.report_sheet import Sheet, Token
 from bot.core.report_vocabulary import Kind
 
 _EXPECTED: Final = frozenset(
@@ -198,3 +199,31 @@ def _agree(ratio: Ratio, percents: list[Token]) -> bool:
         one and ratio.whole and abs(float(one) - 100 * ratio.part / ratio.whole) < 1
         for one in digits
     )
+
+
+# ---- where they stand in the sentence ----------------------------------------------------------------------
+
+_CAME: Final = re.compile(
+    r"(?P<a>应到)(?P<m>[0-9零一二三四五六七八九十百两]+)人?(?P<b>到)(?P<n>[0-9零一二三四五六七八九十百两]+)人?"
+)
+
+
+def _came(sheet: Sheet) -> None:
+    """应到35到33: no range."""
+    for found in list(_CAME.finditer(sheet.left)):
+        numbers = [numerals.value(found[group]) for group in ("m", "n")]
+        if None in numbers:
+            continue
+        for group, kind, number in (
+            ("a", Kind.EXPECTED, 0), ("m", Kind.NUMBER, numbers[0]), ("b", Kind.PRESENT, 0), ("n", Kind.NUMBER, numbers[1])
+        ):  # fmt: skip
+            start, end = found.span(group)
+            sheet.take(Token(kind, start, end, found[group], number=number or 0))
+
+
+def mark(sheet: Sheet) -> None:
+    """Take 72/80, and 应到35到33, which is no range."""
+    _came(sheet)
+    for found in list(report_numbers.RATIO.finditer(sheet.left)):
+        ratio = Ratio(int(found[1]), int(found[2]))
+        sheet.take(Token(Kind.RATIO, found.start(), found.end(), found[0], ratio=ratio))

@@ -27,6 +27,7 @@ _ALIKE: Final = re.compile(r"(?:名单|人选|材料|仪式|表|对象|率|提�
 _BEFORE: Final = re.compile(
     r"(?:已经?|到了?|在|进到|进入了?|走到|停在|停留在|完成了?|做完|开了|开过|开完|开好|开成|走完|走过|办完|办好|直接开了|处于|处在|卡在|推进到|推到|:)\s*$"
 )
+_UNDER_WAY: Final = re.compile("(?:还|正|仍然?|依然|一直)在$")
 _NOT_BEFORE: Final = re.compile(
     r"(?:没|未|还没有|尚未|没有|就差|只差|还差|等|待|准备|跳过了?|重新)\s*$"
 )
@@ -39,6 +40,8 @@ def state(text: str, token: Token) -> State:
         return State.NOT
     if token.counted:
         return State.REACHED
+    if _UNDER_WAY.search(before) and not re.match("阶段|环节|这一?步", after):
+        return State.UNCLEAR
     if _ALIKE.match(after):
         return State.UNCLEAR
     return State.REACHED if _BEFORE.search(before) else State.UNCLEAR
@@ -48,7 +51,7 @@ def state(text: str, token: Token) -> State:
 
 _AFTER_STEP: Final = re.compile(
     r"(?:工作|会议|手续)?(?:(?:昨|今|前)(?:天|晚|日|早|夜|儿)?(?:上午|下午|晚上|中午|早上)?|刚才|上午|下午|[0-9]{1,2}[号日]|[0-9]{1,2}月[0-9]{1,2}[号日]|(?:上|本|这)?周[一二三四五六日])?(?:已经?|都|也|就|全部|早就?|刚刚?|顺利|圆满)*"
-    r"(?:开过|开完|开好|开了|召开|(?:做|搞|弄|办|整|忙)(?:完|好|妥|成|毕|齐|掂|定|利索|过)|完成|完毕|完|结束|通过|批下来|批|好了|了|过|圆满成功|圆满结束|圆满|成功|开的|召开的|报的|批的|挂的|办的|开了|已完|已开|已报|已批|已挂|阶段|这一?步|环节|下来|起来|上去|上了?|✓)[了啦咯喽嘞哩咧]?|[啦咯喽嘞哩咧]"
+    r"(?:开过|开完|开好|开了|召开|(?:做|搞|弄|办|整|忙)(?:完|好|妥|成|毕|齐|掂|定|利索|过)|完成|完毕|完|结束|通过|批下来|批|好了|了|过|圆满成功|圆满结束|胜利闭幕|闭幕|落幕|开得(?:很|挺|非常|蛮|特别)?(?:圆满|成功|顺利|好)|清楚?|圆满|成功|开的|召开的|报的|批的|挂的|办的|开了|已完|已开|已报|已批|已挂|阶段|这一?步|环节|下来|起来|上去|上了?|✓)[了啦咯喽嘞哩咧]?|[啦咯喽嘞哩咧]"
 )
 _NTH: Final = re.compile("(?<![下上这那每进同前后最])第?([1-9一二三四五六七八九])步(?![走骤])")
 _NTH_REACHED: Final = re.compile(
@@ -61,7 +64,8 @@ def take(sheet: Sheet, found: re.Match[str], indicator: Indicator, step: str) ->
     start, end = found.span()
     after = _AFTER_STEP.match(sheet.left, end)
     stop = after.end() if after else end
-    said = "reached" if after or (found[0] != step and "牌" in found[0]) else ""
+    told = (found.lastgroup or "").startswith("r") or (found[0] != step and "牌" in found[0])
+    said = "reached" if after or told else ""
     sheet.take(
         Token(
             Kind.STEP,

@@ -12,12 +12,14 @@ from bot.core import (
     ledger,
     numerals,
     report_numbers,
+    report_ratio,
     report_sounds,
+    report_step_words,
     report_steps,
     report_vocabulary,
 )
 from bot.core.model import Indicator
-from bot.core.reading import Lexicon, Ratio
+from bot.core.reading import Lexicon
 from bot.core.report_sheet import Sheet, Token
 from bot.core.report_vocabulary import SIGNS, WORDS, Kind
 
@@ -41,7 +43,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     _from_to(sheet)
     _places_like_numbers(sheet)
     sheet.mark_all(report_numbers.EXPLAINED)
-    _ratios(sheet)
+    report_ratio.mark(sheet)
     sheet.mark(Kind.FOREIGN, report_numbers.NUMERAL_PLACES)
     _things(sheet, words.things)
     _numbers(sheet, words.others)
@@ -73,7 +75,7 @@ def _words(indicators: tuple[Indicator, ...]) -> _Campaign:
         word: (indicator, step)
         for indicator in indicators
         for step in indicator.steps
-        for word in (step, *report_vocabulary.STEPS.get(step, ()))
+        for word in (step, *report_step_words.STEPS.get(step, ()))
     }
     ours = frozenset(one.unit_word for one in indicators)
     parts, meant = [], {}
@@ -81,10 +83,18 @@ def _words(indicators: tuple[Indicator, ...]) -> _Campaign:
         sounds = re.escape(word) if word in steps else report_sounds.pattern_of(word)
         parts.append(f"(?P<w{n}>{sounds})")
         meant[f"w{n}"] = word
+    reached = {
+        f"r{n}": (indicator, step)
+        for n, (indicator, step) in enumerate((i, s) for i in indicators for s in i.steps)
+        if step in report_step_words.DONE_STEPS
+    }
+    parts = [
+        f"(?P<{at}>{report_step_words.DONE_STEPS[s]})" for at, (_, s) in reached.items()
+    ] + parts
     return _Campaign(
         re.compile("|".join(parts) or "(?!)"),
         {group: tuple(said.get(word, ())) for group, word in meant.items()},
-        {group: steps[word] for group, word in meant.items() if word in steps},
+        {group: steps[word] for group, word in meant.items() if word in steps} | reached,
         report_numbers.things(ours),
         report_numbers.measures(ours),
     )
@@ -155,31 +165,6 @@ def _of_figure(sheet: Sheet, found: re.Match[str]) -> bool:
     return any(i.unit_word == "个" for t in named for i in t.indicators)
 
 
-_CAME: Final = re.compile(
-    r"(?P<a>应到)(?P<m>[0-9零一二三四五六七八九十百两]+)人?(?P<b>到)(?P<n>[0-9零一二三四五六七八九十百两]+)人?"
-)
-
-
-def _came(sheet: Sheet) -> None:
-    """应到35到33: no range."""
-    for found in list(_CAME.finditer(sheet.left)):
-        numbers = [numerals.value(found[group]) for group in ("m", "n")]
-        if None in numbers:
-            continue
-        for group, kind, number in (
-            ("a", Kind.EXPECTED, 0), ("m", Kind.NUMBER, numbers[0]), ("b", Kind.PRESENT, 0), ("n", Kind.NUMBER, numbers[1])
-        ):  # fmt: skip
-            start, end = found.span(group)
-            sheet.take(Token(kind, start, end, found[group], number=number or 0))
-
-
-def _ratios(sheet: Sheet) -> None:
-    _came(sheet)
-    for found in list(report_numbers.RATIO.finditer(sheet.left)):
-        ratio = Ratio(int(found[1]), int(found[2]))
-        sheet.take(Token(Kind.RATIO, found.start(), found.end(), found[0], ratio=ratio))
-
-
 def _numbers(sheet: Sheet, others: re.Pattern[str]) -> None:
     for found in numerals.find(sheet.left):
         start, end = found.start, found.end
@@ -191,7 +176,7 @@ def _numbers(sheet: Sheet, others: re.Pattern[str]) -> None:
                 word = counted["word"] if counted else ""
                 number = found.value or 0
                 said = sheet.text[start:end]
-                more = re.match("[多余](?!少)", sheet.left[end : end + 2])
+                more = re.match("余|多(?![少谢亏休保多关照])", sheet.left[end : end + 2])
                 kind = Kind.APPROXIMATE if more else Kind.NUMBER
                 sheet.take(Token(kind, start, end, said, number=number, counted=word))
             case numerals.Kind.APPROXIMATE if said[-1] in "条号件次口" or others.match(

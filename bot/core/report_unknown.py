@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
+from bot.core import report_danger, report_deeds
 from bot.core.reading import Ask
 from bot.core.report_said import Clause, Raw
 from bot.core.report_sheet import Token
@@ -14,39 +16,89 @@ from bot.core.report_walk import Walk
 _NAME_LIKE: Final = 4  # unknown characters that may be somebody's name
 _STRANGE: Final = frozenset("村乡镇县市候补代替不没未")
 _HEADS: Final = (Kind.UNIT, Kind.INDICATOR, Kind.NUMBER, Kind.ADD)
+_AROUND: Final = frozenset(
+    str.split("任务 工作任务 建设任务 队伍 壮大 充实 进行 会上 大会 现场 过来 起来 各级")
+)
+"""What may stand inside a claim: 执委队伍壮大了12人, 会改联任务完成."""
+_PASSIVE: Final = frozenset(str.split("已 已经 被 都 均 全 都已 均已"))
 _BECOMING: Final = frozenset(str.split("当 担任 成为 当上 做"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """Where a clause's claims begin and end, whether their figure or deed was said, whether each figure was named."""
+
+    start: int
+    last: int
+    firm: bool
+    named: bool
+
+
 def ask(walk: Walk, fresh: list[Raw]) -> None:
-    """Unknown words: none before or inside a claim; behind it only harmless ones."""
+    """Unknown words: before and inside a claim only what names no place and turns nothing, behind it harmless ones."""
     tokens = walk.here.tokens
     first, last = min(r.span[0] for r in fresh), max(r.span[1] for r in fresh)
     heads = [t for t in tokens if t.kind in (Kind.INDICATOR, Kind.ADD)]
     start = min([first, *(t.start for t in heads if t.start < first)])
     last = max([last, *(t.end for t in heads if t.start == last)])
-    firm = all(raw.firm for raw in fresh)
-    if any(isinstance(raw.value, int) for raw in fresh):
+    counted = [raw for raw in fresh if isinstance(raw.value, int)]
+    if counted:
         _of_a_noun(walk, last)
-    named = all(raw.indicators or not isinstance(raw.value, int) for raw in fresh)
+    told = _Claimed(start, last, all(r.firm for r in fresh), all(r.indicators for r in counted))
     for n, token in enumerate(tokens):
-        strange = (Kind.MATTER, Kind.LABEL) if not named else ()
-        inside = token.kind is Kind.MATTER and start < token.start < last
-        if (token.kind in strange or inside) and token.text not in _BECOMING:
-            walk.ask(Ask.UNREAD, token)
-        if token.kind is Kind.MATTER and token.start < last and _governs(walk, tokens, n):
-            walk.ask(Ask.UNREAD, token)
-        if token.kind is not Kind.TEXT:
-            continue
-        if token.start > last:
-            if any(t.kind is Kind.PART and last <= t.start < token.start for t in tokens):
-                continue
-            if not firm or set(token.text) & DANGEROUS:
-                walk.ask(Ask.UNREAD, token)
-        elif token.start > start or not _led_away(tokens, n, start):
+        if any(r.span[0] < token.start and token.end <= r.span[1] for r in fresh):
+            continue  # 改联[搞出来了]: a part of what is claimed
+        doubtful = _text(walk, n, told) if token.kind is Kind.TEXT else _noun(walk, n, told)
+        if doubtful:
             walk.ask(Ask.UNREAD, token)
 
 
-_VERBS: Final = frozenset(str.split("公示 公布 登记 统计 宣传 动员 宣布 上墙 布置 学习 表决 报到"))
+def _noun(walk: Walk, n: int, told: _Claimed) -> bool:
+    """Whether a noun or a deed of the work around may have a number of its own."""
+    tokens, token = walk.here.tokens, walk.here.tokens[n]
+    strange = () if told.named else (Kind.MATTER, Kind.LABEL)
+    matter = token.kind is Kind.MATTER
+    inside = matter and told.start < token.start < told.last and token.text not in _AROUND
+    if (token.kind in strange or inside) and token.text not in _BECOMING:
+        return True
+    if matter and token.start == told.last and token.text in _VERBS:
+        return True  # 12名执委座谈
+    return matter and token.start < told.last and _governs(walk, tokens, n)
+
+
+def _text(walk: Walk, n: int, told: _Claimed) -> bool:
+    """Whether unknown words may make another thing of the claim."""
+    tokens, token = walk.here.tokens, walk.here.tokens[n]
+    if token.start > told.last:
+        if any(t.kind is Kind.PART and told.last <= t.start < token.start for t in tokens):
+            return False
+        deed = report_danger.governs(token.text) and tokens[n - 1].text not in _PASSIVE
+        return not told.firm or deed or not DANGEROUS.isdisjoint(token.text)
+    if token.start > told.start or _of_hers(tokens, n):
+        around = walk.text[max(0, token.start - 1) : token.end + 1]
+        turned = report_danger.turns(token.text) or report_danger.governs(around)
+        turned = turned or _of_the_number(walk, tokens, n)
+        return turned or not told.named
+    return not _led_away(tokens, n, told.start)
+
+
+def _of_hers(tokens: list[Token], n: int) -> bool:
+    """我村大伙商量…: she has said of whom she speaks, so the unknown words are no other place."""
+    return any(
+        t.kind is Kind.OWN or (t.kind is Kind.UNIT and any(p.depth >= 0 for p in t.places))
+        for t in tokens[:n]
+    )
+
+
+def _of_the_number(walk: Walk, tokens: list[Token], n: int) -> bool:
+    """十而名: a character glued between a number and its word of counting may be a part of the number."""
+    before, token = tokens[n - 1] if n else None, tokens[n]
+    bare = before is not None and before.kind is Kind.NUMBER and not before.counted
+    counts = walk.text[token.end : token.end + 1] in ("名", "个", "人", "位")
+    return bare and counts and before is not None and before.end == token.start
+
+
+_VERBS: Final = frozenset([*report_deeds.OTHERS, "上墙", "布置"])
 
 
 def _governs(walk: Walk, tokens: list[Token], n: int) -> bool:
@@ -56,7 +108,7 @@ def _governs(walk: Walk, tokens: list[Token], n: int) -> bool:
     end = token.end + done
     object_of = (Kind.NUMBER, Kind.INDICATOR)
     glued = any(t.start == end and t.kind in object_of for t in tokens[n + 1 :])
-    return glued and (done or token.text in _VERBS)
+    return glued and (done or token.text in _VERBS) and token.text not in _AROUND
 
 
 def _of_a_noun(walk: Walk, last: int) -> None:
@@ -75,8 +127,39 @@ def _of_a_noun(walk: Walk, last: int) -> None:
 _FIRST: Final = frozenset(
     str.split("我 我们 咱 咱们 俺 俺们 额 额们 阮 阿拉 我哋 伲 我俚 伢 伢们 吾")
 )
+_NOT_BETWEEN: Final = frozenset("不没未无非别勿莫否冇将拟若如村乡镇县候退减停缺差错")
+
+
+def _phrase(tokens: list[Token], n: int, start: int) -> bool:
+    """嗓子都哑了，反复酝酿后…: words at the head that name no place, and whose object is not what is claimed."""
+    said = tokens[n].text
+    behind = tokens[n + 1 :]
+    if (
+        not report_danger.no_place(said)
+        or not _NOT_BETWEEN.isdisjoint(said)
+        or report_danger.supposes(said)
+    ):
+        return False
+    other = (Kind.DONE, Kind.NOT_DONE, Kind.ZERO, Kind.NONE, Kind.NUMBER)
+    if any(t.kind in other and t.end <= start for t in behind) or (
+        behind and behind[0].kind in other
+    ):
+        return False  # 会改来完成执委12名: what is done?
+    between = "".join(t.text for t in behind if t.end <= start)
+    quiet = all(t.kind in (Kind.FILLER, Kind.BREAK) for t in behind if t.end <= start)
+    if between.strip("了过的着") and quiet and "要" not in between:
+        return True
+    if not quiet or between in ("了", "过"):
+        return False  # 走了执委12名
+    head = next((t for t in behind if t.start >= start), None)
+    if head is None or head.kind is Kind.NUMBER or report_danger.governs(said):
+        return False
+    return "届" not in said or head.text.startswith("新")
+
+
+_YOU_AND_I: Final = frozenset(str.split("你 您 我 咱 俺"))
 _OURS: Final = re.compile(
-    "(?![娘妈姐妹姨姑舅哥弟婆公爸爹隔邻亲])[\u4e00-\u9fff]{1,2}[里上头边下子队]|大队|生产队"
+    "(?![娘妈姐妹姨姑舅哥弟婆公爸爹隔邻亲])[\u4e00-\u9fff]{1,2}[里上头边下子队]|大队|生产队|屋场|地界|地盘|一带|山沟|公社|场部|片区|院落|坝坝|山头"
 )
 """我们垌里, 俺们大队: a word of the place for her own."""
 
@@ -88,6 +171,14 @@ def _led_away(tokens: list[Token], n: int, start: int) -> bool:
     behind_it = tokens[n + 1].text if n + 1 < len(tokens) else ""
     said = tokens[n].text + (behind_it if behind_it in ("里", "上") else "")
     if before in _FIRST and _OURS.fullmatch(said):
+        return True
+    if _phrase(tokens, n, start):
+        return True
+    if (
+        before in _YOU_AND_I
+        and len(tokens[n].text) == 1
+        and not report_danger.turns(tokens[n].text)
+    ):
         return True
     if any(t.kind is Kind.OWN for t in behind) or any(t.kind is Kind.UNIT for t in behind[1:]):
         return True
@@ -101,4 +192,5 @@ def lonely(clause: Clause) -> Token | None:
     """A clause that is a few unknown characters and nothing else: it may be somebody's name."""
     said = [t for t in clause.tokens if t.kind is not Kind.BREAK and t.text.strip()]
     only = len(said) == 1 and said[0].kind is Kind.TEXT and len(said[0].text) <= _NAME_LIKE
-    return said[0] if only else None
+    plain = only and report_danger.no_place(said[0].text) and not report_danger.turns(said[0].text)
+    return said[0] if only and not plain else None

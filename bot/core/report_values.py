@@ -1,56 +1,19 @@
-"""Numbers and done where they stand; the other values are in report_marks."""
+"""Numbers where they stand; done is in report_done, the other values in report_marks."""
 
 from __future__ import annotations
 
 import re
 
-from bot.core import report_marks
+from bot.core import ledger, report_danger, report_marks
 from bot.core.model import Indicator
-from bot.core.reading import Ask, Mark
-from bot.core.report_said import COUNTED, FINISHED, NOUNS, Clause, Sort, glued, names
+from bot.core.reading import Ask
+from bot.core.report_said import COUNTED, NOUNS, Clause, Sort, glued, names
 from bot.core.report_sheet import Token
-from bot.core.report_vocabulary import DANGEROUS, Kind
+from bot.core.report_vocabulary import Kind
 from bot.core.report_walk import Walk
 
-_STRAY = (*NOUNS, Kind.TEXT, Kind.THING, Kind.ROLE, Kind.MATTER)
-_WEAK = frozenset(str.split("结束 到位 成了 中了 ok OK Ok 落地 达标 收官 归一 好了 利索"))
-"""Words of being done that say little unless the figure is named."""
 _DEEDS = ("新增", "新选", "选", "增选", "当选", "推选", "增加", "添", "新添", "增", "产生", "新当选", "新曾", "新赠", "被选", "入选")  # fmt: skip
 """Words of adding that speak of people elected, though no figure is named."""
-
-
-def indicator(walk: Walk, at: int) -> None:
-    """A figure is named and waits; 党员执委 is another one."""
-    token, previous = walk.here.loud[at], walk.here.before(at)
-    if glued(previous, token) and previous.kind in (Kind.LABEL, Kind.ROLE, Kind.RISKY):
-        walk.ask(Ask.UNREAD, previous)
-    if names(token, COUNTED) and (walk.sort is not Sort.PLAIN or not walk.here.has(Kind.PART)):
-        walk.part = False
-    walk.waiting.append(token)
-    if names(token, FINISHED) and _finished_by_itself(walk, at):
-        walk.claim(walk.take_waiting(FINISHED), Mark.DONE, token)
-
-
-_ALREADY = re.compile("已经?$")
-_OVER = re.compile(
-    "(?:工作)?(?:也|都|已经?|全部?|顺利|圆满|如期|按期|按时|彻底|全面|及时)*(?:完毕|毕了?|(?:圆满|顺利)?成功了?|是[^,。;!\\n什么谁哪吗?]{1,12}(?:办|搞|弄|做|改|开|完成)的|了)(?=$|[\\s,。;!啦哦啊呢:])"
-)
-
-
-_YES = re.compile(r"\s*:?\s*是(?=$|[\s,。;!])")
-
-
-def _finished_by_itself(walk: Walk, at: int) -> bool:
-    """已改联, 改联完毕, 改联了: done without a word for it."""
-    token, text = walk.here.loud[at], walk.text
-    if walk.here.after(at).kind in (Kind.DONE, Kind.NOT_DONE, Kind.NONE, Kind.SAME):
-        return False
-    behind = text[token.end :].lstrip()
-    alone = not behind or behind[0] in ",。;!:\n" or text[token.end : token.end + 1] == " "
-    if _YES.match(text, token.end):
-        return True
-    already = _ALREADY.search(text[: token.start]) is not None and alone
-    return already or _OVER.match(text, token.end) is not None
 
 
 # ---- numbers ---------------------------------------------------------------------------------------------
@@ -63,13 +26,13 @@ def number(walk: Walk, at: int) -> None:
         return
     since = max((t.start for t in walk.waiting if names(t, COUNTED)), default=-1)
     found = walk.take_waiting(COUNTED)
-    if found and any(since < other.start < token.start for other in walk.out.others):
-        walk.ask(Ask.VALUES, token)  # 新增执委：男1名，女11名
-    if found and previous.kind is Kind.RESPECTIVELY:
+    parts = any(since < other.start < token.start for other in walk.out.others)
+    if found and (parts or previous.kind is Kind.RESPECTIVELY):  # 新增执委：男1名，女11名
         walk.ask(Ask.VALUES, token)
-    elif not found and names(following, COUNTED) and not _own_number(walk.here, at + 1):
-        found = walk.named(at, COUNTED)
-        _before_its_figure(walk, at)
+    elif not found and (behind := _figure_behind(walk, at)):
+        found = walk.named(behind - 1, COUNTED)
+        if behind == at + 1:
+            _before_its_figure(walk, at)
     elif not found and (walk.waiting or _of_what_is_done(previous, token)):
         walk.waiting.clear()
         walk.ask(Ask.INDICATOR, token)
@@ -84,15 +47,42 @@ def number(walk: Walk, at: int) -> None:
         walk.ask(Ask.UNREAD, token)
     if found and token.counted in ("名", "位") and not any(_of_persons(i) for i in found):
         walk.ask(Ask.INDICATOR, token)  # 妇女之家12名
-    _unless(walk, at)
+    unless(walk, at)
     walk.claim(found, token.number, token)
+
+
+_BECAME = re.compile(
+    "被|当选|选[上进为中]|推[选举]为|评为|成为|担任|当上|当了|进了|进入|加入|入选|做了"
+)
+
+
+def _figure_behind(walk: Walk, at: int) -> int:
+    """Where the figure of a number stands that is said before it: 12名执委; 0 if there is none."""
+    if names(walk.here.after(at), COUNTED) and not _own_number(walk.here, at + 1):
+        return at + 1
+    return _became(walk, at)
+
+
+def _became(walk: Walk, at: int) -> int:
+    """Where the figure stands in 8名妇女光荣当选执委; 0 if it is not said so."""
+    token, loud = walk.here.loud[at], walk.here.loud
+    for n in range(at + 1, min(at + 5, len(loud))):
+        if names(loud[n], COUNTED):
+            between = walk.text[token.end : loud[n].start]
+            said = _BECAME.search(between) is not None and not _own_number(walk.here, n)
+            return n if said else 0
+        if loud[n].kind not in (Kind.ADD, Kind.TEXT, Kind.MATTER):
+            return 0
+        if loud[n].kind is Kind.TEXT and report_danger.turns(loud[n].text):
+            return 0
+    return 0
 
 
 def _of_persons(indicator: Indicator) -> bool:
     return indicator.unit_word in ("名", "人", "位", "")
 
 
-def _unless(walk: Walk, at: int) -> None:
+def unless(walk: Walk, at: int) -> None:
     """没有按时选出12名: a denial before a value is no part of it."""
     for token in walk.here.loud[:at]:
         if token.kind in (Kind.NONE, Kind.NOT_DONE) and token.start not in walk.spent:
@@ -125,6 +115,8 @@ def _not_a_value(walk: Walk, at: int) -> bool:
         walk.mending = walk.mending or (last is not None and last.value == token.number)
         walk.corrected = True
         return True
+    if _became(walk, at):
+        return False
     waits = walk.waits(COUNTED)
     if waits and _noun_between(walk.here, at):
         walk.ask(Ask.UNREAD, following)
@@ -137,6 +129,7 @@ def _not_a_value(walk: Walk, at: int) -> bool:
         walk.out.others.append(token)  # 执委定了，12名代表参加
         return True
     part = walk.part and previous.kind not in (Kind.ADD, Kind.INDICATOR)
+    part = part or _of_the_last(walk, at)
     beside = previous.kind is Kind.TEXT or Kind.ROLE in (previous.kind, following.kind) or behind
     if previous.kind is Kind.TEXT and walk.here.has(Kind.UNIT) and not waits:
         walk.ask(Ask.UNREAD, previous)
@@ -144,6 +137,26 @@ def _not_a_value(walk: Walk, at: int) -> bool:
         walk.out.others.append(token)
         return True
     return False
+
+
+_IS = re.compile(
+    "(?:都|均|全|也)?(?:是|为|属于?|来自|当过)(?!的?(?:$|[,。;!]))(?![^,。;!]*(?:新增|新选|新加|新的|新人|新来|新进|执委|选的|本周|这[周次]|今年))"
+)
+
+
+def _of_the_last(walk: Walk, at: int) -> bool:
+    """12名，3名是退役军人; 妇女之家3个，其中今年新建1个: a part of the number before."""
+    token, last = walk.here.loud[at], walk.last_number()
+    if last is None or walk.waiting or last.value == token.number:
+        return False
+    if _IS.match(walk.text, token.end):
+        return True
+    inner = any(t.text in ("其中", "当中", "含", "包括") for t in walk.here.loud[:at])
+    return (
+        inner
+        and bool(last.indicators)
+        and not any(ledger.adds(i) or "新" in i.name for i in last.indicators)
+    )
 
 
 _AGAIN = re.compile("[核统算定确更正实变该记填写改成]|[是为了]$")
@@ -220,67 +233,3 @@ def _behind_unit(walk: Walk, at: int) -> bool:
     walk.speaks_of(rest[1].places, rest[1])
     walk.claim((), rest[0].number, rest[0])
     return True
-
-
-# ---- done, not done --------------------------------------------------------------------------------------
-
-
-def done(walk: Walk, at: int) -> None:
-    """完成: of the figure that waits or stands behind it, else of what her unit has to finish."""
-    token, following = walk.here.loud[at], walk.here.after(at)
-    found = walk.take_waiting(FINISHED)
-    if not found and walk.waits(COUNTED):
-        if following.kind is Kind.NUMBER:
-            return  # 执委✓11
-        if not _counted_here(walk):
-            walk.ask(Ask.INDICATOR, token)
-        walk.waiting.clear()
-        return
-    if not found and walk.here.after(at, 2).kind not in (Kind.DONE, Kind.NOT_DONE):
-        found = walk.named(at, FINISHED)
-    if found:
-        _unless(walk, at)
-        _of_its_object(walk, at)
-    if found or not _other_deed(walk, at):
-        walk.claim(found, Mark.DONE, token)
-
-
-def _of_its_object(walk: Walk, at: int) -> None:
-    """会改联完成摸底, 会改联选举完成: what is done is only a part of it."""
-    token, previous, following = walk.here.loud[at], walk.here.before(at), walk.here.after(at)
-    parts = (Kind.ELECTION, Kind.STEP, Kind.ADD, Kind.AGAIN)
-    if previous.kind in parts:
-        walk.ask(Ask.UNREAD, previous)
-    between = walk.text[token.end : following.start].strip("了的") if following.start >= 0 else " "
-    objects = (Kind.TEXT, Kind.LABEL, Kind.MATTER, Kind.ELECTION, Kind.STEP, Kind.THING)
-    if particle(walk.here, at):
-        return
-    if following.kind in objects and not between:
-        walk.ask(Ask.UNREAD, following)
-
-
-def particle(clause: Clause, at: int) -> bool:
-    """弄好噠: one unknown character at the end of a clause is a particle, unless it could turn the sense."""
-    following, end = clause.after(at), clause.after(at, 2)
-    one = following.kind is Kind.TEXT and len(following.text.strip()) == 1
-    return one and end.kind is Kind.BREAK and following.text.strip() not in DANGEROUS
-
-
-def _other_deed(walk: Walk, at: int) -> bool:
-    """选举会开完了, 5名执委到位, 布置好了: done is something else."""
-    token, previous, following = walk.here.loud[at], walk.here.before(at), walk.here.after(at)
-    if previous.kind in (Kind.ELECTION, Kind.STEP) or (_counted_here(walk) and walk.used):
-        return True
-    behind = following.kind in (Kind.TEXT, Kind.LABEL) and glued(token, following)
-    behind = behind and not particle(walk.here, at)
-    before = [t for t in walk.here.tokens if t.end <= token.start and t.kind is not Kind.FILLER]
-    people = bool(before) and before[-1].kind is Kind.PEOPLE
-    if previous.kind in _STRAY or behind or people or token.text in _WEAK:
-        walk.out.others.append(token)
-        return True
-    return False
-
-
-def _counted_here(walk: Walk) -> bool:
-    start = walk.here.loud[0].start
-    return any(r.span[0] >= start and isinstance(r.value, int) for r in walk.out.claims)

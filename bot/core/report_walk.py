@@ -13,7 +13,7 @@ from bot.core.report_vocabulary import Kind
 from bot.core.unitnames import Place
 
 _IN_ALL = re.compile(
-    r"\s*(?:这样|现在|目前|如今|算上以前的?)?(?:一共|总共|共计?|拢共|拢总)(?:就)?(?:有|是)?\s*"
+    r"\s*(?:这样|这下|那|就|算上以前的?|(?:到|至|截[至止]到?)(?:现在|目前|今天|今日|此|今|这会儿?))*\s*(?:(?:现在|目前|如今|眼下|现|一共|总共|共计?|拢共|拢总|合计|总计|累计)+(?:就)?(?:有|是|达到?|为)?)\s*"
 )
 _ADDED = re.compile("新增|增加|新选|又|再|添|多了|加了")
 
@@ -157,7 +157,8 @@ class Walk:
     def claim(self, indicators: tuple[Indicator, ...], value: Value, token: Token) -> None:
         """Something is said of the units that are spoken of."""
         counted = isinstance(value, int)
-        if not indicators and self.sort is Sort.PLAIN and counted and self._in_all(token):
+        said = self.sort in (Sort.PLAIN, Sort.STOCK)
+        if not indicators and said and counted and self._in_all(token):
             self.sort = Sort.SO_FAR
         if not indicators and self.sort in (Sort.SO_FAR, Sort.STOCK) and counted:
             last = self.last_number()
@@ -198,7 +199,8 @@ class Walk:
     def _mended(self, indicators: tuple[Indicator, ...], value: Value) -> tuple[Indicator, ...]:
         """The claim before is taken back; the new one is of the same figure unless it names another."""
         self.mending = False
-        for last in reversed(self.out.claims):
+        same = [raw for raw in self.out.claims if indicators and raw.indicators == indicators]
+        for last in reversed(same or self.out.claims):
             if isinstance(last.value, int) is isinstance(value, int):
                 self.out.claims.remove(last)
                 return indicators or last.indicators

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.core import numerals, report_unknown
+from bot.core import numerals, report_times, report_unknown
 from bot.core.model import Level
 from bot.core.reading import Ask, Mark, Question
 from bot.core.report_said import FINISHED, Clause, Raw, names
@@ -14,11 +14,9 @@ from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 from bot.core.report_walk import Walk
 
-_CONDITIONS: Final = frozenset(str.split("如果 要是 假如 倘若 万一 只要 的话 若 假设"))
 _PRESENT: Final = re.compile(
     "了|已|实际|最后|最终|结果|目前|现在|今[天日年早]|昨|刚|这[周次回个]|本[周月次]|再|又|早就"
 )
-_SHOWN: Final = re.compile("上墙|公示|公布|报送|附|交|发")
 
 
 def weigh(walk: Walk, claims_before: int, asked_before: int) -> None:
@@ -34,7 +32,7 @@ def weigh(walk: Walk, claims_before: int, asked_before: int) -> None:
             out.others = [t for t in out.others if t.start < start]
         _odd_beside(walk)
         _left_out(walk, reason)
-        _still_to_come(walk, reason, fresh)
+        report_times.still_to_come(walk, reason, fresh)
         out.void += [(raw, reason) for raw in fresh]
         del out.claims[claims_before:]
         walk.used, walk.lonely = True, None
@@ -86,16 +84,9 @@ def _another_time(walk: Walk, fresh: list[Raw]) -> Ask | None:
     """下周开会，选12名: a plan or a past that was spoken of before goes on, until she comes back to the present."""
     clause = walk.here
     if clause.has(Kind.PLAN):
-        if _paperwork(clause) or _next_step(clause, fresh):
-            return None
-        walk.conditional = walk.conditional or any(t.text in _CONDITIONS for t in clause.tokens)
-        walk.planned = not fresh or walk.conditional
-        return Ask.NOT_DONE
+        return report_times.planned(walk, fresh)
     if clause.has(Kind.EARLIER):
-        walk.earlier = not fresh and not clause.has(Kind.CORRECTION, Kind.NUMBER)
-        if any(raw.value is Mark.DONE for raw in fresh):  # 上周就完成了: so it is now
-            walk.ask(Ask.EARLIER, clause.first(Kind.EARLIER))
-        return Ask.EARLIER
+        return report_times.past(walk, fresh)
     walk.ordered = walk.ordered or clause.has(Kind.ORDER)
     said = walk.text[clause.tokens[0].start : clause.tokens[-1].end]
     if not walk.conditional and _PRESENT.search(said):
@@ -153,42 +144,6 @@ def _asking(walk: Walk, fresh: list[Raw]) -> Ask:
     if doubts and (fresh or (alone and walk.out.claims)) and not clause.has(Kind.PLAN):
         walk.ask(Ask.ASKED, clause.first(Kind.ASKING))
     return Ask.ASKED
-
-
-def _paperwork(clause: Clause) -> bool:
-    """新增执委12名 8.1前上墙: what is planned is only to show it."""
-    plan = clause.first(Kind.PLAN)
-    numbers = [t for t in clause.tokens if t.kind is Kind.NUMBER]
-    behind = "".join(t.text for t in clause.tokens if t.start >= plan.end)
-    told = bool(numbers) and max(t.end for t in numbers) <= plan.start
-    return told and plan.text.endswith("前") and _SHOWN.search(behind) is not None
-
-
-_TO_BE: Final = re.compile(
-    "落实|到位|上任|投票|产生|定下来|敲定|生效|才(?:算|能|行)|(?:再|来|去|正式|重新)?选(?![派好出举]?.{0,2}[名人])|选举|换届"
-)
-_ITS_OWN: Final = (
-    Kind.NUMBER, Kind.INDICATOR, Kind.STEP, Kind.UNIT, Kind.LABEL, Kind.DONE, Kind.ADD, Kind.ROLE, Kind.FOREIGN
-)  # fmt: skip
-
-
-def _still_to_come(walk: Walk, reason: Ask, fresh: list[Raw]) -> None:
-    """执委12名，下周落实: what was said before is still to come."""
-    clause, last = walk.here, walk.last_number()
-    if reason is not Ask.NOT_DONE or fresh or last is None or last.named:
-        return
-    said = "".join(t.text for t in clause.tokens)
-    own = [t for t in clause.tokens if t.kind in _ITS_OWN and not _TO_BE.search(t.text)]
-    if not own and not clause.has(Kind.CORRECTION) and _TO_BE.search(said):
-        walk.ask(Ask.NOT_DONE, clause.first(Kind.PLAN) if clause.has(Kind.PLAN) else clause.loud[0])
-
-
-def _next_step(clause: Clause, fresh: list[Raw]) -> bool:
-    """已备案待挂牌: what is planned is the step behind the one that was reached."""
-    plan = clause.first(Kind.PLAN)
-    at = clause.loud.index(plan)
-    reached = bool(fresh) and all(r.span[1] <= plan.start for r in fresh)
-    return reached and clause.after(at).kind is Kind.STEP
 
 
 def _odd_beside(walk: Walk) -> None:

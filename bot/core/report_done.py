@@ -1,0 +1,137 @@
+"""Figures where they are named, and done where it is said of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.core.reading import Ask, Mark
+from bot.core.report_said import COUNTED, FINISHED, NOUNS, Clause, Sort, glued, names
+from bot.core.report_sheet import Token
+from bot.core.report_values import unless
+from bot.core.report_vocabulary import DANGEROUS, Kind
+from bot.core.report_walk import Walk
+
+_STRAY = (*NOUNS, Kind.TEXT, Kind.THING, Kind.ROLE, Kind.MATTER)
+_WEAK = frozenset(str.split("结束 到位 成了 中了 ok OK Ok 落地 达标 收官 归一 好了 利索"))
+"""Words of being done that say little unless the figure is named."""
+
+
+def indicator(walk: Walk, at: int) -> None:
+    """A figure is named and waits; 党员执委 is another one."""
+    token, previous = walk.here.loud[at], walk.here.before(at)
+    beside = previous.kind in (Kind.LABEL, Kind.ROLE, Kind.RISKY)
+    if glued(previous, token) and beside and not _our_board(walk.text, previous):
+        walk.ask(Ask.UNREAD, previous)
+    if names(token, COUNTED) and (walk.sort is not Sort.PLAIN or not walk.here.has(Kind.PART)):
+        walk.part = False
+    walk.waiting.append(token)
+    end = _finished_by_itself(walk, at) if names(token, FINISHED) else -1
+    if end >= 0:
+        walk.claim(walk.take_waiting(FINISHED), Mark.DONE, replace(token, end=end))
+
+
+def _our_board(text: str, token: Token) -> bool:
+    """我们妇联班子新增执委12名; 新班子 and 老班子 are others."""
+    return token.text == "投票" or (
+        token.text == "班子" and text[token.start - 1 : token.start] not in tuple("新老原旧")
+    )
+
+
+_ALREADY = re.compile("已经?$")
+_OVER = re.compile(
+    "(?:工作|任务|这事儿?|这项|的事|手续)*(?:也|都|已经?|早就?|全部?|终于|总算|算是?|刚刚?|昨天|今天|昨晚|上周|顺利|圆满|如期|按期|按时|彻底|全面|及时|提前|一次性)*"
+    "(?:完毕了?|完结了?|办理完毕了?|毕了?|(?:圆满|顺利)?成功了?|改(?:成|好|成功|妥|过来)了?|(?:改[造革组建制]|转[制型]|换)(?:完成|成功|好|完|到位)了?|转(?:好|完|成)了?|落(?:实|定)(?:到位|好|完)?了?|收工了?|竣工了?|通过了?"
+    "|(?:过|行|结|成|妥)了|了[结了]了?|搞[掟登]了?|圆满(?:收官|结束|收场|落幕)?了?|[画划]上(?:了)?(?:圆满)?句号了?|杀青了?|百分百(?:完成)?了?|100%(?:完成)?了?|已[办改]|[弄搞做办改](?:出来|下来|出头|起来)了?|推进(?:到位|完)了?"
+    "|建(?:成|好|立|起来)(?:起来)?了?|成立(?:起来)?了?|挂牌(?:成立)?了?|揭(?:了)?牌了?|改了|办了|搞了|弄了|做了|弄[咗嘞咧]|搞[咗嘞咧]|是[^,。;!\\n什么谁哪吗?]{1,12}(?:办|搞|弄|做|改|开|完成)的|了)(?=$|[\\s,。;!啦哦啊呢:])"
+)
+
+
+_YES = re.compile(r"\s*:?\s*是(?=$|[\s,。;!])")
+
+
+def _finished_by_itself(walk: Walk, at: int) -> int:
+    """Where 已改联, 改联完毕, 改联了 end: done without a word for it; -1 if it is not said."""
+    token, text = walk.here.loud[at], walk.text
+    if walk.here.after(at).kind in (Kind.DONE, Kind.NOT_DONE, Kind.NONE, Kind.SAME):
+        return -1
+    behind = text[token.end :].lstrip()
+    alone = not behind or behind[0] in ",。;!:\n" or text[token.end : token.end + 1] == " "
+    over = _YES.match(text, token.end) or _OVER.match(text, token.end)
+    if over:
+        return over.end()
+    return token.end if alone and _ALREADY.search(text[: token.start]) else -1
+
+
+# ---- done, not done --------------------------------------------------------------------------------------
+
+
+def done(walk: Walk, at: int) -> None:
+    """完成: of the figure that waits or stands behind it, else of what her unit has to finish."""
+    token, following = walk.here.loud[at], walk.here.after(at)
+    found = walk.take_waiting(FINISHED)
+    if not found and walk.waits(COUNTED):
+        if following.kind is Kind.NUMBER:
+            return  # 执委✓11
+        if not _counted_here(walk):
+            walk.ask(Ask.INDICATOR, token)
+        walk.waiting.clear()
+        return
+    if not found and walk.here.after(at, 2).kind not in (Kind.DONE, Kind.NOT_DONE):
+        found = walk.named(at, FINISHED)
+    if found:
+        unless(walk, at)
+        _of_its_object(walk, at)
+    if found or not _other_deed(walk, at):
+        walk.claim(found, Mark.DONE, token)
+
+
+def _of_its_object(walk: Walk, at: int) -> None:
+    """会改联完成摸底, 会改联选举完成: what is done is only a part of it."""
+    token, previous, following = walk.here.loud[at], walk.here.before(at), walk.here.after(at)
+    parts = (Kind.ELECTION, Kind.STEP, Kind.ADD, Kind.AGAIN)
+    if previous.kind in parts:
+        walk.ask(Ask.UNREAD, previous)
+    between = walk.text[token.end : following.start].strip("了的") if following.start >= 0 else " "
+    objects = (Kind.TEXT, Kind.LABEL, Kind.MATTER, Kind.ELECTION, Kind.STEP, Kind.THING)
+    if particle(walk.here, at):
+        return
+    if following.kind in objects and not between:
+        walk.ask(Ask.UNREAD, following)
+
+
+def particle(clause: Clause, at: int) -> bool:
+    """弄好噠: one unknown character at the end of a clause is a particle, unless it could turn the sense."""
+    following, end = clause.after(at), clause.after(at, 2)
+    one = following.kind is Kind.TEXT and len(following.text.strip()) == 1
+    return one and end.kind is Kind.BREAK and following.text.strip() not in DANGEROUS
+
+
+def _other_deed(walk: Walk, at: int) -> bool:
+    """选举会开完了, 5名执委到位, 布置好了, 弄好12名执委: done is something else."""
+    token, previous, following = walk.here.loud[at], walk.here.before(at), walk.here.after(at)
+    near = walk.text[token.end : following.start].strip("了") if following.start >= 0 else " "
+    counted = following.kind is Kind.NUMBER and following.counted != ""
+    if not near and "完成" not in token.text and (counted or names(following, COUNTED)):
+        return True
+    if previous.kind in (Kind.ELECTION, Kind.STEP) or (_counted_here(walk) and walk.used):
+        return True
+    behind = following.kind in (Kind.TEXT, Kind.LABEL) and glued(token, following)
+    behind = behind and not particle(walk.here, at)
+    before = [t for t in walk.here.tokens if t.end <= token.start and t.kind is not Kind.FILLER]
+    people = bool(before) and before[-1].kind is Kind.PEOPLE
+    if (
+        previous.kind in _STRAY
+        or behind
+        or people
+        or token.text in _WEAK
+        or token.text[0] in "忙干"
+    ):
+        walk.out.others.append(token)
+        return True
+    return False
+
+
+def _counted_here(walk: Walk) -> bool:
+    start = walk.here.loud[0].start
+    return any(r.span[0] >= start and isinstance(r.value, int) for r in walk.out.claims)

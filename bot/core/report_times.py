@@ -1,0 +1,94 @@
+"""What a clause says of another time: a plan, the step that comes next, last week."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.core.reading import Ask, Mark
+from bot.core.report_said import FINISHED, Clause, Raw, names
+from bot.core.report_vocabulary import Kind
+from bot.core.report_walk import Walk
+
+_CONDITIONS: Final = frozenset(str.split("如果 要是 假如 倘若 万一 只要 的话 若 假设"))
+_SHOWN: Final = re.compile("上墙|公示|公布|报送|附|交|发")
+
+
+def planned(walk: Walk, fresh: list[Raw]) -> Ask | None:
+    """The reason to set a clause with a word of planning aside, unless what is planned is another matter."""
+    clause = walk.here
+    if _paperwork(clause) or _next_step(clause, fresh):
+        return None
+    walk.conditional = walk.conditional or any(t.text in _CONDITIONS for t in clause.tokens)
+    walk.planned = not fresh or walk.conditional
+    if _under_way(walk, fresh):
+        walk.ask(Ask.NOT_DONE, clause.first(Kind.PLAN))
+    return Ask.NOT_DONE
+
+
+_LATELY: Final = frozenset(
+    str.split("上周 上礼拜 上个礼拜 上星期 上个星期 上月 上个月 上一周 前一周 前几周 前期 早前")
+)
+
+
+def past(walk: Walk, fresh: list[Raw]) -> Ask | None:
+    """上周新增3名 is another period's; 会改联上周就完成了: so it is now."""
+    clause = walk.here
+    lately = all(t.text in _LATELY for t in clause.tokens if t.kind is Kind.EARLIER)
+    if fresh and lately and all(raw.indicators and raw.value is Mark.DONE for raw in fresh):
+        return None
+    walk.earlier = not fresh and not clause.has(Kind.CORRECTION, Kind.NUMBER)
+    if any(raw.value is Mark.DONE for raw in fresh):
+        walk.ask(Ask.EARLIER, clause.first(Kind.EARLIER))
+    return Ask.EARLIER
+
+
+def _paperwork(clause: Clause) -> bool:
+    """新增执委12名 8.1前上墙: what is planned is only to show it."""
+    plan = clause.first(Kind.PLAN)
+    numbers = [t for t in clause.tokens if t.kind is Kind.NUMBER]
+    behind = "".join(t.text for t in clause.tokens if t.start >= plan.end)
+    told = bool(numbers) and max(t.end for t in numbers) <= plan.start
+    return told and plan.text.endswith("前") and _SHOWN.search(behind) is not None
+
+
+_MUST: Final = re.compile("可以?|要求|规定|需要?|必须|务必|要|应|希望|待|等")
+_QUIET: Final = (
+    Kind.INDICATOR, Kind.PLAN, Kind.BREAK, Kind.MATTER, Kind.DONE, Kind.EXPLAINED, Kind.HEDGE, Kind.UNIT, Kind.STEP
+)  # fmt: skip
+
+
+def _under_way(walk: Walk, fresh: list[Raw]) -> bool:
+    """会改联还在搞, 会改联快了: a figure is named, and that it is not done yet is all that is said of it."""
+    clause = walk.here
+    if fresh or walk.conditional or not any(names(t, FINISHED) for t in clause.tokens):
+        return False
+    plans = [t for t in clause.tokens if t.kind is Kind.PLAN]
+    return not clause.content(*_QUIET) and not all(_MUST.fullmatch(t.text) for t in plans)
+
+
+_TO_BE: Final = re.compile(
+    "落实|到位|上任|投票|产生|定下来|敲定|生效|才(?:算|能|行)|(?:再|来|去|正式|重新)?选(?![派好出举]?.{0,2}[名人])|选举|换届"
+)
+_ITS_OWN: Final = (
+    Kind.NUMBER, Kind.INDICATOR, Kind.STEP, Kind.UNIT, Kind.LABEL, Kind.DONE, Kind.ADD, Kind.ROLE, Kind.FOREIGN
+)  # fmt: skip
+
+
+def still_to_come(walk: Walk, reason: Ask, fresh: list[Raw]) -> None:
+    """执委12名，下周落实: what was said before is still to come."""
+    clause, last = walk.here, walk.last_number()
+    if reason is not Ask.NOT_DONE or fresh or last is None or last.named:
+        return
+    said = "".join(t.text for t in clause.tokens)
+    own = [t for t in clause.tokens if t.kind in _ITS_OWN and not _TO_BE.search(t.text)]
+    if not own and not clause.has(Kind.CORRECTION) and _TO_BE.search(said):
+        walk.ask(Ask.NOT_DONE, clause.first(Kind.PLAN) if clause.has(Kind.PLAN) else clause.loud[0])
+
+
+def _next_step(clause: Clause, fresh: list[Raw]) -> bool:
+    """已备案待挂牌: what is planned is the step behind the one that was reached."""
+    plan = clause.first(Kind.PLAN)
+    at = clause.loud.index(plan)
+    reached = bool(fresh) and all(r.span[1] <= plan.start for r in fresh)
+    return reached and clause.after(at).kind is Kind.STEP
