@@ -113,6 +113,9 @@ async def test_while_redis_hangs_it_sends_at_half_the_pace_or_more_and_everybody
     before_s = [await _asked(web, sent.id) for _ in range(20)]
     os.kill(own.pid, signal.SIGSTOP)
     try:
+        pages = [await web.page("/readyz"), await web.page("/h5/join/K7M2QX")]
+        assert [status for status, _ in pages] == [503, 404]
+        assert max(took for _, took in pages) <= 2.5, pages
         before, began = scene.accepted(), time.monotonic()
         while time.monotonic() < began + size.away_s:
             told.append(await _asked(web, sent.id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +64,14 @@ class Web:
                 return answer.status == 200
         except aiohttp.ClientError:
             return False
+
+    async def page(self, path: str) -> tuple[int, float]:
+        """Anything that needs no token: the status, and how many seconds it took."""
+        at = time.monotonic()
+        url = f"http://127.0.0.1:{self.scene.crew.ports[self.name]}{path}"
+        async with self.http.get(url) as answer:
+            await answer.read()
+            return answer.status, time.monotonic() - at
 
     async def get(self, path: str) -> tuple[int, Any]:
         return await self._ask("GET", path, None, {})
