@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from bot import errors
 from bot.actions import tables, tell
-from bot.core import groupsfile, period
+from bot.core import groupsfile, intents, period
 from bot.core import text as texts
 from bot.core.changes import Progress, silent
 from bot.core.model import GroupKind, Person, Role, Unit
@@ -17,9 +18,11 @@ from bot.core.tree import Interval
 from bot.runtime import Runtime
 from bot.store import groups, people, register, units
 from bot.store.database import Connection
+from bot.store.groups import Group
 from bot.store.register import Kept
 
 UNUSED: Final = timedelta(days=30)
+_ANSWERED_WITHIN: Final = timedelta(days=7)  # later 不用了 may mean something else
 _LEADERS: Final = frozenset({Role.CHAIR, Role.DEPUTY, Role.STAFF})
 _AT_ONCE: Final = 5000  # groups of one run; the next run goes on
 _PAGE: Final = 2000
@@ -56,19 +59,22 @@ async def _tell_above(rt: Runtime, c: Connection, left: Sequence[Kept]) -> None:
         line = rt.words.say(
             "register.orphans", unit=home.display, n=len(some), list=_list(rt, some)
         )
-        for office in [home, *reversed(await units.ancestors(c, home))]:
-            if await _tell(rt, c, office, line):
-                break
+        await _tell_nearest(rt, c, home, line, but=None)
 
 
-async def _tell(rt: Runtime, c: Connection, office: Unit, line: str) -> bool:
-    """Whether anybody leads it who can be told; at night it waits."""
-    told = False
-    for holder in await people.holders(c, office.id, _LEADERS):
-        if not holder.paused and await people.registered(c, holder.id):
-            await tell.politely(rt, holder, line)
-            told = True
-    return told
+async def _tell_nearest(
+    rt: Runtime, c: Connection, home: Unit, line: str, *, but: Person | None
+) -> None:
+    """Whoever leads the nearest office, from `home` upward, that anybody leads but this person; at night it waits."""
+    for office in [home, *reversed(await units.ancestors(c, home))]:
+        told = False
+        for holder in await people.holders(c, office.id, _LEADERS):
+            hers = but is not None and holder.id == but.id
+            if not hers and not holder.paused and await people.registered(c, holder.id):
+                await tell.politely(rt, holder, line)
+                told = True
+        if told:
+            break
 
 
 async def _ask_owners(rt: Runtime, c: Connection, idle: Sequence[Kept]) -> None:
@@ -78,7 +84,8 @@ async def _ask_owners(rt: Runtime, c: Connection, idle: Sequence[Kept]) -> None:
             by_owner.setdefault(one.owner_id, []).append(one)
     for owner, person in (await people.many(c, list(by_owner))).items():
         some = by_owner[owner]
-        line = rt.words.say("register.unused", n=len(some), list=_list(rt, some))
+        key = "register.unused" if len(some) == 1 else "register.unused_several"
+        line = rt.words.say(key, n=len(some), list=_list(rt, some))
         await tell.politely(rt, person, line)
 
 
@@ -94,14 +101,60 @@ async def close(rt: Runtime, person: Person, words: str) -> list[str]:
     Empty when she has none of that name, or has several and named none.
     """
     async with rt.write() as c:
-        mine = await groups.owned_by(c, person.id)
-        wanted = texts.key(words)
-        if wanted:
-            mine = [one for one in mine if wanted in texts.key(one.name)]
-        elif len(mine) > 1:
-            mine = []
+        mine = meant(await groups.owned_by(c, person.id), words)
         await groups.end(c, [one.id for one in mine], rt.now_ms())
     return [one.name for one in mine]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What became of her words: the names of the groups they were for, or (`of`) those that she may have meant."""
+
+    done: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+
+
+async def used_or_not(rt: Runtime, person: Person, said: intents.GroupUse, at: datetime) -> Said:
+    """还用, 不用了: keep, or end, the groups that she was asked about, or the one of hers that she names.
+
+    Several that she does not name are kept together, but ended only when she says 都. Nothing in `Said`: she was
+    not asked in the last days, or has none of that name.
+    """
+    async with rt.write() as c:
+        if said.words:
+            some = meant(await groups.owned_by(c, person.id), said.words)
+        else:
+            some = await register.asked_of(c, person.id, period.ms(at - _ANSWERED_WITHIN))
+        if len(some) > 1 and not (said.used or said.every or said.words):
+            return Said(of=tuple(one.name for one in some))
+        ids = [one.id for one in some]
+        if said.used:
+            await register.used(c, ids, period.ms(at))
+        else:
+            await groups.end(c, ids, period.ms(at))
+    return Said(done=tuple(one.name for one in some))
+
+
+async def give_up(rt: Runtime, c: Connection, person: Person, some: Sequence[Group]) -> None:
+    """These are not hers any more; the nearest office that somebody else leads is told at once."""
+    ids = [one.id for one in some]
+    await register.told(c, ids, rt.now_ms())
+    await register.without_owner(c, ids)
+    homes = await units.many(c, [one.unit_id for one in some])
+    for one in some:
+        home = homes[one.unit_id]
+        line = rt.words.say(
+            "register.disowned", unit=home.display, group=one.name, name=person.name
+        )
+        await _tell_nearest(rt, c, home, line, but=person)
+
+
+def meant(mine: Sequence[Group], words: str) -> list[Group]:
+    """Those whose names hold these words; without words the only one there is."""
+    wanted = texts.key(words)
+    if wanted:
+        return [one for one in mine if wanted in texts.key(one.name)]
+    return list(mine) if len(mine) == 1 else []
 
 
 async def problems(rt: Runtime) -> list[str]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.actions import register as owners
+from bot.actions.register import Said
 from bot.core import chain, period
 from bot.core.chain import Mark, News
 from bot.core.model import Person
@@ -13,6 +15,7 @@ from bot.core.plan import Broadcast
 from bot.core.receipt import State
 from bot.runtime import Runtime
 from bot.store import batch_states, broadcasts, chains, groups, refusals, register, relays
+from bot.store.batch_states import Held
 from bot.store.batches import Claim
 from bot.store.database import Connection
 from bot.store.refusals import Refusal
@@ -54,21 +57,48 @@ async def relayed(
         return Relayed(broadcast, len(done), len(waiting) - len(done))
 
 
-async def cannot(rt: Runtime, person: Person, reason: str, at: datetime) -> Relayed | None:
-    """转不了: her groups count as refused, with her reason; None if none waits."""
+async def cannot(
+    rt: Runtime, person: Person, reason: str, *, number: int | None, at: datetime
+) -> Relayed | None:
+    """转不了: her groups count as refused, with her reason, for notice `number`, else the newest; None if none waits."""
     async with rt.write() as c:
-        found = await relays.waiting(c, person.id)
+        found = await relays.waiting(c, person.id, number)
         if found is None:
             return None
         held, waiting = found
-        held.arrays.states[waiting] = State.REFUSED
-        await batch_states.put(c, held, reopen=False)
-        reasons = [Refusal(held.no, at_, None, reason or "cannot forward") for at_ in waiting]
-        await refusals.note(c, held.broadcast_id, reasons, period.ms(at))
-        broadcast = await broadcasts.get(c, held.broadcast_id)
-        news = [News(int(place), Mark.CANNOT) for place in held.places[waiting]]
-        await chains.note(c, broadcast, news, period.ms(at))
+        broadcast = await _refused(c, held, waiting, reason or "cannot forward", period.ms(at))
         return Relayed(broadcast, len(waiting), 0)
+
+
+async def disown(rt: Runtime, person: Person, words: str, at: datetime) -> Said:
+    """我不是群主: the group that `words` name, or her only one, waits for her no longer and is nobody's from now on."""
+    async with rt.write() as c:
+        mine = await groups.owned_by(c, person.id)
+        some = owners.meant(mine, words)
+        if not some:
+            return Said(of=tuple(one.name for one in mine))
+        found = await relays.waiting(c, person.id)
+        if found is not None:
+            held, waiting = found
+            ids = {one.id for one in some}
+            hers = [one for one in waiting if int(held.members[one]) in ids]
+            await _refused(c, held, hers, "not the owner", period.ms(at))
+        await owners.give_up(rt, c, person, some)
+    return Said(done=tuple(one.name for one in some))
+
+
+async def _refused(
+    c: Connection, held: Held, positions: Sequence[int], reason: str, at_ms: int
+) -> Broadcast:
+    """These groups will not have it, for this reason."""
+    broadcast = await broadcasts.get(c, held.broadcast_id)
+    held.arrays.states[list(positions)] = State.REFUSED
+    await batch_states.put(c, held, reopen=False)
+    reasons = [Refusal(held.no, one, None, reason) for one in positions]
+    await refusals.note(c, held.broadcast_id, reasons, at_ms)
+    news = [News(int(held.places[one]), Mark.CANNOT) for one in positions]
+    await chains.note(c, broadcast, news, at_ms)
+    return broadcast
 
 
 async def posted(rt: Runtime, c: Connection, claim: Claim, positions: Sequence[int]) -> None:

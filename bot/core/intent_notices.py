@@ -51,7 +51,7 @@ def read(line: Line) -> Intent | None:
 # ---- forwarding ------------------------------------------------------------
 
 _CANNOT_RELAY: Final = re.compile(
-    "转不了|转不出|转发不了|发不了群|没(?:法|办法|有)?转|没转|不是群主|不在群|没有?群|群解散|未转"
+    "转不了|转不出|转发不了|发不了群|没(?:法|办法|有)?转|没转|不在群|没有?群|群解散|未转"
 )
 _RELAYED: Final = re.compile(
     "^(?:已经?|都|全部?|我|刚|刚刚|文件|通知)*(?:转发?|转达|传达|转好)(?:到|给|了|完|过|好)+|^已转发?|(?:群里?|姐妹群|村民群|工作群)(?:里|内|中)?(?:都|也|已经?|全部?)*(?:发|转)(?:了|过|完|好|到位)"
@@ -70,7 +70,7 @@ def relayed(line: Line) -> Intent | None:
     if re.search("[?]|吗$|请|下去$", line.text):
         return None
     if _CANNOT_RELAY.search(line.key):
-        return intents.CannotRelay(line.raw.strip())
+        return intents.CannotRelay(line.raw.strip(), _reference(line.key))
     if not _RELAYED.search(line.key):
         return None
     groups, people = _GROUPS.search(line.text), _PEOPLE.search(line.text)

@@ -90,6 +90,8 @@ from bot.core.intents_figures import (
 from bot.core.intents_groups import AddLine as AddLine
 from bot.core.intents_groups import CloseGroup as CloseGroup
 from bot.core.intents_groups import GroupAnswers as GroupAnswers
+from bot.core.intents_groups import GroupUse as GroupUse
+from bot.core.intents_groups import NotMyGroup as NotMyGroup
 from bot.core.intents_items import AgreeFigures as AgreeFigures
 from bot.core.intents_items import AttachPhoto as AttachPhoto
 from bot.core.intents_items import DifficultyList as DifficultyList
@@ -282,7 +284,7 @@ Intent: TypeAlias = (
     | Weekly | Material | Ledger
     | Accept | Deny | DropIt | Digit | ConfirmSend | SendLater | Answer
     | Sign | NotReceived | AskWhoReceived | WhoNotSigned | WhoNotRelayed | AskRelay | Relayed | CannotRelay
-    | CloseGroup | AddLine | GroupAnswers
+    | CloseGroup | GroupUse | NotMyGroup | AddLine | GroupAnswers
     | NewBroadcast | BroadcastStatus | Pause | Resume | Stop | Recall | Approve | Disapprove
     | Difficulty | AnswerDifficulty | Solved | NotSolved | CloseDifficulty | TransferDifficulty | AskDifficulty
     | DifficultyList | Item | AttachPhoto | WaitingFigures | AgreeFigures | ReturnFigures

@@ -13,6 +13,22 @@ class CloseGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupUse:
+    """还用, 不用了, 关了: answers whether groups that lay unused still serve. `words` name one, or ''; `every`: 都不用了."""
+
+    used: bool
+    every: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotMyGroup:
+    """我不是群主, 星溪姐妹群不是我的: the register is wrong about her. `words` name the group, or ''."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddLine:
     """加注 12 各村周五前报: her level's line for the groups below. `text` raw; '' takes it away or asks."""
 

@@ -63,9 +63,10 @@ class Relayed:
 
 @dataclass(frozen=True, slots=True)
 class CannotRelay:
-    """转不了, 我不是群主."""
+    """转不了, 群解散了; `number` of the notice if she said one."""
 
     reason: str
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from bot.core.model import GroupKind
 from bot.core.tree import Interval
-from bot.store import slices, tables, units
+from bot.store import groups, slices, tables, units
 from bot.store.database import Connection
+from bot.store.groups import Group
 
 _group, _unit, _person = tables.wechat_group.c, tables.unit.c, tables.person.c
 _post, _binding = tables.post.c, tables.binding.c
@@ -113,6 +114,19 @@ async def unused(c: Connection, before_ms: int, limit: int) -> list[Kept]:
     return [_of(row) for row in rows]
 
 
+async def asked_of(c: Connection, person_id: int, since_ms: int) -> list[Group]:
+    """Her relay groups that she has been asked about since then, and not answered."""
+    asked = await c.scalars(
+        sa.select(_group.id).where(
+            _group.owner_person_id == person_id,
+            _group.ended_at_ms.is_(None),
+            _group.asked_at_ms >= since_ms,
+        )
+    )
+    ids = set(asked)
+    return [one for one in await groups.owned_by(c, person_id) if one.id in ids]
+
+
 async def past(c: Connection, day: str, limit: int) -> list[Kept]:
     """Groups whose last day lies before `day`."""
     rows = await c.execute(_query().where(_group.closes_on < day).limit(limit))
@@ -127,6 +141,11 @@ async def told(c: Connection, ids: Sequence[int], at_ms: int) -> None:
 async def asked(c: Connection, ids: Sequence[int], at_ms: int) -> None:
     """The owners of these have been asked whether they may be closed."""
     await _set(c, ids, {"asked_at_ms": at_ms})
+
+
+async def without_owner(c: Connection, ids: Sequence[int]) -> None:
+    """Nobody forwards to these until the register names somebody."""
+    await _set(c, ids, {"owner_person_id": None})
 
 
 async def used(c: Connection, ids: Sequence[int], at_ms: int) -> None:

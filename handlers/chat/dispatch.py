@@ -211,7 +211,7 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
     if isinstance(meant, agreeing.Intent):
         return await agreeing.handle(rt, message, meant)
     if isinstance(meant, groups.Intent):
-        return await groups.handle(rt, message, meant)
+        return await groups.handle(rt, message, was, meant)
     if isinstance(meant, control.Intent):
         return await control.handle(rt, message, meant)
     match meant:

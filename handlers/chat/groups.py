@@ -1,4 +1,4 @@
-"""WeChat groups in chat: 转了, 关群, 加注 for the groups below, and what readers in groups wrote."""
+"""WeChat groups in chat: 转了, 关群, 还用, 我不是群主, 加注 for the groups below, and what readers in groups wrote."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from bot.core import access, intents, tree, wording
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import group_answers, receipts, relay_lines
-from handlers.chat import notices, relay
+from handlers.chat import notices, relay, short
+from handlers.chat.asking import Standing
 from handlers.chat.message import Member
 
 Intent = (
     intents.Relayed
     | intents.CannotRelay
     | intents.CloseGroup
+    | intents.GroupUse
+    | intents.NotMyGroup
     | intents.AddLine
     | intents.GroupAnswers
 )
@@ -26,11 +29,15 @@ LINE: Final = 100  # characters of a line that a level adds
 _SHOWN: Final = 10  # answers of one list
 
 
-async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
-    """转了 and 转不了; end a group of hers, keep her level's line, or show what came back from the groups."""
+async def handle(rt: Runtime, message: Member, was: Standing | None, intent: Intent) -> Reply:
+    """转了 and 转不了; end or keep a group of hers, keep her level's line, or show what came back from the groups."""
     match intent:
         case intents.Relayed() | intents.CannotRelay():
             return await relay.handle(rt, message, intent)
+        case intents.NotMyGroup():
+            return await relay.not_hers(rt, message, intent)
+        case intents.GroupUse():
+            return await _in_use(rt, message, was, intent)
         case intents.CloseGroup(words=words):
             closed = await register.close(rt, message.person, words)
             if not closed:
@@ -41,6 +48,24 @@ async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
             return await _line(rt, message, intent)
         case intents.GroupAnswers(number=number):
             return await _answers(rt, message, number)
+
+
+async def _in_use(
+    rt: Runtime, message: Member, was: Standing | None, intent: intents.GroupUse
+) -> Reply:
+    """The answer to whether her groups still serve; unasked, 不用了 is what it is anywhere else."""
+    said = await register.used_or_not(rt, message.person, intent, message.at)
+    names = rt.words.say("broadcast.separator").join(said.done or said.of)
+    if said.done:
+        key = "register.kept" if intent.used else "register.closed"
+        return message.say(rt.words.say(key, list=names))
+    if said.of:
+        return message.say(rt.words.say("register.which_unused", n=len(said.of), list=names))
+    if intent.words:
+        return message.say(rt.words.say("register.closed_which"))
+    if intent.used:
+        return message.say(rt.words.say("register.not_asked"))
+    return await short.handle(rt, message, was, intents.DropIt())
 
 
 async def _line(rt: Runtime, message: Member, intent: intents.AddLine) -> Reply:

@@ -18,13 +18,22 @@ async def handle(
             done = await relay.relayed(
                 rt, message.person, groups, people, number=number, at=message.at
             )
-            if done is None:
-                return message.say(rt.words.say("relaying.none"))
-            key = "relaying.some" if done.left else "relaying.all"
-        case intents.CannotRelay(reason=reason):
-            done = await relay.cannot(rt, message.person, reason, message.at)
-            if done is None:
-                return message.say(rt.words.say("relaying.none"))
+            key = "relaying.some" if done is not None and done.left else "relaying.all"
+        case intents.CannotRelay(reason=reason, number=number):
+            done = await relay.cannot(rt, message.person, reason, number=number, at=message.at)
             key = "relaying.cannot"
+    if done is None:
+        return message.say(rt.words.say("relaying.none"))
     title = done.broadcast.title
     return message.say(rt.words.say(key, title=title, groups=done.groups, left=done.left))
+
+
+async def not_hers(rt: Runtime, message: Member, intent: intents.NotMyGroup) -> Reply:
+    """我不是群主: which group is meant, or that it is noted."""
+    said = await relay.disown(rt, message.person, intent.words, message.at)
+    names = rt.words.say("broadcast.separator").join(said.done or said.of)
+    if said.done:
+        return message.say(rt.words.say("relaying.not_hers", list=names))
+    if said.of:
+        return message.say(rt.words.say("relaying.which", n=len(said.of), list=names))
+    return message.say(rt.words.say("relaying.no_groups"))

@@ -57,7 +57,7 @@ async def test_relayed_signed_and_opened_roll_up_with_their_times(
     async with rt.read() as c:
         other = await people.by_id(c, land.persons["v0003-chair"])
     assert other
-    await relay.cannot(rt, other, "群解散了", began)
+    await relay.cannot(rt, other, "群解散了", number=sent.id, at=began)
     found = await chains_now.standing(rt, sent, land.units["s"])
     assert found
     assert found.levels == {

@@ -1,31 +1,31 @@
-"""Nanping: the province calls, a county adds a line, townships and villages forward, sign, refuse or stay silent.
+"""Nanping: the province calls, counties add a line, townships and villages forward, sign, open, refuse or stay silent.
 
 At every hour of three days the chain of units of all levels, the missing places, whom the groups reach, the time
-it took and the reminders equal what a plain list of the same deeds gives.
+it took, who was reminded and which office was told equal what a plain list of the same deeds gives.
 """
 
 from __future__ import annotations
 
-import csv
-import math
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from bot.actions import broadcast, chain, confirm, letters, relay, transfer
-from bot.bench import federations
-from bot.core.chain import Count
+from bot.actions import broadcast, chain, letters, opens, transfer
+from bot.core import inbound, reply
 from bot.core.model import Level, Role
 from bot.core.plan import AudienceItem, Broadcast, Draft, Receipt
 from bot.runtime import Runtime
-from bot.store import chains, people, receipts, relay_lines, units
+from bot.store import batch_states, chains, followers, groups, people, receipts, tables, units
+from handlers.chat import dispatch
 from schedules import relay_reminders, timetable
 from tests.delivery import land as lands
+from tests.delivery import nanping
 from tests.delivery.land import Land
+from tests.delivery.nanping import Plain
 from tests.sandbox.platform import Platform
 
 START = datetime.fromisoformat("2027-03-01T09:00+08:00")  # a Monday
@@ -34,129 +34,12 @@ ZHENGHE = "350725"
 JOB = next(one for one in timetable.JOBS if one.name == relay_reminders.NAME)
 
 
-@dataclass
-class Unit:
-    """A unit of the file, and what will be done there: the hour of 转了 with how many, of 收到, of 转不了."""
-
-    code: str
-    parent: str
-    level: str
-    size: int = 0
-    relays: tuple[int, int | None] | None = None
-    signs: int | None = None
-    cannot: int | None = None
-
-
-@dataclass
-class Plain:
-    """The same without the program: what has been done by an hour, and who was reminded."""
-
-    units: dict[str, Unit]
-    times: dict[str, int] = field(default_factory=dict)
-    last: dict[str, int] = field(default_factory=dict)
-
-    def inside(self, top: str) -> Iterator[Unit]:
-        for one in self.units.values():
-            at = one.code
-            while at and at != top:
-                at = self.units[at].parent
-            if at == top and one.level in ("county", "township", "village"):
-                yield one
-
-    def arrived(self, one: Unit, hour: int) -> int | None:
-        """The minute since approval in which it came, if it has by the hour."""
-        if one.level == "county":
-            return 1  # its robot says it at once
-        done = [
-            at for at in (one.relays and one.relays[0], one.signs) if at is not None and at <= hour
-        ]
-        return min(done) * 60 + 1 if done else None
-
-    def count(self, top: str, hour: int) -> tuple[Count, int, dict[int, int | None], set[str]]:
-        """All levels together, people, times of villages, and the places without it."""
-        some = list(self.inside(top))
-        relayed = [u for u in some if u.level == "county" or (u.relays and u.relays[0] <= hour)]
-        here = [u for u in some if self.arrived(u, hour) is not None]
-        signed = [u for u in some if u.signs is not None and u.signs <= hour]
-        gone = [u for u in some if u not in here and u.cannot is not None and u.cannot <= hour]
-        counted = Count(len(some), len(here), len(signed), len(relayed), len(gone))
-        reached = sum(
-            u.size if not u.relays or u.relays[1] is None else u.relays[1] for u in relayed
-        )
-        villages = [u for u in some if u.level == "village"]
-        came = sorted(t for u in villages if (t := self.arrived(u, hour)) is not None)
-        need = {share: math.ceil(len(villages) * share / 100) for share in (50, 90, 100)}
-        took = {s: came[n - 1] if villages and len(came) >= n else None for s, n in need.items()}
-        return counted, reached, took, {u.code for u in some} - {u.code for u in here}
-
-    def remind(self, minute: int) -> str:
-        """What the job of this minute says, from the rule: a day of silence before each of three steps."""
-        first = 0
-        offices: set[str] = set()
-        for one in self.units.values():
-            if one.level not in ("township", "village"):
-                continue
-            said = [one.relays and one.relays[0], one.cannot]
-            if any(at is not None and at * 60 < minute for at in said):
-                continue
-            times = self.times.get(one.code, 0)
-            since = self.last.get(one.code, 0)
-            if times == 3 or minute - since < 24 * 60:
-                continue
-            first += times == 0
-            if times:
-                above = one.parent if times == 1 else self.units[one.parent].parent
-                offices.add(above)
-            self.times[one.code], self.last[one.code] = times + 1, minute
-        return f"{first} owners reminded, {len(offices)} lines to the levels above"
-
-
-def _plan(only: str | None) -> Plain:
-    draw = random.Random(7)
-    found: dict[str, Unit] = {}
-    for row in federations.rows(federations.NANPING):
-        high = row["level"] in ("national", "province", "city")
-        code = row["code"]
-        if only and not high and not code.startswith(only) and not only.startswith(code):
-            continue
-        one = found[row["code"]] = Unit(row["code"], row["parent_code"], row["level"])
-        if one.level == "county":
-            one.size = 200
-        if one.level in ("township", "village"):
-            one.size = draw.choice([0, 35, 120, 480])
-            kind = draw.random()
-            if kind < 0.75:
-                one.relays = (draw.randrange(1, 60), draw.choice([None, 40, 420]))
-            elif kind < 0.8:
-                one.cannot = draw.randrange(1, 30)
-            if one.level == "village" and draw.random() < 0.6:
-                one.signs = draw.randrange(1, 70)
-    return Plain(found)
-
-
-def _files(plain: Plain, room: Path) -> None:
-    rows = [row for row in federations.rows(federations.NANPING) if row["code"] in plain.units]
-    with (room / "units.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, tuple(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    lines = ["person_id,name,phone,unit_code,role,title,openid"]
-    lines += [f"p{c},主席{c},,{c},chair,主席,{lands.openid('p' + c)}" for c in plain.units]
-    (room / "people.csv").write_text("\n".join(lines) + "\n", "utf-8")
-    lines = ["group_id,name,unit_code,kind,owner_person_id,member_count,webhook_key"]
-    for one in plain.units.values():
-        if one.level == "county":
-            lines.append(
-                f"g{one.code},县群{one.code},{one.code},robot,,{one.size},robot-{one.code}"
-            )
-        elif one.level in ("township", "village"):
-            lines.append(f"g{one.code},群{one.code},{one.code},relay,p{one.code},{one.size},")
-    (room / "groups.csv").write_text("\n".join(lines) + "\n", "utf-8")
+NUMBERS = ("asked", "reached", "signed", "relayed", "cannot")
 
 
 async def _settled(rt: Runtime, platform: Platform, plain: Plain, room: Path) -> Broadcast:
     """Everything imported; the province's notice sent to village chairs and all groups, a county's line added."""
-    _files(plain, room)
+    nanping.files(plain, room)
     counties = [one.code for one in plain.units.values() if one.level == "county"]
     platform.control("groups", groups=[{"key": f"robot-{code}"} for code in counties])
     platform.meet(*(lands.openid("p" + code) for code in plain.units))
@@ -164,10 +47,8 @@ async def _settled(rt: Runtime, platform: Platform, plain: Plain, room: Path) ->
         await transfer.load(rt, kind, room / f"{kind}.csv")
     async with rt.read() as c:
         province = await units.by_code(c, "35")
-        county = await units.by_code(c, counties[0])
         author = await people.by_key(c, "p35")
         assert province
-        assert county
         assert author
         actor = await people.actor(c, author)
     rt.settings = rt.settings.model_copy(update={"approval_threshold": 100_000})
@@ -183,38 +64,60 @@ async def _settled(rt: Runtime, platform: Platform, plain: Plain, room: Path) ->
         deadline=START + timedelta(days=20),
     )
     sent = await broadcast.submit(rt, actor, draft, expected_hash=None, idem_key=None)
-    async with rt.write() as c:
-        by = await people.by_key(c, f"p{counties[0]}")
-        assert by
-        await relay_lines.put(c, sent, county, "县里周五前汇总", by=by.id, at_ms=rt.now_ms())
+    for code in counties:
+        said = await _says(rt, f"p{code}", f"加注 {sent.id} {code}周五前汇总")
+        assert "转到下面的群时会加上" in said
     async with lands.working(rt):
         await Land(rt, platform).done(sent.id, 240)
-    said = await letters.read(rt, sent)
-    assert "县里周五前汇总" in said.group_text(letters.Group(1, "群", county.lo + 1)).text
-    assert "县里周五前汇总" not in said.group_text(letters.Group(1, "群", county.hi)).text
+    text = await letters.read(rt, sent)
+    async with rt.read() as c:
+        for code in counties:
+            one = await units.by_code(c, code)
+            assert one
+            for place in (one.lo, one.lo + 1, one.hi - 1):
+                whole = text.group_text(letters.Group(1, "群", place)).text
+                assert [other for other in counties if f"{other}周五" in whole] == [code]
     return sent
 
 
+async def _says(rt: Runtime, key: str, words: str) -> str:
+    """What somebody writes to the account, and the answer."""
+    name = f"{key} {rt.now()} {words}"
+    what = inbound.Text(words)
+    said = inbound.Inbound(
+        "wechat", lands.openid(key), "gh", rt.now(), inbound.message_key("wechat", name), what
+    )
+    async with rt.write() as c:
+        her = await followers.heard(c, rt.seal, said.account, said.openid, rt.now_ms())
+        answer = await dispatch.answer(rt, said, her)
+    assert isinstance(answer, reply.TextReply)
+    return answer.text
+
+
 async def _done(rt: Runtime, sent: Broadcast, plain: Plain, hour: int) -> None:
-    """What everybody does in this hour."""
-    at = rt.now()
+    """What everybody says and opens in this hour."""
+    opened: dict[opens.Link, list[int]] = {}
     for one in plain.units.values():
-        if hour not in (one.relays and one.relays[0], one.signs, one.cannot):
-            continue
-        async with rt.read() as c:
-            her = await people.by_key(c, f"p{one.code}")
-        assert her
         if one.signs == hour:
-            assert await confirm.sign(rt, her, sent.id, at)
+            assert "已记您收到" in await _says(rt, f"p{one.code}", "收到")
         if one.relays and one.relays[0] == hour:
-            assert await relay.relayed(rt, her, None, one.relays[1], number=sent.id, at=at)
+            people_n = one.relays[1]
+            words = "转了" if people_n is None else f"转到群里了，{people_n}人"
+            assert "记下转了1个群" in await _says(rt, f"p{one.code}", words)
         if one.cannot == hour:
-            assert await relay.cannot(rt, her, "不是群主", at)
+            assert "转不了" in await _says(rt, f"p{one.code}", "转不了，群解散了")
+        if one.opens and one.opens[0] == hour:
+            async with rt.read() as c:
+                group = (await groups.by_keys(c, [f"g{one.code}"]))[f"g{one.code}"]
+                unit = await units.by_code(c, one.code)
+            assert unit
+            opened[opens.Link(sent.id, group.id, unit.lo)] = [one.opens[1], 0]
+    await opens.write(rt, opened)
 
 
 async def _compared(rt: Runtime, sent: Broadcast, plain: Plain, tops: list[str], hour: int) -> None:
     for code in tops:
-        counted, reached, took, away = plain.count(code, hour)
+        some = plain.inside(code)
         async with rt.read() as c:
             unit = await units.by_code(c, code)
             assert unit
@@ -222,15 +125,55 @@ async def _compared(rt: Runtime, sent: Broadcast, plain: Plain, tops: list[str],
             missing, n = await chains.missing(c, sent, spans[0][1:], 5000)
         found = await chain.standing(rt, sent, unit)
         assert found
-        assert found.all == counted, (code, hour)
-        assert found.people == reached, (code, hour)
+        told = {
+            level.word: tuple(getattr(count, name) for name in NUMBERS)
+            for level, count in found.levels.items()
+        }
+        levels = {level: [one for one in some if one.level == level] for level in nanping.LEVELS}
+        assert told == {
+            level: nanping.total(these, hour) for level, these in levels.items() if these
+        }
+        below = {
+            one.code: tuple(getattr(count, name) for name in NUMBERS) for one, count in found.below
+        }
+        children = [one.code for one in plain.units.values() if one.parent == code]
+        each = {child: plain.inside(child) for child in children}
+        assert below == {
+            child: nanping.total(these, hour) for child, these in each.items() if these
+        }
+        reach = [
+            one.relays[1] if one.relays and one.relays[1] is not None else one.size
+            for one in some
+            if one.forwarded(hour)
+        ]
+        assert found.people == sum(reach), (code, hour)
+        assert found.readers == sum(u.opens[1] for u in some if u.opens and u.opens[0] <= hour)
         if found.timed is Level.VILLAGE:
-            assert found.took == took, (code, hour)
+            assert found.took == plain.took(code, hour), (code, hour)
+        away = {one.code for one in some if one.came(hour) is None}
         assert ({one.code for one in missing}, n) == (away, len(away)), (code, hour)
 
 
+async def _reminded(rt: Runtime) -> tuple[Counter[str], Counter[str]]:
+    """How often each owner was reminded, and each office told, by the code of her unit."""
+    person, outbox = tables.person.c, tables.outbox.c
+    async with rt.read() as c:
+        keys = {row.id: row.key[1:] for row in await c.execute(sa.select(person.id, person.key))}
+        lines = await c.scalars(
+            sa.select(outbox.person_id).where(outbox.text.contains("提醒过群主了"))
+        )
+        ids = await c.scalars(
+            sa.select(tables.broadcast.c.id).where(tables.broadcast.c.purpose == "reminder")
+        )
+        owners: list[int] = []
+        for n in ids.all():
+            for batch in await batch_states.of(c, n, ["template"], None):
+                owners += batch.members.tolist()
+    return Counter(keys[one] for one in owners), Counter(keys[one] for one in lines if one)
+
+
 async def _three_days(rt: Runtime, platform: Platform, room: Path, only: str | None) -> None:
-    plain = _plan(only)
+    plain = nanping.plan(only)
     some = random.Random(1)
     villages = [one.code for one in plain.units.values() if one.level == "village"]
     towns = [one.code for one in plain.units.values() if one.level == "township"]
@@ -247,6 +190,7 @@ async def _three_days(rt: Runtime, platform: Platform, room: Path, only: str | N
             with rt.at(due):
                 wanted = plain.remind(hour * 60 + 23)
                 assert await timetable.run_once(rt, JOB, due) == wanted, due
+            assert await _reminded(rt) == (plain.owners, plain.offices), due
     assert set(plain.times.values()) == {1, 2, 3}
 
 

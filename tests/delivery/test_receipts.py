@@ -149,7 +149,9 @@ async def test_forwarded_groups_count_and_those_that_cannot_are_said(
         kept = await broadcasts.get(c, sent.id)
         left = await relays.outstanding(c, kept, [(0, 99)], 20)
     assert [one.name for one in left.first] == ["c群", "d群"]
-    cannot = await relay.cannot(rt, await _person(land, "v0002-chair"), "我不是群主", rt.now())
+    cannot = await relay.cannot(
+        rt, await _person(land, "v0002-chair"), "群解散了", number=None, at=rt.now()
+    )
     assert cannot
     assert await relay.relayed(rt, her, None, None, number=None, at=rt.now())
     assert await relay.relayed(rt, her, None, None, number=None, at=rt.now()) is None
