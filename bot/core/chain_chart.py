@@ -64,15 +64,15 @@ def took(words: wording.Words, found: Standing) -> str:
 
 
 def _took(words: wording.Words, found: Standing) -> list[str]:
-    """Each share that was reached with its time, and the first that was not."""
+    """Each share that was reached with its time, of equal times the last, and the first share that was not reached."""
+    reached = [share for share in SHARES if found.took[share] is not None]
+    last = {found.took[share]: share for share in reached}
     said = [
-        words.say(f"chain.took_{share}", time=lasted(words, found.took[share]))
-        for share in SHARES
-        if found.took[share] is not None
+        words.say(f"chain.took_{share}", time=lasted(words, minutes))
+        for minutes, share in last.items()
     ]
-    if len(said) < len(SHARES):
-        missing = next(share for share in SHARES if found.took[share] is None)
-        said.append(words.say(f"chain.not_{missing}"))
+    if len(reached) < len(SHARES):
+        said.append(words.say(f"chain.not_{SHARES[len(reached)]}"))
     return said
 
 

@@ -15,13 +15,14 @@ import pytest
 
 from bot.actions import chain as chains_now
 from bot.actions import opens, relay
-from bot.core import chain, chain_chart
+from bot.core import chain, chain_chart, wording
 from bot.core.chain import Count, Mark, News
 from bot.core.model import Level
 from bot.core.plan import Broadcast, Receipt
 from bot.picture import png
 from bot.runtime import Runtime
 from bot.store import broadcasts, chains, people, receipts, register
+from config import words
 from tests.delivery import land as lands
 from tests.ledger.web import Api
 from tests.sandbox.platform import Platform
@@ -191,3 +192,19 @@ def test_people_are_shared_out_as_large_as_the_groups_are(
     said: int | None, members: list[int], each: list[int]
 ) -> None:
     assert chain.shares(said, members) == each
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        ((None, None, None), "村（社区）：还没有传到一半"),
+        ((35, None, None), "村（社区）：35分钟传到一半，还没有传到九成"),
+        ((35, 2000, 4000), "村（社区）：35分钟传到一半，34小时传到九成，3天全部传到"),
+        ((3, 3, 3), "村（社区）：3分钟全部传到"),
+        ((3, 3, None), "村（社区）：3分钟传到九成，还没有全部传到"),
+    ],
+)
+def test_the_time_it_took_is_said_once(minutes: tuple[int | None, ...], said: str) -> None:
+    took = dict(zip(chain.SHARES, minutes, strict=True))
+    found = cast("chain.Standing", SimpleNamespace(timed=Level.VILLAGE, took=took))
+    assert chain_chart.took(wording.Words(words.load()), found) == said
