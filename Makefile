@@ -51,7 +51,7 @@ lint: $(VENV)/.tested-with  ## style, types, layers, and the architecture as tes
 	@$(VENV)/bin/ruff format --check --quiet . || { echo "run: make format" >&2; exit 1; }
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-logo
-	@$(PYTEST) -q tests/shape
+	@$(PY) -m pytest -q tests/shape
 
 check: lint  ## what must hold before a commit: lint, and the quick tests on SQLite
 	@$(PYTEST) -q -m "not browser and not slow" -k "not postgresql" --ignore tests/stories --ignore tests/shape --ignore tests/conformance $(ARGS)

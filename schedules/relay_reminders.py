@@ -11,6 +11,11 @@ NAME = "relay-reminders"
 CRON = {"hour": "9-19", "minute": 23}
 
 
+async def prepare(rt: Runtime, due: datetime) -> None:
+    """Plan the reminders, a thousand owners in a transaction; the worker sends them."""
+    await urge.along(rt, due)
+
+
 async def run(rt: Runtime, due: datetime) -> str:
-    """Plan the reminders; the worker sends them."""
-    return await urge.along(rt, due)
+    """Say what was planned."""
+    return await urge.told(rt, due)

@@ -31,22 +31,25 @@ async def submit(
     author: Actor | None,
     draft: Draft,
     *,
-    expected_hash: bytes | None,
+    expected: bytes | None,
     idem_key: str | None,
 ) -> Broadcast:
     """Send the draft, or have it wait for 同意 when it reaches more than the threshold.
 
     The same `idem_key` again returns the first broadcast without effect. Raises Conflict when text,
-    audience or channels are not those of `expected_hash` (of the preview), else as `preview`.
+    audience or channels are not those of `expected` (the token of a preview), or the same words were
+    sent since, else as `preview`.
     """
     async with rt.write() as c:
+        if draft.purpose == "notice":
+            await units.locked(c, draft.unit.id)  # of two who send the same at once one is told
         if idem_key is not None:
             first = await broadcasts.by_idem_key(c, idem_key)
             if first is not None:
                 return first
         found = await reach.resolve(rt, c, author, draft)
         shown = await reach.shown(rt, c, draft, found)
-        if expected_hash is not None and shown.hash != expected_hash:
+        if expected is not None and shown.token != expected:
             raise errors.Conflict(rt.words.say("broadcast.changed"))
         values = _values(rt, author, draft, shown)
         kept, new = await broadcasts.add(c, values | {"idem_key": idem_key})

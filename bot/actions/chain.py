@@ -24,17 +24,19 @@ async def standing(rt: Runtime, notice: Broadcast, unit: Unit) -> Standing | Non
             raise errors.NotFound
         _, lo, hi = spans[0]
         part = await chains.part(c, notice.id, (lo, hi))
-    levels = chain.counts(part)
-    each = chain.by_span(part, [(at, end) for _, at, end in spans[1:]])
-    below = [(one, count) for (one, _, _), count in zip(spans[1:], each, strict=True)]
+    # What has come here from elsewhere since then is not of this chain.
+    children = [(one, at, end) for one, at, end in spans[1:] if lo <= at and end <= hi]
+    levels, each = chain.counted(part, [(at, end) for _, at, end in children])
+    below = [(one, count) for (one, _, _), count in zip(children, each, strict=True)]
     timed = max(levels, default=Level.VILLAGE)
+    asked = levels[timed].asked if levels else 0
     return Standing(
         unit,
         levels,
         part.people,
         part.readers,
         timed,
-        chain.took(part, timed),
+        chain.took(part, timed, asked),
         tuple((one, count) for one, count in below if count.asked),
         rt.now(),
     )

@@ -99,8 +99,8 @@ class _Sending:
     async def _committed(self, wanted: int) -> list[Work]:
         works: list[Work] = []
         async with self._rt.write() as c:
-            phase, urgent = await broadcasts.control(c, self._claim.broadcast_id)
             arrays = await batches.held(c, self._claim)
+            phase, urgent = await broadcasts.control(c, self._claim.broadcast_id)
             if self._todo is None:
                 await self._begin(c, arrays, phase)
             landed, self._landed = self._landed, []
@@ -218,8 +218,8 @@ class _Sending:
     async def end(self) -> bool:
         """Let go of the batch: closed, or ready for its next round. True when no other is open."""
         async with self._rt.write() as c:
-            phase, _ = await broadcasts.control(c, self._claim.broadcast_id)
             arrays = await batches.held(c, self._claim)
+            phase, _ = await broadcasts.control(c, self._claim.broadcast_id)
             await self._may.settle(c)
             if phase in (Phase.STOPPED, Phase.EXPIRED):
                 lost = settling.resolve(

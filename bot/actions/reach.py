@@ -12,14 +12,15 @@ from bot.core import access, audience, notice, period, plan, tree
 from bot.core.access import Actor
 from bot.core.estimate import Part
 from bot.core.model import Unit
-from bot.core.plan import Broadcast, Draft, Preview
+from bot.core.plan import Broadcast, Draft, Earlier, Preview
 from bot.core.receipt import State
 from bot.core.way import Way
 from bot.runtime import Runtime
-from bot.store import amendments, audiences, people, units
+from bot.store import amendments, audiences, broadcasts, people, units
 from bot.store.audiences import Audience, Means
 from bot.store.database import Connection
 
+_LATELY = timedelta(days=1)  # the same words again are asked about
 _FARTHEST = timedelta(days=3660)  # of a time in a draft: it must still be a time in every zone
 
 
@@ -37,6 +38,17 @@ async def shown(rt: Runtime, c: Connection, draft: Draft, found: Audience) -> Pr
         starts_at=start(rt, draft.not_before, urgent=draft.urgent),
         needs_second=draft.purpose == "notice" and total > rt.settings.approval_threshold,
         hash=_hash(draft, found),
+        same=await _same(rt, c, draft),
+    )
+
+
+async def _same(rt: Runtime, c: Connection, draft: Draft) -> Earlier | None:
+    """Somebody may have sent these words already: pressed twice, or two of one office did."""
+    if draft.purpose != "notice":
+        return None
+    since_ms = period.ms(rt.now() - _LATELY)
+    return await broadcasts.same(
+        c, draft.unit.id, draft.title, draft.body, since_ms=since_ms, before=None
     )
 
 

@@ -52,6 +52,7 @@ class Recalled:
 async def recall(rt: Runtime, actor: Actor, n: int) -> Recalled:
     """撤回. Raises NotFound as `broadcast.stop` does, Conflict for what was never sent."""
     async with rt.write() as c:
+        await broadcasts.shut(c, n)
         one = await broadcasts.locked(c, n)
         unit = await units.by_id(c, one.unit_id)
         if unit is None or not access.may_control(actor, author_id=one.author_id, unit=unit):

@@ -70,7 +70,7 @@ async def people(
             explicit=True,
             purpose="reminder",
         )
-        sent = await broadcast.submit(rt, author, draft, expected_hash=None, idem_key=None)
+        sent = await broadcast.submit(rt, author, draft, expected=None, idem_key=None)
         third = [member for member, times in counted.items() if times == reminders.MOST]
         await _tell_above(rt, c, third, text)
         return Reminded(sent, len(counted), len(wanted) - len(counted))
@@ -179,5 +179,5 @@ async def _plan(
         )
         owed = hashlib.sha256("-".join(map(str, key)).encode()).hexdigest()
         name = f"{kind}:{period.ms(due)}:{owed}"
-        await broadcast.submit(rt, None, draft, expected_hash=None, idem_key=name[:128])
+        await broadcast.submit(rt, None, draft, expected=None, idem_key=name[:128])
     return len(alike)

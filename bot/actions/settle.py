@@ -39,6 +39,7 @@ class Stopped:
 async def stop(rt: Runtime, actor: Actor, n: int) -> Stopped:
     """停止: as `broadcast.stop`, and its numbers; while calls are under way the author gets the last ones when they are in."""
     async with rt.write() as c:
+        await broadcasts.shut(c, n)
         await broadcast.stop(rt, actor, n)
         found = await _numbers(c, n)
         if found.flying:
@@ -141,6 +142,7 @@ async def decide(rt: Runtime, actor: Actor, n: int, decision: Decision) -> int:
     Raises NotFound as `broadcast.stop` does, Conflict when it was decided, or the notice is over.
     """
     async with rt.write() as c:
+        await broadcasts.shut(c, n)
         one = await broadcasts.locked(c, n)
         unit = await units.by_id(c, one.unit_id)
         if unit is None or not access.may_control(actor, author_id=one.author_id, unit=unit):

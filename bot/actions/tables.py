@@ -16,6 +16,7 @@ from bot import errors
 
 KINDS: Final = (".xlsx", ".csv")
 Cell = str | int
+_EVERYBODY: Final = 0o666  # as far as the umask lets them
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -28,8 +29,12 @@ class Table(Protocol):
 
 
 @contextlib.contextmanager
-def writing(path: Path, *, title: str, widths: Sequence[int]) -> Iterator[Table]:
+def writing(
+    path: Path, *, title: str, widths: Sequence[int], mode: int = _EVERYBODY
+) -> Iterator[Table]:
     """A table for the length of a block, whole or not there at all; `title` names the sheet.
+
+    `mode`: who may read it, 0o600 where it holds what belongs to persons.
 
     Raises BadInput for a kind of file that we do not write.
     """
@@ -38,6 +43,8 @@ def writing(path: Path, *, title: str, widths: Sequence[int]) -> Iterator[Table]
         raise errors.BadInput(f"{path.name}: give a {' or '.join(KINDS)} file")
     part = path.with_name(f".{path.name}.part")
     try:
+        if mode != _EVERYBODY:
+            part.touch(mode)
         with _xlsx(part, title, widths) if kind == ".xlsx" else _csv(part) as table:
             yield table
         part.replace(path)

@@ -78,7 +78,7 @@ async def _sent(rt: Runtime, people: int, progress: Progress) -> Broadcast:
         scope_units=(root,),
         receipt=Receipt.SIGN,
     )
-    sent = await broadcast.submit(rt, None, draft, expected_hash=None, idem_key=None)
+    sent = await broadcast.submit(rt, None, draft, expected=None, idem_key=None)
     async with rt.write() as c:
         await crowd.answer(c, sent.id)
     async with rt.write() as c:

@@ -102,7 +102,7 @@ async def _submit(order: Order) -> dict[str, float]:
     async with _opened(order) as rt:
         began = time.perf_counter()
         sent = await broadcast.submit(
-            rt, None, await _draft(rt, "通知"), expected_hash=None, idem_key=None
+            rt, None, await _draft(rt, "通知"), expected=None, idem_key=None
         )
         return {"seconds": time.perf_counter() - began, "n": sent.id}
 
@@ -126,7 +126,7 @@ async def _mass(order: Order) -> dict[str, float]:
         draft = await _draft(rt, "动态")
         async with _working(rt):
             began, spent = time.perf_counter(), time.process_time()
-            sent = await broadcast.submit(rt, None, draft, expected_hash=None, idem_key=None)
+            sent = await broadcast.submit(rt, None, draft, expected=None, idem_key=None)
             frozen = time.perf_counter() - began
             await _done(rt, sent.id)
             took, spent = time.perf_counter() - began, time.process_time() - spent

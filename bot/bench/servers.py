@@ -1,17 +1,22 @@
-"""The two servers of the comparison, each a process of its own, with the CPU time it has used."""
+"""Servers of a measurement, each a process of its own, with the CPU time it has used; and databases of its own."""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
+import secrets
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
 
 from bot import errors
+from bot.store import database as databases
+from bot.store import spare
+from config.settings import Settings
 
 _STARTS_WITHIN = 60.0
 _YIHU = [sys.executable, "-c", "from bot.cli import main; main()"]
@@ -101,3 +106,28 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+@contextlib.contextmanager
+def database(url: str) -> Iterator[str]:
+    """The address of an empty database of our own on the PostgreSQL of `url`, dropped afterwards; '' for SQLite."""
+    if not url:
+        yield ""
+        return
+    name = f"yihu_bench_{secrets.token_hex(6)}"
+    try:
+        asyncio.run(_administer(url, name, spare.create))
+        yield spare.address(url, name)
+    finally:
+        asyncio.run(_administer(url, name, spare.drop))
+
+
+async def _administer(
+    url: str, name: str, deed: Callable[[databases.Connection, str], Awaitable[None]]
+) -> None:
+    db = databases.Database(Settings(database_url=url).sql_url)
+    try:
+        async with db.read() as c:
+            await deed(c, name)
+    finally:
+        await db.close()

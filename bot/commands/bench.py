@@ -138,10 +138,16 @@ def receipts(people: int) -> None:
 @command.command()
 @click.option("--groups", default=900_000, show_default=True, type=click.IntRange(1000, 5_000_000))
 @click.option("--opens", default=30_000, show_default=True, type=click.IntRange(1000, 1_000_000))
-def groups(groups: int, opens: int) -> None:
+@click.option(
+    "--database-url",
+    default="",
+    metavar="URL",
+    help="a PostgreSQL where a database may be made and dropped; a temporary SQLite without it",
+)
+def groups(groups: int, opens: int, database_url: str) -> None:
     """A notice to every group of a country of half a million units: plan, chain of any unit, picture, page."""
     from bot.bench import groups as bench
 
     with opening.bar() as progress:
-        lines = bench.measure(groups, opens, progress)
+        lines = bench.measure(groups, opens, database_url, progress)
     click.echo("\n".join(line.text() for line in lines))

@@ -1,4 +1,4 @@
-"""`yihu people import FILE`, `yihu people invite` and `yihu people erase`."""
+"""`yihu people import|export FILE`, `yihu people invite` and `yihu people erase`."""
 
 from __future__ import annotations
 
@@ -51,6 +51,29 @@ def invite(
         raise click.UsageError("give exactly one of --person, --unit and --all")
     with _file(out) as file:
         asyncio.run(_invite(file, key, unit_code, role, days=days))
+
+
+@command.command("export")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--unit", help="the code of the unit whose people, and those below; left out: all")
+@click.option("--person", "key", help="instead: all that is kept about the one with this person_id")
+def export(file: Path, unit: str | None, key: str | None) -> None:
+    """Write people and posts as a table (.xlsx, .csv) that `import` reads back, or all about one person, for her."""
+    if unit is not None and key is not None:
+        raise click.UsageError("give --unit or --person, not both")
+    asyncio.run(_export(file, unit, key))
+
+
+async def _export(file: Path, unit: str | None, key: str | None) -> None:
+    from bot.actions import export_people
+
+    async with opening.opened() as rt:
+        if key is not None:
+            click.echo(f"{file.name}: {await export_people.one(rt, file, key)} rows about {key}")
+            return
+        with opening.bar() as progress:
+            count = await export_people.save(rt, file, unit, progress=progress)
+    click.echo(f"{file.name}: {count} posts")
 
 
 @command.command("erase")

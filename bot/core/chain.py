@@ -12,6 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -104,38 +105,40 @@ class Standing:
         return together(self.levels)
 
 
-def _codes(part: Part) -> NDArray[np.uint8]:
-    """Level and marks of each place in one byte, so that one count over them tells everything."""
-    codes: NDArray[np.uint8] = (part.asked << np.uint8(_BITS)) | part.marks
-    return codes
-
-
 def _count(row: NDArray[np.int64]) -> Count:
     """From how many places have each combination of marks."""
     numbers = row.tolist()
-
-    def having(some: int) -> int:
-        return sum(n for marks, n in enumerate(numbers) if marks & some)
-
+    here, signed, relayed = int(HERE), int(Mark.SIGNED), int(Mark.RELAYED)
     return Count(
         asked=sum(numbers),
-        reached=having(HERE),
-        signed=having(Mark.SIGNED),
-        relayed=having(Mark.RELAYED),
+        reached=sum(n for marks, n in enumerate(numbers) if marks & here),
+        signed=sum(n for marks, n in enumerate(numbers) if marks & signed),
+        relayed=sum(n for marks, n in enumerate(numbers) if marks & relayed),
         cannot=numbers[Mark.CANNOT],
     )
 
 
-def _table(codes: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """By level and combination of marks: how many places."""
+def counted(
+    part: Part, spans: Sequence[tuple[int, int]] = ()
+) -> tuple[dict[Level, Count], list[Count]]:
+    """By level (of those that are asked), and for each of the stretches [lo, hi) all levels together.
+
+    Each place is looked at once: stretches are differences of what stands before their ends.
+    """
+    # Level and marks in one byte, so that one count over them tells everything.
+    codes: NDArray[np.uint8] = (part.asked << np.uint8(_BITS)) | part.marks
+    edges = sorted({0, len(codes), *(at - part.lo for span in spans for at in span)})
     wide = 1 << _BITS
-    return np.bincount(codes, minlength=(len(Level) + 1) * wide).reshape(-1, wide)
-
-
-def counts(part: Part) -> dict[Level, Count]:
-    """By level, the levels that are asked only."""
-    table = _table(_codes(part))
-    return {level: _count(table[level]) for level in Level if table[level].any()}
+    size = (len(Level) + 1) * wide
+    before = {0: np.zeros(size, np.int64)}
+    for lo, hi in pairwise(edges):
+        before[hi] = before[lo] + np.bincount(codes[lo:hi], minlength=size)
+    whole = before[len(codes)].reshape(-1, wide)
+    each = [
+        _count((before[hi - part.lo] - before[lo - part.lo])[wide:].reshape(-1, wide).sum(axis=0))
+        for lo, hi in spans
+    ]
+    return {level: _count(whole[level]) for level in Level if whole[level].any()}, each
 
 
 def together(some: Mapping[Level, Count]) -> Count:
@@ -145,22 +148,19 @@ def together(some: Mapping[Level, Count]) -> Count:
     return Count(**{name: sum(getattr(one, name) for one in each) for name in names})
 
 
-def by_span(part: Part, spans: Sequence[tuple[int, int]]) -> list[Count]:
-    """For each stretch [lo, hi) of places the count of all levels together."""
-    codes = _codes(part)
-    return [_count(_table(codes[lo - part.lo : hi - part.lo])[1:].sum(axis=0)) for lo, hi in spans]
+def took(part: Part, level: Level, asked: int) -> dict[int, int | None]:
+    """Minutes until 50, 90 and 100 of a hundred of the `asked` units of this level were reached; None: not yet.
 
-
-def took(part: Part, level: Level) -> dict[int, int | None]:
-    """Minutes until 50, 90 and 100 of a hundred units of this level were reached; None: not yet. A minute is over when it is begun."""
-    here = part.asked == level
-    n = int(here.sum())
-    came = np.cumsum(np.bincount(part.since[here & ((part.marks & HERE) > 0)]))
+    A minute is over when it is begun. A place has a minute as soon as it is reached.
+    """
+    came = np.bincount(np.where(part.asked == level, part.since, np.uint16(0)), minlength=1)
+    came[0] = 0  # not reached, or another level
+    so_far = np.cumsum(came)
     found: dict[int, int | None] = {}
     for share in SHARES:
-        enough = math.ceil(n * share / 100)
-        there = bool(n and len(came) and came[-1] >= enough)
-        found[share] = int(np.searchsorted(came, enough)) if there else None
+        enough = math.ceil(asked * share / 100)
+        there = 0 < enough <= so_far[-1]
+        found[share] = int(np.searchsorted(so_far, enough)) if there else None
     return found
 
 

@@ -22,6 +22,10 @@ COLUMNS: Final = (
     Column("post_kind", 32, absent=True),
     Column("term", 32, absent=True),
 )
+# What an export writes: accounts are never in it, and an import without them leaves them alone.
+WRITTEN: Final = tuple(
+    column.name for column in COLUMNS if column.name not in ("openid", "wecom_userid")
+)
 _ROLES: Final = tuple(role.value for role in Role)
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 -]{4,21}[0-9]")
 _USERID: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.@-]{0,63}")

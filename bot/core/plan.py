@@ -107,6 +107,14 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A notice that says the same: its number, and when it was written (epoch milliseconds)."""
+
+    n: int
+    made_at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What confirming a draft would do.
 
@@ -114,6 +122,7 @@ class Preview:
     `starts_at` when that may begin (None: at once).
 
     `parts`: what each channel that is used has to do. `hash` stands for text, audience and channels.
+    `same`: the newest notice of the last day by the same unit with the same words.
     """
 
     people: int
@@ -125,6 +134,12 @@ class Preview:
     starts_at: datetime | None
     needs_second: bool
     hash: bytes
+    same: Earlier | None
+
+    @property
+    def token(self) -> bytes:
+        """What whoever saw it agrees to: the hash, and which notice she was told says the same."""
+        return self.hash + (str(self.same.n).encode() if self.same else b"")
 
     @property
     def calls(self) -> int:

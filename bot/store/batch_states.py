@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bot.core import packing
 from bot.core.packing import Arrays
 from bot.core.way import GROUPS
-from bot.store import batches, rolls, tables
+from bot.store import batches, dialect, rolls, tables
 from bot.store.database import Connection
 
 _batch = tables.batch.c
@@ -34,10 +34,10 @@ class Held:
 
 
 async def one(c: Connection, broadcast_id: int, no: int) -> Held | None:
-    """A batch under its row's lock, whoever sends it."""
+    """A batch under its row's lock, whoever sends it; the gate of its broadcast is passed."""
     row = (
         await c.execute(
-            sa.select(tables.batch)
+            sa.select(tables.batch, dialect.Gate().label("gate"))
             .where(_batch.broadcast_id == broadcast_id, _batch.no == no)
             .with_for_update()
         )

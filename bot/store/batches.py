@@ -1,4 +1,8 @@
-"""Batches: the unit of claim. Every change is made under the row's lock, the sender's also under its fence."""
+"""Batches: the unit of claim. Every change is made under the row's lock, the sender's also under its fence.
+
+Locks are taken in one order: the gate of the broadcast (`held` and `batch_states.one` pass it, `broadcasts.shut`
+shuts it), its batches, the broadcast itself. Who has shut the gate is alone and may lock the broadcast first.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +34,9 @@ _OURS = (
     _batch.state == "claimed",
 )
 _HELD = Statement(
-    sa.select(_batch.states, _batch.msgids, _batch.called).where(*_OURS).with_for_update()
+    sa.select(_batch.states, _batch.msgids, _batch.called, dialect.Gate().label("gate"))
+    .where(*_OURS)
+    .with_for_update()
 )
 _SAVE = Statement(
     sa.update(tables.batch)
@@ -155,7 +161,10 @@ async def claim(c: Connection, owner: str, *, of: int, quiet: bool) -> Claim | N
 
 
 async def held(c: Connection, claim: Claim) -> Arrays:
-    """The batch's arrays under its row's lock; raises Fenced when it is no longer ours."""
+    """The batch's arrays under its row's lock; raises Fenced when it is no longer ours.
+
+    What is read of the broadcast afterwards stands until the end of the transaction, as far as stopping it goes.
+    """
     row = await _HELD.first(c, _key(claim))
     if row is None:
         raise errors.Fenced

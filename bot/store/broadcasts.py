@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import sqlalchemy as sa
@@ -16,6 +17,8 @@ from bot.store import audits, tables
 from bot.store.database import Connection
 from bot.store.dialect import insert
 from bot.store.prepared import Statement, bind
+
+_SHUT_MS: Final = "500"
 
 _broadcast = tables.broadcast.c
 _COLUMNS = tuple(_broadcast[name] for name in Broadcast.__dataclass_fields__)
@@ -61,6 +64,24 @@ async def by_idem_key(c: Connection, key: str) -> Broadcast | None:
     return _of(row) if row else None
 
 
+async def same(
+    c: Connection, unit_id: int, title: str, body: str, *, since_ms: int, before: int | None
+) -> plan.Earlier | None:
+    """The newest notice of the unit with these words since then, `before` that number, that was not refused."""
+    query = sa.select(_broadcast.id, _broadcast.made_at_ms).where(
+        _broadcast.unit_id == unit_id,
+        _broadcast.made_at_ms >= since_ms,
+        _broadcast.purpose == "notice",
+        _broadcast.state != Phase.REFUSED,
+        _broadcast.title == title,
+        _broadcast.body == body,
+    )
+    if before is not None:
+        query = query.where(_broadcast.id < before)
+    row = (await c.execute(query.order_by(_broadcast.id.desc()).limit(1))).first()
+    return plan.Earlier(*row) if row else None
+
+
 async def keyed(c: Connection, n: int, prefix: str) -> bool:
     """Whether the broadcast was made under an idempotency key that begins so."""
     begins = _broadcast.idem_key.startswith(prefix, autoescape=True)
@@ -88,6 +109,22 @@ async def locked(c: Connection, n: int) -> Broadcast:
     if row is None:
         raise errors.NotFound
     return _of(row)
+
+
+async def shut(c: Connection, n: int) -> None:
+    """Wait for those who hold batches of the broadcast; until the end of the transaction nobody else does.
+
+    So what a transaction that stops it counts afterwards is what goes on. Before any other lock on the
+    broadcast. After half a second it goes on without: whoever passed may wait for something of ours.
+    """
+    if c.dialect.name != "postgresql":
+        return
+    longest = sa.func.set_config
+    with contextlib.suppress(sa.exc.OperationalError):
+        async with c.begin_nested():
+            await c.execute(sa.select(longest("lock_timeout", _SHUT_MS, True)))
+            await c.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.literal(-n, sa.BigInteger))))
+            await c.execute(sa.select(longest("lock_timeout", "0", True)))
 
 
 async def recent(c: Connection, unit_ids: Sequence[int] | None, limit: int) -> list[Broadcast]:

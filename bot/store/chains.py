@@ -156,25 +156,24 @@ async def part(c: Connection, n: int, span: Interval) -> Part:
     lo, hi = span
     first, last = lo // BLOCK, max(lo, hi - 1) // BLOCK
     rows = await _ROWS.all(c, {"n": n, "first": first, "last": last})
-    size = (last - first + 1) * BLOCK
-    asked, marks, since = np.zeros(size, _U1), np.zeros(size, _U1), np.zeros(size, _U2)
+    asked, marks, since = (
+        [bytes(BLOCK * kind.itemsize)] * (last - first + 1) for kind in (_U1, _U1, _U2)
+    )
     people = readers = 0
-    for row in rows:
-        start = (row.block - first) * BLOCK
-        asked[start : start + BLOCK] = np.frombuffer(row.asked, _U1)
-        if row.marks:
-            marks[start : start + BLOCK] = np.frombuffer(row.marks, _U1)
-            if row.since:
-                since[start : start + BLOCK] = np.frombuffer(row.since, _U2)
-        base = row.block * BLOCK
+    for block, levels, known, minutes, people_n, readers_n in rows:
+        at = block - first
+        asked[at] = levels
+        marks[at], since[at] = known or marks[at], minutes or since[at]
+        base = block * BLOCK
         if lo <= base and base + BLOCK <= hi:
-            people, readers = people + row.people_n, readers + row.readers_n
-        elif row.people_n or row.readers_n:
-            edge = await _EDGE.first(c, {"n": n, "at": row.block})
+            people, readers = people + people_n, readers + readers_n
+        elif people_n or readers_n:
+            edge = await _EDGE.first(c, {"n": n, "at": block})
             cut = slice(max(lo - base, 0), max(0, min(hi - base, BLOCK)))
             people += int(_read(edge.people, _U4)[cut].sum())
             readers += int(_read(edge.readers, _U4)[cut].sum())
-    whole = Part(first * BLOCK, asked, marks, since, people, readers)
+    found = (np.frombuffer(b"".join(asked), _U1), np.frombuffer(b"".join(marks), _U1))
+    whole = Part(first * BLOCK, *found, np.frombuffer(b"".join(since), _U2), people, readers)
     return whole.inside(lo, hi, people=people, readers=readers)
 
 

@@ -45,6 +45,27 @@ def _postgresql_clock(_element: Clock, _compiler: Any, **_more: Any) -> str:
     return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"
 
 
+class Gate(sa.ColumnElement[None]):
+    """In a SELECT of batches: passes the gate of each one's broadcast until the end of the transaction.
+
+    `broadcasts.shut` waits for all who passed and holds up others. SQLite has one writer and needs no gate.
+    """
+
+    inherit_cache = True
+    type = sa.types.NULLTYPE
+    key = "gate"
+
+
+@compiles(Gate, "sqlite")
+def _sqlite_gate(_element: Gate, _compiler: Any, **_more: Any) -> str:
+    return "NULL"
+
+
+@compiles(Gate, "postgresql")
+def _postgresql_gate(_element: Gate, _compiler: Any, **_more: Any) -> str:
+    return "pg_advisory_xact_lock_shared(-batch.broadcast_id)"
+
+
 async def clock_ms(c: Connection) -> int:
     """The database's real time in epoch milliseconds: the one clock that leases are measured by."""
     if c.dialect.name == "sqlite":

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from bot.store import slices, tables
+from bot.core.tree import Interval
+from bot.store import slices, tables, units
 from bot.store.database import Connection
 
 _person, _post = tables.person.c, tables.post.c
@@ -108,6 +109,56 @@ async def _posts(
             ((row[0], row[1], row[2]), StoredPost._make((*row[3:7], bool(row[7])))) for row in rows
         )
     return found
+
+
+class Holder(NamedTuple):
+    """A post that is held, with its person and its unit."""
+
+    lo: int
+    post_id: int
+    key: str
+    name: str
+    phone_sealed: bytes | None
+    unit_code: str
+    role: str
+    title: str
+    kind: str
+    term: str
+
+
+async def page(
+    c: Connection, place: Interval, *, after: tuple[int, int], limit: int
+) -> list[Holder]:
+    """Posts that are held in `place`, in tree order behind the place and post id `after`."""
+    unit, (lo, post_id) = tables.unit.c, after
+    rows = await c.execute(
+        sa.select(
+            unit.lo,
+            _post.id,
+            _person.key,
+            _person.name,
+            _person.phone_sealed,
+            unit.code,
+            _post.role,
+            _post.title,
+            _post.kind,
+            _post.term,
+        )
+        .select_from(
+            tables.post.join(tables.person, _person.id == _post.person_id).join(
+                tables.unit, unit.id == _post.unit_id
+            )
+        )
+        .where(
+            _post.ended_at_ms.is_(None),
+            _person.ended_at_ms.is_(None),
+            units.within([place]),
+            sa.or_(unit.lo > lo, sa.and_(unit.lo == lo, _post.id > post_id)),
+        )
+        .order_by(unit.lo, _post.id)
+        .limit(limit)
+    )
+    return [Holder._make(row) for row in rows]
 
 
 async def add_posts(c: Connection, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -64,6 +64,11 @@ async def by_id(c: Connection, unit_id: int) -> Unit | None:
     return of(row) if row else None
 
 
+async def locked(c: Connection, unit_id: int) -> None:
+    """Until the end of the transaction others who ask for this wait; the unit may be read and referred to."""
+    await c.execute(sa.select(_unit.id).where(_unit.id == unit_id).with_for_update(key_share=True))
+
+
 async def by_code(c: Connection, code: str) -> Unit | None:
     """The unit of today with this code."""
     row = (

@@ -15,7 +15,7 @@ from bot.actions import broadcast, quota, recall, settle
 from bot.core import access, period
 from bot.core.access import Actor
 from bot.core.model import Role, Unit
-from bot.core.plan import Broadcast
+from bot.core.plan import Broadcast, Draft
 from bot.core.receipt import Sums
 from bot.runtime import Runtime
 from bot.store import broadcasts, recalls, receipts
@@ -23,6 +23,7 @@ from bot.store import units as places
 from handlers.api import answers, callers, drafts, previews, shapes, units
 from handlers.api.callers import Caller, Rt, Who
 
+_SAME_MS = 24 * 3600 * 1000
 _SETTLED_S = 2.0  # how long the answer to a stop waits for calls under way
 
 router = APIRouter(route_class=answers.Route, prefix="/broadcasts", tags=["broadcasts"])
@@ -75,6 +76,14 @@ class BroadcastOut(BaseModel):
     recall: RecallOut = Field(description="all 0 unless it was taken back where that is possible")
 
 
+class SentOut(BroadcastOut):
+    """A broadcast that was just made."""
+
+    same_as: int | None = Field(
+        description="an earlier one of 24 hours by this unit with the same title and body"
+    )
+
+
 class ReceiptCount(BaseModel):
     """People of a unit with all below (of the first row: of the unit itself)."""
 
@@ -113,17 +122,37 @@ async def send(
             description="the same key again sends nothing and answers with the first broadcast",
         ),
     ] = None,
-) -> BroadcastOut:
+) -> SentOut:
     """Above the threshold of recipients it waits until somebody else says 同意."""
     post = access.send_post(who.actor)
     if post is None:
         raise errors.NotAllowed
     draft = await drafts.draft(rt, who, post.unit, new)
     key = who.mark + (idempotency_key or secrets.token_urlsafe(24))
-    made = await broadcast.submit(rt, who.actor, draft, expected_hash=None, idem_key=key)
+    seen = await _new(rt, who, draft, key) if new.only_new else None
+    made = await broadcast.submit(rt, who.actor, draft, expected=seen, idem_key=key)
     if (made.kind, made.title, made.body) != (draft.kind, draft.title, draft.body):
         raise errors.Conflict("this Idempotency-Key was used for another broadcast")
-    return await _shown(rt, made)
+    since_ms = made.made_at_ms - _SAME_MS
+    async with rt.read() as c:
+        same = await broadcasts.same(
+            c, made.unit_id, made.title, made.body, since_ms=since_ms, before=made.id
+        )
+    return SentOut(**dict(await _shown(rt, made)), same_as=same.n if same else None)
+
+
+async def _new(rt: Runtime, who: Caller, draft: Draft, key: str) -> bytes | None:
+    """The token of a preview that knows of no other with these words; None if the key's own is there already."""
+    async with rt.read() as c:
+        if await broadcasts.by_idem_key(c, key) is not None:
+            return None
+    shown = await broadcast.preview(rt, who.actor, draft)
+    if shown.same is not None:
+        raise errors.Conflict(
+            f"broadcast {shown.same.n} of the last 24 hours has the same title and body; "
+            "leave out only_new to send it again"
+        )
+    return shown.token
 
 
 @router.post(

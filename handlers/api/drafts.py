@@ -50,6 +50,10 @@ class NewBroadcast(BaseModel):
     not_before: AwareDatetime | None = Field(default=None, strict=False)
     urgent: bool = False
     joint: str = Field(default="", max_length=256, description="joint issuers")
+    only_new: bool = Field(
+        default=False,
+        description="409 instead of sending the same title and body twice within 24 hours",
+    )
 
     @field_validator("kind")
     @classmethod

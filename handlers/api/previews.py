@@ -36,6 +36,9 @@ class PreviewOut(BaseModel):
     minutes_each: int = Field(description="reading time asked of each person")
     starts_at: datetime | None = Field(description="null: at once")
     needs_second: bool = Field(description="waits until somebody else agrees")
+    same_as: int | None = Field(
+        description="a broadcast of the last 24 hours by this unit with the same title and body"
+    )
 
 
 def of(rt: Runtime, shown: Preview) -> PreviewOut:
@@ -64,4 +67,5 @@ def of(rt: Runtime, shown: Preview) -> PreviewOut:
         minutes_each=shown.minutes,
         starts_at=starts_at,
         needs_second=shown.needs_second,
+        same_as=shown.same.n if shown.same else None,
     )

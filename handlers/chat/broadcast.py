@@ -152,7 +152,7 @@ async def _show(rt: Runtime, message: Member, draft: Draft, before: str) -> Repl
         return message.say(str(error))
     sentence = _sentence(rt, draft, preview)
     summary = rt.words.say("form.unsent", title=draft.title)
-    data = {"draft": drafts.keep(draft), "hash": preview.hash.hex()}
+    data = {"draft": drafts.keep(draft), "hash": preview.token.hex()}
     note = await asking.ask(rt, message, Asked(Open.PREVIEW, ABOUT, data, summary, sentence))
     room = message.limit - len(sentence) - len(note) - 2  # what she is asked is never cut
     before = wording.shorten(before, room) if before else ""
@@ -188,6 +188,9 @@ def _sentence(rt: Runtime, draft: Draft, preview: Preview) -> str:
         parts.append(say("form.starts", at=dates.moment(rt, preview.starts_at)))
     if preview.needs_second:
         parts.append(say("form.second"))
+    if preview.same is not None:
+        at = dates.moment_ms(rt, preview.same.made_at_ms)
+        return "".join([*parts, say("form.same", n=preview.same.n, at=at)])
     return "".join([*parts, say("form.confirm")])
 
 
@@ -229,7 +232,7 @@ async def _send(rt: Runtime, message: Member, asked: Asked) -> Reply:
                 rt,
                 message.actor,
                 draft,
-                expected_hash=bytes.fromhex(asked.data["hash"]),
+                expected=bytes.fromhex(asked.data["hash"]),
                 idem_key=f"chat:{message.inbound.key.hex()}",
             )
     except errors.Conflict:

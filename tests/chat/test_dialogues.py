@@ -19,7 +19,7 @@ Talk = list[list[Any]]
 def _talks() -> list[Any]:
     found = []
     for path in sorted((Path(__file__).parent / "dialogues").glob("*.yaml")):
-        for title, talk in yaml.safe_load(path.read_text("utf-8")).items():
+        for title, talk in yaml.load(path.read_text("utf-8"), yaml.CSafeLoader).items():
             found.append(pytest.param(talk, id=f"{path.stem}: {title}"))
     return found
 

@@ -58,7 +58,7 @@ class Land:
             self.rt,
             await self.actor("s-chair"),
             self.draft(**changes),
-            expected_hash=None,
+            expected=None,
             idem_key=None,
         )
 

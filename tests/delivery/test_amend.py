@@ -41,7 +41,7 @@ async def test_version_2_asks_those_who_signed_only_if_they_must_act_differently
     )
     shown = await broadcast.preview(rt, actor, draft)
     assert shown.people == (7 if acted else 5)
-    second = await broadcast.submit(rt, actor, draft, expected_hash=shown.hash, idem_key=None)
+    second = await broadcast.submit(rt, actor, draft, expected=shown.token, idem_key=None)
     assert second.amends == first.id
     async with lands.working(rt):
         await land.done(second.id)
@@ -67,7 +67,7 @@ async def test_a_correction_stops_what_of_the_first_is_still_to_be_sent(
     draft = await amend.draft(
         rt, actor, first.id, title="改期", body="改到周五", deadline=None, acted=True
     )
-    second = await broadcast.submit(rt, actor, draft, expected_hash=None, idem_key=None)
+    second = await broadcast.submit(rt, actor, draft, expected=None, idem_key=None)
     assert await land.phase(first.id) is Phase.STOPPED
     async with lands.working(rt):
         await land.done(second.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import struct
 from collections.abc import Iterable
 from datetime import timedelta
 from itertools import count, pairwise
@@ -12,6 +13,7 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
+import sqlalchemy as sa
 
 from bot.actions import chain as chains_now
 from bot.actions import opens, relay
@@ -21,7 +23,7 @@ from bot.core.model import Level
 from bot.core.plan import Broadcast, Receipt
 from bot.picture import png
 from bot.runtime import Runtime
-from bot.store import broadcasts, chains, people, receipts, register
+from bot.store import broadcasts, chains, people, receipts, register, tables
 from config import words
 from tests.delivery import land as lands
 from tests.ledger.web import Api
@@ -82,6 +84,18 @@ async def test_relayed_signed_and_opened_roll_up_with_their_times(
     used = {one.key for one in kept if one.used_at_ms is not None}
     assert used == {"r", "a"}, "what was forwarded, or said by a robot, counts as use"
     await _the_same_by_api(land, sent.id)
+    await _moved_away(land, sent)
+
+
+async def _moved_away(land: lands.Land, sent: Broadcast) -> None:
+    """A village that is moved under another one stays where it was in this chain."""
+    rt = land.rt
+    async with rt.write() as c:
+        moved = sa.update(tables.unit).where(tables.unit.c.id == land.units["v0002"].id)
+        await c.execute(moved.values(parent_id=land.units["v0000"].id))
+    under = await chains_now.standing(rt, sent, land.units["v0000"])
+    assert under
+    assert (under.all.asked, under.below) == (1, ())
 
 
 async def _two_readers(land: lands.Land, n: int) -> None:
@@ -112,6 +126,16 @@ async def _the_same_by_api(land: lands.Land, n: int) -> None:
     assert told["minutes"] == {str(share): minutes for share, minutes in now.took.items()}
     assert (await api.get(f"/broadcasts/{n}/chain?unit=s")).status == 404
     assert (await api.get(f"/broadcasts/{n + 1}/chain")).status == 404
+    for of in ("", "?unit=v0003"):
+        drawn = await api.get(f"/broadcasts/{n}/chain.png{of}")
+        assert (drawn.status, drawn.headers["content-type"]) == (200, "image/png")
+        assert drawn.body.startswith(b"\x89PNG")
+        assert struct.unpack(">I", drawn.body[16:20]) == (900,)
+    for beyond in (f"{n}/chain.png?unit=s", f"{n}/chain.png?unit=nowhere", f"{n + 1}/chain.png"):
+        refused = await api.get(f"/broadcasts/{beyond}")
+        assert (refused.status, list(refused.body)) == (404, ["error"]), beyond
+    api.token = ""
+    assert (await api.get(f"/broadcasts/{n}/chain.png")).status == 401
 
 
 async def _get(land: lands.Land, n: int) -> Broadcast:
@@ -170,12 +194,14 @@ async def test_any_stretch_of_places_counts_as_a_plain_list_does(
         edges = sorted({0, 5000, 1023, 1024, 1025, *draw.sample(range(5000), 40)})
         for lo, hi in [*pairwise(edges), (0, 5000), (7, 4999), (1024, 2048)]:
             part = await chains.part(c, sent.id, (lo, hi))
-            whole = chain.together(chain.counts(part))
-            took = chain.took(part, Level.VILLAGE)
+            counts, each = chain.counted(part, [(lo, hi)])
+            whole = chain.together(counts)
+            villages = counts.get(Level.VILLAGE, Count()).asked
+            took = chain.took(part, Level.VILLAGE, villages)
             wanted = _plain(events, asked, lo, hi)
             assert (whole.asked, whole.reached, whole.signed, whole.relayed, took) == wanted
             assert part.people == sum(n for place, n in people_at.items() if lo <= place < hi)
-            assert chain.by_span(part, [(lo, hi)]) == [whole]
+            assert each == [whole]
 
 
 @pytest.mark.parametrize(

@@ -19,13 +19,14 @@ from bot.core.receipt import State
 from bot.runtime import Runtime
 from bot.shared import alive
 from bot.store import batches
+from tests import programs
 from tests.delivery import land as lands
+from tests.delivery import victim
 from tests.sandbox.platform import Platform
 
 
-def victim(rt: Runtime, redis_url: str) -> subprocess.Popen[bytes]:
-    given = [rt.settings.model_dump_json(), redis_url]
-    return subprocess.Popen([sys.executable, "-m", "tests.delivery.victim", *given])
+def started(rt: Runtime, redis_url: str) -> programs.Child:
+    return programs.Child(victim.main, rt.settings.model_dump_json(), redis_url)
 
 
 async def test_a_worker_killed_three_times_loses_nothing_and_doubles_nothing(
@@ -35,7 +36,7 @@ async def test_a_worker_killed_three_times_loses_nothing_and_doubles_nothing(
     platform.control("latency", answer_ms=60)
     sent = await land.send()
     for level in (60, 180, 320):
-        process = victim(rt, redis_url)
+        process = started(rt, redis_url)
         try:
             async with asyncio.timeout(30):
                 while (await land.tally(sent.id)).people.accepted < level:
@@ -49,7 +50,7 @@ async def test_a_worker_killed_three_times_loses_nothing_and_doubles_nothing(
         in_doubt = list((await land.states(sent.id)).values()).count(State.INTENT)
         assert in_doubt <= rt.settings.window
     platform.control("latency", answer_ms=5)
-    process = victim(rt, redis_url)
+    process = started(rt, redis_url)
     try:
         await land.done(sent.id, 40)
     finally:

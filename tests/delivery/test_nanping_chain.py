@@ -63,7 +63,7 @@ async def _settled(rt: Runtime, platform: Platform, plain: Plain, room: Path) ->
         receipt=Receipt.SIGN,
         deadline=START + timedelta(days=20),
     )
-    sent = await broadcast.submit(rt, actor, draft, expected_hash=None, idem_key=None)
+    sent = await broadcast.submit(rt, actor, draft, expected=None, idem_key=None)
     for code in counties:
         said = await _says(rt, f"p{code}", f"加注 {sent.id} {code}周五前汇总")
         assert "转到下面的群时会加上" in said

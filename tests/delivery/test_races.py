@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import numpy as np
 import sqlalchemy as sa
 
 from bot import errors
-from bot.actions import broadcast, confirm, finishing, release
+from bot.actions import broadcast, confirm, finishing, release, settle
+from bot.actions.settle import Stopped
+from bot.core import settling
 from bot.core.packing import MSGIDS
 from bot.core.plan import Phase
 from bot.core.receipt import State
 from bot.runtime import Runtime
-from bot.store import batch_states, broadcasts, tables
+from bot.store import batch_states, batches, broadcasts, tables
+from bot.store.batches import Claim
+from bot.store.database import Connection
 from tests.delivery import land as lands
+from tests.delivery.land import Land
 from tests.sandbox.platform import Platform
+
+Work = Callable[[Connection], Awaitable[None]]
 
 
 async def test_of_two_who_consent_at_once_one_sends_and_the_other_is_told(
@@ -25,7 +33,7 @@ async def test_of_two_who_consent_at_once_one_sends_and_the_other_is_told(
     land = await lands.settle(rt, platform, villages=4, unregistered=0)
     object.__setattr__(rt, "settings", rt.settings.model_copy(update={"approval_threshold": 3}))
     waiting = await broadcast.submit(
-        rt, await land.actor("s-deputy"), land.draft(), expected_hash=None, idem_key=None
+        rt, await land.actor("s-deputy"), land.draft(), expected=None, idem_key=None
     )
     chair = await land.actor("s-chair")
     ends = await asyncio.gather(
@@ -80,6 +88,88 @@ async def test_a_copy_put_back_while_a_broadcast_is_being_closed_keeps_it_open(
     async with rt.read() as c:
         tally = await broadcasts.tally(c, await broadcasts.get(c, sent.id))
     assert (await land.phase(sent.id), tally.people.unsent) == (Phase.SENDING, 1)
+
+
+async def _intend(rt: Runtime, claim: Claim, begun: asyncio.Event, also: Work) -> Phase:
+    """What a worker does before it makes calls, slowly; the state of the broadcast as it found it."""
+    async with rt.write() as c:
+        arrays = await batches.held(c, claim)
+        phase, _ = await broadcasts.control(c, claim.broadcast_id)
+        begun.set()
+        await also(c)
+        if phase is Phase.SENDING:
+            settling.intend(arrays, [0, 1], repeatable=True, now_s=rt.real_s())
+        await batches.save(c, claim, arrays)
+    return phase
+
+
+async def _slowly(_c: Connection) -> None:
+    await asyncio.sleep(0.2)
+
+
+async def _claimed(land: Land) -> Claim:
+    sent = await land.send()
+    async with land.rt.write() as c:
+        claim = await batches.claim(c, "somebody", of=sent.id, quiet=False)
+    assert claim
+    return claim
+
+
+async def test_a_stop_counts_the_calls_that_are_written_down_just_beside_it(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=4, unregistered=0)
+    claim, chair, begun = await _claimed(land), await land.actor("s-chair"), asyncio.Event()
+    beside = asyncio.create_task(_intend(rt, claim, begun, _slowly))
+    await begun.wait()
+    found = await settle.stop(rt, chair, claim.broadcast_id)
+    assert await beside is Phase.SENDING
+    assert (found.flying, found.unsent) == (2, 5)
+
+
+async def test_whoever_would_write_down_calls_during_a_stop_writes_none(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=4, unregistered=0)
+    claim, chair, begun = await _claimed(land), await land.actor("s-chair"), asyncio.Event()
+    stopping = asyncio.Event()
+
+    async def stop() -> Stopped:
+        async with rt.write() as c:
+            found = await settle.stop(rt, chair, claim.broadcast_id)
+            stopping.set()
+            await _slowly(c)
+        return found
+
+    deed = asyncio.create_task(stop())
+    await stopping.wait()
+    assert await _intend(rt, claim, begun, _slowly) is Phase.STOPPED
+    assert ((await deed).flying, (await land.tally(claim.broadcast_id)).people.unsent) == (0, 7)
+
+
+async def test_a_stop_by_somebody_whose_window_a_worker_waits_for_does_not_wait_in_a_ring(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=4, unregistered=0)
+    claim, chair, begun = await _claimed(land), await land.actor("s-chair"), asyncio.Event()
+    row = sa.update(tables.follower).values(window_left=5)
+
+    async def her_window(c: Connection) -> None:
+        await c.execute(row)
+
+    spoken = asyncio.Event()
+
+    async def work() -> Phase:
+        await spoken.wait()
+        return await _intend(rt, claim, begun, her_window)
+
+    worker = asyncio.create_task(work())
+    async with rt.write() as c:  # she speaks, which opens her window, and says 停止
+        await her_window(c)
+        spoken.set()
+        await asyncio.sleep(0.1)
+        await settle.stop(rt, chair, claim.broadcast_id)
+    assert await worker is (Phase.STOPPED if rt.db.on_sqlite else Phase.SENDING)
 
 
 async def test_outcomes_that_fit_nothing_do_not_have_all_batches_between_them_read(

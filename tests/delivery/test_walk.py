@@ -61,7 +61,7 @@ async def test_a_preview_says_what_confirming_does_and_a_changed_audience_sends_
     async with rt.write() as c:
         await lands._people(c, land, "v0001", ["v0001-chair-2"])
     with pytest.raises(errors.Conflict):
-        await broadcast.submit(rt, actor, draft, expected_hash=shown.hash, idem_key=None)
+        await broadcast.submit(rt, actor, draft, expected=shown.token, idem_key=None)
     again = await broadcast.preview(rt, actor, draft)
     assert again.people == 7
     outside = land.draft(scope_units=(land.units["s"],))
@@ -77,7 +77,7 @@ async def test_the_same_key_again_returns_the_first_broadcast(
 
     async def post() -> int:
         sent = await broadcast.submit(
-            rt, actor, land.draft(), expected_hash=None, idem_key="one and the same"
+            rt, actor, land.draft(), expected=None, idem_key="one and the same"
         )
         return sent.id
 
@@ -90,7 +90,7 @@ async def test_above_the_threshold_a_second_person_must_agree(
     land = await lands.settle(rt, platform, villages=4, unregistered=0)
     object.__setattr__(rt, "settings", rt.settings.model_copy(update={"approval_threshold": 3}))
     waiting = await broadcast.submit(
-        rt, await land.actor("s-deputy"), land.draft(), expected_hash=None, idem_key=None
+        rt, await land.actor("s-deputy"), land.draft(), expected=None, idem_key=None
     )
     assert waiting.state is Phase.WAITING
     assert [p.id for p in await broadcast.deciders(rt, waiting)] == [land.persons["s-chair"]]

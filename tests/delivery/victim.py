@@ -1,4 +1,4 @@
-"""A worker as a process of its own, to be killed: `python -m tests.delivery.victim SETTINGS REDIS_URL`."""
+"""A worker as a process of its own, to be killed; its arguments are the settings and the address of Redis."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ async def _work(settings: Settings, redis_url: str) -> None:
         await worker.run(rt, stop)
 
 
-if __name__ == "__main__":
+def main() -> None:
     asyncio.run(_work(Settings.model_validate(json.loads(sys.argv[1])), sys.argv[2]))

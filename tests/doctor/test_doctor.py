@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,9 +17,9 @@ from bot.core.finding import Finding, Verdict
 from bot.runtime import Runtime
 from bot.sandbox.options import DEFAULTS
 from config.settings import Settings
+from tests import programs
 from tests.sandbox.platform import Platform, running
 
-YIHU = Path(sys.executable).with_name("yihu")
 TEMPLATES = "template/get_all_private_template"
 NOT_LISTED = "invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist"
 
@@ -197,15 +196,7 @@ def test_the_command_ends_with_2_and_one_last_line_until_nothing_is_broken(
     }
 
     def yihu(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [YIHU, *arguments],
-            env=environment | more,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        done = programs.run(programs.yihu, *arguments, environment=environment | more, cwd=tmp_path)
         assert DEFAULTS["app_secret"] not in done.stdout + done.stderr
         return done
 

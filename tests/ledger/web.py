@@ -89,6 +89,7 @@ class Api:
             told.append(message)
 
         await self.app(scope, receive, send)
-        text = b"".join(message.get("body", b"") for message in told[1:])
+        whole = b"".join(message.get("body", b"") for message in told[1:])
         found = {name.decode(): value.decode() for name, value in told[0]["headers"]}
-        return Said(told[0]["status"], json.loads(text), found)
+        in_json = found.get("content-type", "").startswith("application/json")
+        return Said(told[0]["status"], json.loads(whole) if in_json else whole, found)

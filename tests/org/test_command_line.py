@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.roles import federation
+from tests import programs
 from tests.conftest import NOWHERE
 from tests.org.conftest import PEOPLE, UNITS
 
@@ -32,14 +33,8 @@ class Shell:
         }
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [YIHU, *arguments],
-            env=self.environment,
-            cwd=self.home,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
+        return programs.run(
+            programs.yihu, *arguments, environment=self.environment, cwd=self.home, timeout=60
         )
 
     def good(self, *arguments: str) -> str:
@@ -81,6 +76,8 @@ def test_help_is_quick_and_everywhere(shell):
     assert "--prune" in shell.good("org", "import", "--help")
     assert "--days" in shell.good("people", "invite", "--help")
     assert shell.good("--version") == "yihu 0.1.0\n"
+    installed = subprocess.run([YIHU, "--version"], capture_output=True, text=True, check=True)
+    assert installed.stdout == "yihu 0.1.0\n"
     asked = "import sys; from bot import cli; print({'sqlalchemy', 'fastapi', 'numpy'} & set(sys.modules))"
     told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert told.stdout == "set()\n", "help must not wait for what it does not need"
@@ -93,6 +90,7 @@ def test_help_is_quick_and_everywhere(shell):
         (("people",), "Missing command"),
         (("people", "invite"), "give exactly one of --person, --unit and --all"),
         (("people", "invite", "--all", "--days", "0"), "--days"),
+        (("people", "export", "x.csv", "--unit", "0", "--person", "p1"), "give --unit or --person"),
         (("org", "import"), "Missing argument 'FILE'"),
         (("org", "import", "units.csv"), "run `yihu db upgrade`"),
         (("token", "create", "--unit", "0", "--role", "queen"), "queen"),

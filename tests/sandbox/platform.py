@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
+import tempfile
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.options import DEFAULTS
+from tests import programs
 
 APP_ID, SECRET, TEMPLATE = DEFAULTS["app_id"], DEFAULTS["app_secret"], DEFAULTS["template_id"]
 HER = "oAAAAAAAAAAAAAAAAAAAAAAAAAAA"
@@ -53,7 +54,7 @@ def fetch(
 class Platform:
     """One running sandbox."""
 
-    def __init__(self, url: str, process: subprocess.Popen[str]) -> None:
+    def __init__(self, url: str, process: programs.Child) -> None:
         self.url = url
         self.process = process
 
@@ -123,22 +124,22 @@ class Platform:
 @contextmanager
 def running(*arguments: str) -> Iterator[Platform]:
     """A sandbox of its own on a free port; it must end with code 0."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot.sandbox", "--port", "0", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    line = process.stdout.readline().split()
-    if not line:
-        raise AssertionError(process.communicate()[1])
-    assert line[0] == "sandbox:"
-    assert line[2:] == ["control:", f"{line[1]}/control"]
-    try:
-        yield Platform(line[1], process)
-    finally:
-        process.terminate()
-        _, errors = process.communicate(timeout=10)
-    assert process.returncode == 0, errors
-    assert errors == ""
+    with tempfile.TemporaryFile("w+b") as errors:
+        process = programs.Child(
+            programs.sandbox, "--port", "0", *arguments, stdout=subprocess.PIPE, stderr=errors
+        )
+        assert process.stdout is not None
+        with process.stdout:
+            line = process.stdout.readline().decode().split()
+            try:
+                if line:
+                    assert line[0] == "sandbox:"
+                    assert line[2:] == ["control:", f"{line[1]}/control"]
+                    yield Platform(line[1], process)
+            finally:
+                process.terminate()
+                code = process.wait(10)
+        errors.seek(0)
+        said = errors.read().decode()
+        assert line, said
+        assert (code, said) == (0, ""), (code, said)

@@ -72,7 +72,7 @@ def test_core_waits_for_nothing():
     waiting = [
         f"{m.path}:{node.lineno}"
         for m in source.modules("bot/core")
-        for node in ast.walk(m.tree)
+        for node in m.nodes
         if isinstance(node, ast.AsyncFunctionDef | ast.Await)
     ]
     assert waiting == []
@@ -83,7 +83,7 @@ def test_only_the_top_of_a_role_catches_everything():
         f"{m.path}:{node.lineno}"
         for m in source.modules(*source.PARTS)
         if not m.name.startswith(("bot.roles", "bot.sandbox"))
-        for node in ast.walk(m.tree)
+        for node in m.nodes
         if isinstance(node, ast.ExceptHandler) and _is_everything(node.type)
     ]
     assert caught == []

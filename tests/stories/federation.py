@@ -74,7 +74,7 @@ class Federation:
             found._cut(only)
         for kind, path in found.files:
             if kind == "campaign":
-                found.campaign = yaml.safe_load(path.read_text("utf-8"))
+                found.campaign = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
             else:
                 for row in rows(path):
                     found._take(kind, row)

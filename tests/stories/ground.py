@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import socket
-import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
@@ -15,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from config.settings import Settings
+from tests import programs
 
 YIHU = Path(sys.executable).with_name("yihu")  # the console script
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -31,14 +31,8 @@ KEYS = {
 
 def yihu(*arguments: str, environment: Mapping[str, str], code: int = 0) -> str:
     """Run a command of the program; its standard output, or its standard error for a `code` other than 0."""
-    done = subprocess.run(
-        [str(YIHU), *arguments],
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+    given = {**os.environ, **environment}
+    done = programs.run(programs.yihu, *arguments, environment=given)
     assert done.returncode == code, f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
     return done.stdout if code == 0 else done.stderr
 

@@ -7,7 +7,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,9 +17,10 @@ from typing import Any
 import aiohttp
 from sqlalchemy import text
 
+from tests import programs
 from tests.stories import ground
 from tests.stories.federation import Federation
-from tests.stories.ground import KEYS, SECRET_KEY, YIHU, ZONE, free_port, yihu
+from tests.stories.ground import KEYS, SECRET_KEY, ZONE, free_port, yihu
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Stage:
     settings: Mapping[str, str] = field(default_factory=dict)
     sandbox_url: str = ""
     port: int = 0
-    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    processes: dict[str, programs.Child] = field(default_factory=dict)
     http: aiohttp.ClientSession | None = None
 
     async def start(self, *roles: str, now: datetime, only: str = "") -> Federation:
@@ -68,15 +68,11 @@ class Stage:
         environment = {f"YIHU_SANDBOX_{name}": value for name, value in KEYS.items()}
         target = f"http://127.0.0.1:{self.port}/wechat"
         options = {"--port": "0", "--data-dir": str(sandbox_room), "--target": target}
-        process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "bot.sandbox",
-                *(word for pair in options.items() for word in pair),
-                "--until-eof",
-            ],
-            env={**os.environ, **environment},
+        process = programs.Child(
+            programs.sandbox,
+            *(word for pair in options.items() for word in pair),
+            "--until-eof",
+            environment={**os.environ, **environment},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -117,9 +113,12 @@ class Stage:
 
     def _start_role(self, role: str, name: str) -> None:
         with (self.room / f"{name}.log").open("ab") as log:
-            self.processes[name] = subprocess.Popen(
-                [str(YIHU), "serve", "--role", role],
-                env=self.environment,
+            self.processes[name] = programs.Child(
+                programs.yihu,
+                "serve",
+                "--role",
+                role,
+                environment=self.environment,
                 stdout=log,
                 stderr=log,
             )
@@ -295,6 +294,7 @@ class Stage:
         end = time.monotonic() + seconds
         while not await ask():
             self._all_alive()
-            logs = "\n".join(self.log(name) for name in self.processes if name != "sandbox")
-            assert time.monotonic() < end, f"not within {seconds} s: {what}\n{logs}"
+            if time.monotonic() > end:
+                logs = "\n".join(self.log(name) for name in self.processes if name != "sandbox")
+                raise AssertionError(f"not within {seconds} s: {what}\n{logs}")
             await asyncio.sleep(0.1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import signal
-import subprocess
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,8 +12,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.channels.base import Account, Format, Platform
+from tests import programs
 from tests.channels import pushes
-from tests.stories.ground import KEYS, YIHU, free_port
+from tests.stories.ground import KEYS, free_port
 from tests.stories.notice import ROBOT, TEMPLATE, TODAY, ZHENGHE, Notice, approved, opened
 from tests.stories.stage import Stage
 
@@ -55,9 +55,12 @@ class Fleet:
             self.ports[name] = port
         own = {"YIHU_PORT": str(port), "YIHU_DATA_DIR": str(home)}
         with (self.stage.room / f"{name}.log").open("ab") as log:
-            self.stage.processes[name] = subprocess.Popen(
-                [str(YIHU), "serve", "--role", role],
-                env={**self.stage.environment, **own},
+            self.stage.processes[name] = programs.Child(
+                programs.yihu,
+                "serve",
+                "--role",
+                role,
+                environment={**self.stage.environment, **own},
                 stdout=log,
                 stderr=log,
             )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from bot.store import followers, tables
 from config.settings import Settings
 from handlers import hooks
 from handlers.chat import human
+from tests import programs
 from tests.stories.ground import KEYS, free_port
 
 OPENID = "oPushPushPushPushPushPushPush"[:28]
@@ -76,8 +76,12 @@ def sandbox() -> Iterator[str]:
         for name, value in KEYS.items()
         for word in (f"--{name.replace('_', '-').lower()}", value)
     ]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot.sandbox", "--until-eof", "--port", "0", *words],
+    process = programs.Child(
+        programs.sandbox,
+        "--until-eof",
+        "--port",
+        "0",
+        *words,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )

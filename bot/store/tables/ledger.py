@@ -114,7 +114,6 @@ entry = Table(
     Column("late", Boolean, nullable=False, default=False),
     Index("ix_entry_cell", "indicator_id", "unit_id", "at_ms"),
     Index("ix_entry_person", "person_id", "id"),
-    Index("ix_entry_unit", "unit_id", "at_ms"),
     UniqueConstraint("source", "part"),
 )
 
@@ -139,12 +138,14 @@ cell = Table(
         sqlite_where=text("awaits IS NOT NULL"),
         postgresql_where=text("awaits IS NOT NULL"),
     ),
+    sqlite_with_rowid=False,
 )
 
 # Totals of every unit, its own sub-tree included, as changes by local day: a sum over the days up to one is
 # the state at its end, a sum over a week is that week's change. A report adds to its unit and the ancestors
 # (six rows, however large the country). The highest units have several rows a day, so that reporters who
-# come at once do not wait for each other; `shard` has no other meaning.
+# come at once do not wait for each other; `shard` has no other meaning. On SQLite the days of a unit lie together,
+# in the order of the key.
 tally = Table(
     "tally",
     metadata,
@@ -157,6 +158,7 @@ tally = Table(
     Column("value", BigInteger, nullable=False),
     # Denominators of a ratio; numerators are in `value`. Summed apart, never averaged.
     Column("whole", BigInteger, nullable=False, default=0, server_default="0"),
+    sqlite_with_rowid=False,
 )
 
 # Of a stage also how many units stand at each step (0: not begun), in the same way.
@@ -169,6 +171,7 @@ tally_step = Table(
     Column("step", Integer, primary_key=True),
     Column("shard", Integer, primary_key=True),
     Column("n", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # How many units an indicator expects below each unit above its level, counted once for every epoch.

@@ -73,7 +73,7 @@ async def test_a_web_killed_while_it_plans_leaves_all_or_nothing_and_the_same_ke
 
 
 @only("postgresql")
-async def test_a_hundred_posts_with_one_key_at_once_are_one_notice(scene: Scene) -> None:
+async def test_a_hundred_posts_with_one_key_at_once_are_one_notice_and_other_keys_are_told(scene: Scene) -> None:
     await scene.settle(30)
     web = await Web.opened(scene, "web")
     answers = await asyncio.gather(
@@ -82,6 +82,13 @@ async def test_a_hundred_posts_with_one_key_at_once_are_one_notice(scene: Scene)
     assert {status for status, _ in answers} == {201}
     assert len({told["n"] for _, told in answers}) == 1
     assert await _count(scene, tables.broadcast) == 1
+    others = await asyncio.gather(
+        *(
+            web.post("/broadcasts", _body() | {"only_new": True}, idempotency_key=f"another {at}")
+            for at in range(100)
+        )
+    )
+    assert {status for status, _ in others} == {409}, "the same words under other keys"
     async with scene.rt.read() as c:
         sent = await broadcasts.get(c, answers[0][1]["n"])
     scene.crew.start("worker-1")
