@@ -122,9 +122,9 @@ async def shut(c: Connection, n: int) -> None:
     longest = sa.func.set_config
     with contextlib.suppress(sa.exc.OperationalError):
         async with c.begin_nested():
-            await c.execute(sa.select(longest("lock_timeout", _SHUT_MS, True)))
+            await c.execute(sa.select(longest("lock_timeout", _SHUT_MS, sa.true())))
             await c.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.literal(-n, sa.BigInteger))))
-            await c.execute(sa.select(longest("lock_timeout", "0", True)))
+            await c.execute(sa.select(longest("lock_timeout", "0", sa.true())))
 
 
 async def recent(c: Connection, unit_ids: Sequence[int] | None, limit: int) -> list[Broadcast]:

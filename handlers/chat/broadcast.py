@@ -188,10 +188,15 @@ def _sentence(rt: Runtime, draft: Draft, preview: Preview) -> str:
         parts.append(say("form.starts", at=dates.moment(rt, preview.starts_at)))
     if preview.needs_second:
         parts.append(say("form.second"))
-    if preview.same is not None:
-        at = dates.moment_ms(rt, preview.same.made_at_ms)
-        return "".join([*parts, say("form.same", n=preview.same.n, at=at)])
-    return "".join([*parts, say("form.confirm")])
+    return "".join([*parts, _closing(rt, preview)])
+
+
+def _closing(rt: Runtime, preview: Preview) -> str:
+    """How to send it, or that the same was sent already."""
+    if preview.same is None:
+        return rt.words.say("form.confirm")
+    at = dates.moment_ms(rt, preview.same.made_at_ms)
+    return rt.words.say("form.same", n=preview.same.n, at=at)
 
 
 def _split(rt: Runtime, preview: Preview) -> str:

@@ -73,7 +73,9 @@ async def test_a_web_killed_while_it_plans_leaves_all_or_nothing_and_the_same_ke
 
 
 @only("postgresql")
-async def test_a_hundred_posts_with_one_key_at_once_are_one_notice_and_other_keys_are_told(scene: Scene) -> None:
+async def test_a_hundred_posts_with_one_key_at_once_are_one_notice_and_other_keys_are_told(
+    scene: Scene,
+) -> None:
     await scene.settle(30)
     web = await Web.opened(scene, "web")
     answers = await asyncio.gather(
