@@ -1,94 +1,153 @@
-"""The callback address of each account: proves, reads, answers; nothing else happens here."""
+"""The callback address of each account: proves, reads, answers; nothing else happens here.
+
+An ASGI application of its own: Starlette's request, response and middleware would cost as much as the signature,
+AES and XML together.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Final
+from urllib.parse import parse_qsl
 
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot import errors
-from bot.actions import receive
+from bot.actions import receive as receiving
 from bot.channels import wire
 from bot.channels.base import Listener
 from bot.shared import meters
 from config import logs
 
-MOST_BYTES = 64 * 1024
-PATIENCE = 5.0  # seconds for a body: after that the platform itself would have given up
+MOST_BYTES: Final = 64 * 1024
+PATIENCE: Final = 5.0  # seconds for a body: after that the platform itself would have given up
+METHODS: Final = ("GET", "POST")
 
 _log = logs.get()
 
 
-def routes(path: str, listener: Listener, receiver: receive.Receiver) -> list[Route]:
+class _GoneError(Exception):
+    """Whoever called has hung up."""
+
+
+class Callback:
     """GET (the platform checks the address) and POST (a push) of one account."""
 
-    async def prove(request: Request) -> Response:
-        try:
-            body = listener.prove(request.query_params, now=datetime.now(UTC))
-        except errors.NotOurs:
-            return _answer(listener, b"", 403, "forged")
-        return _answer(listener, body, 200, "proved")
+    def __init__(self, listener: Listener, receiver: receiving.Receiver) -> None:
+        self._listener = listener
+        self._receiver = receiver
+        self._name = listener.account.name
 
-    async def take(request: Request) -> Response:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["method"] == "POST":
+            body, status, end = await self._taken(scope, receive)
+        else:
+            body, status, end = self._proved(scope)
+        meters.push(self._name, end)
+        await _answer(send, body, status)
+
+    def _proved(self, scope: Scope) -> tuple[bytes, int, str]:
+        try:
+            body = self._listener.prove(_query(scope), now=datetime.now(UTC))
+        except errors.NotOurs:
+            return b"", 403, "forged"
+        return body, 200, "proved"
+
+    async def _taken(self, scope: Scope, receive: Receive) -> tuple[bytes, int, str]:
         began = time.perf_counter()
         try:
             async with asyncio.timeout(PATIENCE):
-                body = await _capped(request)
-        except ClientDisconnect:
-            return _answer(listener, b"", 400, "gone")
+                body = await _capped(scope, receive)
+        except _GoneError:
+            return b"", 400, "gone"
         except TimeoutError:
-            return _answer(listener, b"", 408, "slow")
+            return b"", 408, "slow"
         if body is None:
-            return _answer(listener, b"", 413, "long")
-        raw = receive.Raw(dict(request.query_params), body, datetime.now(UTC))
+            return b"", 413, "long"
+        raw = receiving.Raw(_query(scope), body, datetime.now(UTC))
         try:
-            push = listener.read(raw.query, body, now=raw.at)
+            push = self._listener.read(raw.query, body, now=raw.at)
         except errors.NotOurs:
-            return _answer(listener, b"", 403, "forged")
+            return b"", 403, "forged"
         except errors.Malformed as error:
-            _log.warning(
-                "push.malformed", account=listener.account.name, why=str(error), size=len(body)
-            )
-            return _answer(listener, receive.SUCCESS, 200, "malformed")
+            _log.warning("push.malformed", account=self._name, why=str(error), size=len(body))
+            return receiving.SUCCESS, 200, "malformed"
         try:
-            answer = await receiver.once(push, raw)
+            answer = await self._receiver.once(push, raw)
         except OSError:
-            _log.error("push.lost", account=listener.account.name, push=push.inbound.key.hex())
-            return _answer(listener, b"", 500, "lost")
+            _log.error("push.lost", account=self._name, push=push.inbound.key.hex())
+            return b"", 500, "lost"
         meters.ANSWER_SECONDS.observe(time.perf_counter() - began)
-        return _answer(listener, answer, 200, "answered")
-
-    return [Route(path, take, methods=["POST"]), Route(path, prove, methods=["GET"])]
+        return answer, 200, "answered"
 
 
-def closed(path: str) -> list[Route]:
+class Front:
+    """The callbacks, and behind them the application for everything else."""
+
+    def __init__(self, app: ASGIApp, callbacks: Sequence[Route]) -> None:
+        self._app = app
+        self._at = {route.path: route.endpoint for route in callbacks}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A push goes straight to its account; what is neither GET nor POST the application refuses."""
+        callback = self._at.get(scope["path"]) if scope["type"] == "http" else None
+        if callback is not None and scope["method"] in METHODS:
+            await callback(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+def route(path: str, listener: Listener, receiver: receiving.Receiver) -> Route:
+    """The address of an account."""
+    return Route(path, Callback(listener, receiver), methods=METHODS)
+
+
+def closed(path: str) -> Route:
     """The address of an account that is not set up: it has no key, so nobody can have signed."""
-
-    async def refuse(_: Request) -> Response:
-        return Response(status_code=403)
-
-    return [Route(path, refuse, methods=["GET", "POST"])]
+    return Route(path, _Closed(), methods=METHODS)
 
 
-async def _capped(request: Request) -> bytes | None:
-    """The body, or None as soon as it is longer than a push can be."""
-    declared = request.headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > MOST_BYTES:
-        return None
+class _Closed:
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        await _answer(send, b"", 403)
+
+
+def _query(scope: Scope) -> dict[str, str]:
+    """The parameters; of one that is written twice the last."""
+    text = scope["query_string"].decode("latin-1")
+    if "%" in text or "+" in text:
+        return dict(parse_qsl(text, keep_blank_values=True))
+    parts = (part.partition("=") for part in text.split("&") if part)
+    return {name: value for name, _, value in parts}
+
+
+async def _capped(scope: Scope, receive: Receive) -> bytes | None:
+    """The body, or None as soon as it is longer than a push can be. Raises _GoneError."""
+    for name, value in scope["headers"]:
+        if name == b"content-length" and value.isdigit() and int(value) > MOST_BYTES:
+            return None
     parts: list[bytes] = []
     size = 0
-    async for part in request.stream():
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise _GoneError
+        part = message.get("body", b"")
         size += len(part)
         if size > MOST_BYTES:
             return None
         parts.append(part)
-    return b"".join(parts)
+        if not message.get("more_body", False):
+            return b"".join(parts)
 
 
-def _answer(listener: Listener, body: bytes, status: int, end: str) -> Response:
-    meters.PUSHES.labels(listener.account.name, end).inc()
-    return Response(body, status_code=status, media_type=wire.content_type(body))
+async def _answer(send: Send, body: bytes, status: int) -> None:
+    kind = wire.content_type(body).encode()
+    headers = [(b"content-length", str(len(body)).encode()), (b"content-type", kind)]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

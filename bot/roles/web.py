@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 import uvicorn
 from fastapi import FastAPI
 from starlette.responses import RedirectResponse
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from bot import errors
 from bot.actions import menu, opens, passive, receive
@@ -46,20 +46,20 @@ async def answer(rt: Runtime, said: inbound.Inbound, follower: followers.Followe
         return reply.TextReply(rt.words.say("chat.broken"))
 
 
-def build(rt: Runtime) -> FastAPI:
-    """The application; the callback is a plain route on it, because parameters cost more than AES."""
+def build(rt: Runtime) -> hooks.Front:
+    """The application, with the callbacks before it."""
     spool = Spool(rt.settings.data_dir / "spool")
     if not spool.writable():
         raise errors.SetupError(f"the spool in {rt.settings.data_dir} cannot be written")
     counted = opens.Opens()
     receivers: list[receive.Receiver] = []
-    callbacks: list[BaseRoute] = []
+    callbacks: list[Route] = []
     for name, listener in rt.channels.listeners.items():
         receiver = receive.Receiver(rt, listener, spool, answer, human.first_aid)
         receivers.append(receiver)
-        callbacks.extend(hooks.routes(f"/{name}", listener, receiver))
-    for name in {registry.WECHAT, registry.WECOM} - rt.channels.listeners.keys():
-        callbacks.extend(hooks.closed(f"/{name}"))
+        callbacks.append(hooks.route(f"/{name}", listener, receiver))
+    others = {registry.WECHAT, registry.WECOM} - rt.channels.listeners.keys()
+    callbacks += [hooks.closed(f"/{name}") for name in others]
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -79,14 +79,16 @@ def build(rt: Runtime) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
-        routes=callbacks,  # looked through first
+        routes=[
+            *callbacks
+        ],  # for whatever `Front` does not take: other methods, a slash at the end
     )
     app.router.routes.extend(health.routes(rt, spool))
     if rt.settings.home_url:
         app.router.routes.append(Route("/", lambda _: RedirectResponse(rt.settings.home_url)))
     app.router.routes.extend(h5.routes(rt, counted))
     app.include_router(api.router(rt))
-    return app
+    return hooks.Front(app, callbacks)
 
 
 async def _drain(receiver: receive.Receiver) -> None:

@@ -105,7 +105,7 @@ async def front(
         spool = Spool(tmp_path / "spool")
         listener = rt.channels.listeners["wechat"]
         stage = Front(rt, sandbox, listener, spool)
-        app = Starlette(routes=hooks.routes("/wechat", listener, stage.receiver))
+        app = Starlette(routes=[hooks.route("/wechat", listener, stage.receiver)])
         server = web.Server(uvicorn.Config(app, port=port, log_config=None))
         serving = asyncio.create_task(server.serve())
         while not server.started:
