@@ -13,7 +13,9 @@ import re
 import sys
 from collections.abc import Iterable, MutableMapping
 from contextlib import AbstractContextManager
-from typing import Any, TextIO
+from enum import Enum, auto
+from functools import cache, lru_cache
+from typing import Any, Final, TextIO
 
 import structlog
 
@@ -43,6 +45,7 @@ IN_TEXT = (
 )
 
 EventDict = MutableMapping[str, Any]
+_WORD: Final = 24  # characters
 
 
 def setup(settings: Settings, role: str, *, stream: TextIO = sys.stderr) -> None:
@@ -50,21 +53,26 @@ def setup(settings: Settings, role: str, *, stream: TextIO = sys.stderr) -> None
 
     Other libraries' lines go the same way, so start uvicorn with `log_config=None`.
     """
-    before: list[Any] = [
+    chain: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
         _Mask(_secrets_of(settings)),
     ]
+    renderer = _renderer(stream)
     structlog.configure(
-        processors=[*before, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*chain, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        # Our own lines do not go through `logging`, which costs as much as the rest of a line together.
+        logger_factory=structlog.WriteLoggerFactory(stream),
         cache_logger_on_first_use=False,
     )
+    clean = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(_formatter(before, stream))
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(processors=[clean, renderer], foreign_pre_chain=chain)
+    )
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.INFO)
@@ -98,14 +106,34 @@ def mask(text: str, secrets: Iterable[str] = ()) -> str:
     return text
 
 
-def _formatter(before: list[Any], stream: TextIO) -> logging.Formatter:
-    renderer: Any = structlog.processors.JSONRenderer(ensure_ascii=False)
+def _renderer(stream: TextIO) -> Any:
     if stream.isatty():
-        renderer = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-    clean = structlog.stdlib.ProcessorFormatter.remove_processors_meta
-    return structlog.stdlib.ProcessorFormatter(
-        processors=[clean, renderer], foreign_pre_chain=before
-    )
+        return structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    return structlog.processors.JSONRenderer(ensure_ascii=False)
+
+
+class _Kind(Enum):
+    """What the name of a field says of its value."""
+
+    OURS = auto()  # set by `setup` itself
+    SECRET = auto()
+    PERSON = auto()
+    PRIVATE = auto()
+    PLAIN = auto()
+
+
+@cache
+def _kind(name: str) -> _Kind:
+    if name.startswith("_") or name in ("timestamp", "level"):
+        return _Kind.OURS
+    for kind, pattern in (
+        (_Kind.SECRET, SECRET),
+        (_Kind.PERSON, PERSON),
+        (_Kind.PRIVATE, PRIVATE),
+    ):
+        if pattern.search(name):
+            return kind
+    return _Kind.PLAIN
 
 
 class _Mask:
@@ -113,20 +141,29 @@ class _Mask:
 
     def __init__(self, secrets: list[str]) -> None:
         self._secrets = secrets
+        # Most values are words of our own that come again and again.
+        self._word = lru_cache(1000)(self._masked)
 
     def __call__(self, _logger: object, _method: str, event: EventDict) -> EventDict:
         for name, value in event.items():
-            if not (name.startswith("_") or value is None or isinstance(value, int | float)):
-                event[name] = self._shown(name, str(value))
+            if not (value is None or isinstance(value, int | float)):
+                kind = _kind(name)
+                if kind is not _Kind.OURS:
+                    event[name] = self._shown(kind, str(value))
         return event
 
-    def _shown(self, name: str, value: str) -> str:
-        if SECRET.search(name):
-            return "***"
-        if PERSON.search(name):
-            return person(value)
-        if PRIVATE.search(name):
-            return f"<{len(value)} characters>"
+    def _shown(self, kind: _Kind, value: str) -> str:
+        match kind:
+            case _Kind.SECRET:
+                return "***"
+            case _Kind.PERSON:
+                return person(value)
+            case _Kind.PRIVATE:
+                return f"<{len(value)} characters>"
+            case _:
+                return self._word(value) if len(value) <= _WORD else self._masked(value)
+
+    def _masked(self, value: str) -> str:
         return mask(value, self._secrets)
 
 
