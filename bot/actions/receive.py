@@ -114,7 +114,8 @@ class Receiver:
     async def _note(self, push: Push, raw: Raw) -> bytes:
         """What the platform tells of itself: nobody waits for an answer, and repeats do no harm."""
         try:
-            await asyncio.wait_for(self._notes.keep(push.inbound), BUDGET)
+            async with asyncio.timeout(BUDGET):
+                await self._notes.keep(push.inbound)
         except database.Fault as error:
             _log.warning("push.spooled", push=push.inbound.key.hex(), why=type(error).__name__)
             await self._keep(push, raw)
@@ -128,10 +129,10 @@ class Receiver:
     async def _wait(self, work: _Work) -> bytes:
         """The answer inside the budget; TimeoutError for the caller who must keep the push."""
         try:
-            return await asyncio.wait_for(asyncio.shield(work.task), BUDGET)
+            return await _within(BUDGET, work.task)
         except TimeoutError:
             if work.sealed:
-                return await asyncio.wait_for(asyncio.shield(work.task), _PATIENCE)
+                return await _within(_PATIENCE, work.task)
             if work.late:
                 return SUCCESS
             work.late = True
@@ -246,7 +247,10 @@ class _Notes:
             self._waiting.append((arrived, told[-1]))
         if self._waiting and self._writing is None:
             self._writing = asyncio.create_task(self._write())
-        await asyncio.gather(*told)
+        if len(told) == 1:
+            await told[0]
+        else:
+            await asyncio.gather(*told)
 
     async def _write(self) -> None:
         """Commit what waits, and what came meanwhile, until nothing does."""
@@ -273,6 +277,14 @@ def _tell(
             done.set_result(None)
         else:
             done.set_exception(error)
+
+
+async def _within(seconds: float, task: asyncio.Task[bytes]) -> bytes:
+    """Its result, if it comes in that time, else TimeoutError; whoever gives up waiting does not end it."""
+    done, _ = await asyncio.wait([task], timeout=seconds)
+    if not done:
+        raise TimeoutError
+    return task.result()
 
 
 def _fitting(answer: reply.Reply) -> reply.Reply:

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from types import TracebackType
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -122,18 +123,15 @@ class Database:
                 while self._waiting and (not taken or time.monotonic() < ends):
                     taken.append(self._waiting.popleft())
                     await self._alone(taken[-1])
+                    await asyncio.sleep(
+                        0
+                    )  # nothing above waits: somebody else's turn, and new ones come in
 
     async def _alone(self, turn: _Turn) -> None:
-        """Do it in a savepoint; a database that does not work undoes everything."""
-        turn.task = asyncio.create_task(self._undoable(turn.work))
-        await asyncio.wait([turn.task])
-        error = turn.task.exception()
-        if isinstance(error, Unavailable):
-            raise error
-
-    async def _undoable(self, work: Callable[[], Awaitable[R]]) -> R:
-        async with self.savepoint():
-            return await work()
+        """Do it in a savepoint."""
+        with turn:
+            async with self.savepoint():
+                turn.value = await turn.work()
 
     def savepoint(self) -> AbstractAsyncContextManager[object]:
         """Undo only what happens inside this block if it fails; the transaction goes on."""
@@ -165,21 +163,36 @@ class _Transaction:
 
 @dataclass(slots=True)
 class _Turn:
-    """Work that waits to be done and committed with others; `task` is it being done."""
+    """Work that waits to be done and committed with others; once `over`, its `value` or what it raised."""
 
     work: Callable[[], Awaitable[Any]]
     done: asyncio.Future[Any] = field(default_factory=asyncio.Future)
-    task: asyncio.Task[Any] | None = None
+    over: bool = False
+    value: Any = None
+    error: Exception | None = None
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, _kind: object, error: BaseException | None, _trace: TracebackType | None
+    ) -> bool:
+        """Keep what it raised, and go on; a database that does not work undoes everything."""
+        if error is not None and (
+            isinstance(error, Unavailable) or not isinstance(error, Exception)
+        ):
+            return False
+        self.error, self.over = error, True
+        return True
 
     def end(self) -> None:
         """It is committed, or was undone alone: tell who waits."""
-        if self.done.done() or self.task is None:
+        if self.done.done() or not self.over:
             return
-        error = self.task.exception()
-        if error is None:
-            self.done.set_result(self.task.result())
+        if self.error is None:
+            self.done.set_result(self.value)
         else:
-            self.done.set_exception(error)
+            self.done.set_exception(self.error)
 
     def fail(self, error: BaseException) -> None:
         """Nothing of the whole transaction is kept."""
