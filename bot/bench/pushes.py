@@ -21,6 +21,7 @@ class Maker:
     app_id: str
     original_id: str
     reporters: Sequence[str]
+    _began: int = field(default_factory=lambda: int(time.time()))
     _numbers: Iterator[int] = field(init=False)
     _rounds: Iterator[tuple[int, str]] = field(init=False)
     _taps: Iterator[tuple[int, str]] = field(init=False)
@@ -46,7 +47,7 @@ class Maker:
             openid,
             "<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[CLICK]]></Event>"
             "<EventKey><![CDATA[MINE]]></EventKey>",
-            ago=times % 300,
+            created=self._began - times,
         )
 
     def report(self) -> bytes:
@@ -58,9 +59,9 @@ class Maker:
             f"<MsgId>{next(self._numbers)}</MsgId>",
         )
 
-    def _push(self, openid: str, inside: str, *, ago: int = 0) -> bytes:
+    def _push(self, openid: str, inside: str, *, created: int | None = None) -> bytes:
         stamp, nonce = str(int(time.time())), str(secrets.randbelow(10**9))
-        created = int(stamp) - ago
+        created = created or int(stamp)
         head = (
             f"<ToUserName><![CDATA[{self.original_id}]]></ToUserName>"
             f"<FromUserName><![CDATA[{openid}]]></FromUserName><CreateTime>{created}</CreateTime>"
