@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import secrets
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -143,7 +144,7 @@ def place(rt: Runtime, name: str) -> Path:
 def _keep(path: Path, raw: bytes) -> None:
     """Written aside and put in place, so that it is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = path.with_suffix(".part")
+    part = path.with_suffix(f".{secrets.token_hex(4)}.part")  # two may have sent the same at once
     part.write_bytes(raw)
     part.replace(path)
 

@@ -69,13 +69,9 @@ async def run(rt: Runtime, stop: asyncio.Event) -> None:
 
 
 async def _install_id(rt: Runtime) -> str:
-    """What keeps the call ids of two installations on one account apart; made once."""
+    """What keeps the call ids of two installations on one account apart; made once, however many workers start."""
     async with rt.write() as c:
-        found = await metas.get(c, "install_id")
-        if found is None:
-            found = secrets.token_hex(16)
-            await metas.put(c, "install_id", found)
-        return found
+        return await metas.settle(c, "install_id", secrets.token_hex(16))
 
 
 async def _lane(rt: Runtime, sender: Sender, turns: Turns, owner: str) -> None:

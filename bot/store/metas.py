@@ -17,6 +17,15 @@ async def get(c: Connection, name: str) -> str | None:
     return value
 
 
+async def settle(c: Connection, name: str, value: str) -> str:
+    """The value kept under `name`, `value` if there was none; of many who ask at once all get the same."""
+    statement = insert(c, tables.meta).values(name=name, value=value)
+    await c.execute(statement.on_conflict_do_nothing(index_elements=["name"]))
+    found = await get(c, name)
+    assert found is not None
+    return found
+
+
 async def put(c: Connection, name: str, value: str) -> None:
     """Keep `value` under `name`, over whatever was there."""
     statement = insert(c, tables.meta).values(name=name, value=value)

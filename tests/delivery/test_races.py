@@ -16,6 +16,7 @@ from bot.core import settling
 from bot.core.packing import MSGIDS
 from bot.core.plan import Phase
 from bot.core.receipt import State
+from bot.roles import worker
 from bot.runtime import Runtime
 from bot.store import batch_states, batches, broadcasts, tables
 from bot.store.batches import Claim
@@ -53,6 +54,13 @@ async def test_two_who_look_for_what_is_due_release_it_once_without_a_fault(
     lines = await asyncio.gather(*(release.due(rt, later) for _ in range(4)))
     assert sum(int(line.split()[0]) for line in lines) == 3
     assert {await land.phase(one.id) for one in sent} == {Phase.SENDING}
+
+
+async def test_workers_that_start_for_the_first_time_at_once_call_under_one_name(
+    rt: Runtime,
+) -> None:
+    # Under two names the platform would take what one repeats for the other, who died, for another message.
+    assert len(set(await asyncio.gather(*(worker._install_id(rt) for _ in range(8))))) == 1
 
 
 async def test_a_copy_put_back_while_a_broadcast_is_being_closed_keeps_it_open(
