@@ -57,7 +57,8 @@ check: lint  ## what must hold before a commit: lint, and the quick tests on SQL
 	@$(PYTEST) -q -m "not browser and not slow" -k "not postgresql" --ignore tests/stories --ignore tests/shape --ignore tests/conformance $(ARGS)
 
 test-browser: $(VENV)/.tested-with  ## the pages in a real Chromium (Debian: apt install chromium)
-	@if command -v chromium >/dev/null || [ -n "$$YIHU_CHROMIUM" ]; then $(PY) -m pytest -m browser $(ARGS); \
+	@if command -v chromium >/dev/null || [ -n "$$YIHU_CHROMIUM" ]; then \
+	  $(PY) -m pytest --numprocesses 2 --dist worksteal -m browser $$(grep -rl --include='*.py' 'mark\.browser' tests) $(ARGS); \
 	  else echo "test-browser skipped: no chromium on PATH (or name it with YIHU_CHROMIUM)"; fi
 
 conformance: $(VENV)/.tested-with  ## WeChat's own examples, if there are any in VECTORS=directory

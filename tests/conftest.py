@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,8 @@ SEED = "YIHU_TEST_SEED"  # what dice are thrown with; set it to see a run of fau
 KEPT = {ROOM, SEED, "YIHU_CHROMIUM"}
 # Whoever does not say which platform is meant reaches none: port 9 is nobody's.
 NOWHERE = dict.fromkeys(("YIHU_WECHAT_API_BASE", "YIHU_WECOM_API_BASE"), "http://127.0.0.1:9")
+# Where tests take longest, the longest first.
+LONG = ("tests/stories/test_campaign", "tests/stories/", "tests/delivery/faults/")
 _made: list[Path] = []
 
 
@@ -33,6 +35,23 @@ def pytest_configure(config: pytest.Config) -> None:
         _made.append(servers.make_room())
         os.environ[ROOM] = str(_made[0])
         os.environ.setdefault(SEED, str(secrets.randbelow(1_000_000)))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of several processes each begins with its share of the longest tests: one that is left for the end is waited for."""
+    count = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if count == 1:
+        return
+    # pytest-xdist gives each process a part of the list as it stands and evens it out later.
+    long = [item for item in items if item.nodeid.startswith(LONG)]
+    long.sort(key=lambda item: [item.nodeid.startswith(part) for part in LONG].index(True))
+    rest = [item for item in items if not item.nodeid.startswith(LONG)]
+    total, items[:] = len(items), []
+    for at in range(count):
+        share = long[at::count]
+        others = (total - len(items)) // (count - at) - len(share)
+        items += share + rest[:others]
+        del rest[:others]
 
 
 def pytest_report_header() -> str:
@@ -65,26 +84,50 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(
-    request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path
-) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database with our tables, otherwise empty, on each of the two engines in turn."""
+    yield from lent(request, tmp_path, "prepared", upgrade)
+
+
+def lent(
+    request: pytest.FixtureRequest, tmp_path: Path, kind: str, prepare: Callable[[str], None]
+) -> Iterator[str]:
+    """A database as `prepare(url)` makes it, for one test; it is made once for each `kind`, then copied.
+
+    For fixtures with the two engines as parameters.
+    """
     if request.param == "sqlite":
-        shutil.copyfile(sqlite_template, tmp_path / "yihu.db")
+        templates: Path = request.getfixturevalue("sqlite_templates")
+        shutil.copyfile(sqlite_made(templates, kind, prepare), tmp_path / "yihu.db")
         yield f"sqlite:///{tmp_path / 'yihu.db'}"
         return
     server: servers.Postgres = request.getfixturevalue("postgres")
-    name = server.lend(upgrade)
+    name = server.lend(kind, prepare)
     yield server.url(name)
-    server.give_back(name)
+    server.give_back(kind, name)
+
+
+def sqlite_made(templates: Path, kind: str, prepare: Callable[[str], None]) -> Path:
+    """The file of that kind, made if it is not there yet."""
+    whole, part = templates / f"{kind}.db", templates / "part.db"
+    if not whole.exists():
+        part.unlink(missing_ok=True)
+        prepare(f"sqlite:///{part}")
+        assert not part.with_name("part.db-wal").exists(), "a copy would lack what was written last"
+        part.rename(whole)
+    return whole
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the SQLite files to copy are."""
+    return tmp_path_factory.mktemp("templates")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(sqlite_templates: Path) -> Path:
     """A migrated SQLite file to copy."""
-    path = tmp_path_factory.mktemp("template") / "yihu.db"
-    upgrade(f"sqlite:///{path}")
-    return path
+    return sqlite_made(sqlite_templates, "prepared", upgrade)
 
 
 def upgrade(url: str) -> None:

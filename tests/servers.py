@@ -38,15 +38,33 @@ def clear_room(room: Path) -> None:
     shutil.rmtree(room, ignore_errors=True)
 
 
-# How a database becomes again what its template is: whoever is still connected is sent away, every row goes,
-# every number begins anew. It says whether the tables are still those of the template, and how large it is.
+# What a template holds is kept aside in it, to be put back without another copy of the whole.
+KEEP = """
+CREATE SCHEMA kept;
+SELECT format('CREATE TABLE kept.%I AS TABLE %s', relname, oid::regclass) FROM pg_class
+  WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version' \\gexec
+DO $$ DECLARE one regclass; full_ bool; BEGIN
+  FOR one IN SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'kept'::regnamespace LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM %s)', one) INTO full_;
+    IF NOT full_ THEN EXECUTE format('DROP TABLE %s', one); END IF;
+  END LOOP;
+END $$;
+CREATE MATERIALIZED VIEW kept.numbers AS SELECT sequencename, last_value FROM pg_sequences;
+"""
+# How a database becomes again what its template is: whoever is still connected is sent away, every row goes, what
+# was kept comes back, every number goes on from there. It says whether the tables are still those of the template,
+# and how large it is.
 EMPTY = """
 SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
   WHERE datname = current_database() AND pid <> pg_backend_pid();
 SET session_replication_role = replica;
 SELECT format('DELETE FROM %s', oid::regclass) FROM pg_class
   WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version' \\gexec
-SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) FROM pg_sequences;
+SELECT format('INSERT INTO public.%I OVERRIDING SYSTEM VALUE SELECT * FROM %s', relname, oid::regclass)
+  FROM pg_class WHERE relkind = 'r' AND relnamespace = 'kept'::regnamespace \\gexec
+SELECT setval(
+    format('%I.%I', schemaname, sequencename)::regclass, coalesce(k.last_value, start_value), k.last_value IS NOT NULL
+  ) FROM pg_sequences LEFT JOIN kept.numbers k USING (sequencename);
 SELECT count(*), pg_database_size(current_database()) FROM pg_attribute WHERE NOT attisdropped;
 """
 GROWTH = 16 << 20  # bytes that emptied tables may still take before a new copy is cheaper
@@ -57,8 +75,8 @@ class Postgres:
 
     def __init__(self, room: Path) -> None:
         self.room = room
-        self._free: list[str] = []
-        self._whole = ("", 0)  # the state of a new copy: how many columns, how many bytes
+        self._free: dict[str, list[str]] = {}
+        self._whole: dict[str, tuple[str, int]] = {}  # what a new copy has: columns, bytes
         with alone(room / "postgres.lock"):
             if not (room / "data" / "postmaster.pid").exists():
                 _initialise(room)
@@ -72,34 +90,38 @@ class Postgres:
         self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
-    def prepared(self, prepare: Callable[[str], None]) -> str:
+    def prepared(self, kind: str, prepare: Callable[[str], None]) -> str:
         """The name of a database that `prepare(url)` has filled, once in a run, to be copied."""
-        with alone(self.room / "template.lock"):
-            name, done = "prepared", self.room / "template.done"
+        name = f"{kind}_template"
+        with alone(self.room / f"{name}.lock"):
+            done = self.room / f"{name}.done"
             if not done.exists():
                 self.drop(name)
                 self.run(f"CREATE DATABASE {name}")
                 prepare(self.url(name))
+                self.run(KEEP, on=name)
                 done.touch()
             return name
 
-    def lend(self, prepare: Callable[[str], None]) -> str:
-        """A database as `prepared`, otherwise empty: one that was given back and emptied, or a new copy."""
-        template = self.prepared(prepare)
-        while self._free:
-            name = self._free.pop()
+    def lend(self, kind: str, prepare: Callable[[str], None]) -> str:
+        """A database as `prepared`: one that was given back and is again what it was, or a new copy."""
+        template = self.prepared(kind, prepare)
+        free = self._free.setdefault(kind, [])
+        while free:
+            name = free.pop()
             columns, size = self.run(EMPTY, on=name).split()[-1].split("|")
-            if columns == self._whole[0] and int(size) < self._whole[1] + GROWTH:
+            whole, least = self._whole[kind]
+            if columns == whole and int(size) < least + GROWTH:
                 return name
             self.drop(name)  # a test has changed its tables, or filled it to bursting
         name = self.create(template=template)
         columns, size = self.run(EMPTY, on=name).split()[-1].split("|")
-        self._whole = (columns, int(size))
+        self._whole[kind] = (columns, int(size))
         return name
 
-    def give_back(self, name: str) -> None:
+    def give_back(self, kind: str, name: str) -> None:
         """The test that was lent `name` has ended."""
-        self._free.append(name)
+        self._free[kind].append(name)
 
     def drop(self, name: str) -> None:
         """Remove a database, whoever is still connected."""

@@ -168,7 +168,7 @@ class Room:
                 )
 
 
-async def furnish(rt: Runtime, room: Path) -> Room:
+async def furnish(rt: Runtime, room: Path) -> None:
     """Import the federation and open the campaign."""
     made = Room(rt)
     made.set_clock(MONDAY)
@@ -181,4 +181,3 @@ async def furnish(rt: Runtime, room: Path) -> Room:
         path = room / (f"{kind}.yaml" if kind == "campaign" else f"{kind}.csv")
         path.write_text(text, "utf-8")
         await transfer.load(rt, kind, path, check=False, prune=False)
-    return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -96,32 +96,33 @@ async def test_what_failed_at_its_time_is_run_again_without_a_new_start(
     bell = Bell(failures=2)
     monkeypatch.setattr(timetable, "JOBS", (bell.job,))
     monkeypatch.setattr(clock, "_AGAIN_EVERY", 0.1)
+    monkeypatch.setattr(clock, "_LOOK_EVERY", 0.05)
     friday = datetime(2026, 11, 27, 16, 7, tzinfo=ZONE)
     await _move(rt, friday + timedelta(hours=1))
     await rt.refresh_clock()
-    stop = asyncio.Event()
-    running = asyncio.create_task(clock.run(rt, stop))
-    await asyncio.sleep(3.5)
-    stop.set()
-    await running
-    assert bell.runs == [friday]
+    assert await _rung(rt, bell) == [friday]
 
 
 async def test_the_clock_role_outlives_a_database_that_is_away(
     rt: runtime.Runtime, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(timetable, "JOBS", ())
+    monkeypatch.setattr(clock, "_LOOK_EVERY", 0.05)
+    looked: list[None] = []
+
+    async def away() -> None:
+        looked.append(None)
+        raise ConnectionRefusedError
+
     stop = asyncio.Event()
     running = asyncio.create_task(clock.run(rt, stop))
-    monkeypatch.setattr(rt, "refresh_clock", _away)
-    await asyncio.sleep(1.5)
-    assert not running.done()
+    monkeypatch.setattr(rt, "refresh_clock", away)
+    async with asyncio.timeout(20):
+        while len(looked) < 3:
+            assert not running.done()
+            await asyncio.sleep(0.02)
     stop.set()
     await running
-
-
-async def _away() -> None:
-    raise ConnectionRefusedError
 
 
 async def test_the_clock_role_follows_a_test_clock_that_is_moved(
@@ -129,18 +130,17 @@ async def test_the_clock_role_follows_a_test_clock_that_is_moved(
 ):
     bell = Bell()
     monkeypatch.setattr(timetable, "JOBS", (bell.job,))
+    monkeypatch.setattr(clock, "_LOOK_EVERY", 0.05)
     friday = datetime(2026, 11, 27, 16, 7, tzinfo=ZONE)
     await _move(rt, friday - timedelta(days=2))
     await rt.refresh_clock()
-    stop = asyncio.Event()
-    running = asyncio.create_task(clock.run(rt, stop))
-    await asyncio.sleep(1.5)
-    assert bell.runs == []
-    await _move(rt, friday + timedelta(hours=1))
-    await asyncio.sleep(2.5)
-    stop.set()
-    await running
-    assert bell.runs == [friday]
+
+    async def moved() -> None:
+        await asyncio.sleep(0.3)
+        assert bell.runs == []
+        await _move(rt, friday + timedelta(hours=1))
+
+    assert await _rung(rt, bell, moved) == [friday]
 
 
 async def test_the_clock_strikes_at_its_time_without_being_moved(
@@ -149,14 +149,26 @@ async def test_the_clock_strikes_at_its_time_without_being_moved(
     bell = Bell()
     monkeypatch.setattr(timetable, "JOBS", (bell.job,))
     friday = datetime(2026, 11, 27, 16, 7, tzinfo=ZONE)
-    await _move(rt, friday - timedelta(seconds=2))
+    await _move(rt, friday - timedelta(seconds=1))
     await rt.refresh_clock()
+    assert await _rung(rt, bell) == [friday]
+
+
+async def _rung(
+    rt: runtime.Runtime, bell: Bell, meanwhile: Callable[[], Awaitable[None]] | None = None
+) -> list[datetime]:
+    """When the bell was run by a clock that goes on for a while after the first time."""
     stop = asyncio.Event()
     running = asyncio.create_task(clock.run(rt, stop))
-    await asyncio.sleep(3.5)
+    if meanwhile:
+        await meanwhile()
+    async with asyncio.timeout(20):
+        while not bell.runs:
+            await asyncio.sleep(0.02)
+    await asyncio.sleep(0.4)
     stop.set()
     await running
-    assert bell.runs == [friday]
+    return bell.runs
 
 
 async def _move(rt: runtime.Runtime, to: datetime) -> None:
