@@ -143,9 +143,7 @@ async def give_up(rt: Runtime, c: Connection, person: Person, some: Sequence[Gro
     homes = await units.many(c, [one.unit_id for one in some])
     for one in some:
         home = homes[one.unit_id]
-        line = rt.words.say(
-            "register.disowned", unit=home.display, group=one.name, name=person.name
-        )
+        line = rt.words.say("register.disowned", group=one.name, name=person.name)
         await _tell_nearest(rt, c, home, line, but=person)
 
 

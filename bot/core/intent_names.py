@@ -18,6 +18,7 @@ _ASKS: Final = re.compile(
 )
 _OF_A_UNIT: Final = (
     intents.AskProgress,
+    intents.AskRelay,
     intents.WhoIsSlow,
     intents.WhoNotReported,
     intents.WhoNotSigned,

@@ -79,7 +79,9 @@ def opened(settings: Settings, *, reset: bool, phone: bool) -> Iterator[tuple[Se
         keys = _credentials(home)
         with _sandbox(home, keys, settings.port, phone=phone) as sandbox:
             account = {**_account(keys, sandbox.url), "test_clock": True, "home_url": sandbox.url}
-            yield settings.model_copy(update=account), sandbox
+            # Links of notices and groups open in the page's phone.
+            own = settings.public_url or f"http://{settings.host}:{settings.port}"
+            yield settings.model_copy(update=account | {"public_url": own}), sandbox
 
 
 @contextlib.contextmanager

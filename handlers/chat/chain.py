@@ -11,7 +11,7 @@ from bot.channels import registry
 from bot.core import access, chain_chart, intents, tree, wording
 from bot.core.chain import Standing
 from bot.core.model import Unit
-from bot.core.plan import Broadcast
+from bot.core.plan import Broadcast, Receipt
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import chains, receipts, reminders, units
@@ -71,9 +71,10 @@ def _lines(rt: Runtime, notice: Broadcast, found: Standing) -> list[str]:
         for level, one in found.levels.items()
     )
     lines = [head, say("chain.levels", list=levels)]
+    key = "chain.how" if notice.receipt is Receipt.NONE else "chain.how_signed"
     lines.append(
         say(
-            "chain.how",
+            key,
             signed=all_.signed,
             relayed=all_.relayed,
             people=f"{found.people:,}",
