@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import Any, Final
 
 import xlsxwriter
@@ -10,6 +11,8 @@ import xlsxwriter
 from bot.core import weekly_table, wording
 from bot.core.weekly import Figures, Sentence
 
+_ACROSS: Final = 14  # columns that can be read on one page
+_SMALLER: Final = 68  # percent
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -32,10 +35,15 @@ def _figures(book: Any, words: wording.Words, figures: Figures, bold: Any) -> No
     percent = book.add_format({"num_format": "0.0%"})
     table = weekly_table.whole(words, figures)
     sheet.freeze_panes(1, 2)
-    sheet.set_row(0, 32)  # two lines
+    sheet.set_row(0, 48)  # three lines
     _on_paper(sheet)
+    if len(table.head) > _ACROSS:
+        sheet.set_print_scale(_SMALLER)  # in place of one page across
+        sheet.repeat_columns(0, 1)
+        sheet.set_v_pagebreaks(list(_breaks(figures)))
     sheet.set_column(0, 0, 14)
-    sheet.set_column(1, len(table.head) - 1, 12)
+    sheet.set_column(1, 1, 12)
+    sheet.set_column(2, len(table.head) - 1, 9.5)
     for place, column in enumerate(table.head):
         sheet.write_string(0, place, safe(column.name), bold)
     for at, row in enumerate(table.rows, start=1):
@@ -44,6 +52,17 @@ def _figures(book: Any, words: wording.Words, figures: Figures, bold: Any) -> No
                 sheet.write_string(at, place, safe(value))
             else:
                 sheet.write_number(at, place, value, percent if table.head[place].percent else None)
+
+
+def _breaks(figures: Figures) -> Iterator[int]:
+    """Columns before which a new page begins: an indicator is never torn."""
+    at = begin = 2
+    for one in figures.rows:
+        width = weekly_table.width(one)
+        if at > begin and at + width - begin > _ACROSS - 2:
+            yield at
+            begin = at
+        at += width
 
 
 def _on_paper(sheet: Any) -> None:
@@ -63,6 +82,7 @@ def _proof(book: Any, words: wording.Words, sentences: tuple[Sentence, ...], bol
     names = ("excel_sentence", "table_unit", "excel_indicator", "excel_what", "excel_value", "excel_at", "page_path")  # fmt: skip
     for place, name in enumerate(names):
         sheet.write_string(0, place, words.say(f"weekly.{name}"), bold)
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     at = 0
     for sentence in sentences:
         for number, one in enumerate(sentence.evidence):
@@ -71,7 +91,7 @@ def _proof(book: Any, words: wording.Words, sentences: tuple[Sentence, ...], bol
             when = f"{one.as_of:%Y-%m-%d %H:%M}"
             cells = (told, one.unit_name, one.indicator_name, one.what, "", when, one.path)
             for place, value in enumerate(cells):
-                sheet.write_string(at, place, safe(value))
+                sheet.write_string(at, place, safe(value), None if place else wrapped)
             if one.value.lstrip("+-").isdigit():
                 sheet.write_number(at, 4, int(one.value))
             else:

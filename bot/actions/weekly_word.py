@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Final
 
 import docx
 from docx.document import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -15,11 +17,15 @@ from docx.text.paragraph import Paragraph
 from bot.core import weekly_chat, weekly_table, wording
 from bot.core.weekly import Figures, Sentence
 
+Rows = Sequence[tuple[weekly_table.Cell, ...]]
+
 _COLUMNS: Final = 4
 _MOST_ROWS: Final = 20
 # One page of A4 in points, without what stands above the text and below the table; a line of text with its
-# characters, a row of the table. Two rows more, for names that need a second line.
-_ROOM, _LINE, _PER_LINE, _ROW, _SPARE = 590, 20, 36, 17, 2
+# characters, a row of the table, another line in it. Two rows more, for names that need a second line.
+_ROOM, _LINE, _PER_LINE, _ROW, _MORE, _SPARE = 590, 20, 36, 17, 14, 2
+_LEAST_LINES: Final = 8  # of text, whatever the table would take
+_NAMES, _WIDE = Cm(2.6), Cm(16)  # the first column, and all
 
 
 def build(words: wording.Words, figures: Figures, sentences: tuple[Sentence, ...]) -> bytes:
@@ -36,12 +42,13 @@ def build(words: wording.Words, figures: Figures, sentences: tuple[Sentence, ...
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _run(line, words.say("weekly.page_of", n=int(figures.week[-2:])), plain, 12)
     table = weekly_table.of_paper(words, figures, indicators=_COLUMNS)
-    text = "".join(one.text for one in weekly_chat.chosen(sentences, _characters(table)))
+    rows = _fitting(table)
+    text = "".join(one.text for one in weekly_chat.chosen(sentences, _characters(rows)))
     body = paper.add_paragraph()
     body.paragraph_format.first_line_indent = Pt(24)  # two characters, as is the custom
     body.paragraph_format.line_spacing = Pt(20)
     _run(body, text, plain, 12)
-    _table(paper, words, table, fonts=(headline, plain))
+    _table(paper, words, table, rows, fonts=(headline, plain))
     paper.core_properties.title = title
     paper.core_properties.author = ""
     paper.core_properties.created = figures.as_of.replace(tzinfo=None)
@@ -57,24 +64,48 @@ def _page(paper: Document) -> None:
     section.top_margin = section.bottom_margin = Cm(2.2)
 
 
-def _characters(table: weekly_table.Table) -> int:
-    """How much text leaves the table its place on the page."""
-    rows = min(len(table.rows), _MOST_ROWS) + 1 + _SPARE
-    return (_ROOM - rows * _ROW) // _LINE * _PER_LINE
+def _fitting(table: weekly_table.Table) -> Rows:
+    """The first rows, as many as leave some lines of text on the page."""
+    left = _ROOM - _LEAST_LINES * _LINE - (1 + _SPARE) * _ROW
+    found: list[tuple[weekly_table.Cell, ...]] = []
+    for row in table.rows[:_MOST_ROWS]:
+        left -= _height(row)
+        if left < 0:
+            break
+        found.append(row)
+    return found
+
+
+def _height(row: Sequence[weekly_table.Cell]) -> int:
+    """Points of a row of the table."""
+    return _ROW + _MORE * max(str(cell).count("\n") for cell in row)
+
+
+def _characters(rows: Rows) -> int:
+    """How much text leaves these rows of the table their place on the page."""
+    taken = sum(_height(row) for row in rows) + (1 + _SPARE) * _ROW
+    return (_ROOM - taken) // _LINE * _PER_LINE
 
 
 def _table(
-    paper: Document, words: wording.Words, table: weekly_table.Table, *, fonts: tuple[str, str]
+    paper: Document,
+    words: wording.Words,
+    table: weekly_table.Table,
+    rows: Rows,
+    *,
+    fonts: tuple[str, str],
 ) -> None:
-    rows = table.rows[:_MOST_ROWS]
     if not rows:
         return
     made = paper.add_table(rows=0, cols=len(table.head))
     made.style = "Table Grid"
-    made.autofit = True
+    made.autofit = False
+    each = (_WIDE - _NAMES) // max(1, len(table.head) - 1)
     for at, cells in enumerate((tuple(column.name for column in table.head), *rows)):
         row = made.add_row()
         for place, (cell, value) in enumerate(zip(row.cells, cells, strict=True)):
+            cell.width = each if place else _NAMES
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             one = cell.paragraphs[0]
             one.paragraph_format.space_after = Pt(0)
             if place:

@@ -45,7 +45,10 @@ def of_row(words: wording.Words, one: Row) -> Table:
 
 
 def of_paper(words: wording.Words, figures: Figures, *, indicators: int) -> Table:
-    """The first indicators beside each other for one page of paper, with this week's change."""
+    """The first indicators beside each other for one page of paper, with this week's change.
+
+    A cell may have two lines: of a sum that is not complete, n of m stands on the second.
+    """
     shown = figures.rows[:indicators]
     head = [Column(words.say("weekly.table_unit")), *(Column(one.measure.name) for one in shown)]
     rows: list[tuple[Cell, ...]] = []
@@ -53,11 +56,7 @@ def of_paper(words: wording.Words, figures: Figures, *, indicators: int) -> Tabl
         cells: list[Cell] = [place.short]
         for one in shown:
             child = _by_code(one).get(place.code)
-            cells.append(
-                f"{brief(child, one)} {signed(_change(child, one))}".strip()
-                if child
-                else _NOT_ASKED
-            )
+            cells.append(_in_lines(child, one) if child else _NOT_ASKED)
         rows.append(tuple(cells))
     return Table(tuple(head), tuple(rows))
 
@@ -107,6 +106,12 @@ def brief(child: Child, one: Row) -> str:
     )
 
 
+def _in_lines(child: Child, one: Row) -> str:
+    figure, mark, of = brief(child, one).partition("（")
+    first = f"{figure} {signed(_change(child, one))}".strip()
+    return f"{first}\n{mark}{of}" if of else first
+
+
 def signed(change: int) -> str:
     """`+3`; nothing for no change."""
     return f"{change:+d}" if change else ""
@@ -124,6 +129,11 @@ def _light(words: wording.Words, child: Child) -> str:
 
 def _by_code(one: Row) -> dict[str, Child]:
     return {child.place.code: child for child in one.children}
+
+
+def width(one: Row) -> int:
+    """How many columns of the large table the indicator has."""
+    return len(_wide(one))
 
 
 def _wide(one: Row) -> list[tuple[str, bool]]:

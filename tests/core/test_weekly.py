@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -185,6 +186,28 @@ def test_the_word_file_is_one_page_in_chinese_fonts():
     body = max((part.text for part in docx.Document(io.BytesIO(content)).paragraphs), key=len)
     assert body.startswith("政和县周报")
     assert 20 * (len(body) / 36) + 17 * 21 < 620  # points, of the 717 between the margins
+
+
+def test_rows_of_two_lines_leave_the_word_file_its_one_page():
+    children = [replace(child(str(at), 200, 300), total=Share(200, 200, 98765)) for at in range(25)]
+    one = figures(*(row(*children, leads=True) for _ in range(4)))
+    paper = docx.Document(io.BytesIO(weekly_word.build(WORDS, one, told(one))))
+    (table,) = paper.tables
+    assert table.cell(1, 1).text == "98765 +3\n（200/300）"
+    body = max((part.text for part in paper.paragraphs), key=len)
+    assert 20 * (len(body) / 36) + 31 * (len(table.rows) - 1) + 17 < 620
+    assert f"表里只列前{len(table.rows) - 1}个单位" in paper.paragraphs[-1].text
+
+
+def test_the_spreadsheet_is_printed_with_every_indicator_whole():
+    children = [child(str(at), at, 30) for at in range(3)]
+    one = figures(*(row(*children) for _ in range(6)))
+    content = weekly_excel.build(WORDS, one, told(one))
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        sheet = file.read("xl/worksheets/sheet1.xml").decode()
+    breaks = [int(at) for at in re.findall(r'<brk id="(\d+)"', sheet)]
+    assert breaks == [2 + 12, 2 + 24], "two indicators of six columns beside the unit"
+    assert "fitToWidth" not in sheet
 
 
 def test_the_spreadsheet_has_numbers_as_numbers_and_no_formula():
