@@ -45,8 +45,8 @@ async def many(
     """The numbers of several units, in their order."""
     async with rt.read() as c:
         campaign = await campaigns.by_id(c, indicator.campaign_id)
-    assert campaign is not None
-    return (await tables(rt, some, campaign, [indicator], as_of))[0]
+        assert campaign is not None
+        return (await _tables(rt, c, some, campaign, [indicator], as_of=as_of))[0]
 
 
 async def tables(
@@ -57,24 +57,36 @@ async def tables(
     as_of: datetime | None = None,
 ) -> list[list[Progress]]:
     """For each of the campaign's indicators the numbers of the units, in their order."""
+    async with rt.read() as c:
+        return await _tables(rt, c, some, campaign, indicators, as_of=as_of)
+
+
+async def _tables(
+    rt: Runtime,
+    c: database.Connection,
+    some: Sequence[Unit],
+    campaign: Campaign,
+    indicators: Sequence[Indicator],
+    *,
+    as_of: datetime | None,
+) -> list[list[Progress]]:
     at = as_of or rt.now()
     day = rt.calendar.day(at)
     monday = day - timedelta(days=day.weekday())
-    async with rt.read() as c:
-        past = None if day >= rt.calendar.day(rt.now()) else day.toordinal()
-        expected = await expectations.table(c, indicators, some, day=past)
-        sums = await courses.sums(
-            c,
-            [indicator.id for indicator in indicators],
-            [unit.id for unit in some],
-            since=monday.toordinal(),
-            upto=day.toordinal(),
-        )
-        steps = await _steps(c, indicators, some, day)
-        above = [unit.id for unit in some if any(unit.level < one.level for one in indicators)]
-        stated = {}
-        if past is None and above:
-            stated = await statements.newest(c, [one.id for one in indicators], above)
+    past = None if day >= rt.calendar.day(rt.now()) else day.toordinal()
+    expected = await expectations.table(c, indicators, some, day=past)
+    sums = await courses.sums(
+        c,
+        [indicator.id for indicator in indicators],
+        [unit.id for unit in some],
+        since=monday.toordinal(),
+        upto=day.toordinal(),
+    )
+    steps = await _steps(c, indicators, some, day)
+    above = [unit.id for unit in some if any(unit.level < one.level for one in indicators)]
+    stated = {}
+    if past is None and above:
+        stated = await statements.newest(c, [one.id for one in indicators], above)
     found = []
     for indicator in indicators:
         # At the end of last week and of the day: what the units are measured by is the same for all of them.

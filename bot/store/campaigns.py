@@ -12,9 +12,33 @@ from bot.core import tree
 from bot.core.model import Campaign, Indicator, IndicatorKind, Level, Milestone, Unit, ValueMode
 from bot.store import memory, slices, tables, units
 from bot.store.database import Connection
+from bot.store.prepared import Statement, bind, several
 
 _campaign, _indicator, _unit = tables.campaign.c, tables.indicator.c, tables.unit.c
 _AT_ONCE = 200  # intervals in one statement; SQLite limits the depth of an expression
+
+_HEADS = sa.select(tables.campaign).order_by(_campaign.starts_on.desc(), _campaign.id.desc())
+_BY_ID = Statement(_HEADS.where(_campaign.id == bind("id")))
+_INDICATORS = Statement(
+    sa.select(tables.indicator)
+    .where(_indicator.campaign_id.in_(several("campaigns")))
+    .order_by(_indicator.sort, _indicator.id)
+)
+_MILESTONES = Statement(
+    sa.select(tables.milestone)
+    .where(tables.milestone.c.campaign_id.in_(several("campaigns")))
+    .order_by(tables.milestone.c.on_day, tables.milestone.c.fraction)
+)
+_INTERVALS = Statement(
+    sa.select(_unit.lo, _unit.hi)
+    .join(tables.campaign_unit, tables.campaign_unit.c.unit_id == _unit.id)
+    .where(tables.campaign_unit.c.campaign_id == bind("campaign"), _unit.lo >= 0)
+)
+_BY_LIST = Statement(
+    sa.select(_indicator.id).where(
+        _indicator.id.in_(several("indicators")), _indicator.by_list.is_(True)
+    )
+)
 
 
 @memory.kept
@@ -32,7 +56,7 @@ async def by_code(c: Connection, code: str) -> Campaign | None:
 @memory.kept
 async def by_id(c: Connection, campaign_id: int) -> Campaign | None:
     """The campaign, over or not."""
-    found = await _campaigns(c, _campaign.id == campaign_id)
+    found = await _whole(c, await _BY_ID.all(c, {"id": campaign_id}))
     return found[0] if found else None
 
 
@@ -62,12 +86,7 @@ async def covering(c: Connection, unit: Unit, day: date) -> Campaign | None:
 @memory.kept
 async def intervals(c: Connection, campaign_id: int) -> tuple[tree.Interval, ...]:
     """Where the campaign's units and all below them stand today."""
-    covered = tables.campaign_unit.c
-    rows = await c.execute(
-        sa.select(_unit.lo, _unit.hi)
-        .join(tables.campaign_unit, covered.unit_id == _unit.id)
-        .where(covered.campaign_id == campaign_id, _unit.lo >= 0)
-    )
+    rows = await _INTERVALS.all(c, {"campaign": campaign_id})
     return tree.merge((lo, hi) for lo, hi in rows)
 
 
@@ -109,10 +128,8 @@ async def listed(
     c: Connection, indicator_ids: Sequence[int], unit_ids: Sequence[int]
 ) -> dict[int, set[int]]:
     """For the indicators whose file names the units that report: which of these units are among them."""
-    named = sa.select(_indicator.id).where(
-        _indicator.id.in_(indicator_ids), _indicator.by_list.is_(True)
-    )
-    found: dict[int, set[int]] = {one: set() for one in (await c.scalars(named)).all()}
+    named = await _BY_LIST.all(c, {"indicators": list(indicator_ids)})
+    found: dict[int, set[int]] = {row[0]: set() for row in named}
     if not found:
         return found
     link = tables.indicator_unit.c
@@ -159,16 +176,14 @@ def _running(day: date) -> sa.ColumnElement[bool]:
 
 
 async def _campaigns(c: Connection, which: sa.ColumnElement[bool]) -> list[Campaign]:
-    heads = (
-        await c.execute(
-            sa.select(tables.campaign)
-            .where(which)
-            .order_by(_campaign.starts_on.desc(), _campaign.id.desc())
-        )
-    ).all()
+    return await _whole(c, (await c.execute(_HEADS.where(which))).all())
+
+
+async def _whole(c: Connection, heads: Sequence[Any]) -> list[Campaign]:
+    """Campaigns with what belongs to them."""
     ids = [head.id for head in heads]
     indicators = await _indicators(c, ids)
-    stones = await _milestones(c, ids)
+    stones = await _MILESTONES.all(c, {"campaigns": ids})
     return [
         _of(
             head,
@@ -180,11 +195,6 @@ async def _campaigns(c: Connection, which: sa.ColumnElement[bool]) -> list[Campa
 
 
 async def _indicators(c: Connection, ids: Sequence[int]) -> list[Indicator]:
-    rows = await c.execute(
-        sa.select(tables.indicator)
-        .where(_indicator.campaign_id.in_(ids))
-        .order_by(_indicator.sort, _indicator.id)
-    )
     return [
         Indicator(
             row.id,
@@ -202,18 +212,8 @@ async def _indicators(c: Connection, ids: Sequence[int]) -> list[Indicator]:
             tuple(Level(level) for level in row.approvals),
             row.evidence,
         )
-        for row in rows
+        for row in await _INDICATORS.all(c, {"campaigns": list(ids)})
     ]
-
-
-async def _milestones(c: Connection, ids: Sequence[int]) -> Sequence[Any]:
-    milestone = tables.milestone.c
-    rows = await c.execute(
-        sa.select(tables.milestone)
-        .where(milestone.campaign_id.in_(ids))
-        .order_by(milestone.on_day, milestone.fraction)
-    )
-    return rows.all()
 
 
 def _of(head: Any, indicators: Sequence[Indicator], stones: Sequence[Any]) -> Campaign:

@@ -10,10 +10,26 @@ import sqlalchemy as sa
 from bot.core.ledger import Share
 from bot.store import slices, tables
 from bot.store.database import Connection
+from bot.store.prepared import Statement, bind, several
 from bot.store.tallies import SUMS, Sums
 
 _tally = tables.tally.c
 _SUMS: Final = tuple(_tally[name] for name in SUMS)
+
+_TOTALS = Statement(
+    sa.select(
+        _tally.indicator_id,
+        _tally.unit_id,
+        *map(sa.func.sum, _SUMS),
+        *(sa.func.sum(sa.case((_tally.day >= bind("since"), column), else_=0)) for column in _SUMS),
+    )
+    .where(
+        _tally.indicator_id.in_(several("indicators")),
+        _tally.unit_id.in_(several("units")),
+        _tally.day <= bind("upto"),
+    )
+    .group_by(_tally.indicator_id, _tally.unit_id)
+)
 
 
 async def sums(
@@ -28,20 +44,10 @@ async def sums(
 
     Days are ordinals. What was never reported is left out.
     """
-    late = [sa.func.sum(sa.case((_tally.day >= since, column), else_=0)) for column in _SUMS]
-    columns = [*map(sa.func.sum, _SUMS), *late]
     found: dict[tuple[int, int], Sums] = {}
     for some in slices.cut(unit_ids, slices.VALUES):
-        rows = await c.execute(
-            sa.select(_tally.indicator_id, _tally.unit_id, *columns)
-            .where(
-                _tally.indicator_id.in_(indicator_ids),
-                _tally.unit_id.in_(some),
-                _tally.day <= upto,
-            )
-            .group_by(_tally.indicator_id, _tally.unit_id)
-        )
-        for row in rows:
+        given = {"indicators": list(indicator_ids), "units": list(some)}
+        for row in await _TOTALS.all(c, given | {"since": since, "upto": upto}):
             total, change = (Share(*map(int, part)) for part in (row[2:6], row[6:10]))
             found[row[0], row[1]] = Sums(total, change)
     return found

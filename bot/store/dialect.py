@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
@@ -26,6 +28,23 @@ def locked(
     if c.dialect.name == "sqlite":
         return statement
     return statement.with_for_update(skip_locked=True)
+
+
+async def pour(c: Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert thousands of rows that have the same columns; PostgreSQL copies them, which costs half."""
+    if c.dialect.name == "sqlite":
+        await c.execute(sa.insert(table), list(rows))
+        return
+    raw: Any = (await c.get_raw_connection()).driver_connection
+    assert raw.is_in_transaction(), "what is copied belongs to the transaction under way"
+    names = list(rows[0])
+    records = [tuple(row[name] for name in names) for row in rows]
+    try:
+        await raw.copy_records_to_table(table.name, records=records, columns=names)
+    except asyncpg.IntegrityConstraintViolationError as error:
+        raise sa.exc.IntegrityError("COPY", None, error, hide_parameters=True) from error
+    except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise sa.exc.OperationalError("COPY", None, error, hide_parameters=True) from error
 
 
 class Clock(sa.ColumnElement[int]):

@@ -11,9 +11,18 @@ from bot.core.model import Indicator, Unit
 from bot.store import campaigns, slices, tables, units
 from bot.store.database import Connection
 from bot.store.dialect import insert
+from bot.store.prepared import Statement, several
 
 _it, _unit = tables.expectation.c, tables.unit.c
 _past = tables.expectation_change.c
+
+_COUNTED = Statement(
+    sa.select(_it.indicator_id, _it.unit_id, _it.n).where(
+        _it.indicator_id.in_(several("indicators")),
+        _it.epoch == sa.select(sa.func.max(tables.org_epoch.c.id)).scalar_subquery(),
+        _it.unit_id.in_(several("units")),
+    )
+)
 
 
 async def prepare_all(c: Connection, *, day: int = 0) -> None:
@@ -132,21 +141,15 @@ async def _prepared(
     c: Connection, indicators: Sequence[Indicator], above: Sequence[Unit]
 ) -> dict[tuple[int, int], int]:
     """What was counted for units above their indicator's level; of an indicator nobody has counted, counted now."""
-    epoch = await units.epoch(c)
     counts: dict[tuple[int, int], int] = {}
+    wanted = [one.id for one in indicators]
     for part in slices.cut(above, slices.VALUES):
-        rows = await c.execute(
-            sa.select(_it.indicator_id, _it.unit_id, _it.n).where(
-                _it.indicator_id.in_([one.id for one in indicators]),
-                _it.epoch == epoch,
-                _it.unit_id.in_([unit.id for unit in part]),
-            )
-        )
-        counts.update(((row[0], row[1]), row[2]) for row in rows)
+        given = {"indicators": wanted, "units": [unit.id for unit in part]}
+        counts.update(((row[0], row[1]), row[2]) for row in await _COUNTED.all(c, given))
     for indicator in indicators:
         mine = [unit for unit in above if unit.level < indicator.level]
         if all((indicator.id, unit.id) not in counts for unit in mine):
-            counts.update(await _counted_now(c, indicator, epoch, mine))
+            counts.update(await _counted_now(c, indicator, mine))
     return counts
 
 
@@ -170,11 +173,13 @@ async def _then(
 
 
 async def _counted_now(
-    c: Connection, indicator: Indicator, epoch: int, mine: Sequence[Unit]
+    c: Connection, indicator: Indicator, mine: Sequence[Unit]
 ) -> dict[tuple[int, int], int]:
     """Nothing if the indicator has been counted (and expects nothing of these), else their counts."""
-    here = sa.exists().where(_it.indicator_id == indicator.id, _it.epoch == epoch)
-    if not mine or await c.scalar(sa.select(here)):
+    if not mine:
+        return {}
+    here = sa.exists().where(_it.indicator_id == indicator.id, _it.epoch == await units.epoch(c))
+    if await c.scalar(sa.select(here)):
         return {}
     return {
         (indicator.id, unit.id): await campaigns.expected_count(c, indicator, unit.lo, unit.hi)

@@ -8,8 +8,15 @@ import sqlalchemy as sa
 
 from bot.store import slices, tables
 from bot.store.database import Connection
+from bot.store.prepared import Statement, several
 
 _it = tables.stated.c
+
+_NEWEST = Statement(
+    sa.select(_it.indicator_id, _it.unit_id, _it.value)
+    .where(_it.unit_id.in_(several("units")), _it.indicator_id.in_(several("indicators")))
+    .order_by(_it.said_at_ms, _it.id)
+)
 
 
 async def add(
@@ -41,10 +48,6 @@ async def newest(
     """Under (indicator id, unit id) what each unit said last; nothing for those that never did."""
     found: dict[tuple[int, int], int] = {}
     for some in slices.cut(unit_ids, slices.VALUES):
-        rows = await c.execute(
-            sa.select(_it.indicator_id, _it.unit_id, _it.value)
-            .where(_it.unit_id.in_(some), _it.indicator_id.in_(indicator_ids))
-            .order_by(_it.said_at_ms, _it.id)
-        )
+        rows = await _NEWEST.all(c, {"units": list(some), "indicators": list(indicator_ids)})
         found.update(((row[0], row[1]), row[2]) for row in rows)
     return found

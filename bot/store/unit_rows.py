@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from bot.store import slices, tables, units
+from bot.store import dialect, slices, tables, units
 from bot.store.database import Connection
 
 _unit = tables.unit.c
@@ -67,7 +67,7 @@ async def ids(c: Connection, codes: Iterable[str]) -> dict[str, int]:
 
 async def insert(c: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add units; at most a slice at once."""
-    await c.execute(sa.insert(tables.unit), list(rows))
+    await dialect.pour(c, tables.unit, rows)
 
 
 _CHANGED = ("name", "display", "short", "stem", "level", "kind", "parent_id", "sort")

@@ -38,6 +38,10 @@ _CHILDREN = Statement(
     .order_by(_unit.lo)
 )
 _BY_ID = Statement(sa.select(*COLUMNS).where(_unit.id == bind("id")))
+_BY_CODE = Statement(
+    sa.select(*COLUMNS).where(_unit.code == bind("code"), _unit.ended_at_ms.is_(None))
+)
+_EPOCH = Statement(sa.select(sa.func.max(tables.org_epoch.c.id)))
 
 
 def _ancestors() -> sa.Select[Any]:
@@ -71,9 +75,7 @@ async def locked(c: Connection, unit_id: int) -> None:
 
 async def by_code(c: Connection, code: str) -> Unit | None:
     """The unit of today with this code."""
-    row = (
-        await c.execute(sa.select(*COLUMNS).where(_unit.code == code, _unit.ended_at_ms.is_(None)))
-    ).first()
+    row = await _BY_CODE.first(c, {"code": code})
     return of(row) if row else None
 
 
@@ -176,4 +178,4 @@ def within(scope: Sequence[Interval]) -> sa.ColumnElement[bool]:
 
 async def epoch(c: Connection) -> int:
     """The epoch the intervals of today belong to; 0 before the first import."""
-    return await c.scalar(sa.select(sa.func.max(tables.org_epoch.c.id))) or 0
+    return await _EPOCH.scalar(c) or 0
