@@ -129,3 +129,76 @@ async def test_a_body_that_is_missing_is_named(api: Api):
     assert (said.status, said.body["error"]) == (422, "body: Field required")
     said = await api.post("/broadcasts", {"title": "一"})
     assert (said.status, said.body["error"]) == (422, "body: Field required")
+
+
+OF_A_UNIT = ("/items", "/items?item=1", "/difficulties", "/weekly", "/weekly.xlsx", "/weekly.docx", "/weekly.png")  # fmt: skip
+
+
+async def test_what_hangs_on_a_unit_is_read_by_whoever_may_read_the_unit(api: Api):
+    for unit, codes, hers in (("T", CODES, offices.HERS), ("V", VILLAGE_CODES, ("own",))):
+        for role in ("chair", "member", "admin"):
+            await _hold(api, unit, role)
+            nothing = set()
+            for place, code in codes.items():
+                for what in OF_A_UNIT:
+                    if place not in hers:
+                        nothing.add(_flat(await api.get(f"/units/{code}{what}")))
+                    elif "." not in what:
+                        said = await api.get(f"/units/{code}{what}")
+                        assert said.status == 200, (unit, role, place, what, said)
+            assert nothing == {_flat(await api.get("/nowhere"))}, nothing
+
+
+async def test_what_hangs_on_a_notice_is_there_for_its_senders_scope_alone(
+    room: rooms.Room, api: Api
+):
+    await offices.draft(room, "T-chair")
+    await room.say("T-admin", "同意 1")
+    for unit in ("0", "A", "T", "V", "S", "W"):
+        sees = unit in ("0", "A", "T")
+        for role in ("chair", "member", "admin"):
+            await _hold(api, unit, role)
+            for what in ("", "/receipts", "/chain", "/chain.png"):
+                said = await api.get(f"/broadcasts/1{what}")
+                unknown = await api.get(f"/broadcasts/77{what}")
+                if not sees or "chain" in what:  # it went to no groups, so that it has no chain
+                    assert _flat(said) == _flat(unknown) == _flat(await api.get("/nowhere"))
+                else:
+                    assert said.status == 200, (unit, role, what, said)
+            back = await api.post("/broadcasts/1/recall")
+            if not sees:
+                assert _flat(back) == _flat(await api.post("/broadcasts/77/recall"))
+            elif role != "admin":
+                assert back.status == 403, (unit, role, back)
+    await _hold(api, "T", "chair")
+    for place, code in CODES.items():
+        said = await api.get(f"/broadcasts/1/receipts?unit={code}")
+        if place in ("own", "below"):
+            assert said.status == 200, (place, said)
+        elif place not in offices.HERS:
+            assert _flat(said) == _flat(await api.get("/nowhere")), (place, said)
+
+
+async def test_a_preview_is_for_whoever_may_send_it(api: Api):
+    new = {"title": "一", "body": "二"}
+    for role in offices.ROLES:
+        await _hold(api, "T", role)
+        for place, code in CODES.items():
+            said = await api.post("/broadcasts/preview", {**new, "units": [code]})
+            if role not in offices.LEADERS:
+                assert said.status == 403, (role, place, said)
+            elif place not in offices.HERS:
+                assert _flat(said) == _flat(await api.get("/nowhere")), (role, place, said)
+            else:
+                assert said.status in (200, 400), (role, place, said)  # 400: nobody there
+
+
+async def test_without_a_good_token_every_address_answers_the_same(api: Api):
+    api.token = ""
+    for unit in ("T", "X"):
+        paths = [f"/units/{unit}{what}" for what in ("", "/progress", "/cells", *OF_A_UNIT)]
+        for path in [*paths, "/broadcasts/1", "/broadcasts/1/receipts", "/broadcasts/1/chain"]:
+            said = await api.get(path)
+            assert (said.status, said.headers["www-authenticate"]) == (401, "Bearer"), path
+    for path in ("/broadcasts", "/broadcasts/preview", "/broadcasts/1/approve"):
+        assert (await api.post(path, {"title": "一", "body": "二"})).status == 401, path
