@@ -24,6 +24,9 @@ from bot.channels.wire import Wire
 from bot.core.seal import Sealer
 from config.settings import Settings
 
+# Connections for letters, pictures and questions to the platform, beside the window that broadcasts have for
+# themselves: where every answer takes seconds these must not hold up what is urgent.
+_BESIDE = 32
 WECHAT, WECOM = "wechat", "wecom"  # our names of the accounts, also the webhook's path
 
 
@@ -39,7 +42,7 @@ class Channels:
     def __init__(self, settings: Settings, redis: Redis, seal: Sealer) -> None:
         """Raises Misconfigured when a callback's key cannot be right."""
         base = settings.wechat_api_base
-        self._http = Http(connections=settings.window, deadline_s=DEADLINE_S)
+        self._http = Http(connections=settings.window + _BESIDE, deadline_s=DEADLINE_S)
         tokens = Tokens(
             self._http,
             redis,

@@ -100,16 +100,16 @@ async def test_small_notices_do_not_wait_for_a_large_one(
     await scene.hold(large)
 
 
-@pytest.mark.chaos
-@pytest.mark.slow
-@pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
-async def test_without_any_fault_it_keeps_to_the_limit_and_near_it(scene: Scene) -> None:
-    rate, people = Rate(120.0, 20), 6000
+@sizes((240, Rate(40.0, 10)), (6000, Rate(120.0, 20)), on="postgresql")
+async def test_without_any_fault_it_keeps_to_the_limit_and_near_it(
+    scene: Scene, size: tuple[int, Rate]
+) -> None:
+    people, rate = size
     await scene.settle(people)
     scene.platform.control("latency", answer_ms=20)
     scene.crew.changes["bot.core.pace.TEMPLATE"] = [rate.per_s, rate.burst]
     scene.crew.start("worker-1", "worker-2")
-    await asyncio.sleep(2)
+    await asyncio.sleep(1)
     at = time.monotonic()
     sent = await scene.send()
     frozen = time.monotonic() - at
