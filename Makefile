@@ -49,9 +49,8 @@ chaos: $(VENV)/.tested-with  ## the longest stories: many processes, restarts an
 lint: $(VENV)/.tested-with  ## style, types, layers, and the architecture as tests
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check --quiet . || { echo "run: make format" >&2; exit 1; }
-	@$(VENV)/bin/mypy
-	@$(VENV)/bin/lint-imports --no-logo
-	@$(PY) -m pytest -q tests/shape
+	@$(VENV)/bin/mypy & types=$$!; { $(VENV)/bin/lint-imports --no-logo && $(PY) -m pytest -q tests/shape; }; \
+	  shape=$$?; wait $$types && exit $$shape
 
 check: lint  ## what must hold before a commit: lint, and the quick tests on SQLite
 	@$(PYTEST) -q -m "not browser and not slow" -k "not postgresql" --ignore tests/stories --ignore tests/shape --ignore tests/conformance $(ARGS)
