@@ -120,7 +120,7 @@ async def page(
         .where(
             _answer.broadcast_id == broadcast_id, _answer.place >= span[0], _answer.place < span[1]
         )
-        .order_by(_answer.at_ms, _answer.group_id)
+        .order_by(_answer.at_ms, _answer.group_id, _answer.reader_digest)
         .offset(start)
         .limit(limit)
     )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Final
 
 from bot import errors
 from bot.actions import register
-from bot.core import access, intents, tree, wording
+from bot.core import access, intents
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from bot.store import group_answers, receipts, relay_lines
-from handlers.chat import notices, relay, short
+from bot.store import relay_lines
+from handlers.chat import answers, notices, relay, short
 from handlers.chat.asking import Standing
 from handlers.chat.message import Member
 
@@ -26,7 +25,6 @@ Intent = (
 )
 
 LINE: Final = 100  # characters of a line that a level adds
-_SHOWN: Final = 10  # answers of one list
 
 
 async def handle(rt: Runtime, message: Member, was: Standing | None, intent: Intent) -> Reply:
@@ -46,8 +44,8 @@ async def handle(rt: Runtime, message: Member, was: Standing | None, intent: Int
             return message.say(rt.words.say("register.closed", list=names))
         case intents.AddLine():
             return await _line(rt, message, intent)
-        case intents.GroupAnswers(number=number):
-            return await _answers(rt, message, number)
+        case intents.GroupAnswers():
+            return await answers.handle(rt, message, intent)
 
 
 async def _in_use(
@@ -88,35 +86,3 @@ async def _line(rt: Runtime, message: Member, intent: intents.AddLine) -> Reply:
         key, n=notice.id, title=notice.title, unit=post.unit.display, text=intent.text
     )
     return message.say(said)
-
-
-async def _answers(rt: Runtime, message: Member, number: int | None) -> Reply:
-    """Her own units' answers with names, of everything below only how many."""
-    if access.send_post(message.actor) is None:
-        raise errors.NotAllowed
-    notice = await notices.visible(rt, message, number, groups=True)
-    if notice is None:
-        return message.say(rt.words.say("notice.none_sent"))
-    home = message.home
-    async with rt.read() as c:
-        spans = await receipts.spans(c, notice, home)
-        if not spans:
-            raise errors.NotFound
-        whole = (spans[0][1], spans[0][2])
-        near = whole if all(hi - lo == 1 for _, lo, hi in spans[1:]) else (whole[0], whole[0] + 1)
-        answers, known = await group_answers.count(c, notice.id, whole)
-        some = await group_answers.page(c, notice.id, near, start=0, limit=_SHOWN)
-    assert tree.holds([whole], near[0])
-    head = rt.words.say(
-        "relaying.answers", title=notice.title, unit=home.short, n=answers, known=known
-    )
-    lines = [_said(rt, one) for one in some]
-    if answers > len(some):
-        lines.append(rt.words.say("relaying.answers_more", n=answers - len(some)))
-    return message.say(wording.whole([head, *lines], message.limit, "\n"))
-
-
-def _said(rt: Runtime, one: group_answers.Answer) -> str:
-    words = json.loads(rt.seal.open(one.words_sealed))
-    said = [words[name] for name in ("name", "phone", "text") if words.get(name)]
-    return rt.words.say("relaying.answer", group=one.group, said=" ".join(said))

@@ -14,7 +14,7 @@ from bot.core.plan import Broadcast
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import broadcasts, campaigns, receipts, relays, reminders, units
-from handlers.chat import asking, choosing, claims, figures, notices, report
+from handlers.chat import answers, asking, choosing, claims, figures, notices, report
 from handlers.chat.message import Member
 
 LISTED: Final = "list"  # the deed of having been shown a list
@@ -194,6 +194,9 @@ async def _campaign(rt: Runtime, message: Member, unit: Unit) -> Campaign | None
 
 async def _more(rt: Runtime, message: Member) -> Reply:
     deed = await asking.last(rt, message, LISTED, asking.HALF_HOUR)
+    other = await asking.last(rt, message, answers.LISTED, asking.HALF_HOUR)
+    if other is not None and (deed is None or deed.done_at_ms < other.done_at_ms):
+        return await answers.more(rt, message, other)
     if deed is None:
         return message.say(rt.words.say("missing.no_list"))
     held = deed.payload
