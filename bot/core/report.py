@@ -6,12 +6,18 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.core import report_clauses, report_lists, report_ratio, report_sorts, report_tokens
+from bot.core import (
+    report_about,
+    report_clauses,
+    report_lists,
+    report_ratio,
+    report_sorts,
+    report_tokens,
+)
 from bot.core.model import Indicator, IndicatorKind
 from bot.core.reading import Ask, Claim, How, Lexicon, Mark, Question, Ratio, Reading, Step
 from bot.core.report_said import Collected, Raw
 from bot.core.report_sheet import Token
-from bot.core.report_vocabulary import Kind
 from bot.core.text import Line
 from bot.core.unitnames import Place
 
@@ -35,13 +41,18 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
         questions += [Question(Ask.NOT_DONE, c.span, c.indicators) for c in claims]
     if how is How.HEARD:
         questions += [Question(Ask.HEARD, c.span, c.indicators) for c in claims if _numeric(c)]
-    if not claims and not _report_like(tokens, said, questions):
+    if claims and report_about.chatter(tokens, said):
+        return Reading()
+    if not claims and not report_about.like(tokens, said, questions, lexicon):
+        return Reading()
+    unvalued = bool(questions) and all(q.ask is Ask.VALUE for q in questions)
+    if not claims and unvalued and not said.void and not report_about.wanting(tokens, said):
         return Reading()
     follow_ups = _missing(claims, lexicon)
     if said.election and not any(c.value is Mark.DONE for c in claims):
         inferred = _inferred(said, lexicon)
         follow_ups, questions = _place(inferred, claims, follow_ups, questions)
-    if not claims and not questions and said.idle:
+    if not claims and not questions and said.idle and report_about.wanting(tokens, said):
         questions = [Question(Ask.VALUE, (p.start, p.end), _codes(p.indicators)) for p in said.idle]
     if questions and said.void:
         claims += [_settle(raw, lexicon)[0] for raw, _ in said.void]
@@ -73,27 +84,6 @@ def _all_of_them(tokens: list[Token], said: Collected, lexicon: Lexicon) -> list
         for span in spans
         if any(0 <= span[0] - token.end <= 2 for token in every)
     ]
-
-
-_DOING: Final = re.compile("[搞弄办选改]|完|^快了|^正在|推进|筹备|进行中")
-_OURS: Final = frozenset({
-    Kind.INDICATOR, Kind.NUMBER, Kind.APPROXIMATE, Kind.ODD, Kind.DONE, Kind.ROLE, Kind.NOT_DONE, Kind.STEP,
-    Kind.PERCENT, Kind.RATIO, Kind.CHANGED, Kind.ZERO,
-})  # fmt: skip
-
-
-def _report_like(tokens: list[Token], said: Collected, questions: list[Question]) -> bool:
-    """Whether questions alone make it a report: something of ours must be spoken of."""
-    found = {token.kind for token in tokens}
-    if said.election or found & _OURS or said.void:
-        return bool(questions or said.idle or said.election)
-    plain = not found & {Kind.TEXT, Kind.ASKING}
-    vague = any(q.ask in (Ask.NOT_DONE, Ask.APPROXIMATE) for q in questions) and plain
-    if Kind.PLAN in found and plain and _DOING.search("".join(t.text for t in tokens)):
-        token = next(t for t in tokens if t.kind is Kind.PLAN)
-        questions.append(Question(Ask.NOT_DONE, (token.start, token.end)))
-        return True
-    return vague
 
 
 # ---- which unit, which figure -----------------------------------------------------------------------------
@@ -200,7 +190,7 @@ def _conflicts(claims: list[Claim]) -> list[Question]:
     found: list[Question] = []
     for claim in claims:
         other = first.setdefault((claim.units, claim.indicators), claim)
-        none = {other.value, claim.value} == {0, Mark.ZERO}
+        none = {other.value, claim.value} in ({0, Mark.ZERO}, {Mark.SAME, Mark.ZERO})
         if other.value != claim.value and not none and not isinstance(claim.value, Step):
             found.append(Question(Ask.VALUES, claim.span, claim.indicators))
     wholes = [c for c in claims if not c.indicators and c.value in (Mark.ZERO, Mark.SAME)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.core.reading import Ask, Mark
+from bot.core.reading import Ask, Mark, Step
 from bot.core.report_said import COUNTED, FINISHED, NOUNS, Clause, Sort, glued, names
 from bot.core.report_sheet import Token
 from bot.core.report_values import unless
@@ -60,6 +60,8 @@ def _finished_by_itself(walk: Walk, at: int) -> int:
     over = _YES.match(text, token.end) or _OVER.match(text, token.end)
     if over:
         return over.end()
+    if alone and re.search("已|[成为建]了?", token.text):
+        return token.end  # 妇代会已改妇联
     return token.end if alone and _ALREADY.search(text[: token.start]) else -1
 
 
@@ -70,6 +72,8 @@ def done(walk: Walk, at: int) -> None:
     """完成: of the figure that waits or stands behind it, else of what her unit has to finish."""
     token, following = walk.here.loud[at], walk.here.after(at)
     found = walk.take_waiting(FINISHED)
+    if not found and any(isinstance(raw.value, Step) for raw in walk.out.claims):
+        return  # 挂牌了，全部结束
     if not found and walk.waits(COUNTED):
         if following.kind is Kind.NUMBER:
             return  # 执委✓11

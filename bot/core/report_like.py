@@ -74,10 +74,16 @@ def possible(line: Line, words: Sequence[str]) -> bool:
 def sure(line: Line, words: Sequence[str], steps: Sequence[str]) -> bool:
     """Whether a clause of the line gives a figure its value, so that thanks and complaints beside it are no matter."""
     pattern = _pattern(tuple(words), tuple(steps))
-    for clause in re.split("[,。;!\n]|(?<=\\?)", line.text):
-        if pattern.search(clause) and not _DOUBT.search(clause):
+    for sentence in re.split("[。;!\n]|(?<=\\?)", line.text):
+        if any(pattern.search(one) and not _DOUBT.search(one) for one in sentence.split(",")):
+            return True
+        if _LATER.search(sentence) and any(word in sentence for word in words):
             return True
     return _unchanged(line)
+
+
+_LATER: Final = re.compile(f"[报说记][^,?]{{0,4}},[^,?]{{0,3}}{_N}[名个位人]$")
+"""执委的数也报一下，9个."""
 
 
 @lru_cache(maxsize=64)
@@ -87,7 +93,7 @@ def _pattern(words: tuple[str, ...], steps: tuple[str, ...]) -> re.Pattern[str]:
     step = "|".join(re.escape(one) for one in [*steps, *_also(steps)]) or "(?!)"
     return re.compile(
         rf"(?:{figure})(?:(?!情况|进度|通知)[^\d]){{0,8}}{_N}|{_N}\s*[名个位人]?\s*(?:新|女)?(?:{figure})|{_DEED}|(?:{figure}){_DONE}"
-        rf"|(?:{figure})(?:工作)?[:到在了进\s]*(?:{step})|(?:已经?|到|在)(?:{step})|(?:{step})(?:这一?步|阶段|已?(?:完成?|开|报|批|挂|好)|(?:都|也|已经?)?(?:做|搞|弄|办)?(?:完成|完|好|过)?了|[过了])"
+        rf"|(?:{figure})(?:工作)?(?:现在|目前|已经?|是|为|[:到在了进\s])*(?:{step})|(?:已经?|到|在)(?:{step})|(?:{step})(?:这一?步|阶段|已?(?:完成?|开|报|批|挂|好)|(?:都|也|已经?)?(?:做|搞|弄|办)?(?:完成|完|好|过)?了|[过了])"
         rf"|(?:进度|推进)(?:到|:)?(?:{step}|第?[1-9一二三四五]步)"
     )
 

@@ -57,7 +57,7 @@ def _of_stage(clause: Clause, at: int) -> bool:
 def zero(walk: Walk, at: int) -> None:
     """没有新增: none of the figure that is named, of all of hers if none is."""
     token, following = walk.here.loud[at], walk.here.after(at)
-    found = walk.named(at, COUNTED)
+    found = walk.named(at, COUNTED) or _of_the_last(walk, token.text)
     if following.kind is Kind.NUMBER:
         walk.skip.add(at + 1)
         walk.ask(Ask.NOT_DONE, token)
@@ -65,6 +65,17 @@ def zero(walk: Walk, at: int) -> None:
     if following.kind in (*NOUNS, Kind.TEXT) and glued(token, following):
         walk.ask(Ask.UNREAD, following)
     walk.claim(found, Mark.ZERO, token)
+
+
+_LEFT = re.compile("[建设]|增没减|不减|增减")
+
+
+def _of_the_last(walk: Walk, said: str) -> tuple[Indicator, ...]:
+    """妇女之家3个，没新建: nothing new of what was counted before."""
+    last = walk.out.claims[-1] if walk.out.claims else None
+    if last is None or not isinstance(last.value, int) or not _LEFT.search(said):
+        return ()
+    return () if any(ledger.adds(one) for one in last.indicators) else last.indicators
 
 
 def none(walk: Walk, at: int) -> None:
@@ -89,6 +100,14 @@ def same(walk: Walk, at: int) -> None:
         return
     if walk.waits(COUNTED) and walk.here.after(at).kind is Kind.NUMBER:
         return  # 妇女之家跟以前一样2个
+    if (
+        token.text.startswith("还没")
+        and token.text.endswith("动")
+        and walk.waits(FINISHED)
+        and not walk.waits(COUNTED)
+    ):
+        walk.claim(walk.take_waiting(FINISHED), Mark.NOT, token)  # 会改联还没动
+        return
     found = tuple(i for one in walk.waiting for i in one.indicators)
     last = walk.last_number()
     if not found and previous.kind is Kind.NUMBER and last is not None:

@@ -36,7 +36,7 @@ class Raw:
     """A claim as it was said: candidates of units (empty: her own) and of indicators (empty: not named).
 
     `named`: the unit was named. `firm`: the figure was, or the deed (选了); else the number stood alone.
-    `counted` is the word of counting, `deed` the word of adding.
+    `counted` is the word of counting, `deed` the word of adding; `summed`: 一共, 有 or 达到 stands before it.
     """
 
     places: tuple[Place, ...]
@@ -48,6 +48,7 @@ class Raw:
     firm: bool = True
     counted: str = ""
     deed: str = ""
+    summed: bool = False
 
 
 @dataclass(slots=True)
@@ -78,7 +79,8 @@ class Clause:
         self.tokens = tokens
         self.kinds = {token.kind for token in tokens}
         self.loud = [token for token in tokens if token.kind not in SILENT]
-        self.end = tokens[-1].text if tokens[-1].kind is Kind.BREAK else ""
+        ends = tokens[-1].kind is Kind.BREAK or tokens[-1].text == "?"
+        self.end = tokens[-1].text if ends else ""
 
     def before(self, at: int) -> Token:
         """The loud token before number `at`; an empty one at the edge."""
@@ -108,7 +110,7 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
         if token.text in _NOW and _of_another_week(found[-1]):
             found.append([])
         found[-1].append(token)
-        if token.kind is Kind.BREAK and not _goes_on(found[-1]):
+        if token.text == "?" or (token.kind is Kind.BREAK and not _goes_on(found[-1])):
             found.append([])
     return [Clause(clause) for clause in found if clause]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Final
 
 from bot.core import ledger, report_said
@@ -21,7 +22,9 @@ def settle(said: Collected, tokens: list[Token], meant: Meant) -> None:
 
     `meant` tells the indicators of a claim that names none.
     """
+    _for_sure(said, tokens)
     _sums(said, tokens)
+    _kept(said)
     _so_far(said, meant)
     _furthest(said)
     _places(said)
@@ -31,6 +34,20 @@ def settle(said: Collected, tokens: list[Token], meant: Meant) -> None:
 
 def _ask(said: Collected, ask: Ask, span: tuple[int, int]) -> None:
     said.questions.append(Question(ask, span))
+
+
+def _for_sure(said: Collected, tokens: list[Token]) -> None:
+    """先写了12，后来核对是11，执委以11为准: whatever was said before it of the same figure is gone."""
+    for before, token in pairwise(tokens):
+        if token.text != "为准" or before.kind is not Kind.NUMBER:
+            continue
+        firm = [r for r in said.claims if r.span[0] == before.start and r.indicators]
+        if firm:
+            rest = [r for r in said.claims if r.indicators not in ((), firm[0].indicators)]
+            said.claims = [*rest, firm[0]]
+            gone = (Ask.UNREAD, Ask.VALUES)
+            said.questions = [q for q in said.questions if q.ask not in gone]
+            said.others, said.void = [], []
 
 
 # ---- sums ------------------------------------------------------------------------------------------------
@@ -57,6 +74,15 @@ def _sums(said: Collected, tokens: list[Token]) -> None:
 # ---- all so far ------------------------------------------------------------------------------------------
 
 
+def _kept(said: Collected) -> None:
+    """妇女之家3个，没新建: as it was, and how many that is."""
+    told = [r.indicators for r in said.claims if isinstance(r.value, int) and r.indicators]
+    for raw in [r for r in said.claims if r.value in (Mark.SAME, Mark.ZERO)]:
+        total = raw.indicators and not any(ledger.adds(one) for one in raw.indicators)
+        if total and raw.indicators in told:
+            said.claims.remove(raw)
+
+
 def _so_far(said: Collected, meant: Meant) -> None:
     """An increment is what was added, a total what there is; the other one alone is asked about."""
     for raw in [r for r in said.claims if isinstance(r.value, int) and r.sort is not Sort.PLAIN]:
@@ -80,6 +106,10 @@ def _so_far(said: Collected, meant: Meant) -> None:
                 else:
                     ask = Ask.ADDITION if raw.sort is Sort.SO_FAR else Ask.UNREAD
                     said.questions.append(Question(ask, raw.span, again=True))
+            case Sort.ADDED | Sort.AGAIN if adds and (
+                total := [r for r in rivals if r.summed and r.sort is Sort.PLAIN and _more(r, raw)]
+            ):
+                said.claims.remove(total[0])  # 加上新增的7名，执委有12名了
             case Sort.ADDED | Sort.AGAIN if not adds and (not fresh or raw.sort is Sort.AGAIN):
                 if any(r.sort in (Sort.SO_FAR, Sort.STOCK, Sort.PLAIN) for r in rivals):
                     said.claims.remove(raw)
@@ -96,6 +126,11 @@ def _adds_up(total: Raw, some: list[Raw], others: list[Token]) -> bool:
     beside = sum(t.number for t in others if t.kind is Kind.NUMBER)
     told = sum(r.value for r in some if isinstance(r.value, int))
     return beside > 0 and told + beside == total.value
+
+
+def _more(one: Raw, other: Raw) -> bool:
+    both = (one.value, other.value)
+    return isinstance(both[0], int) and isinstance(both[1], int) and both[0] > both[1]
 
 
 def _is_none(raw: Raw) -> bool:

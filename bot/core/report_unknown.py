@@ -17,7 +17,7 @@ _NAME_LIKE: Final = 4  # unknown characters that may be somebody's name
 _STRANGE: Final = frozenset("村乡镇县市候补代替不没未")
 _HEADS: Final = (Kind.UNIT, Kind.INDICATOR, Kind.NUMBER, Kind.ADD)
 _AROUND: Final = frozenset(
-    str.split("任务 工作任务 建设任务 队伍 壮大 充实 进行 会上 大会 现场 过来 起来 各级")
+    str.split("搞 任务 工作任务 建设任务 队伍 壮大 充实 进行 会上 大会 现场 过来 起来 各级")
 )
 """What may stand inside a claim: 执委队伍壮大了12人, 会改联任务完成."""
 _PASSIVE: Final = frozenset(str.split("已 已经 被 都 均 全 都已 均已"))
@@ -72,7 +72,10 @@ def _text(walk: Walk, n: int, told: _Claimed) -> bool:
     if token.start > told.last:
         if any(t.kind is Kind.PART and told.last <= t.start < token.start for t in tokens):
             return False
-        deed = report_danger.governs(token.text) and tokens[n - 1].text not in _PASSIVE
+        before = tokens[n - 1]
+        if before.kind is Kind.NUMBER and not before.counted and before.end == token.start:
+            return True  # 三趟: a word of counting nobody knows
+        deed = report_danger.governs(token.text) and before.text not in _PASSIVE
         return not told.firm or deed or not DANGEROUS.isdisjoint(token.text)
     if token.start > told.start or _of_hers(tokens, n):
         around = walk.text[max(0, token.start - 1) : token.end + 1]

@@ -52,7 +52,7 @@ def number(walk: Walk, at: int) -> None:
 
 
 _BECAME = re.compile(
-    "被|当选|选[上进为中]|推[选举]为|评为|成为|担任|当上|当了|进了|进入|加入|入选|做了"
+    "被|进(?=[新女妇]?.{0,2}$)|当选|选[上进为中]|推[选举]为|评为|成为|担任|当上|当了|进了|进入|加入|入选|做了"
 )
 
 
@@ -71,7 +71,7 @@ def _became(walk: Walk, at: int) -> int:
             between = walk.text[token.end : loud[n].start]
             said = _BECAME.search(between) is not None and not _own_number(walk.here, n)
             return n if said else 0
-        if loud[n].kind not in (Kind.ADD, Kind.TEXT, Kind.MATTER):
+        if loud[n].kind not in (Kind.ADD, Kind.TEXT, Kind.MATTER, Kind.LABEL):
             return 0
         if loud[n].kind is Kind.TEXT and report_danger.turns(loud[n].text):
             return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.core import ledger
 from bot.core.model import Indicator, IndicatorKind, Level
 from bot.core.reading import Ask, Mark, Question, Value
 from bot.core.report_said import COUNTED, VALUES, Clause, Collected, Raw, Sort, glued, names
@@ -13,8 +14,9 @@ from bot.core.report_vocabulary import Kind
 from bot.core.unitnames import Place
 
 _IN_ALL = re.compile(
-    r"\s*(?:这样|这下|那|就|算上以前的?|(?:到|至|截[至止]到?)(?:现在|目前|今天|今日|此|今|这会儿?))*\s*(?:(?:现在|目前|如今|眼下|现|一共|总共|共计?|拢共|拢总|合计|总计|累计)+(?:就)?(?:有|是|达到?|为)?)\s*"
+    r"\s*(?:这样|这下|那|就|算上以前的?|(?:到|至|截[至止]到?)(?:现在|目前|今天|今日|此|今|这会儿?))*\s*(?:(?:现在|目前|如今|眼下|现|一共|总共|共计?|拢共|拢总|合计|总计|累计|变成?|成了)+(?:就)?(?:有|是|达到?|为)?)\s*"
 )
+_SUMMED = re.compile("(?:一共|总共|共|合计|拢共|总计|统共|达到?|已有|现有|有)(?:是|有|为)?\\s*$")
 _ADDED = re.compile("新增|增加|新选|又|再|添|多了|加了")
 
 
@@ -163,6 +165,8 @@ class Walk:
         if not indicators and self.sort in (Sort.SO_FAR, Sort.STOCK) and counted:
             last = self.last_number()
             indicators = last.indicators if last is not None else ()
+        if not indicators and counted and self.sort is Sort.PLAIN:
+            indicators = self._still()
         firm = bool(indicators) or self.sort is not Sort.PLAIN or not counted
         if self.mending and (counted or value in (Mark.NOT, Mark.DONE)):
             indicators = self._mended(indicators, value)
@@ -171,11 +175,23 @@ class Walk:
         for places in self.units or [()]:
             raw = Raw(places, indicators, value, bool(places), (token.start, token.end))
             raw.sort, raw.firm, raw.counted, raw.deed = self.sort, firm, token.counted, self.deed
+            raw.summed = _SUMMED.search(self.text[: token.start]) is not None
             self._put(raw)
         self.spent.add(token.start)
         if counted:
             self.sort, self.base, self.deed = Sort.PLAIN, None, ""
         self.used = True
+
+    def _still(self) -> tuple[Indicator, ...]:
+        """妇女之家没变，还是2个: the number is of what was said to be as it was."""
+        last = self.out.claims[-1] if self.out.claims else None
+        kept = (
+            last is not None and last.value in (Mark.SAME, Mark.ZERO) and len(last.indicators) == 1
+        )
+        if last is None or not kept or any(ledger.adds(one) for one in last.indicators):
+            return ()
+        self.out.claims.remove(last)
+        return last.indicators
 
     def _in_all(self, token: Token) -> bool:
         """增加4名执委，一共有20名: a sum of its own behind what was added."""
@@ -213,13 +229,14 @@ class Walk:
         end = self.here.end
         if end not in (":", "("):
             self.sort = Sort.PLAIN
-        if end and end in "。;!\n":
+        if end and end in "。;!\n?":
             self.headed_units()
             self.part = self.reported = self.cited = False
             self.planned = self.ordered = self.earlier = self.conditional = False
             self.foreign = None
             self.headed = []
-        if end and end in "。;!":
+        if end and end in "。;!?":
+            self.lonely = None
             self.out.idle += self.waiting
             self.waiting.clear()
         if end == ")":
@@ -234,9 +251,21 @@ class Walk:
             self.out.void.append((last, Ask.VALUES))
             self.out.questions.append(Question(Ask.VALUES, last.span))
         strangers = any(place.depth > 0 for places in self.units for place in places)
+        if not self.used and strangers and len(self.units) == 1 and len(self.out.claims) == 1:
+            self._behind_it(self.out.claims[0])
         if not self.used and self.out.claims and strangers:
             for token in self.unit_tokens:
                 self.ask(Ask.UNIT, token)
+
+    def _behind_it(self, only: Raw) -> None:
+        """11名执委——念山; 6，富美村的新增执委: the unit, and the figure, behind the number."""
+        if only.places or not isinstance(only.value, int):
+            return
+        only.places, only.named, self.used = self.units[0], True, True
+        idle = [token for token in self.out.idle if names(token, COUNTED)]
+        if not only.indicators and idle:
+            only.indicators, only.firm = idle[-1].indicators, True
+            self.out.idle = []
 
 
 def _fits(said: str, own: Level) -> bool:

@@ -63,7 +63,7 @@ def _reason(walk: Walk, fresh: list[Raw]) -> Ask | None:
         return _asking(walk, fresh)
     if clause.has(Kind.CONFIRM):
         alone = not clause.content(Kind.CONFIRM, Kind.CORRECTION)
-        if (alone and walk.out.claims) or (fresh and not clause.has(Kind.PLAN)):
+        if (alone and walk.out.claims) or (fresh and not clause.has(Kind.PLAN, Kind.EARLIER)):
             walk.ask(Ask.ASKED, clause.first(Kind.CONFIRM))
         return Ask.ASKED
     if clause.has(Kind.BEHALF):
@@ -95,6 +95,9 @@ def _another_time(walk: Walk, fresh: list[Raw]) -> Ask | None:
         walk.ordered = False
     if not any(isinstance(raw.value, int) or raw.value is Mark.DONE for raw in fresh):
         return None
+    deeds = [raw for raw in fresh if isinstance(raw.value, int) and (raw.deed or raw.sort)]
+    if walk.ordered and deeds:
+        walk.ordered = False  # 按5号文件，执委补选了6名
     if not (walk.planned or walk.ordered or walk.earlier):
         return None
     walk.out.carried += [raw for raw in fresh if isinstance(raw.value, int)]

@@ -62,7 +62,7 @@ async def _hard(
         case Ask.ADDITION:
             return await _addition(rt, message, others)
         case Ask.NOT_DONE | Ask.INFERRED:
-            return _finished(rt, message, read, _Spot(said, _codes(read, question), others))
+            return await _finished(rt, message, read, _Spot(said, _codes(read, question), others))
         case Ask.APPROXIMATE | Ask.VALUE | Ask.DIGITS:
             spoken = [c for c in read.reading.claims if c.span == question.span]
             done = any(claim.value is Mark.DONE for claim in spoken)
@@ -71,7 +71,7 @@ async def _hard(
             if wanted and wanted[0].kind is IndicatorKind.RATIO:
                 return ratio_again(rt, wanted[0])
             if done or not any(one.kind is IndicatorKind.COUNT for one in wanted):
-                return _finished(rt, message, read, _Spot(said, wanted, others))
+                return await _finished(rt, message, read, _Spot(said, wanted, others))
             return _how_many(rt, message, read, _Spot(said, wanted, others))
         case _ if others:
             return offers.readback(rt, message, others, "reporting.is_it")
@@ -182,8 +182,8 @@ async def _addition(rt: Runtime, message: Member, some: Sequence[Claim]) -> Aske
     return offers.choice(rt, message, options, "reporting.several", names)
 
 
-def _finished(rt: Runtime, message: Member, read: Read, spot: _Spot) -> Asked | str:
-    """基本完成, 快了: done or not, 1 or 2."""
+async def _finished(rt: Runtime, message: Member, read: Read, spot: _Spot) -> Asked | str:
+    """基本完成, 快了: done or not, 1 or 2; not yet is a value of its own, unless it is done already."""
     indicator = _first_completion(read, spot.wanted)
     if indicator is None:
         return rt.words.say("reporting.not_clear")
@@ -194,7 +194,11 @@ def _finished(rt: Runtime, message: Member, read: Read, spot: _Spot) -> Asked | 
     sentence = rt.words.say(
         "reporting.unclear", said=spot.said, unit=read.own.short, indicator=ledger.spoken(indicator)
     )
-    data = {"options": [claims.keep([*rest, done]), claims.keep(rest)]}
+    key = (indicator.id, read.own.id)
+    async with rt.read() as c:
+        held = (await cells.held(c, [key])).get(key)
+    yet = [] if held and held.value else [Claim(read.own, indicator, 0)]
+    data = {"options": [claims.keep([*rest, done]), claims.keep([*rest, *yet])]}
     return Asked(
         Open.CHOICE, ABOUT, offers.dated(message, data), claims.listed(rt, [done]), sentence
     )
@@ -283,5 +287,5 @@ async def following(rt: Runtime, message: Member, read: Read) -> Asked | str | N
             return offers.number(rt, message, [Claim(read.own, wanted[0], 0)], sentence)
         if question.ask is Ask.INFERRED:
             said_words = read.said[slice(*question.span)]
-            return _finished(rt, message, read, _Spot(said_words, wanted, ()))
+            return await _finished(rt, message, read, _Spot(said_words, wanted, ()))
     return None

@@ -136,7 +136,9 @@ async def put(
     if any(item.stale for item in recorded.items):
         return rt.words.say("reporting.stale", what=what)
     counted = any(item.indicator.kind is IndicatorKind.COUNT for item in recorded.items)
-    said = rt.words.say("reporting.recorded" if counted else "reporting.recorded_done", what=what)
+    done = any(item.value for item in recorded.items)
+    key = "reporting.recorded" if counted else "reporting.recorded_done"
+    said = rt.words.say(key if counted or done else "reporting.recorded_not_done", what=what)
     if any(item.late for item in recorded.items):
         said += rt.words.say("reporting.late")
     if any(item.indicator.evidence for item in recorded.items):

@@ -88,7 +88,7 @@ class Story:
             for n, line in enumerate(word.lines):
                 step = timedelta(seconds=n)
                 answer = await self.say(word.openid, line, word.at + step, word.heard + step)
-            assert answer.startswith(KEPT if word.means else "好的，先不记完成"), (word, answer)
+            assert answer.startswith(KEPT), (word, answer)
             for indicator, value in word.means.items():
                 at = word.at + timedelta(seconds=len(word.lines) - 1)
                 self.abacus.said.append(Said(word.unit, indicator, value, at, word.heard))
@@ -129,7 +129,7 @@ class Story:
         if way < 0.2:  # too early, then done
             later = at + timedelta(days=9)
             return [
-                Word(openid, (f"{name}还没完成", "2"), unit, {}, at, at),
+                Word(openid, (f"{name}还没完成", "2"), unit, {done: 0}, at, at),
                 Word(
                     openid,
                     (f"{name}完成，新增执委{n}名",),

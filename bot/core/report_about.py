@@ -1,0 +1,104 @@
+"""Whether a sentence that gives no figure a value speaks of one at all, so that it is worth a question."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.core.model import IndicatorKind
+from bot.core.reading import Ask, Lexicon, Question
+from bot.core.report_said import Collected
+from bot.core.report_sheet import Token
+from bot.core.report_vocabulary import Kind
+
+_DOING: Final = re.compile("[搞弄办选改]|完|^快了|^正在|推进|筹备|进行中")
+_OURS: Final = frozenset({
+    Kind.INDICATOR, Kind.NUMBER, Kind.APPROXIMATE, Kind.ODD, Kind.DONE, Kind.ROLE, Kind.NOT_DONE, Kind.STEP,
+    Kind.PERCENT, Kind.RATIO, Kind.CHANGED, Kind.ZERO,
+})  # fmt: skip
+
+
+_SPOKEN_OF: Final = frozenset({
+    Kind.INDICATOR, Kind.DONE, Kind.NOT_DONE, Kind.STEP, Kind.ADD, Kind.ROLE, Kind.UNIT, Kind.ELECTION, Kind.RATIO, Kind.TOTAL,
+    Kind.STOCK, Kind.SAME, Kind.ZERO, Kind.CHANGED, Kind.PEOPLE, Kind.EXPECTED, Kind.PRESENT, Kind.CORRECTION, Kind.VOID,
+})  # fmt: skip
+
+
+def wanting(tokens: list[Token], said: Collected) -> bool:
+    """新增执委, 会改联弄哒: a figure whose value is missing; 新执委小陈1990年生 only speaks of one."""
+    finished = any(
+        i.kind is not IndicatorKind.COUNT for token in said.idle for i in token.indicators
+    )
+    words = "".join(token.text for token in tokens if token.kind is Kind.TEXT)
+    kinds = {token.kind for token in tokens}
+    if Kind.UNIT in kinds:
+        return True
+    others = {Kind.MATTER, Kind.LABEL, Kind.PEOPLE}
+    if words:
+        others |= {Kind.THING, Kind.EXPLAINED}
+    if any(t.kind is Kind.THING and t.text[-1] in "遍趟" for t in tokens):
+        return False  # 执委数报了四遍了
+    if words.endswith("一样"):
+        return True  # 执委跟林屯一样
+    return len(words) <= (_VERB if finished else 2) and kinds.isdisjoint(others)
+
+
+_VERB: Final = 4  # characters of a verb nobody knows
+
+
+def chatter(tokens: list[Token], said: Collected) -> bool:
+    """今年茶叶卖了2万: nothing but numbers without a word for persons among words that are none of ours."""
+    if any(token.kind is Kind.OWN for token in tokens):
+        return False
+    bare = all(
+        isinstance(r.value, int) and not (r.firm or r.counted or r.named) for r in said.claims
+    )
+    return bare and _of_other_things(tokens, {token.kind for token in tokens}, said)
+
+
+def _of_other_things(tokens: list[Token], found: set[Kind], said: Collected) -> bool:
+    """天真热，37度; 今年茶叶卖了2万: a number among words that are none of ours."""
+    deeds = found & _SPOKEN_OF
+    counted = not found.isdisjoint((Kind.THING, Kind.NUMBER, Kind.APPROXIMATE))
+    if (
+        counted
+        and deeds == {Kind.DONE}
+        and all(t in said.others for t in tokens if t.kind is Kind.DONE)
+    ):
+        deeds = set()  # 这表改了3版
+    said_of = "".join(t.text for t in tokens if t.kind is Kind.TEXT)
+    if not said_of or _DOING.search(said_of):
+        return False
+    void = [raw for raw, why in said.void if why is not Ask.UNREAD]
+    return not deeds and not void and not said.election
+
+
+_BARE: Final = re.compile(
+    "[^,。;!?0-9\\n]{0,4}(?:[0-9]+|[零一二三四五六七八九十百两几来多]+)[名个人位户]"
+)
+
+
+def _misspelled(tokens: list[Token], lexicon: Lexicon) -> bool:
+    """新zeng执wei10名, 夫女之家两个, 西岸8个: hardly anything but a figure, or a place and its number."""
+    text = "".join(token.text for token in tokens)
+    names = {alias for one in lexicon.indicators for alias in one.aliases if len(alias) > 2}
+    if _BARE.fullmatch(text):
+        return True  # 西岸8个, 三四户
+    near = any(sum(ch in text for ch in name) >= len(name) - 1 for name in names)
+    return near or re.search("[a-z]{2,}.*[0-9一二三四五六七八九十][名个位人]", text) is not None
+
+
+def like(tokens: list[Token], said: Collected, questions: list[Question], lexicon: Lexicon) -> bool:
+    """Whether questions alone make it a report: something of ours must be spoken of."""
+    found = {token.kind for token in tokens}
+    if _of_other_things(tokens, found, said) and not _misspelled(tokens, lexicon):
+        return False
+    if said.election or found & _OURS or said.void:
+        return bool(questions or said.idle or said.election)
+    plain = not found & {Kind.TEXT, Kind.ASKING}
+    vague = any(q.ask in (Ask.NOT_DONE, Ask.APPROXIMATE) for q in questions) and plain
+    if Kind.PLAN in found and plain and _DOING.search("".join(t.text for t in tokens)):
+        token = next(t for t in tokens if t.kind is Kind.PLAN)
+        questions.append(Question(Ask.NOT_DONE, (token.start, token.end)))
+        return True
+    return vague
