@@ -14,17 +14,28 @@ _DECIDERS = frozenset({Role.CHAIR, Role.ADMIN})
 
 
 @dataclass(frozen=True, slots=True)
+class Grant:
+    """An interval that a unit was given beyond its own sub-tree."""
+
+    holder_id: int
+    place: tree.Interval
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """A registered person with the intervals she answers for: her posts' units and what was granted."""
+    """A registered person with the intervals she answers for: her posts' units and what was granted to them."""
 
     person: Person
-    granted: tuple[tree.Interval, ...] = ()
+    granted: tuple[Grant, ...] = ()
 
     @property
     def scope(self) -> tuple[tree.Interval, ...]:
         """管辖范围: everything she may ask about."""
         return tree.merge(
-            [*((post.unit.lo, post.unit.hi) for post in self.person.posts), *self.granted]
+            [
+                *((post.unit.lo, post.unit.hi) for post in self.person.posts),
+                *(one.place for one in self.granted),
+            ]
         )
 
     def sees(self, unit: Unit) -> bool:
@@ -44,20 +55,31 @@ def report_post(actor: Actor, unit: Unit) -> Post | None:
     for post in actor.person.posts:
         if post.role in _LEADERS and post.unit.lo < unit.lo < post.unit.hi:
             return post
-    if any(lo <= unit.lo < hi for lo, hi in actor.granted):
-        return next((post for post in actor.person.posts if post.role in _LEADERS), None)
-    return None
+    return next(
+        (
+            post
+            for post in actor.person.posts
+            if post.role in _LEADERS and tree.holds(_given(actor, post), unit.lo)
+        ),
+        None,
+    )
+
+
+def _given(actor: Actor, post: Post) -> list[tree.Interval]:
+    """What the unit of this post of hers was given: what she may do there is what the post lets her do."""
+    return [one.place for one in actor.granted if one.holder_id == post.unit.id]
 
 
 def send_scope(actor: Actor) -> tuple[tree.Interval, ...]:
     """Where she may send notices and reminders: leaders of township and above their sub-tree, a village chair her own."""
-    intervals = [
-        (post.unit.lo, post.unit.hi)
-        for post in actor.person.posts
-        if (post.role in _LEADERS and post.unit.level <= Level.TOWNSHIP)
-        or (post.role is Role.CHAIR and post.unit.level is Level.VILLAGE)
-    ]
-    return tree.merge([*intervals, *actor.granted]) if intervals else ()
+    intervals: list[tree.Interval] = []
+    for post in actor.person.posts:
+        own = (post.unit.lo, post.unit.hi)
+        if post.role in _LEADERS and post.unit.level <= Level.TOWNSHIP:
+            intervals += [own, *_given(actor, post)]
+        elif post.role is Role.CHAIR and post.unit.level is Level.VILLAGE:
+            intervals.append(own)
+    return tree.merge(intervals)
 
 
 def send_post(actor: Actor) -> Post | None:

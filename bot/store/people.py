@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from bot.core.access import Actor
+from bot.core.access import Actor, Grant
 from bot.core.model import Person, Post, Role
 from bot.store import memory, tables, units
 from bot.store.database import Connection
@@ -67,7 +67,7 @@ _REGISTERED = Statement(
     sa.select(tables.binding.c.person_id).where(tables.binding.c.person_id == bind("person"))
 )
 _GRANTED = Statement(
-    sa.select(_unit.lo, _unit.hi)
+    sa.select(tables.grant.c.holder_unit_id, _unit.lo, _unit.hi)
     .join(tables.grant, tables.grant.c.unit_id == _unit.id)
     .where(tables.grant.c.holder_unit_id.in_(several("held")), _unit.ended_at_ms.is_(None))
     .order_by(_unit.lo)
@@ -110,7 +110,7 @@ async def holders(c: Connection, unit_id: int, roles: Iterable[Role]) -> list[Pe
 async def actor(c: Connection, person: Person) -> Actor:
     """The person with the intervals that her units were given beyond their own sub-trees."""
     rows = await _GRANTED.all(c, {"held": [post.unit.id for post in person.posts]})
-    return Actor(person, tuple((lo, hi) for lo, hi in rows))
+    return Actor(person, tuple(Grant(holder, (lo, hi)) for holder, lo, hi in rows))
 
 
 async def registered(c: Connection, person_id: int) -> bool:

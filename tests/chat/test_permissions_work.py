@@ -13,7 +13,7 @@ import pytest
 from bot.store import tables
 from tests.chat import offices
 from tests.chat import room as rooms
-from tests.chat.test_permissions import NAMES, NO_SENDER, NO_UNIT, NOT_HER_WORK, VILLAGE
+from tests.chat.test_permissions import NAMES, NO_SENDER, NO_TARGET, NO_UNIT, NOT_HER_WORK, VILLAGE
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -205,3 +205,20 @@ async def test_a_new_member_is_sent_away_by_her_own_leaders_and_those_above(room
                 answer = await room.say(who, "不是 1")
                 assert "登记撤了" not in answer, (who, answer)
         assert "登记撤了" in await room.say(judge, f"不是 {n}"), judge
+
+
+async def test_what_her_township_leads_she_leads_only_by_her_post_there(
+    room: rooms.Room, tmp_path: Path
+):
+    head = "person_id,name,phone,unit_code,role,title,openid"
+    rows = ["two,某某某,,V,chair,主席,openid-two", "two,某某某,,T,member,执委,openid-two"]
+    await offices.load(room.rt, "people", "\n".join([head, *rows, ""]), tmp_path)
+    form = "部署\n标题：一\n内容：二\n范围：{}"
+    for place in offices.HERS:
+        assert (await room.say("two", f"进度 {NAMES[place]}")).startswith(NAMES[place])
+        if place != "below":
+            assert await room.say("two", form.format(NAMES[place])) == NO_TARGET, place
+        if place != "own":
+            answer = await room.say("two", f"{NAMES[place]} 会改联完成")
+            assert ("记上了" in answer) is (place == "below"), (place, answer)
+    assert "确认发送" in await room.say("two", form.format("东山村"))

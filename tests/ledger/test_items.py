@@ -249,7 +249,8 @@ async def test_an_item_that_ended_is_not_found(land: Land, load: Load):
 
 async def test_a_grant_over_peers_is_no_right_to_show_their_figures(land: Land):
     peer = land.units["c0t1"]
-    leads = access.Actor(land.people["c0t0"], ((peer.lo, peer.hi),))
+    given = access.Grant(land.units["c0t0"].id, (peer.lo, peer.hi))
+    leads = access.Actor(land.people["c0t0"], (given,))
     assert tree.holds(access.send_scope(leads), peer.lo), "notices she may send there"
     assert not access.shows_figures(leads, [peer])
     assert access.shows_figures(leads, [land.units["c0t0"]])
