@@ -62,18 +62,27 @@ class Land:
 
 async def settle(rt: Runtime) -> Land:
     """Make the land in an empty database."""
-    land = Land(rt)
     async with rt.write() as c:
         await _plant(c)
         await unit_rows.new_epoch(c, 0)
-        for unit in await units.inside(c, 0, 2**31 - 1):
-            land.units[unit.code] = unit
-        await _elect(c, land)
+        await _elect(c)
         await _campaign(c)
         campaign = await campaigns.by_code(c, "hundred")
         assert campaign
-        land.campaign = campaign
         await expectations.prepare(c, campaign.indicators)
+    return await look(rt)
+
+
+async def look(rt: Runtime) -> Land:
+    """What `settle` has made."""
+    land = Land(rt)
+    async with rt.read() as c:
+        for unit in await units.inside(c, 0, 2**31 - 1):
+            land.units[unit.code] = unit
+        everybody = (await c.scalars(sa.select(tables.person.c.id))).all()
+        for one in (await people.many(c, everybody)).values():
+            land.people[one.key] = one
+        land.campaign = await campaigns.by_code(c, "hundred")
     return land
 
 
@@ -132,19 +141,18 @@ async def _plant(c: Connection) -> None:
         ids.update({row.code: row.id for row in made})
 
 
-async def _elect(c: Connection, land: Land) -> None:
+async def _elect(c: Connection) -> None:
     """A chair for every unit."""
-    rows = [{"key": code, "name": f"{code}的主席"} for code in land.units]
+    ids = {unit.code: unit.id for unit in await units.inside(c, 0, 2**31 - 1)}
+    rows = [{"key": code, "name": f"{code}的主席"} for code in ids]
     await c.execute(sa.insert(tables.person), rows)
     person, post = tables.person.c, tables.post
     made = {row.key: row.id for row in await c.execute(sa.select(person.key, person.id))}
     posts = [
-        {"person_id": made[code], "unit_id": unit.id, "role": Role.CHAIR.value}
-        for code, unit in land.units.items()
+        {"person_id": made[code], "unit_id": unit_id, "role": Role.CHAIR.value}
+        for code, unit_id in ids.items()
     ]
     await c.execute(sa.insert(post), posts)
-    for one in (await people.many(c, made.values())).values():
-        land.people[one.key] = one
 
 
 async def second(land: Land, code: str, role: Role) -> Person:

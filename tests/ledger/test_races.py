@@ -17,7 +17,7 @@ from bot.store import cells, recount
 from tests.ledger.land import Land
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("settled_url", ["postgresql"], indirect=True)
 async def test_taking_back_waits_for_the_unit_that_she_spoke_of_meanwhile(land: Land) -> None:
     """On SQLite one transaction comes after the other anyway."""
     rt, at, town = land.rt, land.at(1), land.people["c0t0"]
