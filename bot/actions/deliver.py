@@ -52,12 +52,10 @@ async def deliver(rt: Runtime, sender: Sender, claim: Claim) -> None:
     try:
         while await sending.step():
             await sending.progress()
-        with aiosqlite_short.swift():
-            last = await sending.end()
     finally:
         sending.drop()
     await sending.halt()
-    if last and await release.finish(rt, claim.broadcast_id):
+    if sending.last and await release.finish(rt, claim.broadcast_id):
         _log.info("broadcast.done", n=claim.broadcast_id)
 
 
@@ -74,6 +72,8 @@ class _Sending:
         self._enough = 1  # outcomes that are worth a commit
         self._news = asyncio.Event()  # there are so many
         self._quiet = False
+        self._over = False  # it was let go
+        self.last = False  # and no other of its broadcast is open
         self._drain_until: float | None = None
         limits = rt.channels.sending[self._may.channel].limits
         self._safe_s = retry.safe_s(limits.repeat_s.value if limits.repeat_s else None)
@@ -82,19 +82,23 @@ class _Sending:
         self._families: dict[int, list[int]] = {}  # of a relay batch: positions that share an owner
 
     async def step(self) -> bool:
-        """One transaction: outcomes that have landed, then the next intents; their calls start after it. False: all done."""
+        """One transaction: outcomes that have landed, then the next intents; their calls start after it.
+
+        With the last outcomes it lets go of the batch, and returns False.
+        """
         flying = [len(work.positions) for work in self._flying.values()]
         wanted = await self._may.calls(self._todo, flying) if self._todo else 0
         with aiosqlite_short.swift():
             works = await self._committed(wanted)
-        self._may.still()
+        if works:
+            self._may.still()
         for work in works:
             task = asyncio.create_task(self._rt.channels.sending[work.channel].send(work.call))
             self._flying[task] = work
             task.add_done_callback(self._land)
         in_air = sum(len(work.positions) for work in self._flying.values())
         self._may.under_way(in_air, more=bool(self._todo))
-        return bool(self._todo or self._flying or self._landed)
+        return not self._over
 
     async def _committed(self, wanted: int) -> list[Work]:
         works: list[Work] = []
@@ -111,7 +115,11 @@ class _Sending:
                 self._todo.clear()
             if phase in (Phase.SENDING, Phase.PAUSED):
                 await self._falls.over(c, arrays)
-            await batches.save(c, self._claim, arrays)
+            self._over = not (works or self._todo or self._flying or self._landed)
+            if self._over:
+                self.last = await self._end(c, arrays)
+            else:
+                await batches.save(c, self._claim, arrays)
         return works
 
     async def _begin(self, c: Connection, arrays: Arrays, phase: Phase) -> None:
@@ -215,43 +223,39 @@ class _Sending:
         self._drain_until = self._drain_until or now + DRAIN_S
         return now >= self._drain_until
 
-    async def end(self) -> bool:
+    async def _end(self, c: Connection, arrays: Arrays) -> bool:
         """Let go of the batch: closed, or ready for its next round. True when no other is open."""
-        async with self._rt.write() as c:
-            arrays = await batches.held(c, self._claim)
-            phase, _ = await broadcasts.control(c, self._claim.broadcast_id)
-            await self._may.settle(c)
-            if phase in (Phase.STOPPED, Phase.EXPIRED):
-                lost = settling.resolve(
-                    arrays, now_s=self._rt.real_s(), live=False, safe_s=self._safe_s
-                )
-                await self._note(c, lost, "no outcome known")
-                await batches.close(c, self._claim, arrays)
-                return False
-            interrupted = phase is not Phase.SENDING or self._quiet or self._sender.stop.is_set()
-            left = receipt.holds_open(arrays.states)
-            if self._may.short and left and self._told.ending is Stop.NOTHING:
-                self._told.ending, self._told.why = Stop.PAUSE, quota.reason(self._may.channel)
-                interrupted = True
-            shut = self._told.ending is Stop.PAUSE and phase is Phase.SENDING
-            if shut:
-                left = await self._shut(c, arrays)
-            wait_s, attempts = 0, self._claim.attempts
-            if shut and self._told.ending is Stop.BATCH:
-                wait_s = _OTHERS_S
-            elif not interrupted and left:
-                wait_s = max(self._told.wait_s, self._may.wait_s, retry.wait_s(attempts))
-                attempts += 1
-            again_s = self._rt.real_s() + wait_s + _CALL_S
-            await self._note(
-                c,
-                settling.too_late(arrays, at_s=again_s, safe_s=self._safe_s),
-                "no clear answer in time",
+        phase, _ = await broadcasts.control(c, self._claim.broadcast_id)
+        await self._may.settle(c)
+        if phase in (Phase.STOPPED, Phase.EXPIRED):
+            lost = settling.resolve(
+                arrays, now_s=self._rt.real_s(), live=False, safe_s=self._safe_s
             )
-            await batches.give_back(
-                c, self._claim, arrays, wait_ms=wait_s * 1000, attempts=attempts
-            )
-            return not await batches.unfinished(c, self._claim.broadcast_id)
+            await self._note(c, lost, "no outcome known")
+            await batches.close(c, self._claim, arrays)
+            return False
+        interrupted = phase is not Phase.SENDING or self._quiet or self._sender.stop.is_set()
+        left = receipt.holds_open(arrays.states)
+        if self._may.short and left and self._told.ending is Stop.NOTHING:
+            self._told.ending, self._told.why = Stop.PAUSE, quota.reason(self._may.channel)
+            interrupted = True
+        shut = self._told.ending is Stop.PAUSE and phase is Phase.SENDING
+        if shut:
+            left = await self._shut(c, arrays)
+        wait_s, attempts = 0, self._claim.attempts
+        if shut and self._told.ending is Stop.BATCH:
+            wait_s = _OTHERS_S
+        elif not interrupted and left:
+            wait_s = max(self._told.wait_s, self._may.wait_s, retry.wait_s(attempts))
+            attempts += 1
+        again_s = self._rt.real_s() + wait_s + _CALL_S
+        await self._note(
+            c,
+            settling.too_late(arrays, at_s=again_s, safe_s=self._safe_s),
+            "no clear answer in time",
+        )
+        await batches.give_back(c, self._claim, arrays, wait_ms=wait_s * 1000, attempts=attempts)
+        return not await batches.unfinished(c, self._claim.broadcast_id)
 
     async def _shut(self, c: Connection, arrays: Arrays) -> bool:
         """Nothing more goes this way for now: whoever has another takes it. Whether anybody is left.

@@ -162,7 +162,7 @@ async def _working(rt: Runtime) -> AsyncIterator[None]:
 async def _done(rt: Runtime, n: int) -> None:
     """Return when the notice is done and everybody in it was taken."""
     while not await _is_done(rt, n):  # noqa: ASYNC110 - as somebody outside sees it
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.05)
     tally = await broadcast.tally(rt, n)
     assert tally.people.accepted == tally.people.n, tally
 
