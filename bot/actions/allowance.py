@@ -79,8 +79,10 @@ class Allowance:
         if self._people > 1:
             self._lane.flying = in_air
             return await self._list(len(todo))
-        # What has landed is settled by the same commit that makes the next intents.
-        wanted = min(self._lane.calls(self.channel) - in_air, pace.TEMPLATE.burst, len(todo))
+        # What has landed is settled by the same commit that makes the next intents. Of a burst a half: whoever
+        # takes all of it finds it whole only if she asks at the very moment, and later is lost.
+        most = -(-pace.TEMPLATE.burst // 2)
+        wanted = min(self._lane.calls(self.channel) - in_air, most, len(todo))
         if wanted <= 0:
             if not in_air:
                 await asyncio.sleep(_TURN_S)

@@ -119,11 +119,12 @@ class Writer:
         """One call for all; those in doubt apart, as a repeat has to be the same call."""
         found = Slice()
         to = await self._addressed(c, positions, found)
-        second = set(np.flatnonzero(arrays.msgids == packing.SECOND).tolist())
+        some = list(positions)
+        doubts = (arrays.states[some] == int(State.RETRY)).tolist()
+        seconds = (arrays.msgids[some] == packing.SECOND).tolist()
         groups: dict[tuple[bool, bool], list[int]] = {}
-        for position in positions:
-            in_doubt = arrays.states[position] == State.RETRY
-            groups.setdefault((bool(in_doubt), position in second), []).append(position)
+        for position, in_doubt, again in zip(some, doubts, seconds, strict=True):
+            groups.setdefault((in_doubt, again), []).append(position)
         for (in_doubt, again), wanted in groups.items():
             if in_doubt and self.claim.channel == "wecom_app":
                 if len(wanted) < int((arrays.states == State.RETRY).sum()) and len(groups) == 1:
@@ -161,12 +162,11 @@ class Writer:
         self, c: Connection, positions: Sequence[int], found: Slice
     ) -> dict[int, str]:
         """The openid or userid of each who is there; the others are noted."""
-        persons = [self._member(position) for position in positions]
+        persons = self.claim.members[list(positions)].tolist()
         seal = self.letters.rt.seal
         known: dict[int, tuple[bytes, bool]]
         if self.claim.channel == "mass":
-            accounts = await addresses.people(c, persons)
-            known = {key: (one.openid_sealed, one.paused) for key, one in accounts.items()}
+            known = await addresses.sealed(c, persons)
         else:
             corp = await members.of(c, persons)
             known = {key: (one.userid_sealed, one.paused) for key, one in corp.items()}

@@ -31,7 +31,7 @@ class Members:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def where(self, chosen: NDArray[np.bool_]) -> Members:
+    def where(self, chosen: NDArray[np.bool_] | slice) -> Members:
         """Those chosen, in the same order; what each of them is or has goes along."""
         return Members(
             self.ids[chosen],
@@ -133,9 +133,8 @@ def tally(channels: Sequence[tuple[str, Members]], sizes: Mapping[str, int]) -> 
 def _even(all_: Members, size: int) -> Iterator[Members]:
     """In parts that differ by one at most: no call is left with a single member."""
     edges = np.linspace(0, len(all_), -(-len(all_) // size) + 1).astype(int).tolist()
-    at = np.arange(len(all_))
     for start, end in itertools.pairwise(edges):
-        yield all_.where((at >= start) & (at < end))
+        yield all_.where(slice(start, end))
 
 
 def _parts(all_: Members) -> Iterator[Members]:

@@ -95,7 +95,7 @@ class Pace:
     async def take_ahead(
         self, name: str, rate: Rate, calls: int, *, of: int, wish: Priority
     ) -> float:
-        """As `take`, for the next of `of` calls in a row: a tenth of a second of the pace is asked for at once.
+        """As `take`, for the next of `of` calls in a row: a tenth of a second of the pace is asked for at once, at most half a burst.
 
         What is not used within that time is lost to everybody, so it must be small and soon used.
         """
@@ -104,7 +104,7 @@ class Pace:
         if now >= kept.until:
             kept.calls = 0
         if calls > kept.calls:
-            more = min(rate.burst, max(calls, min(of, int(rate.per_s * _AHEAD_S))))
+            more = max(calls, min(of, int(rate.per_s * _AHEAD_S), rate.burst // 2))
             wait = await self.take(name, rate, more, wish)
             if wait:
                 return wait
