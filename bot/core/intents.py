@@ -144,6 +144,9 @@ from bot.core.intents_work import (
     Duty as Duty,
 )
 from bot.core.intents_work import (
+    MyData as MyData,
+)
+from bot.core.intents_work import (
     MyItems as MyItems,
 )
 from bot.core.intents_work import (
@@ -288,7 +291,7 @@ Intent: TypeAlias = (
     | NewBroadcast | BroadcastStatus | Pause | Resume | Stop | Recall | Approve | Disapprove
     | Difficulty | AnswerDifficulty | Solved | NotSolved | CloseDifficulty | TransferDifficulty | AskDifficulty
     | DifficultyList | Item | AttachPhoto | WaitingFigures | AgreeFigures | ReturnFigures
-    | MyItems | Tasks | Duty | SwapDuty | Attend | Absent | Deputize | AskMeeting | Points | News | Opinion
+    | MyData | MyItems | Tasks | Duty | SwapDuty | Attend | Absent | Deputize | AskMeeting | Points | News | Opinion
     | Danger | ContactMe | Human | Help | Greeting | Thanks | SmallTalk | CannotUse | Complaint | UnknownService
     | Sticker | Unclear
 )  # fmt: skip

@@ -185,6 +185,11 @@ class AskDifficulty:
 
 
 @dataclass(frozen=True, slots=True)
+class MyData:
+    """我的资料: what is kept about her."""
+
+
+@dataclass(frozen=True, slots=True)
 class MyItems:
     """我的待办, 我的事."""
 

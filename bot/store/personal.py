@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.store import tables
 from bot.store.database import Connection
+from bot.store.prepared import Statement, bind
 
 _person, _unit, _post = tables.person.c, tables.unit.c, tables.post.c
 _entry, _indicator = tables.entry.c, tables.indicator.c
@@ -64,6 +65,22 @@ async def head(c: Connection, key: str) -> Head | None:
         )
     ).first()
     return Head(*row[:-1], row[-1] is not None) if row else None
+
+
+_COUNTS: Final = Statement(
+    sa.select(
+        sa.select(sa.func.count()).where(_entry.person_id == bind("person")).scalar_subquery(),
+        sa.select(sa.func.count())
+        .where(tables.difficulty.c.person_id == bind("person"))
+        .scalar_subquery(),
+    )
+)
+
+
+async def counts(c: Connection, person_id: int) -> tuple[int, int]:
+    """How many figures she has said, and how many difficulties."""
+    row = await _COUNTS.first(c, {"person": person_id})
+    return row[0], row[1]
 
 
 async def facts(c: Connection, person_id: int) -> list[Fact]:

@@ -27,6 +27,7 @@ from handlers.chat import (
     human,
     items,
     media,
+    mine,
     missing,
     newcomers,
     opinion,
@@ -54,6 +55,18 @@ _FREE = (
     | intents.Answer
 )
 """What goes to the human whom she asked for a moment ago, because the bot would not know an answer."""
+
+_NOT_YET = (
+    intents.Duty
+    | intents.SwapDuty
+    | intents.Attend
+    | intents.Absent
+    | intents.Deputize
+    | intents.AskMeeting
+    | intents.Points
+    | intents.News
+)
+"""What the account answers that it is not open yet."""
 
 _PLAIN = (
     intents.Danger
@@ -196,6 +209,8 @@ async def _stranger(rt: Runtime, message: Message, was: Standing | None, meant: 
             return await newcomers.scanned(rt, message, typed)
         case intents.Bind() | intents.HowToBind() | intents.NotMe() | intents.WrongAccount():
             return await bind.handle(rt, message, meant)
+        case intents.MyData():
+            return mine.of_a_stranger(rt, message)
         case intents.Opinion():
             return await opinion.handle(rt, message, meant)
         case _:
@@ -214,6 +229,8 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
         return await groups.handle(rt, message, was, meant)
     if isinstance(meant, control.Intent):
         return await control.handle(rt, message, meant)
+    if isinstance(meant, _NOT_YET):
+        return message.say(rt.words.say("chat.not_yet"))
     match meant:
         case intents.Danger() | intents.ContactMe() | intents.Human():
             return await human.handle(rt, message, meant)
@@ -249,15 +266,13 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
             return await receipt.handle(rt, message, meant)
         case intents.NewBroadcast() | intents.BroadcastStatus():
             return await broadcast.handle(rt, message, meant)
+        case intents.MyData():
+            return await mine.handle(rt, message)
         case intents.Opinion():
             return await opinion.handle(rt, message, meant)
         case intents.Unclear() | intents.Help() | intents.CannotUse() | intents.UnknownService():
             return await help.handle(rt, message, meant)
         case intents.Greeting() | intents.Thanks() | intents.SmallTalk() | intents.Complaint():
             return await help.handle(rt, message, meant)
-        case intents.Duty() | intents.SwapDuty() | intents.Points() | intents.News():
-            return message.say(rt.words.say("chat.not_yet"))
-        case intents.Attend() | intents.Absent() | intents.Deputize() | intents.AskMeeting():
-            return message.say(rt.words.say("chat.not_yet"))
         case _:
             assert_never(meant)
