@@ -150,7 +150,7 @@ async def _show(rt: Runtime, message: Member, draft: Draft, before: str) -> Repl
         return message.say(rt.words.say("broadcast.out_of_scope"))
     except errors.BadInput as error:
         return message.say(str(error))
-    sentence = _sentence(rt, draft, preview)
+    sentence = sentence_of(rt, draft, preview)
     summary = rt.words.say("form.unsent", title=draft.title)
     data = {"draft": drafts.keep(draft), "hash": preview.token.hex()}
     note = await asking.ask(rt, message, Asked(Open.PREVIEW, ABOUT, data, summary, sentence))
@@ -159,7 +159,8 @@ async def _show(rt: Runtime, message: Member, draft: Draft, before: str) -> Repl
     return message.say("\n".join(part for part in (before, sentence) if part), note)
 
 
-def _sentence(rt: Runtime, draft: Draft, preview: Preview) -> str:
+def sentence_of(rt: Runtime, draft: Draft, preview: Preview) -> str:
+    """What a preview says, and what to answer."""
     say = rt.words.say
     where = "、".join(unit.short for unit in draft.scope_units[:3])
     if draft.amends is not None:

@@ -6,6 +6,8 @@ import asyncio
 from collections import Counter
 from typing import Any
 
+from bot.actions import broadcast
+from handlers.chat import broadcast as chat
 from tests.delivery import land as lands
 from tests.delivery import ways
 from tests.delivery.land import Land
@@ -48,6 +50,25 @@ async def test_a_preview_says_what_each_channel_has_to_do_and_sends_nothing(land
     assert (told["needs_second"], told["starts_at"], told["same_as"]) == (False, None, None)
     assert (await api.get("/broadcasts/1")).status == 404
     assert ways.received(land)["template"] == {}
+
+
+async def test_in_chat_the_preview_names_the_channels_and_a_quota_that_is_too_small(
+    land: Land,
+) -> None:
+    author, draft = await land.actor("s-chair"), land.draft()
+
+    async def said() -> str:
+        return chat.sentence_of(land.rt, draft, await broadcast.preview(land.rt, author, draft))
+
+    assert "能收到21人，2人没登记" in await said(), "only templates: no word of channels"
+    await ways.every_channel(land)
+    told = await said()
+    each = ("企业微信3", "模板消息6", "客服消息2", "订阅通知1", "群发10")
+    assert "能收到22人（" in told
+    assert all(one in told for one in each), told
+    assert "只能再发" not in told
+    await ways.no_mass_messages(land)
+    assert "模板消息今天只能再发6次，其余明天接着发。" in await said()
 
 
 async def test_the_same_words_under_another_key_are_told_of_and_held_back_on_request(

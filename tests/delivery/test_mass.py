@@ -106,7 +106,9 @@ async def test_asked_and_ended_it_is_asked_about_no_more(
     before = _asked(land)
     await jobs.look(land.rt)
     assert _asked(land) == before
-    assert await _classes(land) == {"accepted": 21}, "that it was sent says of nobody that she has it"
+    assert await _classes(land) == {"accepted": 21}, (
+        "that it was sent says of nobody that she has it"
+    )
 
 
 async def test_one_that_failed_went_to_nobody(land: Land, monkeypatch: pytest.MonkeyPatch) -> None:

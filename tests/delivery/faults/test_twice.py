@@ -47,10 +47,12 @@ async def test_a_web_killed_while_it_plans_leaves_all_or_nothing_and_the_same_ke
         return int(told["n"])
 
     numbers: set[int] = set()
-    for _ in range(kills):
+    for turn in range(kills):
         asking = asyncio.create_task(post())
         # From before it arrives to after it is answered; planning takes a second for ten thousand.
         await asyncio.sleep(scene.dice.uniform(0, 0.02 + people / 8000))
+        while turn == kills // 2 and not (asking.done() or await _count(scene, tables.broadcast)):
+            await asyncio.sleep(0.005)  # once it dies when all is planned, answered or not
         scene.crew.kill("web")
         answered = await asking
         numbers |= {answered} if answered else set()
