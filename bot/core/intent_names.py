@@ -23,7 +23,6 @@ _OF_A_UNIT: Final = (
     intents.WhoNotReported,
     intents.WhoNotSigned,
     intents.WhoNotRelayed,
-    intents.AskRelay,
     intents.Remind,
     intents.Weekly,
     intents.Material,

@@ -185,7 +185,7 @@ async def test_any_stretch_of_places_counts_as_a_plain_list_does(
             minute = draw.randrange(1, 900)
             some = [
                 News(place, draw.choice(list(Mark)), people=draw.randrange(50), readers=1)
-                for place in draw.sample(range(5000), 25)
+                for place in draw.sample(range(5000), 150)
             ]
             await chains.note(c, sent, some, start + (minute - 1) * 60_000)
             events += [(one.place, one.mark, minute) for one in some]

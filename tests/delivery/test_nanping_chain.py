@@ -77,6 +77,8 @@ async def _settled(rt: Runtime, platform: Platform, plain: Plain, room: Path) ->
             for place in (one.lo, one.lo + 1, one.hi - 1):
                 whole = text.group_text(letters.Group(1, "群", place)).text
                 assert [other for other in counties if f"{other}周五" in whole] == [code]
+        above = text.group_text(letters.Group(1, "群", province.lo)).text
+        assert "周五前汇总" not in above
     return sent
 
 
