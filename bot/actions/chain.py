@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from bot import errors
-from bot.core import chain
+from bot.core import chain, wording
 from bot.core.chain import Standing
 from bot.core.model import Level, Unit
 from bot.core.plan import Broadcast
 from bot.runtime import Runtime
-from bot.store import chains, receipts
+from bot.store import chains, receipts, reminders
+from bot.store.database import Connection
 
 
 async def standing(rt: Runtime, notice: Broadcast, unit: Unit) -> Standing | None:
@@ -40,3 +43,24 @@ async def standing(rt: Runtime, notice: Broadcast, unit: Unit) -> Standing | Non
         tuple((one, count) for one, count in below if count.asked),
         rt.now(),
     )
+
+
+async def whom(
+    rt: Runtime, c: Connection, homes: Collection[int], offices: Sequence[Unit]
+) -> dict[int, str]:
+    """By unit id whom to call: her name and number in full for her own unit and the level directly above only.
+
+    `homes` are the ids of the units that the one who asks belongs to.
+    """
+    speakers = await reminders.speakers(c, [office.id for office in offices])
+    known = await chains.contacts(c, list(speakers.values()))
+    said: dict[int, str] = {}
+    for office in offices:
+        person = known.get(speakers.get(office.id, 0))
+        if person is None:
+            continue
+        name, sealed = person
+        near = office.id in homes or office.parent_id in homes
+        phone = rt.seal.open(sealed) if near and sealed else ""
+        said[office.id] = (name if near else wording.masked(name)) + phone
+    return said

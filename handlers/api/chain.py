@@ -67,6 +67,14 @@ class ChildOut(CountOut):
     unit: shapes.UnitRef
 
 
+class AwayOut(shapes.UnitRef):
+    """A unit it has not come to."""
+
+    call: str | None = Field(
+        description="who answers for it; her name and number in full for its own unit and the level directly above"
+    )
+
+
 class ChainOut(BaseModel):
     """How far a notice has come in a unit and below, as the tree was when its audience was frozen."""
 
@@ -84,9 +92,7 @@ class ChainOut(BaseModel):
         description="minutes from approval until 50, 90 and 100 % of its units were reached; null: not yet"
     )
     children: list[ChildOut]
-    missing: list[shapes.UnitRef] = Field(
-        description=f"the first {_MISSING} units it has not come to"
-    )
+    missing: list[AwayOut] = Field(description=f"the first {_MISSING} units it has not come to")
 
 
 @router.get("/{n}/chain", responses=answers.FAILURES, summary="How far a notice has come")
@@ -96,6 +102,8 @@ async def chain_of(rt: Rt, who: Who, n: Number, unit: Code = None) -> ChainOut:
     async with rt.read() as c:
         spans = await receipts.spans(c, notice, found.unit)
         away, _ = await chains.missing(c, notice, (spans[0][1], spans[0][2]), _MISSING)
+        homes = {post.unit.id for post in who.actor.person.posts}
+        callers = await chain.whom(rt, c, homes, away)
     return ChainOut(
         n=n,
         unit=shapes.ref(found.unit),
@@ -113,7 +121,7 @@ async def chain_of(rt: Rt, who: Who, n: Number, unit: Code = None) -> ChainOut:
             ChildOut(unit=shapes.ref(below), **CountOut.of(one).model_dump())
             for below, one in found.below
         ],
-        missing=[shapes.ref(one) for one in away],
+        missing=[AwayOut(**shapes.ref(one).model_dump(), call=callers.get(one.id)) for one in away],
     )
 
 

@@ -14,8 +14,7 @@ from bot.core.model import Unit
 from bot.core.plan import Broadcast, Receipt
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from bot.store import chains, receipts, reminders, units
-from bot.store.database import Connection
+from bot.store import chains, receipts, units
 from handlers.chat import asking, choosing, missing, notices
 from handlers.chat.message import Member
 
@@ -111,7 +110,8 @@ async def _missing(
             said = rt.words.say("chain.everywhere", title=notice.title, unit=unit.short)
             return message.say(said, meant.note)
         parts = _by_child(unit, await units.children(c, unit.id), some)
-        callers = await _whom(rt, c, message, [child for child, _ in parts])
+        homes = {post.unit.id for post in message.person.posts}
+        callers = await chain.whom(rt, c, homes, [child for child, _ in parts])
     payload = {"what": "relayed", "unit": unit.id, "notice": notice.id, "indicator": "", "shown": 0}
     await asking.did(rt, message, missing.LISTED, payload)
     head = rt.words.say("chain.missing", title=notice.title, unit=unit.short, n=total)
@@ -133,25 +133,6 @@ def _by_child(
         child = next((c for c in children if c.lo <= one.lo < c.hi), unit)
         found.setdefault(child.id, (child, []))[1].append(one)
     return list(found.values())
-
-
-async def _whom(
-    rt: Runtime, c: Connection, message: Member, offices: Sequence[Unit]
-) -> dict[int, str]:
-    """Who answers for each office: her name and number in full to the level directly above and her own unit only."""
-    homes = {post.unit.id for post in message.person.posts}
-    speakers = await reminders.speakers(c, [office.id for office in offices])
-    known = await chains.contacts(c, list(speakers.values()))
-    said: dict[int, str] = {}
-    for office in offices:
-        person = known.get(speakers.get(office.id, 0))
-        if person is None:
-            continue
-        name, sealed = person
-        near = office.id in homes or office.parent_id in homes
-        phone = rt.seal.open(sealed) if near and sealed else ""
-        said[office.id] = (name if near else wording.masked(name)) + phone
-    return said
 
 
 def _part(rt: Runtime, child: Unit, some: Sequence[Unit], whom: str) -> str:

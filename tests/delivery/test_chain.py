@@ -122,7 +122,7 @@ async def _the_same_by_api(land: lands.Land, n: int) -> None:
     assert now
     assert told["total"]["reached"] == now.all.reached == 4
     assert told["total"]["not_yet"] == 1
-    assert [one["code"] for one in told["missing"]] == ["v0003"]
+    assert [(one["code"], one["call"]) for one in told["missing"]] == [("v0003", "v0003-chair的人")]
     assert told["minutes"] == {str(share): minutes for share, minutes in now.took.items()}
     assert (await api.get(f"/broadcasts/{n}/chain?unit=s")).status == 404
     assert (await api.get(f"/broadcasts/{n + 1}/chain")).status == 404
@@ -134,6 +134,9 @@ async def _the_same_by_api(land: lands.Land, n: int) -> None:
     for beyond in (f"{n}/chain.png?unit=s", f"{n}/chain.png?unit=nowhere", f"{n + 1}/chain.png"):
         refused = await api.get(f"/broadcasts/{beyond}")
         assert (refused.status, list(refused.body)) == (404, ["error"]), beyond
+    await api.hold("s")
+    above = (await api.get(f"/broadcasts/{n}/chain")).body["missing"]
+    assert [one["call"] for one in above] == ["s-chair的人", "v*人"], "no names two levels up"
     api.token = ""
     assert (await api.get(f"/broadcasts/{n}/chain.png")).status == 401
 

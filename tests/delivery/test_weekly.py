@@ -19,6 +19,8 @@ from schedules import timetable, weekly_reminder
 from tests.ledger import land as lands
 from tests.ledger.land import Land
 
+_UNIT = tables.unit.c
+
 
 @pytest.fixture
 async def land(database_url: str, redis_url: str, tmp_path: Path) -> AsyncIterator[Land]:
@@ -53,10 +55,17 @@ async def test_exactly_those_who_owe_are_reminded_once_however_often_it_runs(
     await lands.second(land, "c0t0", Role.DEPUTY)  # the chair answers for the township
     group_ids: dict[str, int] = {}
     async with rt.write() as c:
-        for code in ("c0t0", "c1t1", "c1"):
+        for code, kind in (("c0t0", "robot"), ("c1t1", "robot"), ("c1", "relay")):
+            owner = land.people[code].id if kind == "relay" else None
             made: int | None = await c.scalar(
                 sa.insert(tables.wechat_group)
-                .values(key=code, name=code, unit_id=land.units[code].id, kind="robot")
+                .values(
+                    key=code,
+                    name=code,
+                    unit_id=land.units[code].id,
+                    kind=kind,
+                    owner_person_id=owner,
+                )
                 .returning(tables.wechat_group.c.id)
             )
             assert made
@@ -76,4 +85,12 @@ async def test_exactly_those_who_owe_are_reminded_once_however_often_it_runs(
     persons, groups = await planned(rt)
     assert set(persons) == owing
     assert set(persons.values()) == {1}
-    assert groups == {group_ids["c0t0"]: 1, group_ids["c1"]: 1}
+    assert groups == {group_ids["c0t0"]: 1, group_ids["c1"]: 1}, "by robot and through its owner"
+    async with rt.read() as c:
+        said = [one.body for one in await broadcasts.recent(c, None, 100) if one.groups_n]
+        names = list(await c.scalars(sa.select(tables.person.c.name)))
+        names += [one for row in await c.execute(sa.select(_UNIT.short, _UNIT.name)) for one in row]
+    assert said
+    for body in said:
+        assert body.startswith("姐妹们好，本周还有村、社区没有报：")
+        assert not [name for name in names if name in body], "nobody is named before a group"
