@@ -289,8 +289,8 @@ class Stage:
         async with ground.database(self.database_url) as c:
             await c.execute(text(sql), given)
 
-    async def eventually(self, ask: Any, what: str, *, seconds: float = 30) -> None:
-        """Wait until `ask()` is true."""
+    async def eventually(self, ask: Any, what: str, *, seconds: float = 90) -> None:
+        """Wait until `ask()` is true; the limit is for a busy machine."""
         end = time.monotonic() + seconds
         while not await ask():
             self._all_alive()

@@ -24,9 +24,9 @@ async def test_a_notice_to_all_reaches_everybody_once_and_every_count_of_it_is_t
 
     answer = await notice.sent()
     assert "同意" in answer
-    assert not await stage.ledger(TEMPLATE)
+    assert not await notice.cards()
     own = await stage.says(notice.author, f"同意 {notice.number}")
-    assert not await stage.ledger(TEMPLATE), own
+    assert not await notice.cards(), own
     await approved(notice)
     sums = await notice.done()
 
