@@ -2,7 +2,7 @@
 
 Each is a process of its own with its own arguments, environment, directory and streams, forked from one that has
 imported the program and done nothing else (`tests.preloaded`). That `yihu` and `python -m bot` start by themselves is
-seen in tests/org/test_command_line.py and tests/stories/test_demo.py.
+seen in tests/org/test_command_line.py, tests/stories/test_demo.py and tests/sandbox/test_alone.py.
 """
 
 from __future__ import annotations
