@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from bot.actions import jobs, tidings
+from bot.actions import broadcast, jobs, tidings
 from bot.core import inbound
 from bot.store import takens
 from bot.store.takens import Kept
@@ -122,3 +124,32 @@ async def test_one_that_failed_went_to_nobody(land: Land, monkeypatch: pytest.Mo
 
     await land.until(ended)
     assert await _classes(land) == {"accepted": 6, "refused": 15}
+
+
+async def test_a_fifth_mass_message_in_a_month_goes_to_nobody_who_has_had_four(land: Land) -> None:
+    author = await land.actor("s-chair")
+    await ways.templates_left(land, 0)
+
+    async def by_mass(at: int) -> int:
+        shown = await broadcast.preview(land.rt, author, land.draft(title=f"第{at}条"))
+        return shown.members("mass")
+
+    async with lands.working(land.rt):
+        for at in range(3):
+            sent = await land.send(title=f"第{at}条")
+            await land.done(sent.id)
+        # One that waits for its time will take her fourth, unless it is stopped.
+        later = await land.send(title="晚些", not_before=land.rt.now() + timedelta(hours=2))
+        assert await by_mass(4) == 0
+        await broadcast.stop(land.rt, author, later.id)
+        assert await by_mass(4) == 21
+        fourth = await land.send(title="第4条")
+        await land.done(fourth.id)
+        assert await by_mass(5) == 0
+    copies = ways.received(land)["mass"]
+    assert set(copies.values()) == {4}
+    assert len(copies) == 21
+    # Next month everybody has four again.
+    land.rt._offset = timedelta(days=32)  # noqa: SLF001 - as YIHU_TEST_CLOCK moves it
+    await ways.templates_left(land, 0)
+    assert await by_mass(5) == 21
