@@ -27,8 +27,8 @@ from bot.store.batches import Claim
 from bot.store.database import Connection
 from bot.store.refusals import Refusal
 
-_TOGETHER_S = 0.004  # how long outcomes wait to be committed with others, and how many are enough:
-_PART = 4  # one in so many of those under way; a place in the window stands idle meanwhile
+_TOGETHER_S = 0.002  # how long outcomes wait to be committed with others, and how many are enough:
+_PART = 8  # one in so many of those under way; a place in the window stands idle meanwhile
 DRAIN_S = 8.0  # how long calls under way are waited for when the program stops
 _OTHERS_S = 15  # until a batch whose way is shut looks whether the others have ended
 _CALL_S = 10  # the longest a call takes
