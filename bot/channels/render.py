@@ -34,10 +34,9 @@ def text(reply: replies.Reply, *, to: str, sender: str, at: int, form: Format) -
 
 def render(tree: Tree, form: Format) -> bytes:
     """The fields in this form, UTF-8, without what XML cannot hold."""
-    clean = _clean(tree)
     if form is Format.JSON:
-        return json.dumps(clean, ensure_ascii=False).encode()
-    return f"<xml>{_xml(clean)}</xml>".encode()
+        return json.dumps(_clean(tree), ensure_ascii=False).encode()
+    return f"<xml>{_xml(tree)}</xml>".encode()
 
 
 def content_type(body: bytes) -> str:
@@ -75,5 +74,6 @@ def _xml(value: Value) -> str:
         return str(value)
     if isinstance(value, str):
         # `]]>` would end the CDATA section: end it in between and open the next.
-        return f"<![CDATA[{value.replace(']]>', ']]]]><![CDATA[>')}]]>"
+        text = UNWRITABLE.sub("", value).replace("]]>", "]]]]><![CDATA[>")
+        return f"<![CDATA[{text}]]>"
     return "".join(f"<{name}>{_xml(inner)}</{name}>" for name, inner in value.items())

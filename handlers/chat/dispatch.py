@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from functools import cache, lru_cache
+from typing import Final, assert_never
 
 from bot import errors
 from bot.actions import admit
@@ -107,7 +108,7 @@ async def answer(rt: Runtime, inbound_: inbound.Inbound, follower: followers.Fol
             says = menu.words_of(key)
             if says is None:
                 return NoReply()
-            return await _said(rt, await _message(rt, inbound_, follower, says))
+            return await _said(rt, await _message(rt, inbound_, follower, _button(says)))
         case inbound.Text(content=content):
             return await _said(rt, await _message(rt, inbound_, follower, content))
         case inbound.Voice() | inbound.Image() | inbound.Video() | inbound.ShortVideo():
@@ -126,7 +127,7 @@ async def _scanned(rt: Runtime, message: Message, scene: str) -> Reply:
 
 
 async def _message(
-    rt: Runtime, inbound_: inbound.Inbound, follower: followers.Follower, words: str
+    rt: Runtime, inbound_: inbound.Inbound, follower: followers.Follower, words: str | text.Line
 ) -> Message:
     """Who she is, as the database has it now."""
     async with rt.read() as c:
@@ -137,7 +138,7 @@ async def _message(
     heard = isinstance(inbound_.what, inbound.Voice)
     at = inbound_.created_at
     now = max(rt.now(), at)
-    line = text.line(words)
+    line = text.line(words) if isinstance(words, str) else words
     if person is not None and actor is not None and person.posts:
         return Member(inbound_, follower, person, actor, line, heard, at, now)
     return Message(inbound_, follower, person, actor, line, heard, at, now)
@@ -157,13 +158,12 @@ async def _said(rt: Runtime, message: Message) -> Reply:
     typed = not isinstance(message.inbound.what, inbound.Click)
     open_now = await asking.current(rt, message)
     counted = await _indicators(rt, message)
-    meant = intent.read(
+    meant = (_meant if typed else _tapped)(
         message.line,
-        danger_words=danger.load().words,
-        open_kind=open_now[1].open if open_now else None,
-        indicators=report_like.words_of(counted),
-        steps=report_like.steps_of(counted),
-        names=await _names(rt, message),
+        open_now[1].open if open_now else None,
+        tuple(report_like.words_of(counted)),
+        tuple(report_like.steps_of(counted)),
+        tuple(await _names(rt, message)),
     )
     if typed and human.has(message) and not isinstance(meant, _PLAIN):
         return human.transfer()
@@ -180,6 +180,29 @@ async def _said(rt: Runtime, message: Message) -> Reply:
         return message.say(rt.words.say("chat.no_such_unit"))
     except errors.NotAllowed:
         return message.say(rt.words.say("chat.not_allowed"))
+
+
+def _meant(
+    line: text.Line,
+    open_kind: intents.Open | None,
+    indicators: tuple[str, ...],
+    steps: tuple[str, ...],
+    names: tuple[str, ...],
+) -> Intent:
+    """What the line asks for."""
+    return intent.read(
+        line,
+        danger_words=danger.load().words,
+        open_kind=open_kind,
+        indicators=indicators,
+        steps=steps,
+        names=names,
+    )
+
+
+# The words of a button are always the same: they are read once.
+_button: Final = cache(text.line)
+_tapped: Final = lru_cache(200)(_meant)
 
 
 async def _indicators(rt: Runtime, message: Message) -> tuple[Indicator, ...]:

@@ -25,6 +25,8 @@ _MOST: Final = 20
 _TAIL: Final = 16  # characters kept free for the line that says how many are left
 
 
+_TO_ANSWER_OR_CLOSE: Final = (*difficulties.WAITING, difficulties.State.SOLVED)
+
 Intent = intents.MyItems | intents.Tasks | intents.Item | intents.DifficultyList
 
 
@@ -237,8 +239,12 @@ async def _difficulties(rt: Runtime, message: Member) -> list[Entry]:
     held = [post.unit.id for post in person.posts if access.may_answer(actor, owner=post.unit)]
     async with rt.read() as c:
         mine = await difficulties.of_person(c, person.id, (difficulties.State.ANSWERED,))
-        owned = await difficulties.owned(c, held, difficulties.WAITING, limit=_MOST)
-        solved = await difficulties.owned(c, held, (difficulties.State.SOLVED,), limit=_MOST)
+        # Most people have none of either, which one question finds out.
+        owned = await difficulties.owned(c, held, _TO_ANSWER_OR_CLOSE, limit=1)
+        solved: list[difficulties.Difficulty] = []
+        if owned:
+            owned = await difficulties.owned(c, held, difficulties.WAITING, limit=_MOST)
+            solved = await difficulties.owned(c, held, (difficulties.State.SOLVED,), limit=_MOST)
     said = [
         Entry(
             rt.words.say("items.answered", n=one.id, owner=one.owner.display), "difficulty", one.id
