@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from typing import Final, assert_never
+from typing import assert_never
 
 from bot import errors
 from bot.actions import admit
-from bot.core import inbound, intent, intent_names, intents, invite, report_like, text
+from bot.core import inbound, intent_names, intents, invite, report_like, text
 from bot.core.intents import Intent
 from bot.core.model import Indicator
 from bot.core.reply import NoReply, Reply
 from bot.runtime import Runtime
 from bot.store import campaigns, followers, people
-from config import danger, menu
+from config import menu
 from handlers.chat import (
     agreeing,
     asking,
@@ -27,6 +26,7 @@ from handlers.chat import (
     help,  # noqa: A004 -- the subject is called 帮助; the builtin is not wanted here
     human,
     items,
+    meaning,
     media,
     mine,
     missing,
@@ -108,7 +108,7 @@ async def answer(rt: Runtime, inbound_: inbound.Inbound, follower: followers.Fol
             says = menu.words_of(key)
             if says is None:
                 return NoReply()
-            return await _said(rt, await _message(rt, inbound_, follower, _button(says)))
+            return await _said(rt, await _message(rt, inbound_, follower, meaning.button(says)))
         case inbound.Text(content=content):
             return await _said(rt, await _message(rt, inbound_, follower, content))
         case inbound.Voice() | inbound.Image() | inbound.Video() | inbound.ShortVideo():
@@ -158,7 +158,7 @@ async def _said(rt: Runtime, message: Message) -> Reply:
     typed = not isinstance(message.inbound.what, inbound.Click)
     open_now = await asking.current(rt, message)
     counted = await _indicators(rt, message)
-    meant = (_meant if typed else _tapped)(
+    meant = (meaning.of if typed else meaning.of_button)(
         message.line,
         open_now[1].open if open_now else None,
         tuple(report_like.words_of(counted)),
@@ -180,29 +180,6 @@ async def _said(rt: Runtime, message: Message) -> Reply:
         return message.say(rt.words.say("chat.no_such_unit"))
     except errors.NotAllowed:
         return message.say(rt.words.say("chat.not_allowed"))
-
-
-def _meant(
-    line: text.Line,
-    open_kind: intents.Open | None,
-    indicators: tuple[str, ...],
-    steps: tuple[str, ...],
-    names: tuple[str, ...],
-) -> Intent:
-    """What the line asks for."""
-    return intent.read(
-        line,
-        danger_words=danger.load().words,
-        open_kind=open_kind,
-        indicators=indicators,
-        steps=steps,
-        names=names,
-    )
-
-
-# The words of a button are always the same: they are read once.
-_button: Final = cache(text.line)
-_tapped: Final = lru_cache(200)(_meant)
 
 
 async def _indicators(rt: Runtime, message: Message) -> tuple[Indicator, ...]:
