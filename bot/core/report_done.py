@@ -114,6 +114,8 @@ def particle(clause: Clause, at: int) -> bool:
 def _other_deed(walk: Walk, at: int) -> bool:
     """选举会开完了, 5名执委到位, 布置好了, 弄好12名执委: done is something else."""
     token, previous, following = walk.here.loud[at], walk.here.before(at), walk.here.after(at)
+    if following.kind is Kind.STEP:
+        return True
     near = walk.text[token.end : following.start].strip("了") if following.start >= 0 else " "
     counted = following.kind is Kind.NUMBER and following.counted != ""
     if not near and "完成" not in token.text and (counted or names(following, COUNTED)):
@@ -130,6 +132,7 @@ def _other_deed(walk: Walk, at: int) -> bool:
         or people
         or token.text in _WEAK
         or token.text[0] in "忙干"
+        or token.text.startswith("齐活")
     ):
         walk.out.others.append(token)
         return True

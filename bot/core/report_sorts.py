@@ -22,6 +22,7 @@ def settle(said: Collected, tokens: list[Token], meant: Meant) -> None:
 
     `meant` tells the indicators of a claim that names none.
     """
+    _answered(said, tokens)
     _for_sure(said, tokens)
     _sums(said, tokens)
     _kept(said)
@@ -34,6 +35,17 @@ def settle(said: Collected, tokens: list[Token], meant: Meant) -> None:
 
 def _ask(said: Collected, ask: Ask, span: tuple[int, int]) -> None:
     said.questions.append(Question(ask, span))
+
+
+def _answered(said: Collected, tokens: list[Token]) -> None:
+    """改联花了2个月，总算完成了: the value of a figure comes in a clause of its own."""
+    told = {one for raw in said.claims for one in raw.indicators}
+    named = {(t.start, t.end): t.indicators for t in tokens if t.kind is Kind.INDICATOR}
+    said.questions = [
+        q
+        for q in said.questions
+        if q.ask is not Ask.VALUE or not named.get(q.span) or told.isdisjoint(named[q.span])
+    ]
 
 
 def _for_sure(said: Collected, tokens: list[Token]) -> None:
@@ -76,6 +88,11 @@ def _sums(said: Collected, tokens: list[Token]) -> None:
 
 def _kept(said: Collected) -> None:
     """妇女之家3个，没新建: as it was, and how many that is."""
+    whole = [r for r in said.claims if r.value is Mark.ZERO and not r.indicators]
+    still = [r for r in said.claims if r.value is Mark.SAME and len(r.indicators) == 1]
+    if whole and still and all(ledger.adds(one) for one in still[0].indicators):
+        still[0].value = Mark.ZERO  # 执委没动静，报0
+        said.claims.remove(whole[0])
     told = [r.indicators for r in said.claims if isinstance(r.value, int) and r.indicators]
     for raw in [r for r in said.claims if r.value in (Mark.SAME, Mark.ZERO)]:
         total = raw.indicators and not any(ledger.adds(one) for one in raw.indicators)

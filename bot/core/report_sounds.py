@@ -8,7 +8,7 @@ from typing import Final
 # What speech input and hurried thumbs make of the campaign's words; each stands for the word it replaces.
 MISHEARD: Final = (
     ("会改联", "(?:[会回惠慧汇灰绘飞费妇晦贿毁会辉] ?[改该盖概钙] ?[联连莲恋链练脸廉良梁帘怜莉利])"),
-    ("执委", "(?:执 ?委|[执职只直值织知致质指之植侄] ?[委位微尾伟维]|执为)"),
+    ("执委", "(?:执 ?委|[执职只直值织知致质指之植侄] ?[委位微尾伟维萎卫]|执为)"),
     ("妇代会改妇联", "妇代会(?:已经?|都|也|全部?|刚|正式|成功|顺利|就)*[改该盖概](?:成|为|建|建成)?了?妇联"),
     ("区域化", "(?:区域化|区域话|区域画|去域化|区域花)"),
 )  # fmt: skip

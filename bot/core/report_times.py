@@ -64,9 +64,13 @@ def _under_way(walk: Walk, fresh: list[Raw]) -> bool:
     if fresh or walk.conditional or not any(names(t, FINISHED) for t in clause.tokens):
         return False
     plans = [t for t in clause.tokens if t.kind is Kind.PLAN]
-    return not clause.content(*_QUIET) and not all(_MUST.fullmatch(t.text) for t in plans)
+    quiet = (*_QUIET, Kind.TEXT) if any(t.text.endswith("差") for t in plans) else _QUIET
+    return not clause.content(*quiet) and not all(_MUST.fullmatch(t.text) for t in plans)
 
 
+_WISHED: Final = re.compile(
+    "(?:这|那|还|都|就|只|是)*(?:计划|预计|打算|准备|争取|目标|任务|规定|要求|指标|拟定?)(?:数|人数|的|中|阶段)*"
+)
 _TO_BE: Final = re.compile(
     "落实|到位|上任|投票|产生|定下来|敲定|生效|才(?:算|能|行)|(?:再|来|去|正式|重新)?选(?![派好出举]?.{0,2}[名人])|选举|换届"
 )
@@ -81,6 +85,9 @@ def still_to_come(walk: Walk, reason: Ask, fresh: list[Raw]) -> None:
     if reason is not Ask.NOT_DONE or fresh or last is None or last.named:
         return
     said = "".join(t.text for t in clause.tokens)
+    if clause.has(Kind.PLAN) and _WISHED.fullmatch(said.strip(",。;!")):
+        walk.ask(Ask.NOT_DONE, clause.first(Kind.PLAN))  # 执委9名，计划的
+        return
     own = [t for t in clause.tokens if t.kind in _ITS_OWN and not _TO_BE.search(t.text)]
     if not own and not clause.has(Kind.CORRECTION) and _TO_BE.search(said):
         walk.ask(Ask.NOT_DONE, clause.first(Kind.PLAN) if clause.has(Kind.PLAN) else clause.loud[0])

@@ -161,7 +161,14 @@ def _of_figure(sheet: Sheet, found: re.Match[str]) -> bool:
     if found[0][-1] not in "所处座家间":
         return False
     start = len(sheet.left[: found.start()].rstrip())
-    named = (t for t in sheet.tokens if t.end == start and t.kind is Kind.INDICATOR)
+    plain = re.compile(r"(?:目前|现在|现有|已有|一共|共|有|还是|[:\s])*")
+    named = (
+        t
+        for t in sheet.tokens
+        if t.kind is Kind.INDICATOR
+        and t.end <= start
+        and plain.fullmatch(sheet.text[t.end : start])
+    )
     return any(i.unit_word == "个" for t in named for i in t.indicators)
 
 

@@ -202,11 +202,26 @@ def _doubts(walk: Walk, fresh: list[Raw]) -> None:
                 pass
 
 
+_TOPIC: Final = re.compile(
+    "(?:的|工作|情况|这块|这边|方面|事|这项|这事|这里|数据?|上报|报|汇报|如下|在|了解)*"
+)
+
+
+def _said_of_it(clause: Clause, figure: Token) -> bool:
+    """改联得咗，执委9个: small words behind a figure may be its value; 会改联的情况，执委9个 is a head."""
+    behind = [t for t in clause.tokens if t.start >= figure.end and t.kind is not Kind.BREAK]
+    said = "".join(t.text for t in behind).strip()
+    small = bool(behind) and all(t.kind in (Kind.FILLER, Kind.PART) for t in behind)
+    return small and clause.end in tuple(",。;!\n") and _TOPIC.fullmatch(said) is None
+
+
 def _left_without(walk: Walk, fresh: list[Raw]) -> None:
     """会改联弄罢了，执委7: a figure with words we do not know for its value; 9名执委到会: of whom is it said?"""
     clause = walk.here
     for token in walk.waiting:
         here = token.start >= clause.tokens[0].start and names(token, FINISHED)
+        if here and not fresh and _said_of_it(clause, token):
+            walk.ask(Ask.VALUE, token)
         if here and any(t.kind is Kind.TEXT and t.start >= token.end for t in clause.tokens):
             walk.ask(Ask.VALUE, token)
     counted = any(isinstance(raw.value, int) and raw.indicators for raw in fresh)
