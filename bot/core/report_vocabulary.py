@@ -256,6 +256,17 @@ _add(
     "明儿 明儿个 明朝 后儿 后儿个 听日 赶明 赶明儿 过阵子 过会儿 下回 下次 下趟 来年 改日 择日 迟些 再过几天 尽早 早日",
 )
 
+_add(
+    Kind.HEDGE,
+    "大抵 粗算 粗估 毛算 好象 像是 仿佛 该是 看着有 看着像 印象里 印象中 最多 至少 最少 起码 多于 少于 介于 超过 总得 总有 名义上 理论上 初定 内定 光景 之内 以内 少点 浮动 按说 按理 按理说 照理 照理说",
+)
+_add(Kind.PLAN, "但愿 巴望 假使 即使 就算 应有 应配 该有 该配")
+_add(Kind.EARLIER, "上一届 前任 往届 早先 前届 老早以前")
+_add(Kind.RISKY, "平均 人均 反对 拒绝")
+_add(Kind.PART, "最多的 最少的 得票最多 得票最多的 得票最高 得票最高的")
+_add(Kind.REPORTED, "了解到 据了解 打听到 听讲")
+_add(Kind.UNSURE, "存疑 有待核实 有待确认")
+
 NUMERIC: Final = {
     word: kind
     for word, kind in WORDS.items()

@@ -140,8 +140,8 @@ def _asking(walk: Walk, fresh: list[Raw]) -> Ask:
     clause = walk.here
     words = {t.text for t in clause.tokens if t.kind is Kind.ASKING}
     finished = any(raw.value is Mark.DONE for raw in fresh)
-    doubts = words <= {"?"} or (finished and words <= {"吗", "么", "?"})
     alone = not clause.content(Kind.ASKING, Kind.CONFIRM, Kind.CORRECTION)
+    doubts = words <= {"?"} or (finished and words <= {"吗", "么", "?"}) or (alone and not fresh)
     if fresh and clause.has(Kind.UNSURE):  # 11还是12记不清了
         walk.ask(Ask.APPROXIMATE, clause.first(Kind.UNSURE))
     if doubts and (fresh or (alone and walk.out.claims)) and not clause.has(Kind.PLAN):
@@ -179,6 +179,8 @@ def _doubts(walk: Walk, fresh: list[Raw]) -> None:
     risky = (
         fresh or walk.waiting or clause.has(Kind.STEP) or (out.claims and clause.has(Kind.NUMBER))
     )
+    only = {Kind.RISKY, Kind.FILLER, Kind.BREAK}
+    risky = risky or bool(out.claims and clause.kinds <= only)  # 执委12名，候选人
     for token in clause.tokens:
         match token.kind:
             case Kind.APPROXIMATE if not parts:
