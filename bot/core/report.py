@@ -21,6 +21,10 @@ from bot.core.report_sheet import Token
 from bot.core.text import Line
 from bot.core.unitnames import Place
 
+_DASHED: Final = re.compile("(?:[一-鿿]+-){2,}[0-9]+[名个人位]?")  # 会改联-完成-执委-6
+_SPACED: Final = re.compile(
+    r"(?<![一-鿿0-9])(?:[一-鿿] ){3,}(?:[一-鿿0-9] )*[一-鿿0-9](?![一-鿿0-9])"
+)  # 执 委 十 二 名
 _HEAD: Final = re.compile(r"^(?:我要)?上报[\s:,]*")
 
 
@@ -60,8 +64,11 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
 
 
 def text_of(line: Line) -> str:
-    """The folded text without a leading 上报: what the spans of a reading count in."""
-    return _HEAD.sub("", line.text)
+    """The folded text without a leading 上报, and as if typed plainly: what the spans of a reading count in."""
+    text = _HEAD.sub("", line.text)
+    if _DASHED.fullmatch(text):
+        text = text.replace("-", ":")
+    return _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
 
 
 def _take_ratio(said: Collected, found: report_ratio.Taken, lexicon: Lexicon) -> None:

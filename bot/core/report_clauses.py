@@ -66,7 +66,11 @@ def _token(walk: Walk, at: int, token: Token) -> None:
         case Kind.HEDGE:
             walk.mending = walk.mending or _rather(walk, token)
         case Kind.ELECTION:
-            refused = walk.here.has(Kind.NOT_DONE, Kind.PLAN, Kind.RISKY, Kind.ASKING)
+            refused = (
+                walk.quoted
+                or walk.reported
+                or walk.here.has(Kind.NOT_DONE, Kind.PLAN, Kind.RISKY, Kind.ASKING, Kind.QUOTED)
+            )
             walk.out.election = None if refused else token
         case Kind.CORRECTION:
             walk.mending = bool(walk.out.claims) or walk.mending

@@ -13,6 +13,7 @@ from bot.core.report_vocabulary import DANGEROUS, Kind
 from bot.core.report_walk import Walk
 
 _STRAY = (*NOUNS, Kind.TEXT, Kind.THING, Kind.ROLE, Kind.MATTER)
+_IN_ALL = frozenset(str.split("合计 总计 加起来 总共 共计"))
 _WEAK = frozenset(str.split("结束 到位 成了 中了 ok OK Ok 落地 达标 收官 归一 好了 利索"))
 """Words of being done that say little unless the figure is named."""
 
@@ -23,6 +24,8 @@ def indicator(walk: Walk, at: int) -> None:
     beside = previous.kind in (Kind.LABEL, Kind.ROLE, Kind.RISKY)
     if glued(previous, token) and beside and not _our_board(walk.text, previous):
         walk.ask(Ask.UNREAD, previous)
+    if previous.kind is Kind.TOTAL and previous.text in _IN_ALL and token.text.startswith("新"):
+        walk.sort = Sort.PLAIN  # 合计新增执委6名
     if names(token, COUNTED) and (walk.sort is not Sort.PLAIN or not walk.here.has(Kind.PART)):
         walk.part = False
     walk.waiting.append(token)
@@ -79,6 +82,7 @@ def done(walk: Walk, at: int) -> None:
             return  # 执委✓11
         if not _counted_here(walk):
             walk.ask(Ask.INDICATOR, token)
+            return
         walk.waiting.clear()
         return
     if not found and walk.here.after(at, 2).kind not in (Kind.DONE, Kind.NOT_DONE):

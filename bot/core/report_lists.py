@@ -37,10 +37,11 @@ def _paired(tokens: list[Token], kind: Kind) -> list[Token]:
         ):
             numbers = numbers * len(names)
         if len(names) > 1 and len(names) == len(numbers):
+            figure = [t for t in tokens[at:end] if kind is Kind.UNIT and t.kind is Kind.INDICATOR]
             pairs = [
                 token
                 for name, number in zip(names, numbers, strict=True)
-                for token in (name, number, _break(number.end))
+                for token in (name, *figure[:1], number, _break(number.end))
             ]
             return [*tokens[:at], *pairs, *_paired(tokens[end:], kind)]
         at += 1
@@ -64,12 +65,24 @@ def _run(tokens: list[Token], at: int, kind: Kind) -> tuple[list[Token], list[To
             end = n + 1
             if len(numbers) == len(names):
                 break
+        elif kind is Kind.UNIT and len(names) > 1 and not numbers and _of_units(tokens, n):
+            continue
         elif not (token.kind in _BETWEEN or _separates(token)):
             break
     following = tokens[end] if end < len(tokens) else None
     if following is not None and following.kind is Kind.NUMBER:
         return [], [], end
     return names, numbers, end
+
+
+def _of_units(tokens: Sequence[Token], at: int) -> bool:
+    """林屯和地平的[执委]分别是9名、6名."""
+    following = [t.kind for t in tokens[at + 1 : at + 3]]
+    return (
+        tokens[at].kind is Kind.INDICATOR
+        and _countable(tokens[at])
+        and Kind.RESPECTIVELY in following
+    )
 
 
 def _each(tokens: Sequence[Token]) -> bool:

@@ -79,6 +79,8 @@ def _slashes(tokens: list[Token]) -> list[Token]:
     found = [t for t in tokens if t.kind is Kind.RATIO]
     if any(_names_ratio(t) for t in tokens):
         return found
+    if len(found) == 1 and all(t.kind in (Kind.RATIO, Kind.FILLER, Kind.BREAK) for t in tokens):
+        return found
     sides = [_side(t) for t in tokens if _side(t) is not None]
     if len(found) == 1 and found[0].ratio is not None and sides == ["whole", "part"]:
         said = found[0].ratio  # 应到/实到:80/72

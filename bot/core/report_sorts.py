@@ -46,6 +46,13 @@ def _answered(said: Collected, tokens: list[Token]) -> None:
         for q in said.questions
         if q.ask is not Ask.VALUE or not named.get(q.span) or told.isdisjoint(named[q.span])
     ]
+    done = {(t.start, t.end) for t in tokens if t.kind is Kind.DONE}
+    after = [r.span for r in said.claims if isinstance(r.value, int) and r.indicators]
+    said.questions = [
+        q  # 执委弄好了，12个
+        for q in said.questions
+        if q.ask is not Ask.INDICATOR or q.span not in done or all(s < q.span for s in after)
+    ]
 
 
 def _for_sure(said: Collected, tokens: list[Token]) -> None:
@@ -96,7 +103,9 @@ def _kept(said: Collected) -> None:
     told = [r.indicators for r in said.claims if isinstance(r.value, int) and r.indicators]
     for raw in [r for r in said.claims if r.value in (Mark.SAME, Mark.ZERO)]:
         total = raw.indicators and not any(ledger.adds(one) for one in raw.indicators)
-        if total and raw.indicators in told:
+        counts = [r for r in said.claims if isinstance(r.value, int)]
+        zero = any(r.value == 0 and r.indicators in ((), raw.indicators) for r in counts)
+        if raw.indicators and ((total and raw.indicators in told) or zero):
             said.claims.remove(raw)
 
 

@@ -20,10 +20,21 @@ def planned(walk: Walk, fresh: list[Raw]) -> Ask | None:
     if _paperwork(clause) or _next_step(clause, fresh):
         return None
     walk.conditional = walk.conditional or any(t.text in _CONDITIONS for t in clause.tokens)
-    walk.planned = not fresh or walk.conditional
+    walk.planned = (not fresh or walk.conditional) and not _on_papers(clause)
     if _under_way(walk, fresh):
         walk.ask(Ask.NOT_DONE, clause.first(Kind.PLAN))
     return Ask.NOT_DONE
+
+
+def _on_papers(clause: Clause) -> bool:
+    """还在弄材料，执委12名: what is under way is something else."""
+    at = clause.loud.index(clause.first(Kind.PLAN))
+    following = clause.after(at).kind
+    return clause.first(Kind.PLAN).text.startswith(("在", "正在")) and following in (
+        Kind.MATTER,
+        Kind.LABEL,
+        Kind.TEXT,
+    )
 
 
 _LATELY: Final = frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
-from bot.core import report_deeds, report_harmless
+from bot.core import report_deeds, report_harmless, report_more
 
 
 class Kind(StrEnum):
@@ -247,25 +247,8 @@ _add(
 )
 _add(Kind.FOREIGN, "隔壁村 隔壁 别的村 别村 其他村 其它村 他们村 她们村 人家村 邻村 各村 每村 每个村 每组 每个小组 各组 各小组 某村 全省 全市 全县 全乡 全镇 全街道 全国 其余村 各村都 别的社区 各社区 下面各村 各个村 他们 她们 人家 别人 别个 表姐 所有村 全部村 各乡镇 各乡 各镇")  # fmt: skip
 
-_add(Kind.FILLER, "名额 名额补上 名额补上了 名额补齐 名额补齐了 名额满了 名额已满")
-
-_add(Kind.FILLER, "进展到 进行到 现处 现处于 进展 正事 说正事 先说正事 正经事 正题")
-_add(Kind.PEOPLE, "细妹子 细妹子们 妹坨 嫂嫂 伢妹子 堂客们 婆姨们")
-_add(
-    Kind.PLAN,
-    "明儿 明儿个 明朝 后儿 后儿个 听日 赶明 赶明儿 过阵子 过会儿 下回 下次 下趟 来年 改日 择日 迟些 再过几天 尽早 早日",
-)
-
-_add(
-    Kind.HEDGE,
-    "大抵 粗算 粗估 毛算 好象 像是 仿佛 该是 看着有 看着像 印象里 印象中 最多 至少 最少 起码 多于 少于 介于 超过 总得 总有 名义上 理论上 初定 内定 光景 之内 以内 少点 浮动 按说 按理 按理说 照理 照理说",
-)
-_add(Kind.PLAN, "但愿 巴望 假使 即使 就算 应有 应配 该有 该配")
-_add(Kind.EARLIER, "上一届 前任 往届 早先 前届 老早以前")
-_add(Kind.RISKY, "平均 人均 反对 拒绝")
-_add(Kind.PART, "最多的 最少的 得票最多 得票最多的 得票最高 得票最高的")
-_add(Kind.REPORTED, "了解到 据了解 打听到 听讲")
-_add(Kind.UNSURE, "存疑 有待核实 有待确认")
+for _kind, _words in report_more.MORE:
+    _add(Kind(_kind), _words)
 
 NUMERIC: Final = {
     word: kind

@@ -16,6 +16,7 @@ from bot.core.unitnames import Place
 _IN_ALL = re.compile(
     r"\s*(?:这样|这下|那|就|算上以前的?|(?:到|至|截[至止]到?)(?:现在|目前|今天|今日|此|今|这会儿?))*\s*(?:(?:现在|目前|如今|眼下|现|一共|总共|共计?|拢共|拢总|合计|总计|累计|变成?|成了)+(?:就)?(?:有|是|达到?|为)?)\s*"
 )
+_IS = re.compile("[,\\s](?:系|是|都是|均为|全是|为)新?$")
 _SUMMED = re.compile("(?:一共|总共|共|合计|拢共|总计|统共|达到?|已有|现有|有)(?:是|有|为)?\\s*$")
 _ADDED = re.compile("新增|增加|新选|又|再|添|多了|加了")
 
@@ -250,12 +251,24 @@ class Walk:
             last = self.out.claims.pop()
             self.out.void.append((last, Ask.VALUES))
             self.out.questions.append(Question(Ask.VALUES, last.span))
+        self._said_behind()
         strangers = any(place.depth > 0 for places in self.units for place in places)
         if not self.used and strangers and len(self.units) == 1 and len(self.out.claims) == 1:
             self._behind_it(self.out.claims[0])
         if not self.used and self.out.claims and strangers:
             for token in self.unit_tokens:
                 self.ask(Ask.UNIT, token)
+
+    def _said_behind(self) -> None:
+        """新进5，系执委: the figure in a clause of its own behind the number."""
+        bare = [r for r in self.out.claims if isinstance(r.value, int) and not r.indicators]
+        idle = [token for token in self.out.idle if names(token, COUNTED)]
+        if len(bare) != 1 or len(idle) != 1 or not _IS.search(self.text[: idle[0].start]):
+            return
+        bare[0].indicators, bare[0].firm = idle[0].indicators, True
+        self.out.idle.remove(idle[0])
+        doubt = Question(Ask.UNREAD, bare[0].span)
+        self.out.questions = [q for q in self.out.questions if q != doubt]
 
     def _behind_it(self, only: Raw) -> None:
         """11名执委——念山; 6，富美村的新增执委: the unit, and the figure, behind the number."""

@@ -69,6 +69,12 @@ _PICKED: Final = re.compile(
 _ONES: Final = re.compile("1|1{3,}")
 
 
+_APART: Final = re.compile(
+    r"[0-9零一二三四五六七八九十]\s*[.,/:;、~\s-]+\s*[0-9零一二三四五六七八九十]|^\s*-\s*[0-9]"
+)
+"""3.5, 37/41, 1-2, 12、13, -3: more than one number, or none that a short answer can be."""
+
+
 def read(line: Line) -> Short:
     """All readings of the line as a short answer. Never raises."""
     if line.bare:
@@ -77,7 +83,7 @@ def read(line: Line) -> Short:
     if "?" in line.text or len(line.key) > 24:
         return Short()
     said = plain(line.key)
-    number, form = _number(line.key)
+    number, form = (None, None) if _APART.search(line.text) else _number(line.key)
     disagrees = faces.NO in line.faces
     return Short(
         accept=_whole(_ACCEPT, said) and not disagrees,
