@@ -8,11 +8,12 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final, Protocol
-
-import xlsxwriter
+from typing import TYPE_CHECKING, Final, Protocol
 
 from bot import errors
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 KINDS: Final = (".xlsx", ".csv")
 Cell = str | int
@@ -54,6 +55,8 @@ def writing(
 
 @contextlib.contextmanager
 def _xlsx(path: Path, title: str, widths: Sequence[int]) -> Iterator[Table]:
+    import xlsxwriter  # noqa: PLC0415  # a worker that writes no table keeps its 3 MB
+
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(str(path), options)
     sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", "_", title)[:31])

@@ -6,7 +6,6 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
@@ -35,6 +34,8 @@ async def pour(c: Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]
     if c.dialect.name == "sqlite":
         await c.execute(sa.insert(table), list(rows))
         return
+    import asyncpg  # noqa: PLC0415  # whoever has SQLite does without its 2 MB
+
     raw: Any = (await c.get_raw_connection()).driver_connection
     assert raw.is_in_transaction(), "what is copied belongs to the transaction under way"
     names = list(rows[0])
