@@ -187,7 +187,7 @@ async def test_restarting_every_process_in_the_middle_of_a_notice_loses_and_doub
 ) -> None:
     stage.settings = {"YIHU_WINDOW": "4"}
     ships, notice = await fleet(stage)
-    await stage.control("latency", {"answer_ms": 200})
+    await stage.control("latency", {"answer_ms": 100})
     await notice.sent()
 
     async def begun() -> bool:
