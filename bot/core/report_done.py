@@ -118,8 +118,8 @@ def particle(clause: Clause, at: int) -> bool:
 def _other_deed(walk: Walk, at: int) -> bool:
     """选举会开完了, 5名执委到位, 布置好了, 弄好12名执委: done is something else."""
     token, previous, following = walk.here.loud[at], walk.here.before(at), walk.here.after(at)
-    if following.kind is Kind.STEP:
-        return True
+    if following.kind is Kind.STEP or (following.kind is Kind.MATTER and glued(token, following)):
+        return True  # 完成任务，执委12名
     near = walk.text[token.end : following.start].strip("了") if following.start >= 0 else " "
     counted = following.kind is Kind.NUMBER and following.counted != ""
     if not near and "完成" not in token.text and (counted or names(following, COUNTED)):

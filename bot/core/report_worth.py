@@ -214,7 +214,7 @@ def _said_of_it(clause: Clause, figure: Token) -> bool:
     behind = [t for t in clause.tokens if t.start >= figure.end and t.kind is not Kind.BREAK]
     said = "".join(t.text for t in behind).strip()
     small = bool(behind) and all(t.kind in (Kind.FILLER, Kind.PART) for t in behind)
-    return small and clause.end in tuple(",。;!\n") and _TOPIC.fullmatch(said) is None
+    return small and clause.end in ("", *",。;!\n") and _TOPIC.fullmatch(said) is None
 
 
 def _left_without(walk: Walk, fresh: list[Raw]) -> None:
