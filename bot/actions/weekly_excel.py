@@ -13,6 +13,7 @@ from bot.core.weekly import Figures, Sentence
 
 _ACROSS: Final = 14  # columns that can be read on one page
 _SMALLER: Final = 68  # percent
+_PER_LINE, _LINE = 28, 15  # characters in the column of sentences; points of a line
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -82,20 +83,22 @@ def _proof(book: Any, words: wording.Words, sentences: tuple[Sentence, ...], bol
     names = ("excel_sentence", "table_unit", "excel_indicator", "excel_what", "excel_value", "excel_at", "page_path")  # fmt: skip
     for place, name in enumerate(names):
         sheet.write_string(0, place, words.say(f"weekly.{name}"), bold)
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    wrapped, top = (book.add_format({"text_wrap": wrap, "valign": "top"}) for wrap in (True, False))
     at = 0
     for sentence in sentences:
         for number, one in enumerate(sentence.evidence):
             at += 1
             told = sentence.text if number == 0 else ""
+            if len(told) > _PER_LINE:
+                sheet.set_row(at, _LINE * -(-len(told) // _PER_LINE))
             when = f"{one.as_of:%Y-%m-%d %H:%M}"
             cells = (told, one.unit_name, one.indicator_name, one.what, "", when, one.path)
             for place, value in enumerate(cells):
-                sheet.write_string(at, place, safe(value), None if place else wrapped)
+                sheet.write_string(at, place, safe(value), top if place else wrapped)
             if one.value.lstrip("+-").isdigit():
-                sheet.write_number(at, 4, int(one.value))
+                sheet.write_number(at, 4, int(one.value), top)
             else:
-                sheet.write_string(at, 4, safe(one.value))
+                sheet.write_string(at, 4, safe(one.value), top)
 
 
 def safe(text: str) -> str:

@@ -204,10 +204,12 @@ def test_the_spreadsheet_is_printed_with_every_indicator_whole():
     one = figures(*(row(*children) for _ in range(6)))
     content = weekly_excel.build(WORDS, one, told(one))
     with zipfile.ZipFile(io.BytesIO(content)) as file:
-        sheet = file.read("xl/worksheets/sheet1.xml").decode()
+        sheet, proof = (file.read(f"xl/worksheets/sheet{n}.xml").decode() for n in (1, 2))
     breaks = [int(at) for at in re.findall(r'<brk id="(\d+)"', sheet)]
     assert breaks == [2 + 12, 2 + 24], "two indicators of six columns beside the unit"
     assert "fitToWidth" not in sheet
+    first = next(float(height) for height in re.findall(r'<row r="2"[^>]* ht="([\d.]+)"', proof))
+    assert first == 15 * -(-len(told(one)[0].text) // 28), "the first sentence needs many lines"
 
 
 def test_the_spreadsheet_has_numbers_as_numbers_and_no_formula():
