@@ -21,8 +21,8 @@ SEED = "YIHU_TEST_SEED"  # what dice are thrown with; set it to see a run of fau
 KEPT = {ROOM, SEED, "YIHU_CHROMIUM"}
 # Whoever does not say which platform is meant reaches none: port 9 is nobody's.
 NOWHERE = dict.fromkeys(("YIHU_WECHAT_API_BASE", "YIHU_WECOM_API_BASE"), "http://127.0.0.1:9")
-# Where tests take longest, the longest first.
-LONG = ("tests/stories/test_campaign", "tests/stories/", "tests/delivery/faults/")
+# Where tests take longest; each process begins with one of these.
+LONG = ("tests/stories/test_campaign", "tests/delivery/faults/", "tests/stories/")
 _made: list[Path] = []
 
 
@@ -38,20 +38,25 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of several processes each begins with its share of the longest tests: one that is left for the end is waited for."""
+    """Of several processes each begins with long tests of another sort: what is left for the end is waited for.
+
+    Side by side, stories of the same sort would only be in each other's way.
+    """
     count = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     if count == 1:
         return
+    shares: list[list[pytest.Item]] = [[] for _ in range(count)]
+    rest: list[pytest.Item] = []
+    for item in items:
+        sort = next((at for at, part in enumerate(LONG) if item.nodeid.startswith(part)), None)
+        (rest if sort is None else shares[sort % count]).append(item)
     # pytest-xdist gives each process a part of the list as it stands and evens it out later.
-    long = [item for item in items if item.nodeid.startswith(LONG)]
-    long.sort(key=lambda item: [item.nodeid.startswith(part) for part in LONG].index(True))
-    rest = [item for item in items if not item.nodeid.startswith(LONG)]
     total, items[:] = len(items), []
-    for at in range(count):
-        share = long[at::count]
-        others = (total - len(items)) // (count - at) - len(share)
+    for at, share in enumerate(shares):
+        others = max(0, (total - len(items)) // (count - at) - len(share))
         items += share + rest[:others]
         del rest[:others]
+    items += rest
 
 
 def pytest_report_header() -> str:
