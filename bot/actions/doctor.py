@@ -7,7 +7,7 @@ import stat
 from redis.exceptions import RedisError
 
 from bot import errors
-from bot.actions import checkup
+from bot.actions import checkup, corp
 from bot.core.finding import Finding, broken, fine, warning
 from bot.runtime import Runtime
 from bot.spool import Spool
@@ -23,7 +23,7 @@ async def examine(rt: Runtime) -> list[Finding]:
     found.append(_calendar(rt))
     if stored[0].mend:
         return found  # what the platform says is kept there
-    return found + await checkup.examine(rt)
+    return [*found, *await checkup.examine(rt), *await corp.examine(rt)]
 
 
 async def _database(rt: Runtime) -> list[Finding]:

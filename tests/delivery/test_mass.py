@@ -150,6 +150,6 @@ async def test_a_fifth_mass_message_in_a_month_goes_to_nobody_who_has_had_four(l
     assert set(copies.values()) == {4}
     assert len(copies) == 21
     # Next month everybody has four again.
-    land.rt._offset = timedelta(days=32)  # noqa: SLF001 - as YIHU_TEST_CLOCK moves it
+    land.rt._offset = timedelta(days=32)  # as YIHU_TEST_CLOCK moves it
     await ways.templates_left(land, 0)
     assert await by_mass(5) == 21

@@ -208,3 +208,37 @@ def test_the_command_ends_with_2_and_one_last_line_until_nothing_is_broken(
     well = yihu("doctor")
     assert (well.returncode, well.stderr) == (0, ""), well.stdout
     assert well.stdout.splitlines()[-1] == "nothing is broken"
+
+
+WECOM = {
+    "wecom_corp_id": DEFAULTS["corp_id"],
+    "wecom_agent_id": DEFAULTS["agent_id"],
+    "wecom_secret": DEFAULTS["corp_secret"],
+}
+HEARS = {"wecom_token": DEFAULTS["token"], "wecom_aes_key": DEFAULTS["aes_key"]}
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        (WECOM | HEARS, (Verdict.FINE, "members can register by speaking to the app")),
+        (WECOM, (Verdict.WARNING, "YIHU_WECOM_TOKEN and YIHU_WECOM_AES_KEY not set")),
+        (WECOM | HEARS | {"wecom_secret": ""}, (Verdict.BROKEN, "YIHU_WECOM_SECRET not set")),
+        (WECOM | HEARS | {"wecom_secret": "wrong"}, (Verdict.BROKEN, "no access token")),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_of_an_app_of_wecom_it_says_whether_it_can_be_called_and_spoken_to(
+    rt: Runtime, redis_url: str, more: dict[str, object], expected: tuple[Verdict, str]
+) -> None:
+    verdict, says = expected
+    changes = more | {"wecom_api_base": rt.settings.wechat_api_base}
+    made = Settings.model_validate(rt.settings.model_dump() | changes)
+    async with runtime.opened(made, redis_url) as opened:
+        assert (await found(opened, "wecom")).verdict is verdict
+        told = [one.says for one in await doctor.examine(opened) if one.area == "wecom"]
+        assert any(says in one for one in told), told
+
+
+async def test_without_wecom_nothing_is_said_of_it(rt: Runtime) -> None:
+    assert "wecom" not in {one.area for one in await doctor.examine(rt)}
