@@ -61,3 +61,30 @@ async def test_without_redis_each_process_keeps_to_its_part() -> None:
     wait = await pace.take("x", rate, 5)
     assert 0.15 < wait <= 0.2, "5 calls at 25 a second"
     await away.aclose()
+
+
+async def test_calls_in_a_row_are_asked_for_together_and_what_is_not_made_at_once_is_lost(
+    client: redis.asyncio.Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, asked = [1000.0], list[int]()
+    pace, rate = Pace(client), Rate(100.0, 40)
+
+    async def take(_name: str, _rate: Rate, calls: int, _wish: Priority) -> float:
+        asked.append(calls)
+        return 0.0 if len(asked) < 4 else 0.5
+
+    monkeypatch.setattr(pace, "take", take)
+    monkeypatch.setattr("bot.shared.pace.time.monotonic", lambda: now[0])
+
+    async def next_calls(calls: int, of: int) -> float:
+        return await pace.take_ahead("x", rate, calls, of=of, wish=Priority.NORMAL)
+
+    for left in range(500, 490, -1):
+        assert await next_calls(1, left) == 0.0
+    assert asked == [10], "a tenth of a second of a hundred"
+    assert await next_calls(15, 490) == 0.0
+    assert await next_calls(1, 3) == 0.0
+    assert asked == [10, 15, 3], "never more than there are"
+    now[0] += 0.11
+    assert await next_calls(1, 300) == 0.5, "the two that were left are gone"
+    assert asked[3:] == [10]
