@@ -94,6 +94,7 @@ async def test_too_fast_and_try_again_in_part_of_the_answers_cost_nobody_her_cop
     found = await scene.hold(sent)
     assert found.copies.total() == size
     calls = Counter(call["who"] for call in found.calls)
+    assert len({call["errcode"] for call in found.calls}) >= 3, "each of the answers was given"
     scene.tell(f"{max(calls.values())} calls for one person at most")
     assert hurried or max(calls.values()) <= 6
 
@@ -157,7 +158,8 @@ async def test_a_token_that_dies_again_and_again_costs_two_processes_one_renewal
         if one["errcode"] == 0
     ]  # fmt: skip
     scene.tell(f"{len(asked)} tokens in {took:.0f} s")
-    assert len(deaths) < len(asked) <= took / renew_s + 3
+    # One at the start, one each time; two processes that renew each for itself would ask twice as often.
+    assert len(deaths) < len(asked) <= min(took / renew_s + 3, len(deaths) + 2)
     await scene.done(sent, 300)
     found = await scene.hold(sent)
     assert found.copies.total() == people
