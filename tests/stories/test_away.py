@@ -78,7 +78,8 @@ async def test_redis_killed_and_started_again_loses_nothing(stage: Stage, tmp_pa
         chair = federation.speaker(ZHENGHE)
         await stage.says(chair, "发通知\n标题：照常\n内容：照常办。\n对象：村主席")
         assert "号通知" in await stage.says(chair, "确认发送")
-        server = embedded.open(tmp_path / "redis")
+        killed, server = server, embedded.open(tmp_path / "redis")
+        embedded.close(killed)  # one who uses it no more; the other stops it
 
         async def sent() -> bool:
             whose = [entry["who"] for entry in await stage.ledger("template/send", accepted=1)]
