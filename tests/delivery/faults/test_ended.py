@@ -11,7 +11,7 @@ import pytest
 
 from bot.actions import broadcast, settle
 from bot.core import period
-from bot.core.plan import Phase
+from bot.core.plan import BATCH, Phase
 from bot.core.receipt import State
 from tests.delivery import land as lands
 from tests.delivery.faults.conftest import Scene, only, sizes
@@ -33,6 +33,8 @@ async def test_paused_resumed_and_stopped_by_a_person_it_obeys_within_the_window
 ) -> None:
     people, workers = size
     await scene.settle(people)
+    # Larger than the window, or the end of a batch would stop a worker that does not look.
+    scene.patch.setattr("bot.core.audience.BATCH", min(BATCH, people // workers))
     scene.platform.control("latency", answer_ms=300)
     names = [f"worker-{at}" for at in range(workers)]
     scene.crew.start(*names)
