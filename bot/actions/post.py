@@ -22,6 +22,7 @@ _PACE_MS = 60_000
 _QUOTA_MS = 3_600_000
 _PASSIVE_MS = 6 * 3_600_000
 _NO_SUCH_MEDIA = 40007
+_NO_PICTURE = "her window is closed, and a card holds no picture"
 _WINDOW_SHUT = (45015, 45047, 48001)  # 48001: the account has no customer-service messages
 
 _log = structlog.get_logger()
@@ -38,6 +39,9 @@ async def deliver(rt: Runtime, letter: Letter) -> None:
     if letter.follower_id is None or not letter.openid_sealed:
         await _settle(rt, letter, "dropped", "not registered")
         return
+    if letter.picture is not None and not await _may_see(rt, letter.follower_id):
+        await _settle(rt, letter, "dropped", _NO_PICTURE)  # before it is drawn: that takes longest
+        return
     try:
         message = await _message(rt, letter)
     except (errors.TryLater, errors.Unclear) as error:
@@ -48,7 +52,7 @@ async def deliver(rt: Runtime, letter: Letter) -> None:
     async with rt.write() as c:
         words = await followers.spend(c, letter.follower_id, rt.now_ms())
     if not words and letter.picture is not None:
-        await _settle(rt, letter, "dropped", "her window is closed, and a card holds no picture")
+        await _settle(rt, letter, "dropped", _NO_PICTURE)
         return
     if not words and rt.passive:
         async with rt.write() as c:  # it goes with the next answer she gets
@@ -62,6 +66,12 @@ async def deliver(rt: Runtime, letter: Letter) -> None:
     if channel == "template":
         message = letters.single(rt, letter.text)
     await _write(rt, letter, channel, await _call(rt, openid, channel, message))
+
+
+async def _may_see(rt: Runtime, follower_id: int) -> bool:
+    async with rt.read() as c:
+        her = await followers.by_id(c, follower_id)
+    return her is not None and her.window_left > 0 and (her.window_ends_ms or 0) > rt.now_ms()
 
 
 async def _message(rt: Runtime, letter: Letter) -> Message:

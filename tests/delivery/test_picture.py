@@ -6,10 +6,10 @@ import urllib.request
 
 import sqlalchemy as sa
 
-from bot.actions import tell
+from bot.actions import post, tell
 from bot.core import svg
 from bot.runtime import Runtime
-from bot.store import followers, tables
+from bot.store import followers, outbox, pictures, tables
 from tests.delivery import land as lands
 from tests.delivery.land import openid
 from tests.sandbox.platform import Platform
@@ -86,3 +86,24 @@ async def test_without_an_open_window_no_picture_goes(rt: Runtime, platform: Pla
 
         await land.until(settled)
     assert land.copies("custom/send") == {}
+    assert land.calls("media/upload") == 0
+
+
+async def test_a_late_answer_does_not_wait_behind_pictures(rt: Runtime, platform: Platform) -> None:
+    await lands.settle(rt, platform, villages=2, unregistered=0)
+    now_ms = rt.now_ms()
+
+    async def write_to(who: str, text: str, picture: bytes | None) -> None:
+        her = await followers.heard(c, rt.seal, "wechat", who, now_ms)
+        await outbox.add(
+            c, person_id=None, follower_id=her.id, text=text, at_ms=now_ms, picture=picture
+        )
+
+    async with rt.write() as c:
+        key = await pictures.keep(c, DRAWN, at_ms=now_ms)
+        for n in range(40):
+            await write_to(f"o-{n}", INSTEAD, key)
+        await write_to(openid("v0000-chair"), "记上了。", None)
+    first = await post.take(rt)
+    assert [letter.text for letter in first if letter.picture is None] == ["记上了。"]
+    assert 1 <= len(first) - 1 < 5

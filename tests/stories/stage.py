@@ -212,7 +212,7 @@ class Stage:
             words[:] = [line.get("text", "") for line in (await self._lines(openid))[last + 1 :]]
             return any(words)
 
-        await self.eventually(late, f"an answer to {text!r}", seconds=240)  # others are before her
+        await self.eventually(late, f"an answer to {text!r}")
         return next(filter(None, words))
 
     async def all_say(self, lines: Iterable[tuple[str, str]], *, at_once: int = 16) -> list[str]:
