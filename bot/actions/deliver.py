@@ -8,8 +8,6 @@ import time
 from collections import deque
 from dataclasses import dataclass
 
-import structlog
-
 from bot.actions import fall, letters, quota, release
 from bot.actions.allowance import Allowance
 from bot.actions.calls import Work, Writer
@@ -34,8 +32,6 @@ _OTHERS_S = 15  # until a batch whose way is shut looks whether the others have 
 _CALL_S = 10  # the longest a call takes
 _WAITING = (State.PENDING, State.RETRY)
 
-_log = structlog.get_logger()
-
 
 @dataclass(frozen=True, slots=True)
 class Sender:
@@ -55,8 +51,8 @@ async def deliver(rt: Runtime, sender: Sender, claim: Claim) -> None:
     finally:
         sending.drop()
     await sending.halt()
-    if sending.last and await release.finish(rt, claim.broadcast_id):
-        _log.info("broadcast.done", n=claim.broadcast_id)
+    if sending.last:
+        await release.finish(rt, claim.broadcast_id)
 
 
 class _Sending:

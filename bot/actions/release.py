@@ -181,6 +181,7 @@ async def finish(rt: Runtime, n: int) -> bool:
         if sums.people.unknown or sums.groups.unknown:
             people, groups = await doubts.find(c, n)
             await doubts.keep(c, n, people, groups, decision=Decision.OPEN, at_ms=rt.now_ms())
+    _log.info("broadcast.done", n=n)
     return True
 
 
