@@ -138,8 +138,11 @@ async def letters_sent(stage: Stage, now: datetime) -> None:
     open_now = f"state IN ('ready', 'calling') AND not_before_ms <= {int(now.timestamp() * 1000)}"
     left = f"SELECT id FROM outbox WHERE {open_now}"
 
+    # What a busy machine put aside is worked off within seconds, not after the days that are about to pass.
+    aside = stage.room / "spool"
+
     async def none() -> bool:
-        return not await stage.rows(left)
+        return not any(aside.glob("*")) and not await stage.rows(left)
 
     await stage.eventually(none, "all letters are sent", seconds=90)
 
