@@ -70,13 +70,8 @@ async def add_all(
         await c.execute(sa.insert(tables.outbox), rows)
 
 
-async def claim(c: Connection, limit: int, *, at_ms: int) -> list[Letter]:
-    """Take messages to be sent now, oldest first, for each person only her first one, and few pictures.
-
-    An answer that comes late must not wait until a hundred pictures have been drawn.
-    `at_ms` is the program's time; leases go by the database's.
-    """
-    now_ms = await dialect.clock_ms(c)
+def _due(now_ms: int, at_ms: int) -> sa.Select[int]:
+    """The messages that may be sent now, oldest first, locked; for each person only her first one."""
     earlier = tables.outbox.alias()
     waits = (
         earlier.c.id < _outbox.id,
@@ -88,7 +83,7 @@ async def claim(c: Connection, limit: int, *, at_ms: int) -> list[Letter]:
         ~sa.exists().where(earlier.c.person_id == _outbox.person_id, *waits),
         ~sa.exists().where(earlier.c.follower_id == _outbox.follower_id, *waits),
     )
-    due = (
+    return (
         sa.select(_outbox.id)
         .where(
             _outbox.state == "ready",
@@ -99,6 +94,16 @@ async def claim(c: Connection, limit: int, *, at_ms: int) -> list[Letter]:
         .order_by(_outbox.id)
         .with_for_update(skip_locked=True)
     )
+
+
+async def claim(c: Connection, limit: int, *, at_ms: int) -> list[Letter]:
+    """Take messages to be sent now, oldest first, for each person only her first one, and few pictures.
+
+    An answer that comes late must not wait until a hundred pictures have been drawn.
+    `at_ms` is the program's time; leases go by the database's.
+    """
+    now_ms = await dialect.clock_ms(c)
+    due = _due(now_ms, at_ms)
     words = due.where(_outbox.picture.is_(None)).limit(limit)
     drawn = due.where(_outbox.picture.is_not(None)).limit(PICTURES)
     taken = [*await c.scalars(words), *await c.scalars(drawn)]
