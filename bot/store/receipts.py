@@ -86,9 +86,10 @@ _SPAN = Statement(
     sa.select(_span.lo, _span.hi).where(_span.epoch == bind("epoch"), _span.unit_id == bind("id"))
 )
 _SPANS_BELOW = Statement(
+    # Outer: SQLite begins an inner join of these with every unit of the epoch when nobody has run ANALYZE.
     sa.select(*units.COLUMNS, _span.lo, _span.hi)
-    .join(tables.unit_span, _span.unit_id == _unit.id)
-    .where(_unit.parent_id == bind("id"), _unit.ended_at_ms.is_(None), _span.epoch == bind("epoch"))
+    .outerjoin(tables.unit_span, sa.and_(_span.unit_id == _unit.id, _span.epoch == bind("epoch")))
+    .where(_unit.parent_id == bind("id"), _unit.ended_at_ms.is_(None))
     .order_by(_unit.lo)
 )
 _OF_NUMBER = Statement(_BATCHES.where(_broadcast.id == bind("n")))
@@ -233,7 +234,8 @@ async def spans(c: Connection, broadcast: Broadcast, unit: Unit) -> list[tuple[U
     own = await _SPAN.first(c, of)
     if own is None:
         return []
-    below = [(units.of(row), row[-2], row[-1]) for row in await _SPANS_BELOW.all(c, of)]
+    found = await _SPANS_BELOW.all(c, of)
+    below = [(units.of(row), row[-2], row[-1]) for row in found if row[-2] is not None]
     return [(unit, own.lo, own.hi), *below]
 
 
