@@ -59,6 +59,7 @@ _ROWS = Statement(
     .where(_chain.broadcast_id == bind("n"), _chain.block.between(bind("first"), bind("last")))
     .order_by(_chain.block)
 )
+_ANY = Statement(sa.select(_chain.block).where(_chain.broadcast_id == bind("n")).limit(1))
 _EDGE = Statement(
     sa.select(_chain.people, _chain.readers).where(
         _chain.broadcast_id == bind("n"), _chain.block == bind("at")
@@ -147,8 +148,7 @@ async def note(c: Connection, broadcast: Broadcast, news: Sequence[News], at_ms:
 
 async def kept(c: Connection, n: int) -> bool:
     """Whether a notice has a chain."""
-    found = sa.select(_chain.block).where(_chain.broadcast_id == n).limit(1)
-    return await c.scalar(found) is not None
+    return await _ANY.first(c, {"n": n}) is not None
 
 
 async def part(c: Connection, n: int, span: Interval) -> Part:
