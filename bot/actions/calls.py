@@ -116,23 +116,23 @@ class Writer:
         )
 
     async def _list(self, c: Connection, arrays: Arrays, positions: Sequence[int]) -> Slice:
-        """One call for all; those in doubt apart, as a repeat has to be the same call."""
+        """One call for all; those in doubt apart, as a repeat has to be the same call: they are known by its second."""
         found = Slice()
         to = await self._addressed(c, positions, found)
         some = list(positions)
-        doubts = (arrays.states[some] == int(State.RETRY)).tolist()
+        doubts = np.where(arrays.states == int(State.RETRY), arrays.called, 0)
         seconds = (arrays.msgids[some] == packing.SECOND).tolist()
-        groups: dict[tuple[bool, bool], list[int]] = {}
-        for position, in_doubt, again in zip(some, doubts, seconds, strict=True):
-            groups.setdefault((in_doubt, again), []).append(position)
-        for (in_doubt, again), wanted in groups.items():
-            if in_doubt and self.claim.channel == "wecom_app":
-                if len(wanted) < int((arrays.states == State.RETRY).sum()) and len(groups) == 1:
+        groups: dict[tuple[int, bool], list[int]] = {}
+        for position, called, again in zip(some, doubts[some].tolist(), seconds, strict=True):
+            groups.setdefault((called, again), []).append(position)
+        for (called, again), wanted in groups.items():
+            if called and self.claim.channel == "wecom_app":
+                if len(wanted) < int((doubts == called).sum()):
                     continue  # the rest of that call comes with a later round
                 if any(position not in to for position in wanted):
                     self._lost(found, wanted)
                     continue
-            self._call(found, wanted, to, again=again, in_doubt=in_doubt)
+            self._call(found, wanted, to, again=again, in_doubt=called > 0)
         return found
 
     def _call(
@@ -148,7 +148,8 @@ class Writer:
             else:
                 found.gone |= dict.fromkeys(there, (State.REFUSED, "too few for a call"))
             return
-        name = self._id(f"list{self.claim.no}", wanted[0], 2 if again else 1)
+        # Not named by its first member: she may be gone when it is repeated.
+        name = self._id("list", self.claim.no, 2 if again else 1)
         call = Call(name, tuple(to[position] for position in there), self.letters.asking_text())
         found.works.append(Work(tuple(there), self.claim.channel, call, State.ACCEPTED, None))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+
 from bot.actions import broadcast
 from bot.core.plan import Phase
 from bot.core.receipt import State
-from bot.store import broadcasts, members, receipts
+from bot.store import broadcasts, members, receipts, tables
 from tests.delivery import land as lands
 from tests.delivery import ways
 from tests.delivery.land import Land, openid
@@ -91,3 +93,31 @@ async def test_in_doubt_nobody_changes_the_channel(land: Land, platform: Platfor
     everybody = await ways.adds_up(land, sent.id)
     assert [everybody[f"u-{ways.chair(number)}"] for number in (1, 2, 3)] == [1, 1, 1]
     assert not any(everybody[openid(ways.chair(number))] for number in (1, 2, 3))
+
+
+async def test_a_mass_message_in_doubt_stays_one_though_the_first_on_its_list_leaves(
+    land: Land, platform: Platform
+) -> None:
+    await ways.templates_left(land, 6)
+    platform.control("faults", endpoint="mass/send", drop=True, next=2)
+    sent = await land.send()
+    async with lands.working(land.rt):
+
+        async def in_doubt() -> bool:
+            return State.RETRY in (await land.states(sent.id, "mass")).values()
+
+        await land.until(in_doubt)
+        first = next(iter(await land.states(sent.id, "mass")))
+        async with land.rt.write() as c:
+            gone = sa.delete(tables.binding).where(tables.binding.c.person_id == first)
+            await c.execute(gone)
+
+        async def over() -> bool:
+            await lands.hurry(land.rt)
+            return await land.phase(sent.id) is Phase.DONE
+
+        await land.until(over)
+    told = ways.received(land)["mass"]
+    assert (len(told), set(told.values())) == (15, {1})
+    people = (await land.tally(sent.id)).people
+    assert (people.accepted, people.unknown) == (20, 1)
