@@ -102,14 +102,13 @@ class Allowance:
             self._lane.flying = before + wanted
             return wanted
         name = f"{self._rt.settings.wechat_app_id}:{self.channel}"
-        wait = await self._rt.pace.take_ahead(
+        granted, wait = await self._rt.pace.take_ahead(
             name, pace.TEMPLATE, wanted, of=len(todo), wish=self._priority
         )
-        if wait:
-            self._lane.flying = before
+        self._lane.flying = before + granted
+        if not granted:
             await asyncio.sleep(min(wait, _ASLEEP_S))
-            return 0
-        return wanted
+        return granted
 
     def under_way(self, flying: int, *, more: bool) -> None:
         """What was written down is committed: so many are under way, and there are more to call or not."""

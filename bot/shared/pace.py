@@ -94,23 +94,26 @@ class Pace:
 
     async def take_ahead(
         self, name: str, rate: Rate, calls: int, *, of: int, wish: Priority
-    ) -> float:
-        """As `take`, for the next of `of` calls in a row: a tenth of a second of the pace is asked for at once, at most half a burst.
+    ) -> tuple[int, float]:
+        """How many of `calls` may be made now, perhaps fewer; if none, the seconds to wait.
 
-        What is not used within that time is lost to everybody, so it must be small and soon used.
+        They are the next of `of` in a row: a tenth of a second of the pace is asked for at once, at most half a
+        burst. What of it is not used within that time is lost to everybody, so all of it goes before more is asked.
         """
         kept = self._ahead.setdefault((name, wish), _Handful())
         now = time.monotonic()
         if now >= kept.until:
             kept.calls = 0
-        if calls > kept.calls:
+        if not kept.calls:
             more = max(calls, min(of, int(rate.per_s * _AHEAD_S), rate.burst // 2))
             wait = await self.take(name, rate, more, wish)
             if wait:
-                return wait
+                return 0, wait
+            # Another task may have asked meanwhile: what it has left is added.
             kept.calls, kept.until = kept.calls + more, now + _AHEAD_S
-        kept.calls -= calls
-        return 0.0
+        granted = min(calls, kept.calls)
+        kept.calls -= granted
+        return granted, 0.0
 
     async def ask(
         self, name: str, rate: Rate, calls: int, wish: Priority, *, at_us: int | None

@@ -71,20 +71,24 @@ async def test_calls_in_a_row_are_asked_for_together_and_what_is_not_made_at_onc
 
     async def take(_name: str, _rate: Rate, calls: int, _wish: Priority) -> float:
         asked.append(calls)
-        return 0.0 if len(asked) < 4 else 0.5
+        return 0.0 if len(asked) < 6 else 0.5
 
     monkeypatch.setattr(pace, "take", take)
     monkeypatch.setattr("bot.shared.pace.time.monotonic", lambda: now[0])
 
-    async def next_calls(calls: int, of: int) -> float:
+    async def next_calls(calls: int, of: int) -> tuple[int, float]:
         return await pace.take_ahead("x", rate, calls, of=of, wish=Priority.NORMAL)
 
     for left in range(500, 490, -1):
-        assert await next_calls(1, left) == 0.0
+        assert await next_calls(1, left) == (1, 0.0)
     assert asked == [10], "a tenth of a second of a hundred"
-    assert await next_calls(15, 490) == 0.0
-    assert await next_calls(1, 3) == 0.0
-    assert asked == [10, 15, 3], "never more than there are"
+    assert await next_calls(15, 490) == (15, 0.0)
+    assert await next_calls(7, 475) == (7, 0.0)
+    assert await next_calls(7, 468) == (3, 0.0), "what is left is used up before more is asked for"
+    assert await next_calls(1, 3) == (1, 0.0)
+    assert asked == [10, 15, 10, 3], "never more than there are"
     now[0] += 0.11
-    assert await next_calls(1, 300) == 0.5, "the two that were left are gone"
-    assert asked[3:] == [10]
+    assert await next_calls(1, 300) == (1, 0.0), "the two that were left are gone"
+    now[0] += 0.11
+    assert await next_calls(1, 300) == (0, 0.5)
+    assert asked[4:] == [10, 10]
