@@ -10,9 +10,12 @@ from bot import errors
 from bot.core import link, period
 from bot.core.model import Person
 from bot.core.plan import Broadcast
+from bot.core.receipt import State
 from bot.runtime import Runtime
 from bot.shared import wake
-from bot.store import broadcasts, finishes, receipts
+from bot.store import batch_states, broadcasts, finishes, receipts
+from bot.store.database import Connection
+from bot.store.receipts import Received
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +29,20 @@ class Signed:
 async def sign(rt: Runtime, person: Person, number: int | None, at: datetime) -> Signed | None:
     """Sign her newest notice that asks for it, reached her, is unsigned and not over; None if there is none.
 
-    With a number, that notice; signing it again changes nothing. NotFound when it was never hers.
+    Without any the newest that may have reached her. With a number, that notice; signing it again changes
+    nothing. NotFound when it was never hers.
     """
+    at_ms = period.ms(at)
     async with rt.write() as c:
-        owed = await receipts.owed(c, person.id, period.ms(at))
+        owed = await receipts.owed(c, person.id, at_ms)
         if number is None:
-            if not owed:
+            hers = owed or await receipts.owed(c, person.id, at_ms, states=receipts.DOUBTFUL)
+            if not hers:
                 return None
-            chosen = owed[0]
+            chosen = hers[0]
         else:
-            mine = await receipts.received(c, person.id, number)
-            if mine is None:
-                raise errors.NotFound
-            chosen = mine
-        await receipts.add(c, chosen, kind="signed", person_id=person.id, at_ms=period.ms(at))
+            chosen = await _received(c, person.id, number)
+        await _keep(c, chosen, kind="signed", person_id=person.id, at_ms=at_ms)
         left = tuple(o.broadcast for o in owed if o.broadcast.id != chosen.broadcast.id)
         return Signed(chosen.broadcast, left)
 
@@ -57,11 +60,29 @@ async def signs_for_report(rt: Runtime, person: Person, at: datetime) -> Broadca
 async def opened(rt: Runtime, person_id: int, n: int, at: datetime) -> Broadcast:
     """She opens notice `n` to read it; NotFound unless it was sent to her."""
     async with rt.write() as c:
-        mine = await receipts.received(c, person_id, n)
-        if mine is None:
-            raise errors.NotFound
-        await receipts.add(c, mine, kind="opened", person_id=person_id, at_ms=period.ms(at))
+        mine = await _received(c, person_id, n)
+        await _keep(c, mine, kind="opened", person_id=person_id, at_ms=period.ms(at))
         return mine.broadcast
+
+
+async def _received(c: Connection, person_id: int, n: int) -> Received:
+    mine = await receipts.received(c, person_id, n)
+    if mine is None:
+        raise errors.NotFound
+    return mine
+
+
+async def _keep(c: Connection, mine: Received, *, kind: str, person_id: int, at_ms: int) -> None:
+    """Keep her receipt. Of somebody who was unknown it is known now that she has it.
+
+    While her call is under way the outcome is its sender's to write; that looks for receipts at the end.
+    """
+    if not mine.sure:
+        held = await batch_states.one(c, mine.broadcast.id, mine.no)
+        if held is not None and held.arrays.states[mine.position] == State.UNKNOWN:
+            held.arrays.states[mine.position] = State.DELIVERED
+            await batch_states.put(c, held, reopen=False)
+    await receipts.add(c, mine, kind=kind, person_id=person_id, at_ms=at_ms)
 
 
 def address(rt: Runtime, n: int, person_id: int) -> str | None:

@@ -19,8 +19,9 @@ from bot.core.packing import Arrays
 from bot.core.plan import Phase
 from bot.core.receipt import State
 from bot.core.retry import Stop
+from bot.core.way import GROUPS
 from bot.runtime import Runtime
-from bot.store import addresses, aiosqlite_short, batches, broadcasts, refusals
+from bot.store import addresses, aiosqlite_short, batches, broadcasts, receipts, refusals
 from bot.store.batches import Claim
 from bot.store.database import Connection
 from bot.store.refusals import Refusal
@@ -228,6 +229,7 @@ class _Sending:
                 arrays, now_s=self._rt.real_s(), live=False, safe_s=self._safe_s
             )
             await self._note(c, lost, "no outcome known")
+            await self._believe(c, arrays)
             await batches.close(c, self._claim, arrays)
             return False
         interrupted = phase is not Phase.SENDING or self._quiet or self._sender.stop.is_set()
@@ -250,8 +252,13 @@ class _Sending:
             settling.too_late(arrays, at_s=again_s, safe_s=self._safe_s),
             "no clear answer in time",
         )
+        await self._believe(c, arrays)
         await batches.give_back(c, self._claim, arrays, wait_ms=wait_s * 1000, attempts=attempts)
         return not await batches.unfinished(c, self._claim.broadcast_id)
+
+    async def _believe(self, c: Connection, arrays: Arrays) -> None:
+        if self._claim.channel not in GROUPS:
+            await receipts.believe(c, self._claim.broadcast_id, self._claim.no, arrays)
 
     async def _shut(self, c: Connection, arrays: Arrays) -> bool:
         """Nothing more goes this way for now: whoever has another takes it. Whether anybody is left.

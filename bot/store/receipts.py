@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from bot.core import chain, packing, roll
 from bot.core.model import Unit
+from bot.core.packing import Arrays
 from bot.core.plan import Broadcast, Phase, Receipt
-from bot.core.receipt import REACHED, Mark
+from bot.core.receipt import IN_DOUBT, REACHED, Mark, State
 from bot.core.roll import Slot
 from bot.core.tree import Interval
 from bot.core.way import GROUPS
@@ -93,18 +94,20 @@ _SPANS_BELOW = Statement(
     .order_by(_unit.lo)
 )
 _OF_NUMBER = Statement(_BATCHES.where(_broadcast.id == bind("n")))
+DOUBTFUL = (*IN_DOUBT, State.UNKNOWN)
 _NUMBERS = ("people", "reached", "signed", "delivered", "opened")
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A notice that reached a person, and her place in its audience: in the tree, and in which batch."""
+    """A notice that reached a person, or may have, and her place in its audience: in the tree, and in which batch."""
 
     broadcast: Broadcast
     place: int
     no: int
     position: int
     n: int
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,31 +158,45 @@ async def add(c: Connection, what: Received, *, kind: str, person_id: int, at_ms
         await chains.note(c, what.broadcast, [chain.News(what.place, here)], at_ms)
 
 
-async def owed(c: Connection, person_id: int, at_ms: int) -> list[Received]:
+async def believe(c: Connection, broadcast_id: int, no: int, arrays: Arrays) -> None:
+    """Whoever has done something with it has it, though nobody knows how her call ended; under the batch's lock."""
+    unknown, batch = arrays.states == State.UNKNOWN, {"broadcast_id": broadcast_id, "no": no}
+    if unknown.any() and (row := await _MARKS.first(c, batch)) is not None:
+        arrays.states[unknown & (np.frombuffer(row.marks, np.uint8) > 0)] = State.DELIVERED
+
+
+async def owed(
+    c: Connection, person_id: int, at_ms: int, *, states: Sequence[int] = REACHED
+) -> list[Received]:
     """The notices that ask her for a receipt, reached her, are unsigned and not over; newest first."""
-    return await _reached(c, person_id, await _OWED.all(c, {"person": person_id, "now": at_ms}))
+    given = {"person": person_id, "now": at_ms}
+    return await _reached(c, person_id, await _OWED.all(c, given), states)
 
 
 async def received(c: Connection, person_id: int, n: int) -> Received | None:
-    """Notice `n` if it reached her."""
-    found = await _reached(c, person_id, await _OF_NUMBER.all(c, {"person": person_id, "n": n}))
-    return found[0] if found else None
+    """Notice `n` if it reached her, or may have."""
+    found = await _OF_NUMBER.all(c, {"person": person_id, "n": n})
+    mine = await _reached(c, person_id, found, (*REACHED, *DOUBTFUL))
+    return mine[0] if mine else None
 
 
-async def _reached(c: Connection, person_id: int, batches: Sequence[Any]) -> list[Received]:
-    """Those of the batches that reached her.
+async def _reached(
+    c: Connection, person_id: int, batches: Sequence[Any], states: Sequence[int]
+) -> list[Received]:
+    """Those of the batches that reached her, in one of these states.
 
     Her place is that of one of her units in the broadcast's epoch, posts she has left included; 0 without any.
     """
     found: list[Received] = []
     for row in batches:
         at = np.flatnonzero(packing.members(row.members, len(row.states)) == person_id)
-        if len(at) and row.states[at[0]] in REACHED:
+        if len(at) and row.states[at[0]] in states:
             broadcast = await broadcasts.get(c, row.broadcast_id)
             places = packing.places(row.places, len(row.states), row.lo)
             position = int(at[0])
             place = int(places[position])
-            found.append(Received(broadcast, place, row.no, position, len(row.states)))
+            here = row.no, position, len(row.states), row.states[position] in REACHED
+            found.append(Received(broadcast, place, *here))
     return found
 
 

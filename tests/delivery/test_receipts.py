@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from bot import errors
-from bot.actions import confirm, relay
+from bot.actions import confirm, relay, settle
 from bot.core.model import Person
 from bot.core.plan import Receipt
+from bot.core.receipt import State
 from bot.runtime import Runtime
-from bot.store import broadcasts, followers, people, receipts, refusals, relays, tables, units
+from bot.store import (
+    batches,
+    broadcasts,
+    followers,
+    people,
+    receipts,
+    refusals,
+    relays,
+    tables,
+    units,
+)
+from bot.store.doubts import Decision
 from tests.delivery import land as lands
 from tests.delivery.land import Land, openid
 from tests.sandbox.platform import Platform
@@ -54,6 +67,41 @@ async def test_received_signs_the_newest_that_is_owed_and_says_what_is_left(
     by_report = await confirm.signs_for_report(rt, other, later)
     assert by_report
     assert by_report.id == soon.id
+
+
+async def test_whoever_signs_has_it_though_nobody_knows_how_her_call_ended(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=5, unregistered=0)
+    sent = await land.send(receipt=Receipt.SIGN)
+    async with rt.write() as c:
+        claim = await batches.claim(c, "somebody", of=sent.id, quiet=False)
+        assert claim
+        arrays = await batches.held(c, claim)
+        arrays.states[:4] = State.INTENT  # its worker died when these were called
+        arrays.called[:4] = int(time.time()) - 9 * 60
+        await batches.save(c, claim, arrays)
+    async with rt.read() as c:
+        some = [await people.by_id(c, int(number)) for number in claim.members[:3]]
+    early, opening, late = [one for one in some if one is not None]
+    # She reads it before anybody knows that it was sent.
+    assert await confirm.sign(rt, early, None, rt.now())
+    await confirm.opened(rt, opening.id, sent.id, rt.now())
+    await lands.expire_leases(rt)
+    async with lands.working(rt):
+        await land.done(sent.id)
+    sums = (await land.tally(sent.id)).people
+    assert (sums.accepted, sums.delivered, sums.unknown) == (4, 2, 2)
+    assert await confirm.sign(rt, late, sent.id, rt.now())
+    sums = (await land.tally(sent.id)).people
+    assert (sums.accepted, sums.delivered, sums.unknown) == (4, 3, 1)
+    assert sums.whole
+    async with rt.read() as c:
+        counts = await receipts.counts_by_child(c, sent, land.units["s"])
+    assert sum(one.signed for one in counts) == 2
+    # Only who is still unknown is asked about, and gets it again.
+    chair = await land.actor("s-chair")
+    assert await settle.decide(rt, chair, sent.id, Decision.AGAIN) == 1
 
 
 async def test_who_has_not_signed_comes_in_tree_order_inside_the_scope(
