@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.core import ledger, period
 from bot.core.model import Cell, Indicator, Level, Unit
 from bot.core.tree import Interval
-from bot.store import campaigns, tables, units
+from bot.store import campaigns, dialect, tables, units
 from bot.store.database import Connection
 from bot.store.prepared import Into, Statement, binds, several
 
@@ -139,7 +139,8 @@ async def lines(
         .join(tables.entry, _entry.id == _cell.entry_id)
         .where(
             units.within(scope),
-            _cell.indicator_id.in_(indicator_ids),
+            _unit.lo >= max(after[0], 0),  # PostgreSQL begins there only when it is told so
+            dialect.Aside(_cell.indicator_id).in_(indicator_ids),
             _cell.value.is_not(None),
             sa.tuple_(_unit.lo, _cell.indicator_id) > sa.tuple_(*map(sa.literal, after)),
         )

@@ -48,6 +48,27 @@ async def pour(c: Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]
         raise sa.exc.OperationalError("COPY", None, error, hide_parameters=True) from error
 
 
+class Aside(sa.sql.functions.FunctionElement[int]):
+    """A column of numbers that SQLite must not begin a join with, however good its index looks.
+
+    Nobody runs ANALYZE there, and without it a join may begin with every cell of an indicator or every unit of an
+    epoch to find a handful. PostgreSQL keeps statistics by itself and gets the column as it is.
+    """
+
+    inherit_cache = True
+    type = sa.BigInteger()
+
+
+@compiles(Aside, "sqlite")
+def _sqlite_aside(element: Aside, compiler: Any, **more: Any) -> str:
+    return f"+{compiler.process(element.clauses, **more)}"
+
+
+@compiles(Aside, "postgresql")
+def _postgresql_aside(element: Aside, compiler: Any, **more: Any) -> str:
+    return str(compiler.process(element.clauses, **more))
+
+
 class Clock(sa.ColumnElement[int]):
     """What `clock_ms` tells, inside a statement."""
 

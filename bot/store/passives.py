@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.core import packing
 from bot.core.plan import Phase
 from bot.core.receipt import State
-from bot.store import batch_states, tables
+from bot.store import batch_states, dialect, tables
 from bot.store.database import Connection
 
 _batch, _broadcast, _outbox = tables.batch.c, tables.broadcast.c, tables.outbox.c
@@ -33,7 +33,7 @@ async def notices(c: Connection, person_id: int, at_ms: int) -> list[Notice]:
         _post.person_id == person_id,
         _span.unit_id == _post.unit_id,
         _span.epoch == _broadcast.epoch,
-        _span.lo.between(_batch.lo, _batch.hi),
+        dialect.Aside(_span.lo).between(_batch.lo, _batch.hi),
     )
     rows = await c.execute(
         sa.select(_batch.broadcast_id, _batch.no, _batch.members, _batch.states)

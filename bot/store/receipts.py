@@ -19,7 +19,16 @@ from bot.core.receipt import IN_DOUBT, REACHED, Mark, State
 from bot.core.roll import Slot
 from bot.core.tree import Interval
 from bot.core.way import GROUPS
-from bot.store import aiosqlite_short, amendments, broadcasts, chains, rolls, tables, units
+from bot.store import (
+    aiosqlite_short,
+    amendments,
+    broadcasts,
+    chains,
+    dialect,
+    rolls,
+    tables,
+    units,
+)
 from bot.store.database import Connection
 from bot.store.prepared import Statement, bind, binds
 
@@ -27,12 +36,13 @@ _receipt, _batch, _broadcast = tables.receipt.c, tables.batch.c, tables.broadcas
 _mark = tables.mark.c
 _post, _span, _unit = tables.post.c, tables.unit_span.c, tables.unit.c
 
-# The batches that may hold the person: she has, or had, a post between their first place and their last.
+# The batches that may hold the person: she has, or had, a post between their first place and their last. Her few
+# posts are looked at, not every place of every batch.
 _NEAR = sa.exists().where(
     _post.person_id == bind("person"),
     _span.unit_id == _post.unit_id,
     _span.epoch == _broadcast.epoch,
-    _span.lo.between(_batch.lo, _batch.hi),
+    dialect.Aside(_span.lo).between(_batch.lo, _batch.hi),
 )
 _SIGNED = sa.exists().where(
     _receipt.broadcast_id == _batch.broadcast_id,
@@ -266,11 +276,17 @@ async def inside(
             chosen |= (places >= lo) & (places < hi)
         return chosen
     then = await c.scalars(
+        # Outer for the same reason as in `_SPANS_BELOW`.
         sa.select(_span.lo)
-        .join(tables.unit, tables.unit.c.id == _span.unit_id)
-        .where(_span.epoch == broadcast.epoch, units.within(scope))
+        .select_from(tables.unit)
+        .outerjoin(
+            tables.unit_span,
+            sa.and_(_span.unit_id == _unit.id, _span.epoch == broadcast.epoch),
+        )
+        .where(units.within(scope))
     )
-    return np.isin(places, np.array(then.all(), packing.PLACES))
+    known = [lo for lo in then if lo is not None]
+    return np.isin(places, np.array(known, packing.PLACES))
 
 
 async def names_of_people(

@@ -14,7 +14,16 @@ from bot.core import ledger, period
 from bot.core.ledger import Share
 from bot.core.model import Indicator, Unit
 from bot.core.tree import Interval
-from bot.store import campaigns, difficulties, expectations, slices, tables, tallies, units
+from bot.store import (
+    campaigns,
+    dialect,
+    difficulties,
+    expectations,
+    slices,
+    tables,
+    tallies,
+    units,
+)
 from bot.store.database import Connection
 
 Ints = npt.NDArray[np.int64]
@@ -153,7 +162,11 @@ async def heard(
             .select_from(tables.cell)
             .join(tables.unit, _unit.id == _cell.unit_id)
             .join(parent, parent.c.id == _unit.parent_id)
-            .where(clause, _cell.indicator_id == indicator.id, _said(indicator, since, until))
+            .where(
+                clause,
+                dialect.Aside(_cell.indicator_id) == indicator.id,
+                _said(indicator, since, until),
+            )
             .group_by(parent.c.lo)
         )
         for lo, count in rows:
