@@ -10,7 +10,7 @@ from bot.core.chain import Standing
 from bot.core.model import Level, Unit
 from bot.core.plan import Broadcast
 from bot.runtime import Runtime
-from bot.store import chains, receipts, reminders
+from bot.store import chains, epochs, reminders
 from bot.store.database import Connection
 
 
@@ -22,7 +22,7 @@ async def standing(rt: Runtime, notice: Broadcast, unit: Unit) -> Standing | Non
     async with rt.read() as c:
         if not await chains.kept(c, notice.id):
             return None
-        spans = await receipts.spans(c, notice, unit)
+        spans = await epochs.spans(c, notice, unit)
         if not spans or spans[0][0].id != unit.id:
             raise errors.NotFound
         _, lo, hi = spans[0]

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
 
 from bot.core import chain, packing, roll
 from bot.core.model import Unit
@@ -25,9 +24,9 @@ from bot.store import (
     broadcasts,
     chains,
     dialect,
+    epochs,
     rolls,
     tables,
-    units,
 )
 from bot.store.database import Connection
 from bot.store.prepared import Statement, bind, binds
@@ -92,16 +91,6 @@ _MARK = Statement(
     sa.update(tables.mark)
     .where(_mark.broadcast_id == bind("of"), _mark.no == bind("number"))
     .values(marks=bind("new"))
-)
-_SPAN = Statement(
-    sa.select(_span.lo, _span.hi).where(_span.epoch == bind("epoch"), _span.unit_id == bind("id"))
-)
-_SPANS_BELOW = Statement(
-    # Outer: SQLite begins an inner join of these with every unit of the epoch when nobody has run ANALYZE.
-    sa.select(*units.COLUMNS, _span.lo, _span.hi)
-    .outerjoin(tables.unit_span, sa.and_(_span.unit_id == _unit.id, _span.epoch == bind("epoch")))
-    .where(_unit.parent_id == bind("id"), _unit.ended_at_ms.is_(None))
-    .order_by(_unit.lo)
 )
 _OF_NUMBER = Statement(_BATCHES.where(_broadcast.id == bind("n")))
 DOUBTFUL = (*IN_DOUBT, State.UNKNOWN)
@@ -231,7 +220,7 @@ async def _unsigned(
 ) -> tuple[int, list[Slot]]:
     parts = await rolls.read(c, broadcast.id)
     where = np.unique(np.concatenate([np.zeros(0, np.int32), *(part.places for part in parts)]))
-    allowed = where[await inside(c, broadcast, scope, where)]
+    allowed = where[await epochs.inside(c, broadcast, scope, where)]
     return roll.missing(parts, lambda places: np.isin(places, allowed), limit)
 
 
@@ -243,7 +232,7 @@ async def _ids(c: Connection, broadcast: Broadcast, slots: Sequence[Slot]) -> li
 async def counts_by_child(c: Connection, broadcast: Broadcast, unit: Unit) -> list[ChildCount]:
     """People of the unit itself (first) and of each child that has any, as the tree was when the broadcast was frozen."""
     with aiosqlite_short.short():  # a row for each child by an index, and the roll by its key
-        where = await spans(c, broadcast, unit)
+        where = await epochs.spans(c, broadcast, unit)
         parts = await rolls.read(c, broadcast.id) if where else []
     if not where:
         return []
@@ -255,40 +244,6 @@ async def counts_by_child(c: Connection, broadcast: Broadcast, unit: Unit) -> li
     return [ChildCount(unit, *some) for unit, some in zip(whose, numbers, strict=True) if some[0]]
 
 
-async def spans(c: Connection, broadcast: Broadcast, unit: Unit) -> list[tuple[Unit, int, int]]:
-    """The unit, first, and its children with their intervals in the broadcast's epoch; nothing if it was not there."""
-    of = {"id": unit.id, "epoch": broadcast.epoch}
-    own = await _SPAN.first(c, of)
-    if own is None:
-        return []
-    found = await _SPANS_BELOW.all(c, of)
-    below = [(units.of(row), row[-2], row[-1]) for row in found if row[-2] is not None]
-    return [(unit, own.lo, own.hi), *below]
-
-
-async def inside(
-    c: Connection, broadcast: Broadcast, scope: Sequence[Interval], places: NDArray[np.int32]
-) -> NDArray[np.bool_]:
-    """Which places of the broadcast's epoch lie in `scope`, which is given in intervals of today."""
-    if broadcast.epoch == await units.epoch(c):
-        chosen = np.zeros(len(places), np.bool_)
-        for lo, hi in scope:
-            chosen |= (places >= lo) & (places < hi)
-        return chosen
-    then = await c.scalars(
-        # Outer for the same reason as in `_SPANS_BELOW`.
-        sa.select(_span.lo)
-        .select_from(tables.unit)
-        .outerjoin(
-            tables.unit_span,
-            sa.and_(_span.unit_id == _unit.id, _span.epoch == broadcast.epoch),
-        )
-        .where(units.within(scope))
-    )
-    known = [lo for lo in then if lo is not None]
-    return np.isin(places, np.array(known, packing.PLACES))
-
-
 async def names_of_people(
     c: Connection, ids: Sequence[int], places: Sequence[int], broadcast: Broadcast
 ) -> tuple[Missing, ...]:
@@ -297,20 +252,8 @@ async def names_of_people(
         sa.select(tables.person.c.id, tables.person.c.name).where(tables.person.c.id.in_(ids))
     )
     names = {row.id: row.name for row in rows}
-    where = await places_of(c, broadcast, places)
+    where = await epochs.places_of(c, broadcast, places)
     return tuple(
         Missing(member, names.get(member, ""), *where.get(place, (0, "")))
         for member, place in zip(ids, places, strict=True)
     )
-
-
-async def places_of(
-    c: Connection, broadcast: Broadcast, places: Sequence[int]
-) -> dict[int, tuple[int, str]]:
-    """Unit ids and short names by place in the broadcast's epoch."""
-    rows = await c.execute(
-        sa.select(_span.lo, tables.unit.c.id, tables.unit.c.short)
-        .join(tables.unit, tables.unit.c.id == _span.unit_id)
-        .where(_span.epoch == broadcast.epoch, _span.lo.in_(sorted(set(places))))
-    )
-    return {row.lo: (row.id, row.short) for row in rows}

@@ -12,7 +12,7 @@ from bot.core import packing
 from bot.core.plan import Broadcast
 from bot.core.receipt import State
 from bot.core.tree import Interval
-from bot.store import amendments, batch_states, receipts, tables
+from bot.store import amendments, batch_states, epochs, tables
 from bot.store.batch_states import Held
 from bot.store.database import Connection
 from bot.store.dialect import insert
@@ -110,12 +110,12 @@ async def outstanding(
     places: list[int] = []
     for batch in await batch_states.of(c, broadcast.id, ["relay"], None):
         wanted = batch.arrays.states == State.TO_RELAY
-        wanted &= await receipts.inside(c, broadcast, scope, batch.places)
+        wanted &= await epochs.inside(c, broadcast, scope, batch.places)
         ids += batch.members[wanted].tolist()
         places += batch.places[wanted].tolist()
     rows = await c.execute(sa.select(_group.id, _group.name).where(_group.id.in_(ids[:limit])))
     names = {row.id: row.name for row in rows}
-    where = await receipts.places_of(c, broadcast, places[:limit])
+    where = await epochs.places_of(c, broadcast, places[:limit])
     first = tuple(
         Missing(member, names.get(member, ""), *where.get(place, (0, "")))
         for member, place in zip(ids[:limit], places[:limit], strict=True)

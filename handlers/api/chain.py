@@ -17,7 +17,7 @@ from bot.core.chain import Count, Standing
 from bot.core.model import Unit
 from bot.core.plan import Broadcast
 from bot.runtime import Runtime
-from bot.store import broadcasts, chains, receipts
+from bot.store import broadcasts, chains, epochs
 from bot.store import units as places
 from handlers.api import answers, shapes, units
 from handlers.api.broadcasts import Number
@@ -100,7 +100,7 @@ async def chain_of(rt: Rt, who: Who, n: Number, unit: Code = None) -> ChainOut:
     """Counts by level and by unit directly below; only for notices that went to groups."""
     notice, found = await _standing(rt, who, n, unit)
     async with rt.read() as c:
-        spans = await receipts.spans(c, notice, found.unit)
+        spans = await epochs.spans(c, notice, found.unit)
         away, _ = await chains.missing(c, notice, (spans[0][1], spans[0][2]), _MISSING)
         homes = {post.unit.id for post in who.actor.person.posts}
         callers = await chain.whom(rt, c, homes, away)

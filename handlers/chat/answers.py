@@ -10,7 +10,7 @@ from bot.core import access, intents, wording
 from bot.core.plan import Broadcast
 from bot.core.reply import Reply, TextReply
 from bot.runtime import Runtime
-from bot.store import broadcasts, group_answers, receipts
+from bot.store import broadcasts, epochs, group_answers
 from bot.store.questions import Deed
 from handlers.chat import asking, notices
 from handlers.chat.message import Member
@@ -40,7 +40,7 @@ async def _show(rt: Runtime, message: Member, notice: Broadcast, start: int) -> 
     """One page, whole answers only; a list that she asked for may be longer than what a village is told unasked."""
     home = message.home
     async with rt.read() as c:
-        spans = await receipts.spans(c, notice, home)
+        spans = await epochs.spans(c, notice, home)
         if not spans:
             raise errors.NotFound
         whole = (spans[0][1], spans[0][2])

@@ -14,7 +14,7 @@ from bot.core.model import Unit
 from bot.core.plan import Broadcast, Receipt
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from bot.store import chains, receipts, units
+from bot.store import chains, epochs, units
 from handlers.chat import asking, choosing, missing, notices
 from handlers.chat.message import Member
 
@@ -103,7 +103,7 @@ async def _missing(
     """By unit directly below: how many, whom to call there, the first names. 提醒 then goes to the owners of groups."""
     unit = meant.unit
     async with rt.read() as c:
-        spans = await receipts.spans(c, notice, unit)
+        spans = await epochs.spans(c, notice, unit)
         _, lo, hi = spans[0]
         some, total = await chains.missing(c, notice, (lo, hi), _LOOKED)
         if not total:

@@ -19,7 +19,7 @@ from bot.core import inbound, reply
 from bot.core.model import Level, Role
 from bot.core.plan import AudienceItem, Broadcast, Draft, Receipt
 from bot.runtime import Runtime
-from bot.store import batch_states, chains, followers, groups, people, receipts, tables, units
+from bot.store import batch_states, chains, epochs, followers, groups, people, tables, units
 from handlers.chat import dispatch
 from schedules import relay_reminders, timetable
 from tests.delivery import land as lands
@@ -123,7 +123,7 @@ async def _compared(rt: Runtime, sent: Broadcast, plain: Plain, tops: list[str],
         async with rt.read() as c:
             unit = await units.by_code(c, code)
             assert unit
-            spans = await receipts.spans(c, sent, unit)
+            spans = await epochs.spans(c, sent, unit)
             missing, n = await chains.missing(c, sent, spans[0][1:], 5000)
         found = await chain.standing(rt, sent, unit)
         assert found
