@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot import errors
-from bot.actions import confirm, tell, tidings
+from bot.actions import confirm, late, tell, tidings
 from bot.channels import registry
 from bot.channels.base import Listener, Push
 from bot.core import inbound, period, reply
@@ -47,9 +47,10 @@ _log = logs.get()
 
 @dataclass(slots=True)
 class _Work:
-    """One push under way in this process; `late` and `sealed` exclude each other."""
+    """One push under way in this process; `late` and `sealed` exclude each other. `old`: it waited for days."""
 
     late: bool = False
+    old: bool = False
     sealed: bool = False
     task: asyncio.Task[bytes] = field(init=False)
 
@@ -169,9 +170,12 @@ class Receiver:
                 before = await inbox.answer(c, said.key)
                 if before is not None:
                     return before
-                answer = _fitting(await self._answer(rt, said, follower))
+                if work.old:
+                    answer = late.too_old(rt, said)
+                else:
+                    answer = _fitting(await self._answer(rt, said, follower))
                 if work.late:
-                    if words := self._late_words(answer):
+                    if words := late.words(rt, answer):
                         await tell.follower(rt, follower.id, words)
                     body = SUCCESS
                 else:
@@ -182,16 +186,6 @@ class Receiver:
         ids = {"kind": kind, "push": said.key.hex(), "reply": type(answer).__name__}
         rt.db.after_commit(lambda: _log.info("push.answered", late=work.late, **ids))
         return body
-
-    def _late_words(self, answer: reply.Reply) -> str:
-        """What is sent afterwards; nobody can be handed to a human then, so she is told to ask again."""
-        match answer:
-            case reply.TextReply(text=text):
-                return text
-            case reply.TransferReply():
-                return self._rt.words.say("human.late")
-            case _:
-                return ""
 
     async def _keep(self, push: Push, raw: Raw) -> None:
         record = {
@@ -217,7 +211,7 @@ class Receiver:
                 continue
             try:
                 if isinstance(push.inbound.what, _SPOKEN | _ACTED):
-                    await self._work(push, _Work(late=True))
+                    await self._work(push, _Work(late=True, old=datetime.now(UTC) - at > late.OLD))
                 else:
                     await self._notes.keep(push.inbound)
             except database.Unavailable:

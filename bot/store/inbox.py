@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import sqlalchemy as sa
 
 from bot.store import tables
 from bot.store.database import Connection
 from bot.store.prepared import Statement, bind, binds
+
+KEPT_MS: Final = 72 * 3600 * 1000
 
 _inbox = tables.inbox.c
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from bot.store import tables
+from bot.store import inbox, tables
 from bot.store.database import Connection
 
 _HOUR: Final = 3600 * 1000
@@ -14,7 +14,7 @@ _DAY: Final = 24 * _HOUR
 
 # Milliseconds after the moment in the column; the numbers of the ledger are kept for good.
 KEPT: Final[tuple[tuple[sa.Column[int], int], ...]] = (
-    (tables.inbox.c.at_ms, 72 * _HOUR),  # answers to pushes: the platform repeats for seconds
+    (tables.inbox.c.at_ms, inbox.KEPT_MS),  # answers to pushes: the platform repeats for seconds
     (tables.finish.c.at_ms, 72 * _HOUR),  # outcomes that fit no message of ours
     (tables.mass_end.c.at_ms, 180 * _DAY),
     (tables.question.c.expires_at_ms, _DAY),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
-from bot.actions import receive, sweep
+from bot.actions import late, receive, sweep
 from bot.core import inbound, reply
-from bot.store import tables
+from bot.store import retention, tables
 from tests.stories.ground import KEYS
 from tests.web.conftest import OPENID, Front
 
@@ -128,6 +129,29 @@ async def test_a_push_that_meets_no_database_waits_in_the_spool(front: Front):
     assert await front.outbox() == ["heard 新增执委12名"]
     assert await front.repeat() == "success"
     assert await front.count(tables.opinion) == before + 1
+
+
+async def test_what_waited_for_three_days_is_not_done_again_and_she_is_told(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+):
+    async def away(said: inbound.Inbound) -> str:
+        raise sa.exc.OperationalError("", {}, OSError("gone"))
+
+    front.chat = away
+    await front.control("say", {"openid": OPENID, "text": "新增执委12名"})
+    assert front.spool.count() == 1
+    front.chat = front.echo
+    # The platform asks again, is answered by another machine, and days later nobody remembers that.
+    assert await front.repeat() != "success"
+    before = await front.count(tables.opinion)
+    monkeypatch.setattr(late, "OLD", timedelta(seconds=-1))
+    async with front.rt.write() as c:
+        await retention.sweep(c, now_ms=front.rt.now_ms() + 73 * 3600 * 1000)
+    assert await front.receiver.drain(older_than_s=-1) == 1
+    assert await front.count(tables.opinion) == before
+    (told,) = await front.outbox()
+    assert "没有再记数" in told
+    assert await front.receiver.drain(older_than_s=-1) == 0
 
 
 async def test_a_push_that_fails_in_a_way_nobody_thought_of_waits_and_holds_up_no_other(
