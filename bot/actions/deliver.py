@@ -15,6 +15,7 @@ from bot.actions.told import Told
 from bot.channels.base import Outcome
 from bot.core import receipt, retry, settling
 from bot.core.backoff import Lane
+from bot.core.outcome import Kind
 from bot.core.packing import Arrays
 from bot.core.plan import Phase
 from bot.core.receipt import State
@@ -244,8 +245,11 @@ class _Sending:
         if shut and self._told.ending is Stop.BATCH:
             wait_s = _OTHERS_S
         elif not interrupted and left:
-            wait_s = max(self._told.wait_s, self._may.wait_s, retry.wait_s(attempts))
-            attempts += 1
+            # To be too fast says nothing about those who are left: the round is no try of theirs.
+            paced = self._told.ending is Stop.BATCH and self._told.why.startswith(Kind.PACE)
+            alone_s = 0 if paced else retry.wait_s(attempts)
+            wait_s = max(self._told.wait_s, self._may.wait_s, alone_s)
+            attempts += not paced
         again_s = self._rt.real_s() + wait_s + _CALL_S
         await self._note(
             c,

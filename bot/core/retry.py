@@ -76,11 +76,11 @@ def in_doubt(state: State, *, called_s: int, now_s: int, live: bool, safe_s: int
     """What becomes of a member found in doubt: RETRY (call again under the same id) or UNKNOWN.
 
     `called_s`, `now_s`: first call and now in epoch seconds; `live`: the broadcast is being sent;
-    `safe_s` as the function of this name gives it.
+    `safe_s` as the function of this name gives it. A call from the future says that the clock was put back
+    since, and nobody knows how long ago it was.
     """
-    if state is State.CALLED or not live or now_s - called_s >= safe_s:
-        return State.UNKNOWN
-    return State.RETRY
+    surely = -MARGIN_S <= now_s - called_s < safe_s
+    return State.RETRY if state is not State.CALLED and live and surely else State.UNKNOWN
 
 
 def wait_s(attempts: int) -> int:

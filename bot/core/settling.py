@@ -61,6 +61,7 @@ def write(arrays: Arrays, positions: Sequence[int], state: State, msgid: str | N
 
 
 def to_send(arrays: Arrays) -> list[int]:
-    """The members to be called in the round that begins."""
-    wanted = (arrays.states == State.PENDING) | (arrays.states == State.RETRY)
-    return [int(position) for position in np.flatnonzero(wanted)]
+    """The members to be called in the round that begins; first those in doubt, whose ids the platform will forget."""
+    found: list[int] = np.flatnonzero(arrays.states == State.RETRY).tolist()
+    found += np.flatnonzero(arrays.states == State.PENDING).tolist()
+    return found

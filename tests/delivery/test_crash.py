@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from bot import errors
 from bot.actions import deliver, letters
@@ -18,7 +19,7 @@ from bot.core.plan import Phase
 from bot.core.receipt import State
 from bot.runtime import Runtime
 from bot.shared import alive
-from bot.store import batches
+from bot.store import batches, tables
 from tests import programs
 from tests.delivery import land as lands
 from tests.delivery import victim
@@ -181,4 +182,37 @@ async def test_a_fault_of_ours_gives_the_batch_back_at_once(
     async with lands.working(rt):
         await land.done(sent.id, 30)  # the lease would have lasted 60 s
     assert not faults
+    assert set(land.copies().values()) == {1}
+
+
+async def test_who_is_told_too_fast_again_and_again_waits_for_a_minute_and_no_longer(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=5, unregistered=0)
+    sent = await land.send()
+    batch = tables.batch.c
+
+    async def row() -> Any:
+        async with rt.read() as c:
+            asked = sa.select(batch.state, batch.attempts, batch.not_before_ms)
+            return (await c.execute(asked)).one()
+
+    async def rests() -> bool:
+        return (await row()).not_before_ms is not None
+
+    async with lands.working(rt):
+        for _ in range(5):
+            platform.control("faults", endpoint="template/send", code=45011, next=2)
+            await lands.hurry(rt)
+            await land.until(rests)
+            found = await row()
+            assert found.not_before_ms <= time.time() * 1000 + 60_000
+            assert (found.state, found.attempts) == ("ready", 0)
+
+        async def over() -> bool:
+            await lands.hurry(rt)
+            return await land.phase(sent.id) is Phase.DONE
+
+        await land.until(over)
+    assert (await land.tally(sent.id)).people.accepted == 8
     assert set(land.copies().values()) == {1}

@@ -102,10 +102,18 @@ def test_in_doubt_is_called_again_only_in_time_and_only_under_an_id() -> None:
     assert arrays.states.tolist() == [State.RETRY, 11, 11, State.RETRY, 2, 0]
     assert settling.too_late(arrays, at_s=1000 + retry.SAFE_S - 1, safe_s=retry.SAFE_S) == []
     assert settling.too_late(arrays, at_s=1000 + retry.SAFE_S, safe_s=retry.SAFE_S) == [0, 3]
+    put_back = Arrays.fresh(np.array([State.INTENT, State.INTENT], np.uint8))
+    put_back.called[:] = [1000, 1000 + 3600 - 60]
+    assert settling.resolve(put_back, now_s=1000 - 60, live=True, safe_s=retry.SAFE_S) == [1]
     stopped = Arrays.fresh(np.array([State.INTENT, 0], np.uint8))
     stopped.called[:] = 1100
     assert settling.resolve(stopped, now_s=1100, live=False, safe_s=retry.SAFE_S) == [0]
     assert stopped.states.tolist() == [State.UNKNOWN, State.PENDING]
+
+
+def test_those_in_doubt_are_called_first() -> None:
+    arrays = Arrays.fresh(np.array([0, State.RETRY, 2, 0, State.RETRY], np.uint8))
+    assert settling.to_send(arrays) == [1, 4, 0, 3]
 
 
 def test_arrays_read_back_what_was_written() -> None:

@@ -90,6 +90,9 @@ async def test_too_fast_and_try_again_in_part_of_the_answers_cost_nobody_her_cop
             await lands.hurry(scene.rt)  # a minute's wait after 45011
         return await _in(scene, sent.id, Phase.DONE)
 
+    if not hurried:
+        await asyncio.sleep(120)  # for as long as the platform is in trouble
+        scene.clear_faults()
     await scene.until(on, 60 if hurried else 900)
     found = await scene.hold(sent)
     assert found.copies.total() == size
