@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     wechat_subscribe_template_id: str = ""
     wechat_subscribe_kind: Literal["once", "longterm"] = "once"
     wechat_account: Literal["auto", "service", "subscription"] = "auto"  # auto: ask the platform
+    wechat_autoreplies: Literal["keep", "drop"] = "keep"  # those set up on the platform's website
     wecom_corp_id: str = ""
     wecom_agent_id: str = ""
     wecom_secret: str = ""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from bot import errors
-from bot.actions import abilities
+from bot.actions import abilities, inherited
 from bot.channels import account, custom, template
 from bot.core.finding import Finding, Verdict, broken, fine, warning
 from bot.runtime import Runtime
@@ -23,6 +23,7 @@ _PATHS = {
     "/cgi-bin/media/upload": "pictures",
 }
 _NO_QUOTA_KEPT = 76021
+_SHOWN = 8  # keywords named
 _SKEW_S, _SKEW_MOST_S = 30, 300  # the platform's signatures are good for 10 minutes
 _IP_REFUSED = (40164, 61004)
 _KEY = re.compile(r"\{\{(\w+)\.DATA\}\}")
@@ -174,21 +175,53 @@ async def _quotas(rt: Runtime) -> list[Finding]:
 
 async def _menu(rt: Runtime) -> list[Finding]:
     up = await account.menu(rt.channels.mp)
+    theirs, before = await inherited.website_menu(rt)
+    if not up and theirs:
+        mend = "take it down there, and ours is put up when the web process starts"
+        return [warning("menu", f"made on the website, with {_buttons(before)}; it is kept", mend)]
+    was = [fine("menu", f"noted from before ours: {_buttons(before)}")] if before else []
     if not up:
-        return [fine("menu", "none; ours is put up when the web process starts")]
-    keys = {one.get("key") for top in up for one in [top, *_below(top)]}
+        return [*was, fine("menu", "none; ours is put up when the web process starts")]
+    keys = {one.get("key") for top in up for one in [top, *inherited.below(top)]}
     ours = [button for button in menu.load() if button.key not in keys]
     if not ours:
-        return [fine("menu", "ours is up")]
-    names = "、".join(str(button.get("name", "")) for button in up)
+        return [*was, fine("menu", "ours is up")]
     wanted = ", ".join(f"{button.name} (key {button.key})" for button in ours)
-    says = f"somebody else's, with {names}; it is kept"
+    says = f"somebody else's, with {_buttons(up)}; it is kept"
     return [warning("menu", says, f"to have ours in it, add click buttons: {wanted}")]
 
 
-def _below(button: Any) -> Sequence[Any]:
-    below = button.get("sub_button") or []
-    return below if isinstance(below, list) else below.get("list", [])
+def _buttons(some: Sequence[Mapping[str, Any]]) -> str:
+    """Their names, with what lies below each or where it leads."""
+    said = []
+    for one in some:
+        name, under = str(one.get("name", "")), inherited.below(one)
+        leads = f"({one['url']})" if one.get("url") else ""
+        said.append(name + (f"[{_buttons(under)}]" if under else leads))
+    return "、".join(said)
+
+
+async def _autoreplies(rt: Runtime) -> list[Finding]:
+    area, found = "auto-replies", await inherited.look(rt)
+    if not found:
+        return [fine(area, "the back office has none")]
+    words = [one.said for rule in found.rules for one in rule.keywords]
+    named = "、".join(words[:_SHOWN]) + ("…" if words[_SHOWN:] else "")
+    parts = [f"{len(words)} keywords ({named})"] if words else []
+    parts += ["the answer to a new follower"] if found.follow else []
+    parts += ["the answer to any message"] if found.default else []
+    had = ", ".join(parts) or "nothing that could be kept"
+    if rt.settings.wechat_autoreplies == "drop":
+        return [fine(area, f"{had}: not given, as YIHU_WECHAT_AUTOREPLIES says drop")]
+    use = "given where ours has no answer (YIHU_WECHAT_AUTOREPLIES=drop ends that)"
+    kept = fine(area, f"kept from the back office: {had}; {use}")
+    if not found.lost:
+        return [kept]
+    says = (
+        f"{found.lost} pictures, voices or films are not kept: the platform lends them for 3 days"
+    )
+    mend = "write them as words or as an article in the back office, then run `yihu doctor` again"
+    return [kept, warning(area, says, mend)]
 
 
 async def _certification(rt: Runtime) -> list[Finding]:
@@ -215,5 +248,6 @@ _CHECKS: dict[str, Check] = {
     "templates": _abilities,
     "quota": _quotas,
     "menu": _menu,
+    "auto-replies": _autoreplies,
     "certification": _certification,
 }

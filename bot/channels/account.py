@@ -77,6 +77,29 @@ async def menu(mp: Mp) -> Sequence[Mapping[str, Any]]:
     return buttons
 
 
+@dataclass(frozen=True, slots=True)
+class SelfMenu:
+    """The menu as followers have it, whoever made it; `open` is false when its maker switched it off."""
+
+    open: bool
+    buttons: Sequence[Mapping[str, Any]]
+
+
+async def self_menu(mp: Mp) -> SelfMenu:
+    """The menu that was made on the platform's website, or by us: `menu` knows only the latter."""
+    body = good(await mp.get("/cgi-bin/get_current_selfmenu_info", {}))
+    info = body.get("selfmenu_info")
+    buttons = info.get("button") if isinstance(info, Mapping) else None
+    return SelfMenu(body.get("is_menu_open") == 1, buttons if isinstance(buttons, list) else [])
+
+
+async def autoreplies(mp: Mp) -> Mapping[str, Any]:
+    """The auto-replies set up on the platform's website, as `core.autoreply` reads them."""
+    body = good(await mp.get("/cgi-bin/get_current_autoreply_info", {}))
+    _field(body, "is_autoreply_open", int)
+    return body
+
+
 async def delete_menu(mp: Mp) -> None:
     """Take the menu down."""
     good(await mp.get("/cgi-bin/menu/delete", {}))

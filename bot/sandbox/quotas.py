@@ -33,6 +33,7 @@ DAILY = {
     "/cgi-bin/user/get": 500,
     "/cgi-bin/template/get_all_private_template": 100_000,  # assumed
     "/cgi-bin/get_current_selfmenu_info": 10_000,  # assumed
+    "/cgi-bin/get_current_autoreply_info": 10_000,  # assumed
     "/cgi-bin/getcallbackip": 10_000,  # assumed
     "/cgi-bin/callback/check": 10_000,  # assumed
 }

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.sandbox.world import World
 
 MENU = "menu"
+WEBSITE = "website"
 
 
 def line(world: World, entry: dict[str, Any]) -> None:
@@ -90,6 +91,10 @@ def _replay_menu(world: World, line: dict[str, Any]) -> None:
     world.menu = line["menu"]
 
 
+def _replay_website(world: World, line: dict[str, Any]) -> None:
+    world.website = line["has"]
+
+
 def _replay_call(world: World, entry: dict[str, Any]) -> None:
     path, at = entry["endpoint"], entry["at"]
     if (
@@ -127,4 +132,5 @@ _REPLAY = {
     "subscription": _replay_subscription,
     "member": _replay_member,
     MENU: _replay_menu,
+    WEBSITE: _replay_website,
 }

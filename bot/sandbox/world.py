@@ -33,6 +33,7 @@ from bot.sandbox import (
 )
 from bot.sandbox.people import Person
 from bot.sandbox.replay import MENU as MENU
+from bot.sandbox.replay import WEBSITE as WEBSITE
 from bot.sandbox.taken import APP_SEND as APP_SEND
 from bot.sandbox.taken import CUSTOM_SEND as CUSTOM_SEND
 from bot.sandbox.taken import MASS_SEND as MASS_SEND
@@ -63,6 +64,7 @@ class World:
     pusher: push.Pusher
     outcomes: outcomes.Outcomes
     menu: dict[str, Any] | None = None
+    website: dict[str, Any] = field(default_factory=dict)
     latency_ms: int = 0
     # 64-bit as the real ones, beyond what a double holds exactly: a bot that reads them as floats shall notice.
     # It starts at the time, so that a sandbox restarted without its data never gives a number twice.
@@ -136,6 +138,7 @@ class World:
             "scenes",
             "media",
             "menu",
+            "website",
             "latency_ms",
         ):
             setattr(self, name, getattr(fresh, name))

@@ -6,6 +6,7 @@ from bot.core import access, intents
 from bot.core.model import Level
 from bot.core.reply import Reply
 from bot.runtime import Runtime
+from handlers.chat import inherited
 from handlers.chat.message import Member, Message
 
 Intent = (
@@ -21,7 +22,11 @@ Intent = (
 
 
 async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
-    """A sentence for everything that asks for no deed."""
+    """A sentence for everything that asks for no deed; what the account said before us where we have none."""
+    if isinstance(intent, intents.Unclear | intents.UnknownService):
+        before = await inherited.answer(rt, message)
+        if before is not None:
+            return before
     return message.say(rt.words.say(_key(message, intent)))
 
 

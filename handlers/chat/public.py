@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.core import intents, progress
+from bot.core import intents, progress, wording
 from bot.core.model import Level
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import campaigns, units
-from handlers.chat import figures, help  # noqa: A004 -- the subject is called 帮助
+from handlers.chat import figures, help, inherited  # noqa: A004 -- the subject is called 帮助
 from handlers.chat.message import Member, Message
 
 
@@ -15,15 +15,24 @@ async def welcome(rt: Runtime, message: Message) -> Reply:
     """To a new follower; one who is registered already is told what she can do."""
     if isinstance(message, Member):
         return message.say(rt.words.say("public.back", unit=message.home.short))
-    account = rt.settings.account_name
-    return message.say(rt.words.say("public.welcome", account=account))
+    ours = rt.words.say("public.welcome", account=rt.settings.account_name)
+    theirs = (await inherited.replies(rt, message)).follow
+    if not theirs:
+        return message.say(ours)
+    room = message.limit - len(ours) - 2
+    return message.say(f"{wording.shorten(theirs, room)}\n\n{ours}")
 
 
 async def handle(rt: Runtime, message: Message, intent: intents.Intent) -> Reply:
     """A short answer to somebody who is not registered; nothing of it is recorded."""
     if isinstance(intent, intents.AskProgress) and message.person is None:
         return await _county(rt, message, intent.unit_words)
-    return message.say(rt.words.say(_key(message, intent)))
+    key = _key(message, intent)
+    if key in ("public.unclear", "chat.service"):
+        before = await inherited.answer(rt, message, default=key == "public.unclear")
+        if before is not None:
+            return before
+    return message.say(rt.words.say(key))
 
 
 def _key(message: Message, intent: intents.Intent) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -18,40 +17,11 @@ from bot.runtime import Runtime
 from bot.sandbox.options import DEFAULTS
 from config.settings import Settings
 from tests import programs
-from tests.sandbox.platform import Platform, running
+from tests.doctor.conftest import settings
+from tests.sandbox.platform import Platform
 
 TEMPLATES = "template/get_all_private_template"
 NOT_LISTED = "invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist"
-
-
-@pytest.fixture
-def platform() -> Iterator[Platform]:
-    with running("--target", "http://127.0.0.1:9/wechat") as found:
-        yield found
-
-
-def settings(platform_url: str, home: Path, **more: object) -> Settings:
-    values: dict[str, object] = {
-        "data_dir": home,
-        "secret_key": "a long text of a test",
-        "public_url": "https://example.org",
-        "wechat_app_id": DEFAULTS["app_id"],
-        "wechat_app_secret": DEFAULTS["app_secret"],
-        "wechat_token": DEFAULTS["token"],
-        "wechat_aes_key": DEFAULTS["aes_key"],
-        "wechat_api_base": platform_url,
-        "wechat_template_id": DEFAULTS["template_id"],
-    }
-    return Settings.model_validate(values | more)
-
-
-@pytest.fixture
-async def rt(
-    database_url: str, redis_url: str, platform: Platform, tmp_path: Path
-) -> AsyncIterator[Runtime]:
-    made = settings(platform.url, tmp_path, database_url=database_url)
-    async with runtime.opened(made, redis_url) as opened:
-        yield opened
 
 
 async def found(rt: Runtime, area: str) -> Finding:

@@ -73,6 +73,17 @@ def _moment(text: str) -> int:
     return round((moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)).timestamp() * 1000)
 
 
+async def set_website(world: World, given: Given) -> Any:
+    """{autoreplies?: …, selfmenu?: …}: what the keeper set up on the website, as its two addresses shall tell it."""
+    names = ("autoreplies", "selfmenu")
+    has = {name: given.values[name] for name in names if given.has(name)}
+    if not has or not all(isinstance(each, dict) for each in has.values()):
+        raise BadRequest("autoreplies or selfmenu must be an object")
+    world.website |= has
+    world.journal.write(worlds.WEBSITE, has=world.website)
+    return world.website
+
+
 async def get_quota(world: World, given: Given) -> Any:
     """Daily limits and today's use."""
     today = clock.day_of(world.now()) == world.quotas.day
@@ -184,6 +195,7 @@ async def reset(world: World, given: Given) -> Any:
 TABLE = [
     ("GET", "/control/clock", get_clock),
     ("POST", "/control/clock", set_clock),
+    ("POST", "/control/website", set_website),
     ("GET", "/control/quota", get_quota),
     ("POST", "/control/quota", set_quota),
     ("POST", "/control/latency", set_latency),

@@ -13,6 +13,7 @@ from bot.sandbox.mp import (
     upkeep,
     upload,
     users,
+    website,
 )
 
 ENDPOINTS = [
@@ -26,4 +27,5 @@ ENDPOINTS = [
     *upload.ENDPOINTS,
     *users.ENDPOINTS,
     *upkeep.ENDPOINTS,
+    *website.ENDPOINTS,
 ]

@@ -1,4 +1,4 @@
-"""The menu under the chat: create, get, delete, and the self-menu view of it."""
+"""The menu under the chat: create, get, delete."""
 
 from __future__ import annotations
 
@@ -71,22 +71,20 @@ def delete(world: World, call: Call) -> dict[str, Any]:
     return OK
 
 
-def selfmenu(world: World, call: Call) -> dict[str, Any]:
-    """The menu in the other shape, with `sub_button: {list: [...]}`."""
-    if world.menu is None:
-        return {"is_menu_open": 0}
-    buttons = []
-    for button in world.menu["button"]:
-        below = button.get("sub_button")
-        buttons.append(
-            {"name": button["name"], "sub_button": {"list": below}} if below else dict(button)
-        )
-    return {"is_menu_open": 1, "selfmenu_info": {"button": buttons}}
+def listed(buttons: list[dict[str, Any]]) -> dict[str, Any]:
+    """Buttons in the shape that the website's menu is told in."""
+    return {
+        "button": [
+            {"name": button["name"], "sub_button": {"list": below}}
+            if (below := button.get("sub_button"))
+            else dict(button)
+            for button in buttons
+        ]
+    }
 
 
 ENDPOINTS = [
     Endpoint("/cgi-bin/menu/create", create, method="POST", json=True),
     Endpoint("/cgi-bin/menu/get", get, method="GET"),
     Endpoint("/cgi-bin/menu/delete", delete, method="GET"),
-    Endpoint("/cgi-bin/get_current_selfmenu_info", selfmenu, method="GET"),
 ]
