@@ -62,6 +62,12 @@ class Slice:
     left_out: dict[int, tuple[State, str]] = field(default_factory=dict)
     gone: dict[int, tuple[State, str]] = field(default_factory=dict)
 
+    def lose(self, positions: Sequence[int]) -> None:
+        """These are not called again, and nobody will know whether an earlier call reached them."""
+        for position in positions:
+            self.gone.pop(position, None)
+            self.left_out[position] = (State.UNKNOWN, "no outcome known")
+
 
 @dataclass(frozen=True, slots=True)
 class Writer:
@@ -72,18 +78,24 @@ class Writer:
     install: str
 
     async def prepare(self, c: Connection, arrays: Arrays, positions: Sequence[int]) -> Slice:
-        """The calls for these members, as they are registered and reachable now."""
+        """The calls for these members, as they are registered and reachable now.
+
+        Who is in doubt and cannot be called again is unknown: not refused, and on no other way.
+        """
         match self.claim.channel:
             case "robot":
-                return await self._robots(c, positions)
+                found = await self._robots(c, positions)
             case "relay":
-                return await self._relays(c, arrays, positions)
+                found = await self._relays(c, arrays, positions)
             case "custom" | "subscribe":
-                return await self._singly(c, positions)
+                found = await self._singly(c, positions)
             case "mass" | "wecom_app":
-                return await self._list(c, arrays, positions)
+                found = await self._list(c, arrays, positions)
             case _:
-                return await self._people(c, arrays, positions)
+                found = await self._people(c, arrays, positions)
+        missing = [*found.left_out, *found.gone]
+        found.lose([at for at in missing if arrays.states[at] == State.RETRY])
+        return found
 
     async def _singly(self, c: Connection, positions: Sequence[int]) -> Slice:
         """In words while her window is open, or by a consent of hers: each may be used up meanwhile."""
@@ -130,7 +142,7 @@ class Writer:
                 if len(wanted) < int((doubts == called).sum()):
                     continue  # the rest of that call comes with a later round
                 if any(position not in to for position in wanted):
-                    self._lost(found, wanted)
+                    found.lose(wanted)
                     continue
             self._call(found, wanted, to, again=again, in_doubt=called > 0)
         return found
@@ -140,11 +152,11 @@ class Writer:
     ) -> None:
         there = [position for position in wanted if position in to]
         if in_doubt:
-            self._lost(found, [position for position in wanted if position not in to])
+            found.lose([position for position in wanted if position not in to])
         limits = self.letters.rt.channels.sending[self.claim.channel].limits
         if len(there) < limits.least.value:
             if in_doubt:
-                self._lost(found, there)
+                found.lose(there)
             else:
                 found.gone |= dict.fromkeys(there, (State.REFUSED, "too few for a call"))
             return
@@ -152,12 +164,6 @@ class Writer:
         name = self._id("list", self.claim.no, 2 if again else 1)
         call = Call(name, tuple(to[position] for position in there), self.letters.asking_text())
         found.works.append(Work(tuple(there), self.claim.channel, call, State.ACCEPTED, None))
-
-    @staticmethod
-    def _lost(found: Slice, positions: Sequence[int]) -> None:
-        for position in positions:
-            found.gone.pop(position, None)
-            found.left_out[position] = (State.UNKNOWN, "no outcome known")
 
     async def _addressed(
         self, c: Connection, positions: Sequence[int], found: Slice

@@ -113,6 +113,8 @@ async def _note(rt: Runtime, claim: Claim, outcome: Outcome) -> None:
                 await recalls.again(c, claim, wait_ms=retry.wait_s(claim.attempts - 1) * 1000)
             return
         result = Result.UNKNOWN
+    elif result is Result.REFUSED and claim.attempts > 1:
+        result = Result.UNKNOWN  # perhaps because an earlier call, whose answer nobody read, did it
     _log.info("recall.ended", n=claim.broadcast_id, result=result, code=outcome.code)
     async with rt.write() as c:
         one = await broadcasts.locked(c, claim.broadcast_id)

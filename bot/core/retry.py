@@ -53,7 +53,8 @@ def judge(kind: Kind, *, before: State, repeatable: bool, reached: State, attemp
     if kind in (Kind.OK, Kind.DUPLICATE):
         return Verdict(reached, Stop.NOTHING, 0)
     if kind is Kind.REFUSED:
-        return Verdict(State.REFUSED, Stop.NOTHING, 0)
+        # Of a repeat it says that this call was not taken; the one before may have been.
+        return Verdict(State.UNKNOWN if before is State.RETRY else State.REFUSED, Stop.NOTHING, 0)
     if kind is Kind.TEXT and before is not State.RETRY:
         return Verdict(State.REFUSED, Stop.BROADCAST, 0)
     if kind is Kind.UNCLEAR:

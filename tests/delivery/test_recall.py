@@ -67,6 +67,26 @@ async def test_after_a_day_wecom_takes_nothing_back_and_we_say_so(land: Land) ->
     assert any("没撤成1人" in text for text in told)
 
 
+async def test_taken_back_without_an_answer_and_then_refused_nobody_knows(land: Land) -> None:
+    await ways.member(land, ways.chair(1))
+    sent = await land.send()
+    author = await land.actor("s-chair")
+    async with lands.working(land.rt):
+        await land.done(sent.id)
+        land.platform.control("faults", endpoint="message/recall", drop=True, next=1)
+        land.platform.control("faults", endpoint="message/recall", code=40035, next=1)
+        await recall.recall(land.rt, author, sent.id)
+
+        async def over() -> bool:
+            async with land.rt.read() as c:
+                return (await recalls.sums(c, sent.id)).waiting == 0
+
+        await land.until(over)
+    async with land.rt.read() as c:
+        sums = await recalls.sums(c, sent.id)
+    assert (sums.done, sums.refused, sums.unknown) == (0, 0, 1)
+
+
 async def test_a_mass_message_that_failed_was_received_by_nobody(land: Land) -> None:
     await ways.templates_left(land, 6)
     sent = await land.send()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import sqlalchemy as sa
 
 from bot.actions import broadcast
@@ -121,3 +123,38 @@ async def test_a_mass_message_in_doubt_stays_one_though_the_first_on_its_list_le
     assert (len(told), set(told.values())) == (15, {1})
     people = (await land.tally(sent.id)).people
     assert (people.accepted, people.unknown) == (20, 1)
+
+
+async def test_who_is_in_doubt_and_then_leaves_or_is_refused_is_unknown_and_gets_no_second_copy(
+    land: Land, platform: Platform
+) -> None:
+    refused, opted_out, gone = (ways.chair(number) for number in (1, 2, 3))
+    userid = await ways.member(land, refused)
+    platform.control("faults", endpoint="message/send", drop=True, next=1)
+    for key in (opted_out, gone):
+        platform.control("faults", endpoint="template/send", drop=True, who=openid(key), next=1)
+    sent = await land.send()
+    hers = [land.persons[key] for key in (refused, opted_out, gone)]
+
+    async def in_doubt() -> bool:
+        states = await land.states(sent.id) | await land.states(sent.id, "wecom_app")
+        return all(states[person] == State.RETRY for person in hers)
+
+    async def over() -> bool:
+        await lands.hurry(land.rt)
+        return await land.phase(sent.id) is Phase.DONE
+
+    async with lands.working(land.rt):
+        await land.until(in_doubt)
+        platform.control("faults", endpoint="message/send", code=60111, next=9)
+        person, binding = tables.person.c, tables.binding.c
+        async with land.rt.write() as c:
+            paused = sa.update(tables.person).where(person.id == hers[1]).values(paused_at_ms=1)
+            await c.execute(paused)
+            await c.execute(sa.delete(tables.binding).where(binding.person_id == hers[2]))
+        await land.until(over)
+    people = (await land.tally(sent.id)).people
+    assert (people.unknown, people.refused, people.whole) == (3, 0, True)
+    everybody: Counter[str] = sum(ways.received(land).values(), Counter())
+    found = [everybody[who] for who in (userid, *map(openid, (refused, opted_out, gone)))]
+    assert found == [1, 0, 1, 1]
