@@ -32,6 +32,7 @@ _PART = 8  # one in so many of those under way; a place in the window stands idl
 DRAIN_S = 8.0  # how long calls under way are waited for when the program stops
 _OTHERS_S = 15  # until a batch whose way is shut looks whether the others have ended
 _CALL_S = 10  # the longest a call takes
+_LOOK_S = 0.5  # how long nothing is asked of the database while no call may be made
 _WAITING = (State.PENDING, State.RETRY)
 
 
@@ -70,6 +71,7 @@ class _Sending:
         self._enough = 1  # outcomes that are worth a commit
         self._news = asyncio.Event()  # there are so many
         self._quiet = False
+        self._looked_at = 0.0  # when the last transaction ended (monotonic)
         self._over = False  # it was let go
         self.last = False  # and no other of its broadcast is open
         self._drain_until: float | None = None
@@ -86,8 +88,11 @@ class _Sending:
         """
         flying = [len(work.positions) for work in self._flying.values()]
         wanted = await self._may.calls(self._todo, flying) if self._todo else 0
+        if not wanted and self._nothing_to_do():
+            return True
         with aiosqlite_short.swift():
             works = await self._committed(wanted)
+        self._looked_at = time.monotonic()
         if works:
             self._may.still()
         for work in works:
@@ -98,13 +103,20 @@ class _Sending:
         self._may.under_way(in_air, more=bool(self._todo))
         return not self._over
 
+    def _nothing_to_do(self) -> bool:
+        """Whether some are left who may not be called yet, and the last look at the broadcast was a moment ago."""
+        waits = bool(self._todo) and not self._landed and not self._sender.stop.is_set()
+        return waits and time.monotonic() - self._looked_at < _LOOK_S
+
     async def _committed(self, wanted: int) -> list[Work]:
         works: list[Work] = []
         async with self._rt.write() as c:
             arrays = await batches.held(c, self._claim)
-            phase, urgent = await broadcasts.control(c, self._claim.broadcast_id)
+            was = arrays.states.tobytes()
             if self._todo is None:
-                await self._begin(c, arrays, phase)
+                phase, urgent = await self._begin(c, arrays)
+            else:
+                phase, urgent = await broadcasts.control(c, self._claim.broadcast_id)
             landed, self._landed = self._landed, []
             await self._told.settle(c, arrays, landed)
             if self._may_call(phase, urgent=urgent):
@@ -115,14 +127,15 @@ class _Sending:
                 await self._falls.over(c, arrays)
             self._over = not (works or self._todo or self._flying or self._landed)
             if self._over:
-                self.last = await self._end(c, arrays)
-            else:
+                self.last = await self._end(c, arrays, phase)
+            elif self._looked_at or arrays.states.tobytes() != was:  # else it is as claimed
                 await batches.save(c, self._claim, arrays)
         return works
 
-    async def _begin(self, c: Connection, arrays: Arrays, phase: Phase) -> None:
-        """Settle what an earlier holder left in doubt, and note whom this round is for."""
+    async def _begin(self, c: Connection, arrays: Arrays) -> tuple[Phase, bool]:
+        """Settle what an earlier holder left in doubt, and note whom this round is for; as `broadcasts.control`."""
         broadcast = await broadcasts.get(c, self._claim.broadcast_id)
+        phase = broadcast.state
         words = await letters.read(self._rt, broadcast)
         self._writer = Writer(words, self._claim, self._sender.install)
         live = phase not in (Phase.STOPPED, Phase.EXPIRED)
@@ -133,6 +146,7 @@ class _Sending:
         self._todo = deque(todo[:granted])
         if self._claim.channel == "relay":
             self._families = await addresses.families(c, self._claim.members, tuple(self._todo))
+        return phase, broadcast.urgent
 
     def _may_call(self, phase: Phase, *, urgent: bool) -> bool:
         self._quiet = not urgent and self._rt.quiet.hold(self._rt.now(), self._rt.settings.zone)
@@ -221,9 +235,8 @@ class _Sending:
         self._drain_until = self._drain_until or now + DRAIN_S
         return now >= self._drain_until
 
-    async def _end(self, c: Connection, arrays: Arrays) -> bool:
+    async def _end(self, c: Connection, arrays: Arrays, phase: Phase) -> bool:
         """Let go of the batch: closed, or ready for its next round. True when no other is open."""
-        phase, _ = await broadcasts.control(c, self._claim.broadcast_id)
         await self._may.settle(c)
         if phase in (Phase.STOPPED, Phase.EXPIRED):
             lost = settling.resolve(
@@ -251,11 +264,8 @@ class _Sending:
             wait_s = max(self._told.wait_s, self._may.wait_s, alone_s)
             attempts += not paced
         again_s = self._rt.real_s() + wait_s + _CALL_S
-        await self._note(
-            c,
-            settling.too_late(arrays, at_s=again_s, safe_s=self._safe_s),
-            "no clear answer in time",
-        )
+        late = settling.too_late(arrays, at_s=again_s, safe_s=self._safe_s)
+        await self._note(c, late, "no clear answer in time")
         await self._believe(c, arrays)
         await batches.give_back(c, self._claim, arrays, wait_ms=wait_s * 1000, attempts=attempts)
         return not await batches.unfinished(c, self._claim.broadcast_id)

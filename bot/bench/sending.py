@@ -30,7 +30,7 @@ from bot.core.receipt import State
 from bot.roles import loop, worker
 from bot.runtime import Runtime
 from bot.shared import wake
-from bot.store import broadcasts, crowd, units
+from bot.store import aiosqlite_short, broadcasts, crowd, units
 from bot.store.database import Connection
 from config.settings import Settings
 
@@ -168,8 +168,10 @@ async def _done(rt: Runtime, n: int) -> None:
 
 
 async def _is_done(rt: Runtime, n: int) -> bool:
-    async with rt.read() as c:
-        return (await broadcasts.get(c, n)).state is Phase.DONE
+    with aiosqlite_short.short():  # a look that costs the worker nothing
+        async with rt.read() as c:
+            phase, _ = await broadcasts.control(c, n)
+    return phase is Phase.DONE
 
 
 def _peak_mb() -> float:

@@ -16,7 +16,7 @@ _batch, _broadcast = tables.batch.c, tables.broadcast.c
 _READY = sa.exists().where(
     _batch.broadcast_id == _broadcast.id,
     _batch.state == "ready",
-    sa.or_(_batch.not_before_ms.is_(None), _batch.not_before_ms <= bind("real")),
+    sa.or_(_batch.not_before_ms.is_(None), _batch.not_before_ms <= dialect.Clock()),
 )
 # What was held for the night has a time of its own in the morning, so that not all begin in one second.
 _RELEASED = sa.or_(
@@ -25,7 +25,7 @@ _RELEASED = sa.or_(
 _OVER = sa.exists().where(_batch.broadcast_id == _broadcast.id, _batch.state == "ready")
 _LOST = _broadcast.id.in_(
     sa.select(_batch.broadcast_id).where(
-        _batch.state == "claimed", _batch.lease_until_ms < bind("real")
+        _batch.state == "claimed", _batch.lease_until_ms < dialect.Clock()
     )
 )
 _WAITING = Statement(
@@ -44,7 +44,7 @@ async def waiting(c: Connection, at_ms: int, *, quiet: bool) -> dict[int, Priori
 
     What is over counts too: somebody has to settle what is in doubt. `at_ms` is the program's time.
     """
-    rows = await _WAITING.all(c, {"now": at_ms, "real": await dialect.clock_ms(c)})
+    rows = await _WAITING.all(c, {"now": at_ms})
     return {
         row.id: priority.of(urgent=row.urgent, purpose=row.purpose)
         for row in rows
