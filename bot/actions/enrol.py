@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot import errors
-from bot.actions import tell
+from bot.actions import missed, tell
 from bot.channels import registry
 from bot.core import invite as codes
 from bot.core import period, wording
@@ -172,7 +172,7 @@ async def _move(
     if follower_before is not None:
         await questions.clear(c, follower_before)
         await tell.follower(rt, follower_before, rt.words.say("enrol.moved_away"))
-    text = rt.words.say("enrol.done", **await who(rt, person, person.posts[0]))
+    text = await _done(rt, c, person)
     return Bound(person, person.posts[0], text, moved=follower_before is not None, again=False)
 
 
@@ -185,8 +185,14 @@ async def _join(
     await questions.clear(c, follower_id)
     payload = {"invite": found.id, "member": person.id}
     await questions.did(c, follower_id, questions.Deed(DEED, payload, rt.now_ms()))
-    text = rt.words.say("enrol.done", **await who(rt, person, person.posts[0]))
-    return Bound(person, person.posts[0], text, moved=False, again=False)
+    return Bound(person, person.posts[0], await _done(rt, c, person), moved=False, again=False)
+
+
+async def _done(rt: Runtime, c: Connection, person: Person) -> str:
+    """What a registration is answered: who she is, and what was sent while she was not registered."""
+    done = rt.words.say("enrol.done", **await who(rt, person, person.posts[0]))
+    before = await missed.told(rt, c, person.id)
+    return f"{done}\n{before}" if before else done
 
 
 async def who(rt: Runtime, person: Person, post: Post) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What waits for a person until she speaks, because her account cannot be written to: notices and letters."""
+"""What waits for a person until she speaks or registers, as nobody can write to her: notices and letters."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.core import packing
 from bot.core.plan import Phase
 from bot.core.receipt import State
-from bot.store import batch_states, dialect, tables
+from bot.store import amendments, batch_states, dialect, tables
 from bot.store.database import Connection
 
 _batch, _broadcast, _outbox = tables.batch.c, tables.broadcast.c, tables.outbox.c
@@ -27,8 +27,15 @@ class Notice:
     position: int
 
 
-async def notices(c: Connection, person_id: int, at_ms: int) -> list[Notice]:
-    """The notices under way or done that wait for her, oldest first."""
+async def notices(
+    c: Connection,
+    person_id: int,
+    at_ms: int,
+    *,
+    state: State = State.TO_RELAY,
+    phases: Sequence[Phase] = (Phase.SENDING, Phase.DONE),
+) -> list[Notice]:
+    """The notices of these phases in which she is in this state, oldest first; not those with a newer version."""
     near = sa.exists().where(
         _post.person_id == person_id,
         _span.unit_id == _post.unit_id,
@@ -39,9 +46,10 @@ async def notices(c: Connection, person_id: int, at_ms: int) -> list[Notice]:
         sa.select(_batch.broadcast_id, _batch.no, _batch.members, _batch.states)
         .join(tables.broadcast, _broadcast.id == _batch.broadcast_id)
         .where(
-            _broadcast.state.in_([Phase.SENDING, Phase.DONE]),
+            _broadcast.state.in_(phases),
             _broadcast.expires_at_ms > at_ms,
             _batch.channel == "template",
+            ~amendments.SUPERSEDED,
             sa.or_(_batch.lo <= 0, near),
         )
         .order_by(_batch.broadcast_id)
@@ -49,18 +57,24 @@ async def notices(c: Connection, person_id: int, at_ms: int) -> list[Notice]:
     found: list[Notice] = []
     for row in rows.all():
         hers = packing.members(row.members, len(row.states)) == person_id
-        hers &= np.frombuffer(row.states, np.uint8) == State.TO_RELAY
+        hers &= np.frombuffer(row.states, np.uint8) == state
         found += [Notice(row.broadcast_id, row.no, at) for at in np.flatnonzero(hers).tolist()]
     return found
 
 
-async def give(c: Connection, notice: Notice) -> bool:
-    """She gets it with the answer of this transaction; False when it no longer waits."""
+async def give(
+    c: Connection,
+    notice: Notice,
+    *,
+    before: State = State.TO_RELAY,
+    after: State = State.ACCEPTED,
+) -> bool:
+    """She gets it with the answer of this transaction, or (PENDING) as all others; False when she is not in `before`."""
     held = await batch_states.one(c, notice.broadcast_id, notice.no)
-    if held is None or held.arrays.states[notice.position] != State.TO_RELAY:
+    if held is None or held.arrays.states[notice.position] != before:
         return False
-    held.arrays.states[notice.position] = State.ACCEPTED
-    await batch_states.put(c, held, reopen=False)
+    held.arrays.states[notice.position] = after
+    await batch_states.put(c, held, reopen=after is State.PENDING)
     return True
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 
 import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from bot.core import packing
-from bot.core.plan import Broadcast
+from bot.core.plan import Broadcast, Phase
 from bot.core.receipt import State
 from bot.core.tree import Interval
 from bot.store import amendments, batch_states, epochs, tables
@@ -44,9 +44,32 @@ async def waiting(
     c: Connection, person_id: int, n: int | None = None
 ) -> tuple[Held, list[int]] | None:
     """The batch of broadcast `n`, else the newest, with groups of hers to forward, under its lock, and their positions."""
+    which = sa.true() if n is None else _batch.broadcast_id == n
+    async for held, positions in _with_hers(c, person_id, State.TO_RELAY, which):
+        return held, positions
+    return None
+
+
+async def late(
+    c: Connection, person_id: int, at_ms: int, phases: Sequence[Phase], after: State
+) -> list[tuple[Held, list[int]]]:
+    """Groups of hers that were passed over as she was not registered, in notices of these phases: from now on `after`."""
+    which = sa.and_(_broadcast.state.in_(phases), _broadcast.expires_at_ms > at_ms)
+    found: list[tuple[Held, list[int]]] = []
+    async for held, positions in _with_hers(c, person_id, State.UNREGISTERED, which):
+        held.arrays.states[positions] = after
+        await batch_states.put(c, held, reopen=after is State.PENDING)
+        found.append((held, positions))
+    return found
+
+
+async def _with_hers(
+    c: Connection, person_id: int, state: State, which: sa.ColumnElement[bool]
+) -> AsyncIterator[tuple[Held, list[int]]]:
+    """Batches of notices, newest first, in which groups of hers are in this state, each under its lock."""
     mine = await groups_of(c, person_id)
     if not mine:
-        return None
+        return
     near = sa.exists().where(
         _group.id.in_(mine),
         _span.unit_id == _group.unit_id,
@@ -56,12 +79,7 @@ async def waiting(
     rows = await c.execute(
         sa.select(_batch.broadcast_id, _batch.no)
         .join(tables.broadcast, _broadcast.id == _batch.broadcast_id)
-        .where(
-            _batch.channel == "relay",
-            near,
-            ~amendments.SUPERSEDED,
-            sa.true() if n is None else _batch.broadcast_id == n,
-        )
+        .where(_batch.channel == "relay", near, ~amendments.SUPERSEDED, which)
         .order_by(_batch.broadcast_id.desc())
         .limit(50)
     )
@@ -69,10 +87,9 @@ async def waiting(
         held = await batch_states.one(c, broadcast_id, no)
         if held is None:
             continue
-        to_relay = np.isin(held.members, mine) & (held.arrays.states == State.TO_RELAY)
-        if to_relay.any():
-            return held, np.flatnonzero(to_relay).tolist()
-    return None
+        hers = np.isin(held.members, mine) & (held.arrays.states == state)
+        if hers.any():
+            yield held, np.flatnonzero(hers).tolist()
 
 
 async def prove(
