@@ -167,6 +167,7 @@ def _closed(line: Line, said: Short, known: _Known) -> Intent:
     return (
         intent_items.read(line)
         or intent_groups.read(line)
+        or _replied(line, known)
         or intent_orders.read(line)
         or intent_agreeing.read(line)
         or _unasked_answer(said)
@@ -202,6 +203,16 @@ def _unasked_answer(said: Short) -> Intent | None:
     if said.none:
         return intents.Report("没有")
     return _yes_or_no(said)
+
+
+_REPLIED: Final = re.compile(
+    r"^(?:答复|回复|回)[^\d:,。;!]{0,4}[\s:,。;!]+(?![NnDd]?\s*\d+号?[^名个人位])"
+)
+
+
+def _replied(line: Line, known: _Known) -> Intent | None:
+    """回复您，新增执委12名: an answer to whoever asked for the figure; 答复 12 村部… is one to a difficulty."""
+    return _sure(line, known) if _REPLIED.match(line.text) else None
 
 
 def _sure(line: Line, known: _Known) -> Intent | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.core import report_forms
 from bot.core.reading import Ask, Mark, Step
 from bot.core.report_said import COUNTED, FINISHED, NOUNS, Clause, Sort, glued, names
 from bot.core.report_sheet import Token
@@ -71,6 +72,10 @@ def _finished_by_itself(walk: Walk, at: int) -> int:
 # ---- done, not done --------------------------------------------------------------------------------------
 
 
+_MEASURED = re.compile("任务|目标|计划|指标|应选")
+"""目标任务12名，已完成12名: so many are done, and not all."""
+
+
 def done(walk: Walk, at: int) -> None:
     """完成: of the figure that waits or stands behind it, else of what her unit has to finish."""
     token, following = walk.here.loud[at], walk.here.after(at)
@@ -87,6 +92,10 @@ def done(walk: Walk, at: int) -> None:
         return
     if not found and walk.here.after(at, 2).kind not in (Kind.DONE, Kind.NOT_DONE):
         found = walk.named(at, FINISHED)
+    if not found and token.text.strip() == report_forms.YES:
+        if not any(raw.span[0] < token.start < raw.span[1] for raw in walk.out.claims):
+            walk.ask(Ask.INDICATOR, token)  # 东山村|是|12: what is?
+        return
     if found:
         unless(walk, at)
         _of_its_object(walk, at)
@@ -123,6 +132,8 @@ def _other_deed(walk: Walk, at: int) -> bool:
     near = walk.text[token.end : following.start].strip("了") if following.start >= 0 else " "
     counted = following.kind is Kind.NUMBER and following.counted != ""
     if not near and "完成" not in token.text and (counted or names(following, COUNTED)):
+        return True
+    if counted and not near and _MEASURED.search(walk.text[: token.start]):
         return True
     if previous.kind in (Kind.ELECTION, Kind.STEP) or (_counted_here(walk) and walk.used):
         return True

@@ -11,6 +11,7 @@ from typing import Final
 from bot.core import (
     ledger,
     numerals,
+    report_forms,
     report_numbers,
     report_ratio,
     report_sounds,
@@ -35,6 +36,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
             said = text[mention.start : mention.end]
             sheet.take(Token(Kind.UNIT, mention.start, mention.end, said, places=mention.places))
     _foreign_tails(sheet)
+    sheet.mark_all(report_forms.BEFORE_NAMES)
     sheet.mark_all(report_numbers.BEFORE_NAMES)
     _campaign(sheet, words)
     report_steps.take_every(sheet, lexicon.indicators)
@@ -42,6 +44,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     _numeric_words(sheet)
     _from_to(sheet)
     _places_like_numbers(sheet)
+    sheet.mark_all(report_forms.AFTER_NAMES)
     sheet.mark_all(report_numbers.EXPLAINED)
     report_ratio.mark(sheet)
     sheet.mark(Kind.FOREIGN, report_numbers.NUMERAL_PLACES)

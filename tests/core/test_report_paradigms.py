@@ -246,3 +246,31 @@ def test_people_who_are_no_members_of_the_committee_are_not_counted(other: str) 
 )  # fmt: skip
 def test_what_is_taken_back_or_said_of_others_is_not_recorded(line: str) -> None:
     assert not noted(iter([line]))
+
+
+PENDING = ("尚需上级审批", "待乡里批复", "还没核实", "等党委研究同意", "报请镇里审定")
+SAVED_FOR = ("会改联除挂牌外均已完成", "会改联形式上完成", "除摸底外会改联都完成了", "会改联视为完成", "执委翻了一番", "上半年新增执委12名", "去年下半年新增执委12名")  # fmt: skip
+
+
+@pytest.mark.parametrize("pending", PENDING)
+def test_what_somebody_has_still_to_approve_is_not_recorded(pending: str) -> None:
+    assert not noted(line.format(pending) for line in ("新增执委12名，{}", "执委12名（{}）"))
+
+
+@pytest.mark.parametrize("line", SAVED_FOR)
+def test_done_but_for_something_and_other_times_are_not_recorded(line: str) -> None:
+    assert not noted(iter([line]))
+
+
+FORM = (
+    "会改联是否完成：{}",
+    "是否完成会改联：{}",
+    "会改联|{}|新增执委|12",
+    "会改联：{}；新增执委：12",
+)
+
+
+@pytest.mark.parametrize("form", FORM)
+def test_yes_and_no_in_a_form_are_done_and_not_done(form: str) -> None:
+    assert recorded(form.format("是"))[0].get("hgl") is True
+    assert recorded(form.format("否"))[0].get("hgl") is not True
