@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.core import tree
+from bot.core import ledger, tree
 from bot.core.model import Campaign, Indicator, IndicatorKind, Level, Milestone, Unit, ValueMode
 from bot.store import memory, slices, tables, units
 from bot.store.database import Connection
@@ -81,6 +82,31 @@ async def covering(c: Connection, unit: Unit, day: date) -> Campaign | None:
         if tree.clip(places, [(unit.lo, unit.hi)]):
             return campaign
     return None
+
+
+async def asked(c: Connection, unit: Unit, day: date) -> Campaign | None:
+    """`covering` with what the other campaigns of this day ask in `unit` too, so that it can be said.
+
+    An indicator that shares its code, its spoken name or an alias with one of a newer campaign is left out.
+    """
+    newest = await covering(c, unit, day)
+    if newest is None:
+        return None
+    found, taken = list(newest.indicators), set[str]()
+    for indicator in found:
+        taken |= _called(indicator)
+    for campaign in await active(c, day):
+        if campaign.id == newest.id or not tree.holds(await intervals(c, campaign.id), unit.lo):
+            continue
+        for indicator in campaign.indicators:
+            if taken.isdisjoint(_called(indicator)):
+                found.append(indicator)
+                taken |= _called(indicator)
+    return replace(newest, indicators=tuple(found))
+
+
+def _called(indicator: Indicator) -> set[str]:
+    return {indicator.code, ledger.spoken(indicator), *indicator.aliases}
 
 
 @memory.kept

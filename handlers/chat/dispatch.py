@@ -183,11 +183,11 @@ async def _said(rt: Runtime, message: Message) -> Reply:
 
 
 async def _indicators(rt: Runtime, message: Message) -> tuple[Indicator, ...]:
-    """What the running campaign counts."""
+    """What the running campaigns count."""
     if not isinstance(message, Member):
         return ()
     async with rt.read() as c:
-        campaign = await campaigns.covering(c, message.home, rt.calendar.day(message.at))
+        campaign = await campaigns.asked(c, message.home, rt.calendar.day(message.at))
     return campaign.indicators if campaign else ()
 
 

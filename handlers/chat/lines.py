@@ -34,9 +34,9 @@ class Read:
 
 
 async def of_line(rt: Runtime, message: Member, said_words: str) -> Read | None:
-    """Read a line with the names of her scope and the campaign of her unit; None without a campaign."""
+    """Read a line with the names of her scope and the campaigns of her unit; None without a campaign."""
     async with rt.read() as c:
-        campaign = await campaigns.covering(c, message.home, rt.calendar.day(message.at))
+        campaign = await campaigns.asked(c, message.home, rt.calendar.day(message.at))
     if campaign is None:
         return None
     said, known = await places.trimmed(rt, message, texts.fold(said_words))

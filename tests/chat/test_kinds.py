@@ -38,6 +38,14 @@ async def kinds(room: Room, tmp_path: Path) -> Room:
     return room
 
 
+async def test_what_an_older_campaign_asks_can_be_said_too(kinds: Room):
+    assert "乡镇区域化" in await kinds.say("xing", "我的待办")
+    assert "记上了：星溪乡 乡镇区域化已完成" in await kinds.say("xing", "乡镇区域化完成了")
+    said = await kinds.say("dong", "会改联完成了，新增执委12名")
+    assert "记上了：东山村 会改联已完成，新增执委12名" in said
+    assert await verified(kinds)
+
+
 async def verified(room: Room) -> bool:
     async with room.rt.read() as c:
         return await recount.differences(c, limit=5) == []
