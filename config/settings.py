@@ -24,6 +24,11 @@ _ADDRESSES: Final = {
     "database_url": (r"postgres|(postgresql|sqlite)(\+\w+)?", "postgresql://user@host/yihu"),
     "redis_url": ("rediss?|unix", "redis://127.0.0.1:6379/0"),
 }
+# pydantic's names of faults whose own words do not say what to write instead.
+_PLAINLY: Final = {
+    "int_parsing": "{given!r} is not a whole number; write one like {default}",
+    "bool_parsing": "{given!r} is neither on nor off; write 1 or 0",
+}
 _HOUR: Final = r"\s*([01]\d|2[0-3]):[0-5]\d\s*"
 
 
@@ -175,6 +180,10 @@ def _first_fault(error: ValueError) -> str:
         return str(error)
     first = error.errors()[0]
     name = "YIHU_" + "_".join(str(part) for part in first["loc"]).upper()
+    plainly = _PLAINLY.get(first["type"])
+    if plainly:
+        default = Settings.model_fields[str(first["loc"][0])].default
+        return f"{name}: {plainly.format(given=first['input'], default=default)}"
     return f"{name}: {str(first['msg']).removeprefix('Value error, ')}"
 
 

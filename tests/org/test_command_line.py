@@ -128,6 +128,15 @@ def test_a_setting_that_cannot_be_meant_is_named_in_one_line(shell, name, value)
     assert said.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "instead"),
+    [("PORT", "many", "write one like 8000"), ("TEST_CLOCK", "maybe", "write 1 or 0")],
+)
+def test_of_a_setting_that_is_no_number_it_is_said_what_to_write(shell, name, value, instead):
+    shell.environment[f"YIHU_{name}"] = value
+    assert instead in shell.bad("db", "check")
+
+
 def test_the_schema_is_made_and_checked(shell):
     assert "run `yihu db upgrade`" in shell.bad("db", "check")
     assert shell.good("db", "upgrade") == shell.good("db", "check")
