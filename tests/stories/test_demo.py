@@ -74,9 +74,10 @@ class Demo:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Path]:
-    """A data dir whose path holds a space and Chinese; whatever the test left running there ends."""
-    home = tmp_path / "一呼 演示"
-    home.mkdir()
+    """A data dir whose path holds a space and Chinese and is too long for a socket; whatever the test left running there ends."""
+    home = tmp_path / "一呼 演示" / ("很长的目录名" * 7)
+    home.mkdir(parents=True)
+    assert len(os.fsencode(home)) > 108
     yield home
     for pid in _left(home):
         os.kill(pid, signal.SIGTERM)
