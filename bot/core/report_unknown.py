@@ -77,12 +77,23 @@ def _text(walk: Walk, n: int, told: _Claimed) -> bool:
             return True  # 三趟: a word of counting nobody knows
         deed = report_danger.governs(token.text) and before.text not in _PASSIVE
         return not told.firm or deed or not DANGEROUS.isdisjoint(token.text)
+    if token.start < told.start and _another_beside(tokens, n):
+        return True
     if token.start > told.start or _of_hers(tokens, n):
         around = walk.text[max(0, token.start - 1) : token.end + 1]
         turned = report_danger.turns(token.text) or report_danger.governs(around)
         turned = turned or _of_the_number(walk, tokens, n)
         return turned or not told.named
     return not _led_away(tokens, n, told.start)
+
+
+_AND: Final = frozenset("和跟与及同、")
+
+
+def _another_beside(tokens: list[Token], n: int) -> bool:
+    """东山和林屯一共7个: unknown words joined to a unit may be another unit's name."""
+    joined = n > 1 and tokens[n - 1].text in _AND and tokens[n - 2].kind in (Kind.UNIT, Kind.OWN)
+    return joined and not report_danger.no_place(tokens[n].text)
 
 
 def _of_hers(tokens: list[Token], n: int) -> bool:
