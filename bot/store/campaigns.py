@@ -92,11 +92,14 @@ async def asked(c: Connection, unit: Unit, day: date) -> Campaign | None:
     newest = await covering(c, unit, day)
     if newest is None:
         return None
+    others = [one for one in await active(c, day) if one.id != newest.id]
+    if not others:
+        return newest
     found, taken = list(newest.indicators), set[str]()
     for indicator in found:
         taken |= _called(indicator)
-    for campaign in await active(c, day):
-        if campaign.id == newest.id or not tree.holds(await intervals(c, campaign.id), unit.lo):
+    for campaign in others:
+        if not tree.holds(await intervals(c, campaign.id), unit.lo):
             continue
         for indicator in campaign.indicators:
             if taken.isdisjoint(_called(indicator)):

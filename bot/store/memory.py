@@ -12,7 +12,7 @@ import functools
 import secrets
 from collections.abc import Awaitable, Callable, Iterator
 from contextvars import ContextVar
-from typing import Any, TypeVar, TypeVarTuple
+from typing import Any, Final, TypeVar, TypeVarTuple
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
@@ -27,6 +27,7 @@ _Key = tuple[object, ...]
 _Read = Callable[[Connection, *A], Awaitable[R]]
 
 _VERSION = "campaigns_version"
+_ROOM: Final[_Key] = ("room",)
 _MOST = 2000  # answers kept of one version; there are a handful of campaigns
 
 _NOW = Statement(
@@ -99,12 +100,15 @@ async def _through(room: dict[_Key, Any], read: _Read[*A, R], c: Connection, *ar
 
 async def _room(here: dict[_Key, Any], c: Connection) -> dict[_Key, Any]:
     """Where answers of today's version are kept for this database."""
-    version = await _through(here, _version, c)
-    engine = c.engine.sync_engine
-    known = _kept.get(engine)
-    if known is None or known[0] != version or len(known[1]) > _MOST:
-        known = _kept[engine] = (version, {})
-    return known[1]
+    found: dict[_Key, Any] | None = here.get(_ROOM)
+    if found is None:
+        version = await _version(c)
+        engine = c.engine.sync_engine
+        known = _kept.get(engine)
+        if known is None or known[0] != version or len(known[1]) > _MOST:
+            known = _kept[engine] = (version, {})
+        found = here[_ROOM] = known[1]
+    return found
 
 
 async def _version(c: Connection) -> tuple[Any, ...]:

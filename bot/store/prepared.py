@@ -13,6 +13,7 @@ executes the same statement as any other, so that both ways give the same values
 
 from __future__ import annotations
 
+import operator
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,12 +56,12 @@ class _Text:
     """What SQLite runs for parameters of one shape (so many values in each list).
 
     `slots`: for each `?` the parameter, its place in a list (-1 for none), and how SQLite wants it.
-    `plain`: the parameters' names where that is all there is to say.
+    `plain`: takes them out of the values, where there is no more to it.
     """
 
     sql: str
     slots: tuple[tuple[str, int, _Process], ...]
-    plain: tuple[str, ...] | None
+    plain: Callable[[Values], Sequence[Any]] | None
 
 
 class Statement:
@@ -120,6 +121,13 @@ def _row(names: Sequence[str]) -> Callable[[Sequence[Any]], Any]:
     return row
 
 
+def _taken(names: Sequence[str]) -> Callable[[Values], Sequence[Any]]:
+    """Takes the values of these names, in order."""
+    if len(names) > 1:
+        return operator.itemgetter(*names)
+    return lambda values: [values[name] for name in names]
+
+
 class _Short:
     """A statement compiled for SQLite: its texts by shape, its parameters and rows as Python has them."""
 
@@ -139,7 +147,7 @@ class _Short:
         names = [str(column.key) for column in columns]
         self._row = _row(names)
 
-    def given(self, values: Values) -> tuple[str, list[Any]]:
+    def given(self, values: Values) -> tuple[str, Sequence[Any]]:
         """The text and its parameters."""
         known = {**self._fixed, **values} if self._fixed else values
         shape = tuple([len(known[name]) for name in self._lists]) if self._lists else ()
@@ -147,7 +155,7 @@ class _Short:
         if text is None:
             text = self._texts[shape] = self._expanded(known)
         if text.plain is not None:
-            return text.sql, [known[name] for name in text.plain]
+            return text.sql, text.plain(known)
         given = []
         for name, at, process in text.slots:
             value = known[name] if at < 0 else known[name][at]
@@ -167,8 +175,8 @@ class _Short:
             kind = self._compiled.binds[name].type.dialect_impl(self._dialect)
             slots.append((name, at, kind.bind_processor(self._dialect)))
         plain = all(at < 0 and process is None for _, at, process in slots)
-        names = tuple(name for name, _, _ in slots) if plain else None
-        return _Text(state.statement, tuple(slots), names)
+        taken = _taken([name for name, _, _ in slots]) if plain else None
+        return _Text(state.statement, tuple(slots), taken)
 
     def shaped(self, rows: Sequence[Any]) -> Sequence[Any]:
         """The rows with their columns by name, as Python has them."""

@@ -66,7 +66,11 @@ def _asked(question: questions.Question) -> Asked:
 
 async def ask(rt: Runtime, message: Message, asked: Asked) -> str:
     """Open a question; returns the line 「上一条没有记：…」 if it replaced one that held something, else ''."""
-    note = await drop(rt, message)
+    return await replace(rt, message, await current(rt, message), asked)
+
+
+async def replace(rt: Runtime, message: Message, was: Standing | None, asked: Asked) -> str:
+    """As `ask`, by somebody who knows what stands open."""
     lasts = DAY if asked.open is Open.READBACK else HALF_HOUR
     question = questions.Question(
         follower_id=message.follower.id,
@@ -77,20 +81,23 @@ async def ask(rt: Runtime, message: Message, asked: Asked) -> str:
     )
     async with rt.write() as c:
         await questions.ask(c, question)
-    return note
+    return _unrecorded(rt, was)
 
 
 async def drop(rt: Runtime, message: Message) -> str:
     """Close whatever stands open; returns the line that says what was not recorded, or ''."""
     open_now = await current(rt, message)
-    if open_now is None:
+    if open_now is not None:
+        async with rt.write() as c:
+            await questions.take(c, open_now[0])
+    return _unrecorded(rt, open_now)
+
+
+def _unrecorded(rt: Runtime, standing: Standing | None) -> str:
+    """The line that says what is not recorded now that this question goes, or ''."""
+    if standing is None or not standing[1].summary:
         return ""
-    question, asked = open_now
-    async with rt.write() as c:
-        await questions.take(c, question)
-    if not asked.summary:
-        return ""
-    return rt.words.say("question.replaced", what=wording.shorten(asked.summary, _SUMMARY))
+    return rt.words.say("question.replaced", what=wording.shorten(standing[1].summary, _SUMMARY))
 
 
 async def supersede(rt: Runtime, message: Message, about: str) -> str:

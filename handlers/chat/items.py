@@ -144,7 +144,7 @@ async def _listed(
     text = "\n".join(lines)
     if was is None or was[1].open is Open.LIST:
         asked = Asked(Open.LIST, ABOUT, {"things": shown}, "", head)
-        await asking.ask(rt, message, asked)
+        await asking.replace(rt, message, was, asked)
     return message.say(text)
 
 
