@@ -33,11 +33,15 @@ class _Thing:
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """What a 提醒 did: the broadcast (None if nobody was left), how many it is for, how many have had three already."""
+    """What a 提醒 did: the broadcast (None if nobody was left), how many it is for, how many have had three already.
+
+    `today` had one of the same thing today and are left in peace until tomorrow.
+    """
 
     broadcast: Broadcast | None
     people: int
     spared: int
+    today: int
 
 
 async def people(
@@ -49,7 +53,7 @@ async def people(
     thing: str,
     at: datetime,
 ) -> Reminded:
-    """Remind these persons of `thing` (`week:2026-W47`, `sign:12`, `relay:12`), each at most three times.
+    """Remind these persons of `thing` (`week:2026-W47`, `sign:12`, `relay:12`), each once a day and at most three times.
 
     Persons outside the author's send scope are left out. After the third time the level above gets one line.
     """
@@ -57,9 +61,12 @@ async def people(
         wanted = sorted(set(person_ids))
         if author is not None:
             wanted = await reminders.inside(c, wanted, access.send_scope(author))
-        counted = await reminders.count(c, thing, wanted, period.ms(at))
+        morning = rt.calendar.moment(rt.calendar.day(at))
+        found = await reminders.count(c, thing, wanted, period.ms(at), since_ms=period.ms(morning))
+        counted = found.times
+        spared = len(wanted) - len(counted) - found.again
         if not counted:
-            return Reminded(None, 0, len(wanted))
+            return Reminded(None, 0, spared, found.again)
         unit = await _sender(c, author)
         draft = Draft(
             kind=rt.words.say("remind.kind"),
@@ -73,7 +80,7 @@ async def people(
         sent = await broadcast.submit(rt, author, draft, expected=None, idem_key=None)
         third = [member for member, times in counted.items() if times == reminders.MOST]
         await _tell_above(rt, c, third, text)
-        return Reminded(sent, len(counted), len(wanted) - len(counted))
+        return Reminded(sent, len(counted), spared, found.again)
 
 
 async def _sender(c: Connection, author: Actor | None) -> Unit:

@@ -83,19 +83,35 @@ async def inside(c: Connection, ids: Sequence[int], scope: Sequence[Interval]) -
     return sorted(found)
 
 
-async def count(c: Connection, thing: str, ids: Sequence[int], at_ms: int) -> dict[int, int]:
-    """Count one more reminder of `thing` for those who had fewer than three; the new number of each of them."""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Whose reminder was counted: the new number of each, and how many had one `since` already (and fewer than three)."""
+
+    times: dict[int, int]
+    again: int
+
+
+async def count(
+    c: Connection, thing: str, ids: Sequence[int], at_ms: int, *, since_ms: int
+) -> Counted:
+    """Count one more reminder of `thing` for those who had fewer than three and none from `since_ms` on."""
     times: dict[int, int] = dict.fromkeys(ids, 0)
+    lately: set[int] = set()
     for start in range(0, len(ids), _AT_ONCE):
         rows = await c.execute(
-            sa.select(_reminded.member_id, _reminded.times).where(
+            sa.select(_reminded.member_id, _reminded.times, _reminded.last_at_ms).where(
                 _reminded.thing == thing,
                 _reminded.member_kind == "person",
                 _reminded.member_id.in_(ids[start : start + _AT_ONCE]),
             )
         )
-        times.update((row.member_id, row.times) for row in rows)
-    counted = {member: had + 1 for member, had in times.items() if had < MOST}
+        for row in rows:
+            times[row.member_id] = row.times
+            if row.last_at_ms >= since_ms and row.times < MOST:
+                lately.add(row.member_id)
+    counted = {
+        member: had + 1 for member, had in times.items() if had < MOST and member not in lately
+    }
     if counted:
         statement = insert(c, tables.reminded)
         await c.execute(
@@ -114,4 +130,4 @@ async def count(c: Connection, thing: str, ids: Sequence[int], at_ms: int) -> di
                 for member, number in counted.items()
             ],
         )
-    return counted
+    return Counted(counted, len(lately))

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot import errors
-from bot.actions import broadcast, progress, remind
+from bot.actions import progress, remind
 from bot.core import access, intents, ledger, tree, wording
 from bot.core.model import Campaign, IndicatorKind, Level, Unit
 from bot.core.plan import Broadcast
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import broadcasts, campaigns, receipts, relays, reminders, units
-from handlers.chat import answers, asking, choosing, claims, figures, notices, report
+from handlers.chat import answers, asking, choosing, claims, figures, notices, outcomes, report
 from handlers.chat.message import Member
 
 LISTED: Final = "list"  # the deed of having been shown a list
@@ -106,10 +106,11 @@ async def _show(rt: Runtime, message: Member, topic: Topic, start: int) -> Reply
     if found is None:
         return message.say(rt.words.say("chat.no_campaign"))
     if not found.total:
-        return message.say(
-            rt.words.say(f"missing.nobody_{topic.what}", unit=topic.unit.short, title=topic.title),
-            topic.note,
-        )
+        nobody = f"missing.nobody_{topic.what}"
+        said = rt.words.say(nobody, unit=topic.unit.short, title=topic.title)
+        if topic.what == "signed" and topic.notice is not None:
+            said = await outcomes.under_way(rt, message, topic.notice, topic.unit) or said
+        return message.say(said, topic.note)
     page = found.names[start : start + _AT_ONCE]
     if not page:
         return message.say(rt.words.say("missing.no_more"))
@@ -238,26 +239,7 @@ async def _remind(rt: Runtime, message: Member, intent: intents.Remind) -> Reply
         title = notice.title if notice else ""
         return message.say(rt.words.say(key, unit=unit.short, title=title))
     done = await remind.people(rt, message.actor, ids, text=text, thing=thing, at=message.now)
-    return message.say(await _reminded(rt, done, units_n - len(ids)))
-
-
-async def _reminded(rt: Runtime, done: remind.Reminded, silent: int) -> str:
-    """How many get it, and why not all: nobody registered there (`silent` units have nobody at all), or three already."""
-    reached = 0
-    if done.broadcast is not None:
-        sums = (await broadcast.tally(rt, done.broadcast.id)).people
-        reached = sums.n - sums.unregistered - sums.refused
-        silent += sums.unregistered
-    said = [
-        rt.words.say("missing.reminded", n=reached)
-        if reached
-        else rt.words.say("missing.reminded_nobody")
-    ]
-    if done.spared:
-        said.append(rt.words.say("missing.spared", n=done.spared))
-    if silent:
-        said.append(rt.words.say("missing.unreachable", n=silent))
-    return "".join(said)
+    return message.say(await outcomes.reminded(rt, done, units_n - len(ids)))
 
 
 async def _silent(

@@ -113,12 +113,17 @@ async def test_a_reminder_reaches_only_those_named_and_only_three_times(
     land = await lands.settle(rt, platform, villages=4, unregistered=0)
     actor = await land.actor("t-chair")
     wanted = [land.persons["v0001-chair"], land.persons["v0003-chair"], land.persons["s-deputy"]]
-    for _ in range(3):
-        done = await remind.people(rt, actor, wanted, text="请签收", thing="sign:1", at=rt.now())
+    for day in range(3):
+        at = rt.now() + timedelta(days=day)
+        done = await remind.people(rt, actor, wanted, text="请签收", thing="sign:1", at=at)
         assert done.broadcast
         assert (done.people, done.broadcast.people_n) == (2, 2)  # s-deputy is out of her scope
-    done = await remind.people(rt, actor, wanted, text="请签收", thing="sign:1", at=rt.now())
-    assert (done.broadcast, done.people, done.spared) == (None, 0, 2)
+        if day < 2:  # again on the same day: nobody hears it twice
+            done = await remind.people(rt, actor, wanted, text="请签收", thing="sign:1", at=at)
+            assert (done.broadcast, done.people, done.spared, done.today) == (None, 0, 0, 2)
+    at = rt.now() + timedelta(days=3)
+    done = await remind.people(rt, actor, wanted, text="请签收", thing="sign:1", at=at)
+    assert (done.broadcast, done.people, done.spared, done.today) == (None, 0, 2, 0)
     async with rt.read() as c:
         told = (await c.execute(sa.select(tables.outbox.c.person_id, tables.outbox.c.text))).all()
     assert [row.person_id for row in told] == [land.persons["t-chair"]]
