@@ -109,7 +109,7 @@ async def _step(rt: Runtime, message: Member, data: Mapping[str, Any]) -> Reply:
         return await _preview(rt, message, form)
     sentence = rt.words.say(f"form.ask_{need}")
     title = fields.get("title", "")
-    summary = rt.words.say("form.unsent", title=title) if title else ""
+    summary = rt.words.say("form.unsent", title=title) if title else rt.words.say("form.unfinished")
     asked = Asked(Open.TEXT, ABOUT, {**data, "need": need}, summary, sentence)
     return message.say(sentence, await asking.ask(rt, message, asked))
 

@@ -15,6 +15,7 @@ from bot.store import campaigns, followers, people
 from config import menu
 from handlers.chat import (
     agreeing,
+    asides,
     asking,
     bind,
     broadcast,
@@ -158,21 +159,29 @@ async def _said(rt: Runtime, message: Message) -> Reply:
     typed = not isinstance(message.inbound.what, inbound.Click)
     open_now = await asking.current(rt, message)
     counted = await _indicators(rt, message)
-    meant = (meaning.of if typed else meaning.of_button)(
-        message.line,
-        open_now[1].open if open_now else None,
-        tuple(report_like.words_of(counted)),
-        tuple(report_like.steps_of(counted)),
-        tuple(await _names(rt, message)),
-    )
+    read = meaning.of if typed else meaning.of_button
+    words = tuple(report_like.words_of(counted)), tuple(report_like.steps_of(counted))
+    names = tuple(await _names(rt, message))
+    meant = read(message.line, open_now[1].open if open_now else None, *words, names)
+    if open_now is not None and asides.need(open_now) and isinstance(meant, intents.Answer):
+        other = read(message.line, None, *words, names)
+        if asides.meant(rt, message, open_now, other, words):
+            meant = other
     if typed and human.has(message) and not isinstance(meant, _PLAIN):
         return human.transfer()
     if open_now is None and isinstance(meant, _FREE) and await human.asked(rt, message):
         return human.transfer()
+    reply = await _tried(rt, message, open_now, meant)
+    return await asides.still(rt, message, open_now, meant, reply)
+
+
+async def _tried(rt: Runtime, message: Message, open_now: Standing | None, meant: Intent) -> Reply:
+    """The answer, or the sentence for what she may not do or does not exist."""
     try:
         async with rt.db.savepoint():  # what a refusal leaves half done is undone
             if isinstance(message, Member):
-                if open_now is not None and meant == intents.Sign() and not items.listed(open_now):
+                apart = open_now is None or items.listed(open_now) or asides.need(open_now)
+                if open_now is not None and not apart and meant == intents.Sign():
                     return await short.again(rt, message, open_now)
                 return await _member(rt, message, open_now, meant)
             return await _stranger(rt, message, open_now, meant)

@@ -1,0 +1,64 @@
+"""While a notice is written step by step: commands and receipts are answered as such, the question stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.core import dates, intent_asides, intents, notice, report_like
+from bot.core.intents import Intent, Open
+from bot.core.reply import Reply, TextReply
+from bot.runtime import Runtime
+from handlers.chat import asking, broadcast
+from handlers.chat.asking import Standing
+from handlers.chat.message import Message
+
+_SILENT: Final = intents.Danger | intents.ContactMe | intents.Human
+"""Who is in need hears nothing of notices."""
+
+
+def need(was: Standing | None) -> str | None:
+    """What the open question of a notice asks for: title, content, audience or deadline; None for any other."""
+    if was is None or was[1].about != broadcast.ABOUT or was[1].open is not Open.TEXT:
+        return None
+    return str(was[1].data.get("need", "content"))
+
+
+def meant(
+    rt: Runtime, message: Message, was: Standing, said: Intent, words: tuple[Sequence[str], ...]
+) -> bool:
+    """Whether what she wrote is `said`, its meaning with nothing open, and no answer to the open question.
+
+    `words` are those of the campaign's figures and of their steps.
+    """
+    line, wants, kind = message.line, need(was), was[1].data.get("kind", "")
+    if notice.read(kind, line.raw).content:
+        return False
+    if intent_asides.command(line):
+        return True
+    if wants == "audience":
+        fits = not notice.audience(line.raw).unread
+    elif wants == "deadline":
+        nothing = rt.words.say("form.nothing").split()
+        now = message.now.astimezone(rt.calendar.zone)
+        fits = line.raw.strip() in nothing or dates.read(line.raw, now) is not None
+    else:
+        return False
+    figures, steps = words
+    plain = report_like.sure(line, figures, steps)
+    return not fits and intent_asides.instead(line, said, figures=plain)
+
+
+async def still(
+    rt: Runtime, message: Message, was: Standing | None, said: Intent, reply: Reply
+) -> Reply:
+    """The answer with a line that the notice is still being written, if it is and the line finds room."""
+    wants = need(was)
+    if was is None or wants is None or isinstance(said, _SILENT | asking.Short):
+        return reply
+    now = await asking.current(rt, message)
+    if now is None or now[0] != was[0] or not isinstance(reply, TextReply):
+        return reply
+    line = rt.words.say("form.still", what=rt.words.say(f"form.need_{wants}"))
+    whole = f"{reply.text}\n{line}"
+    return TextReply(whole) if len(whole) <= message.limit else reply
