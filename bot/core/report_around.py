@@ -1,0 +1,151 @@
+"""How far a plan, words of others, a guess or a doubt reaches: over the commas, to the end of what is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.core.reading import Ask, Claim, Mark, Question
+from bot.core.report_said import SILENT
+from bot.core.report_sheet import Token
+from bot.core.report_vocabulary import Kind
+
+_LEADS: Final = {
+    Kind.PLAN: Ask.NOT_DONE,
+    Kind.REPORTED: Ask.REPORTED,
+    Kind.QUOTED: Ask.REPORTED,
+    Kind.HEDGE: Ask.APPROXIMATE,
+    Kind.UNSURE: Ask.APPROXIMATE,
+}
+_NO_LEAD: Final = re.compile(
+    "名额|差|缺|正|快|问|转|些|吧|应该.*|应当.*|[还]?在[弄搞办]|可以?|需要?|格式|通知"
+)
+"""Words of these kinds that say nothing of what comes behind the comma."""
+_LEADING: Final = re.compile(
+    "(?<!完成)任务(?=是|:|会|新|执|选)|预[测期]|我(?:觉得|想(?![报说跟向问汇着])|猜)|说不定|没准|传闻|反映|告诉[我俺咱]|(?:文书|会计|书记|干部)报(?!告)|(?:文书|会计|书记|主任|主席|干部|人)们?(?:讲|说|反映)"
+    r"|一旦|(?<![^\s,:;。!?])(?:记得|是否(?!完成)|是不是|快(?=会|完|搞|改)|应(?=会|完|我|新)|应[该当](?!是?\s*[0-9零一二两三四五六七八九十]))|或许|村里(?:人|人都)?[讲传](?!一)|请问|能不能|要不要|可不可以|好?像是|想着|尽快"
+)
+_COUNTING: Final = re.compile("统计|清点|核[实对]")
+_TURN: Final = re.compile("但|不过|可是|然而|现在|目前|如今|已|实际|其实|结果|截[至止]|最[后终]")
+_ENDS: Final = re.compile("[。!?\n]")
+_OF_OURS: Final = (Kind.INDICATOR, Kind.DONE)
+
+_DOUBT: Final = (
+    "(?:不(?:太|大|很)?(?:可信|靠谱|作数|算数)|作不得数|当不得真|打(?:个|上|了)?大?问号|(?:还|尚|仍)?(?:再|要|需|待)[要需再经]*(?:核|确认|查证)[实对]?(?:一下)?"
+    "|有待[^,。]{0,3}|仅供参考|供参考|不敢(?:保证|肯定|说)[^,。]{0,3}|[没未](?:有|经|再)?核[实对过]*|先这[么样]写|还?没(?:有)?最[后终][^,。]{0,2}"
+    "|(?:[我]?听)?(?:他|她|人|他们|她们|别人|人家|有人|村里人?|群里|听|听人|听人家)(?:家|们)?[说讲传报](?:的)?|存疑|疑似|口说无凭|真的假的|[是对行]不|对不?对|是不是|不知道?[^,。]{1,4}"
+    "|(?:打算|计划|准备|设想|预计|想|希望|争取)(?:的|是|这样|如此|这么[做办报])*|(?:下周|明天|下个?月|后天)(?:的事|能成|的|能?行)?|(?:如果|要是|只要)顺利(?:的话)?|还?在?等[^,。]{0,4}批[复准示]?"
+    "|(?:以后|之后|回头|到时|到时候|过后|改天|下次|先|等等)*再[说议](?:吧|了)?|目标|拟的?|是?计划|(?:可信|是真的)吗)"
+)
+_DOUBTED: Final = re.compile(
+    rf"(?:[,;\s(:—-]*(?:我|这个|这|数|数字|还|也|都|就|可|得)*){_DOUBT}(?:吧|啊|呢|哦|吗|了|的)*[\s)]*(?=[,;。!?\n]|$)"
+)
+_ASKED: Final = re.compile(r"(?:吗|么|吧)?\?|(?:吗|对吧|是吧|是不是|对不对)(?=\s*(?:[,。!\n]|$))")
+_ASKING_OF: Final = re.compile("谁|什么|啥|几时|何时|哪|怎|如何|还有|为")
+
+
+def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[Question]:
+    """The questions about claims that would be taken for certain: 预计会改联完成，执委12名; …，执委12名吗."""
+    told = [c for c in claims if c.value not in (Mark.NOT, Mark.SAME, Mark.ZERO, 0)]
+    if not told:
+        return []
+    found = [Question(ask, c.span, c.indicators) for c in told if (ask := _led(text, tokens, c))]
+    return found or _doubted(text, tokens, told)
+
+
+# ---- in front --------------------------------------------------------------------------------------------
+
+
+def _led(text: str, tokens: Sequence[Token], claim: Claim) -> Ask | None:
+    """Why words in front of a claim take it back."""
+    for at, lead, ask in _leads(text, tokens, claim.span[0]):
+        between = text[lead : claim.span[0]]
+        clause = re.split("[,;:。!?\n]", between)
+        before = re.split("[,;:。!?\n]", text[:at])[-1]
+        bare = not clause[0].strip(" 是的着报") and len(before) <= 3 and len(clause) > 1
+        sentence = [t for t in tokens if t.start >= lead and t.end <= claim.span[0]]
+        if _ENDS.search(between) and not bare and not _goes_on(between, lead, sentence):
+            continue
+        if len(clause) > 1 and not bare and any(_TURN.search(one) for one in _later(clause, ask)):
+            continue
+        if (
+            isinstance(claim.value, int)
+            and len(clause) > 1
+            and _another_number(tokens, lead, lead + len(clause[0]))
+        ):
+            continue
+        return ask
+    return None
+
+
+def _later(clause: list[str], ask: Ask) -> list[str]:
+    return (
+        clause[1:]
+        if ask is Ask.NOT_DONE
+        else [one for one in clause[1:] if "但" in one or "不过" in one]
+    )
+
+
+def _leads(text: str, tokens: Sequence[Token], until: int) -> list[tuple[int, int, Ask]]:
+    """Where words of plans, of others and guesses begin and end before a place."""
+    found = [
+        (t.start, t.end, _LEADS[t.kind])
+        for n, t in enumerate(tokens)
+        if t.kind in _LEADS
+        and t.end <= until
+        and not _NO_LEAD.fullmatch(t.text)
+        and text[max(0, t.start - 1) : t.start] not in ("谁", "根")
+        and not (t.text == "据" and _COUNTING.match(text, t.end))
+        and not (
+            n + 1 < len(tokens) and t.text.startswith("在") and tokens[n + 1].kind is Kind.MATTER
+        )
+    ]
+    return found + [
+        (m.start(), m.end(), Ask.APPROXIMATE) for m in _LEADING.finditer(text) if m.end() <= until
+    ]
+
+
+def _goes_on(between: str, lead: int, tokens: list[Token]) -> bool:
+    """预计会改联完成。新增执委12名: what was planned is ours, and nobody else is spoken of in what follows."""
+    ended = _ENDS.search(between)
+    end = lead + (ended.start() if ended else 0)
+    ours = any(t.kind in _OF_OURS and t.end <= end for t in tokens)
+    later = [t for t in tokens if t.start >= end]
+    return (
+        ours
+        and not any(t.kind in (Kind.OWN, Kind.UNIT) for t in later)
+        and not _TURN.search(between[end - lead :])
+    )
+
+
+def _another_number(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """应选12名，选出12名: the plan has a number of its own, and is over with it."""
+    return any(t.kind is Kind.NUMBER and start <= t.start < end for t in tokens)
+
+
+# ---- behind ----------------------------------------------------------------------------------------------
+
+
+def _doubted(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[Question]:
+    """Doubts at the end of a sentence, or alone behind it, are about all that it says."""
+    last = max(c.span[1] for c in claims)
+    stop = _ENDS.search(text, last)
+    said = [t for t in tokens if t.kind in (Kind.NUMBER, *_OF_OURS)]
+    last = max([last, *(t.end for t in said if t.start < (stop.start() if stop else len(text)))])
+    ended = re.search(r"[。!\n](?=.)", text[last:])
+    here = text[last : last + ended.start()] if ended else text[last:]
+    behind = re.split("[。!\n]", text[last + ended.end() :])[0] if ended else ""
+    if _DOUBTED.match(here) or any(
+        _DOUBTED.fullmatch("," + one) for one in (*here.split(",")[1:], behind)
+    ):
+        return [Question(Ask.APPROXIMATE, c.span, c.indicators) for c in claims]
+    asked = _ASKED.search(here)
+    if asked and not _ASKING_OF.search(here) and not _content(tokens, last, last + asked.start()):
+        return [Question(Ask.ASKED, c.span, c.indicators) for c in claims]
+    return []
+
+
+def _content(tokens: Sequence[Token], start: int, end: int) -> bool:
+    quiet = (*SILENT, Kind.BREAK, Kind.ASKING, Kind.CONFIRM, Kind.HEDGE, Kind.PLAN)
+    return any(t.kind not in quiet for t in tokens if start <= t.start < end)
