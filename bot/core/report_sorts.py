@@ -230,6 +230,8 @@ def _others(said: Collected, tokens: list[Token]) -> None:
             if waits and token.kind is Kind.NUMBER:
                 _ask(said, Ask.VALUE, (waits[0].start, waits[0].end))
             continue
+        if _part_of_one(token, said.claims, tokens):
+            continue
         before = [t for t in tokens if t.end <= token.start and t.kind is not Kind.FILLER]
         after = [t for t in tokens if t.start >= token.end]
         labelled = (before and before[-1].kind in known) or (after and after[0].kind in known)
@@ -239,6 +241,17 @@ def _others(said: Collected, tokens: list[Token]) -> None:
         if token.kind is Kind.NUMBER:
             raw = Raw((), (), token.number, named=False, span=(token.start, token.end), firm=False)
             said.void.append((raw, Ask.UNREAD))
+
+
+def _part_of_one(token: Token, claims: list[Raw], tokens: list[Token]) -> bool:
+    """念山村12名，其中党员5名: a part of what was counted before it, though no figure is named."""
+    return token.kind is Kind.NUMBER and any(
+        isinstance(raw.value, int)
+        and bool(raw.counted)
+        and raw.value >= token.number
+        and any(t.kind is Kind.PART and raw.span[1] <= t.start < token.start for t in tokens)
+        for raw in claims
+    )
 
 
 def _void(said: Collected) -> None:

@@ -114,3 +114,8 @@ def test_a_turn_back_to_the_present_ends_a_plan(line: str) -> None:
 def test_the_question_tells_what_the_word_was() -> None:
     asks = {word: {q.ask for q in read(word + BASES[0]).questions} for word in ("预计", "他们说")}
     assert asks == {"预计": {Ask.NOT_DONE}, "他们说": {Ask.REPORTED}}
+
+
+def test_a_part_of_a_number_that_names_no_figure_is_no_second_one() -> None:
+    assert told(read("12名，其中党员5名")) == told(read("12名"))
+    assert not read("12名，其中党员15名").clear
