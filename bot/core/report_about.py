@@ -96,6 +96,8 @@ def like(tokens: list[Token], said: Collected, questions: list[Question], lexico
     if said.election or found & _OURS or said.void:
         return bool(questions or said.idle or said.election)
     plain = not found & {Kind.TEXT, Kind.ASKING}
+    if Kind.EXPLAINED in found and all(t.text == "吧" for t in tokens if t.kind is Kind.HEDGE):
+        plain = plain and Kind.HEDGE not in found  # 今天是7月18日吧
     vague = any(q.ask in (Ask.NOT_DONE, Ask.APPROXIMATE) for q in questions) and plain
     if Kind.PLAN in found and plain and _DOING.search("".join(t.text for t in tokens)):
         token = next(t for t in tokens if t.kind is Kind.PLAN)

@@ -119,3 +119,8 @@ def test_the_question_tells_what_the_word_was() -> None:
 def test_a_part_of_a_number_that_names_no_figure_is_no_second_one() -> None:
     assert told(read("12名，其中党员5名")) == told(read("12名"))
     assert not read("12名，其中党员15名").clear
+
+
+def test_a_date_that_is_only_guessed_is_no_report() -> None:
+    assert read("今天是7月18日吧").nothing
+    assert not read("7月18日差不多了").nothing
