@@ -239,7 +239,7 @@ async def _remind(rt: Runtime, message: Member, intent: intents.Remind) -> Reply
         title = notice.title if notice else ""
         return message.say(rt.words.say(key, unit=unit.short, title=title))
     done = await remind.people(rt, message.actor, ids, text=text, thing=thing, at=message.now)
-    return message.say(await outcomes.reminded(rt, done, units_n - len(ids)))
+    return await outcomes.reminded(rt, message, done, units_n - len(ids))
 
 
 async def _silent(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bot.actions import broadcast, remind
 from bot.core.model import Unit
 from bot.core.plan import Broadcast, Phase
+from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import broadcasts, receipts
 from handlers.chat.message import Member
 
 
-async def reminded(rt: Runtime, done: remind.Reminded, silent: int) -> str:
+async def reminded(rt: Runtime, message: Member, done: remind.Reminded, silent: int) -> Reply:
     """How many get it, and why not all: nobody registered there (`silent` units have nobody at all), or three already."""
     reached = 0
     if done.broadcast is not None:
@@ -28,7 +29,7 @@ async def reminded(rt: Runtime, done: remind.Reminded, silent: int) -> str:
         said.append(rt.words.say("missing.spared", n=done.spared))
     if silent:
         said.append(rt.words.say("missing.unreachable", n=silent))
-    return "".join(said)
+    return message.say("".join(said))
 
 
 async def under_way(rt: Runtime, message: Member, notice: Broadcast, unit: Unit) -> str | None:
