@@ -130,7 +130,8 @@ async def _show(rt: Runtime, message: Member, topic: Topic, start: int) -> Reply
     ]
     if start == 0 and found.total > len(page):
         counts = "、".join(f"{name}{count}" for name, count in found.by_child if count)
-        lines.append(rt.words.say("missing.by_child", list=counts))
+        if counts:
+            lines.append(rt.words.say("missing.by_child", list=counts))
     if found.total > start + len(page):
         lines.append(rt.words.say("missing.more"))
     if access.send_post(message.actor) is not None:
