@@ -121,11 +121,15 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Outstanding:
-    """The first of those who are missing, in tree order, and how many there are; `ids` are all of the groups."""
+    """The first of those who are missing, in tree order, and how many there are.
+
+    Of groups: `ids` are all of them, `places` where they stand in the broadcast's epoch, ascending.
+    """
 
     first: tuple[Missing, ...]
     total: int
-    ids: tuple[int, ...]
+    ids: tuple[int, ...] = ()
+    places: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -206,7 +210,7 @@ async def unsigned(
     total, slots = await _unsigned(c, broadcast, scope, limit)
     ids = await _ids(c, broadcast, slots)
     first = await names_of_people(c, ids, [slot.place for slot in slots], broadcast)
-    return Outstanding(first, total, ())
+    return Outstanding(first, total)
 
 
 async def unsigned_ids(c: Connection, broadcast: Broadcast, scope: Sequence[Interval]) -> list[int]:

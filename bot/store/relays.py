@@ -137,7 +137,7 @@ async def outstanding(
         Missing(member, names.get(member, ""), *where.get(place, (0, "")))
         for member, place in zip(ids[:limit], places[:limit], strict=True)
     )
-    return Outstanding(first, len(ids), tuple(ids))
+    return Outstanding(first, len(ids), tuple(ids), tuple(sorted(places)))
 
 
 async def owners(c: Connection, group_ids: Sequence[int]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +14,7 @@ from bot.core.model import Campaign, IndicatorKind, Level, Unit
 from bot.core.plan import Broadcast
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from bot.store import broadcasts, campaigns, receipts, relays, reminders, units
+from bot.store import broadcasts, campaigns, epochs, receipts, relays, reminders, units
 from handlers.chat import answers, asking, choosing, claims, figures, notices, outcomes, report
 from handlers.chat.message import Member
 
@@ -130,7 +131,7 @@ async def _show(rt: Runtime, message: Member, topic: Topic, start: int) -> Reply
     ]
     if start == 0 and found.total > len(page):
         counts = "、".join(f"{name}{count}" for name, count in found.by_child if count)
-        if counts:
+        if counts:  # a village has none below
             lines.append(rt.words.say("missing.by_child", list=counts))
     if found.total > start + len(page):
         lines.append(rt.words.say("missing.more"))
@@ -147,7 +148,12 @@ async def _list(rt: Runtime, message: Member, topic: Topic, limit: int) -> List 
     async with rt.read() as c:
         if topic.what == "relayed":
             out = await relays.outstanding(c, notice, scope, limit)
-            return List([one.name for one in out.first], out.total, ())
+            below = (await epochs.spans(c, notice, unit))[1:]
+            by_child = [
+                (child.short, bisect_left(out.places, hi) - bisect_left(out.places, lo))
+                for child, lo, hi in below
+            ]
+            return List([one.name for one in out.first], out.total, by_child)
         out = await receipts.unsigned(c, notice, scope, limit)
         near = await units.many(c, [one.unit_id for one in out.first])
         counts = await receipts.counts_by_child(c, notice, unit)

@@ -156,6 +156,24 @@ async def _compared(rt: Runtime, sent: Broadcast, plain: Plain, tops: list[str],
         assert ({one.code for one in missing}, n) == (away, len(away)), (code, hour)
 
 
+async def _asked(rt: Runtime, sent: Broadcast, plain: Plain, hour: int) -> None:
+    """谁没转, by the county: how many groups wait, and in which township."""
+    waiting = Counter(
+        one.above[0] if one.level == "township" else one.parent
+        for one in plain.inside(ZHENGHE)
+        if one.level != "county"
+        and not one.forwarded(hour)
+        and not (one.cannot is not None and one.cannot <= hour)
+    )
+    async with rt.read() as c:
+        towns = [await units.by_code(c, code) for code in waiting]
+    said = await _says(rt, f"p{ZHENGHE}", f"谁没转 {sent.id}")
+    assert f"还有{waiting.total()}个群没转" in said
+    line = next(line for line in said.splitlines() if line.startswith("分布："))
+    wanted = {f"{one.short}{waiting[one.code]}" for one in towns if one}
+    assert set(line.removeprefix("分布：").split("、")) == wanted
+
+
 async def _reminded(rt: Runtime) -> tuple[Counter[str], Counter[str]]:
     """How often each owner was reminded, and each office told, by the code of her unit."""
     person, outbox = tables.person.c, tables.outbox.c
@@ -187,6 +205,8 @@ async def _three_days(rt: Runtime, platform: Platform, room: Path, only: str | N
         with rt.at(moment):
             await _done(rt, sent, plain, hour)
             await _compared(rt, sent, plain, tops, hour)
+            if hour == 1:
+                await _asked(rt, sent, plain, hour)
         due = moment + timedelta(minutes=23)
         if 9 <= due.hour <= 19:
             with rt.at(due):
