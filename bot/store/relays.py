@@ -45,7 +45,15 @@ async def waiting(
 ) -> tuple[Held, list[int]] | None:
     """The batch of broadcast `n`, else the newest, with groups of hers to forward, under its lock, and their positions."""
     which = sa.true() if n is None else _batch.broadcast_id == n
-    async for held, positions in _with_hers(c, person_id, State.TO_RELAY, which):
+    async for held, positions in _with_hers(c, person_id, [State.TO_RELAY], which):
+        return held, positions
+    return None
+
+
+async def asked(c: Connection, person_id: int, n: int) -> tuple[Held, list[int]] | None:
+    """The batch of broadcast `n` by which she was asked to forward, whatever she did since, and her groups' positions."""
+    states = [State.TO_RELAY, State.DELIVERED, State.REFUSED]
+    async for held, positions in _with_hers(c, person_id, states, _batch.broadcast_id == n):
         return held, positions
     return None
 
@@ -56,7 +64,7 @@ async def late(
     """Groups of hers that were passed over as she was not registered, in notices of these phases: from now on `after`."""
     which = sa.and_(_broadcast.state.in_(phases), _broadcast.expires_at_ms > at_ms)
     found: list[tuple[Held, list[int]]] = []
-    async for held, positions in _with_hers(c, person_id, State.UNREGISTERED, which):
+    async for held, positions in _with_hers(c, person_id, [State.UNREGISTERED], which):
         held.arrays.states[positions] = after
         await batch_states.put(c, held, reopen=after is State.PENDING)
         found.append((held, positions))
@@ -64,9 +72,9 @@ async def late(
 
 
 async def _with_hers(
-    c: Connection, person_id: int, state: State, which: sa.ColumnElement[bool]
+    c: Connection, person_id: int, states: Sequence[State], which: sa.ColumnElement[bool]
 ) -> AsyncIterator[tuple[Held, list[int]]]:
-    """Batches of notices, newest first, in which groups of hers are in this state, each under its lock."""
+    """Batches of notices, newest first, in which groups of hers are in one of these states, each under its lock."""
     mine = await groups_of(c, person_id)
     if not mine:
         return
@@ -87,7 +95,7 @@ async def _with_hers(
         held = await batch_states.one(c, broadcast_id, no)
         if held is None:
             continue
-        hers = np.isin(held.members, mine) & (held.arrays.states == state)
+        hers = np.isin(held.members, mine) & np.isin(held.arrays.states, states)
         if hers.any():
             yield held, np.flatnonzero(hers).tolist()
 

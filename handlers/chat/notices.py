@@ -7,6 +7,7 @@ from bot.actions import broadcast, confirm, letters, quota
 from bot.actions.letters import Group
 from bot.core import wording
 from bot.core.plan import Broadcast, Receipt
+from bot.core.receipt import State
 from bot.core.reply import Reply, TextReply
 from bot.runtime import Runtime
 from bot.store import amendments, broadcasts, groups, receipts, relays, units
@@ -82,22 +83,27 @@ async def text(rt: Runtime, message: Member, n: int) -> Reply:
 
 
 async def _to_forward(rt: Runtime, message: Member, n: int) -> Reply | None:
-    """The text ready to forward, for an owner whose groups still wait for it."""
+    """The text ready to forward, for an owner who was asked to; which of her groups still wait for it, if any do."""
     async with rt.write() as c:
-        found = await relays.waiting(c, message.person.id)
-    if found is None or found[0].broadcast_id != n:
+        found = await relays.asked(c, message.person.id, n)
+    if found is None:
         return None
+    held, positions = found
+    waiting = [at for at in positions if held.arrays.states[at] == State.TO_RELAY]
+    mine = [(int(held.members[at]), int(held.places[at])) for at in waiting or positions]
     async with rt.read() as c:
         notice = await broadcasts.get(c, n)
-        known = await groups.many(c, found[0].members[found[1]].tolist())
-    hers = [
-        Group(member, known[member].name, place)
-        for member, place in zip(
-            found[0].members[found[1]].tolist(), found[0].places[found[1]].tolist(), strict=True
-        )
-        if member in known
-    ]
-    return TextReply((await letters.read(rt, notice)).relay_text(message.person.id, hers).text)
+        known = await groups.many(c, [member for member, _ in mine])
+    hers = [Group(one, known[one].name, place) for one, place in mine if one in known]
+    if not hers:
+        return None
+    said = await letters.read(rt, notice)
+    if waiting:
+        return TextReply(said.relay_text(message.person.id, hers).text)
+    done = rt.words.say("notice.forwarded", n=len(hers))
+    return TextReply(
+        wording.whole([said.group_text(hers[0]).text, done], wording.LIMIT, joint="\n\n")
+    )
 
 
 async def visible(rt: Runtime, message: Member, n: int | None, *, groups: bool) -> Broadcast | None:
