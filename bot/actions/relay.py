@@ -39,12 +39,22 @@ async def relayed(
     number: int | None,
     at: datetime,
 ) -> Relayed | None:
-    """Count her 转了 for notice `number`, else the newest that waits: all her groups, or as many as she said; None if none waits."""
+    """Count her 转了 for notice `number`, else the newest that waits: all her groups, or as many as she said; None if none waits.
+
+    Who says again how many she has forwarded to, more than still wait, has forwarded to none since (`groups` is 0).
+    """
     async with rt.write() as c:
         found = await relays.waiting(c, person.id, number)
         if found is None:
             return None
         held, waiting = found
+        if how_many is not None and how_many > len(waiting):
+            asked = await relays.asked(c, person.id, held.broadcast_id)
+            assert asked is not None, "they wait in it"
+            before = [at for at in asked[1] if held.arrays.states[at] == State.DELIVERED]
+            if how_many == len(before):
+                broadcast = await broadcasts.get(c, held.broadcast_id)
+                return Relayed(broadcast, 0, len(waiting))
         done = waiting if how_many is None else waiting[: max(how_many, 0)]
         await relays.prove(c, held, done, people=people, at_ms=period.ms(at))
         held.arrays.states[done] = State.DELIVERED

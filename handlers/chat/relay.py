@@ -19,6 +19,8 @@ async def handle(
                 rt, message.person, groups, people, number=number, at=message.at
             )
             key = "relaying.some" if done is not None and done.left else "relaying.all"
+            if done is not None and groups and not done.groups:
+                key = "relaying.said_before"
         case intents.CannotRelay(reason=reason, number=number):
             done = await relay.cannot(rt, message.person, reason, number=number, at=message.at)
             key = "relaying.cannot"

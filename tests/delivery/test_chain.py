@@ -30,6 +30,29 @@ from tests.ledger.web import Api
 from tests.sandbox.platform import Platform
 
 
+async def test_who_says_the_same_again_has_forwarded_to_no_more_groups(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=1, unregistered=0)
+    for key in "abcd":
+        await lands.relay_group(land, key, "v0000-chair", "v0000")
+    sent = await land.send(groups=True)
+    async with lands.working(rt):
+        await land.done(sent.id)
+    async with rt.read() as c:
+        her = await people.by_id(c, land.persons["v0000-chair"])
+    assert her
+
+    async def says(groups: int | None) -> tuple[int, int]:
+        done = await relay.relayed(rt, her, groups, 400, number=None, at=rt.now())
+        assert done
+        return done.groups, done.left
+
+    assert await says(3) == (3, 1)
+    assert await says(3) == (0, 1)
+    assert await says(4) == (1, 0), "all four"
+
+
 async def test_relayed_signed_and_opened_roll_up_with_their_times(
     rt: Runtime, platform: Platform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
