@@ -32,7 +32,7 @@ class _Shifted(CronTrigger):  # type: ignore[misc]  # APScheduler 3 has no types
 
     def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime | None:
         """The real moment at which the program's time reaches the next due."""
-        shift = self._rt.now() - datetime.now(now.tzinfo)
+        shift = _shift(self._rt)
         before = previous + shift if previous else None
         due: datetime | None = super().get_next_fire_time(before, now + shift)
         return due - shift if due else None
@@ -40,6 +40,7 @@ class _Shifted(CronTrigger):  # type: ignore[misc]  # APScheduler 3 has no types
 
 async def run(rt: Runtime, stop: asyncio.Event) -> None:
     """Run what is due until `stop`: at start what was missed, then each thing at its time."""
+    known = _shift(rt)
     scheduler = AsyncIOScheduler(timezone=rt.settings.zone)
     for job in timetable.JOBS:
         scheduler.add_job(
@@ -58,7 +59,7 @@ async def run(rt: Runtime, stop: asyncio.Event) -> None:
         while not stop.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), _LOOK_EVERY)
-            await _follow(rt, scheduler)
+            known = await _follow(rt, scheduler, known)
             if time() >= again:
                 again = time() + _AGAIN_EVERY
                 for job in timetable.JOBS:
@@ -100,15 +101,22 @@ def last_due(job: timetable.Job, now: datetime, zone: ZoneInfo) -> datetime | No
     return None
 
 
-async def _follow(rt: Runtime, scheduler: AsyncIOScheduler) -> None:
-    """Look at the clock again: a test may have moved it, or it has turned out to be wrong."""
-    before = rt.now() - datetime.now(rt.settings.zone)
-    try:
+def _shift(rt: Runtime) -> timedelta:
+    """How far the program's time is ahead of the machine's."""
+    return rt.now() - datetime.now(rt.settings.zone)
+
+
+async def _follow(rt: Runtime, scheduler: AsyncIOScheduler, known: timedelta) -> timedelta:
+    """Look at the clock again: a test may have moved it, or it has turned out to be wrong; how far it is ahead now.
+
+    `known` is what the jobs are scheduled by: other roles of this process look at the clock too, and may be first.
+    """
+    with contextlib.suppress(*database.Unavailable):  # it is looked at again in a second
         await rt.refresh_clock()
-    except database.Unavailable:
-        return  # it is looked at again in a second
-    after = rt.now() - datetime.now(rt.settings.zone)
-    if abs(after - before) > timedelta(seconds=1):
-        for job in timetable.JOBS:
-            await catch_up(rt, job)
-            scheduler.reschedule_job(job.name, trigger=_Shifted(rt, job))
+    now = _shift(rt)
+    if abs(now - known) <= timedelta(seconds=1):
+        return known
+    for job in timetable.JOBS:
+        await catch_up(rt, job)
+        scheduler.reschedule_job(job.name, trigger=_Shifted(rt, job))
+    return now

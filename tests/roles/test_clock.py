@@ -125,8 +125,9 @@ async def test_the_clock_role_outlives_a_database_that_is_away(
     await running
 
 
+@pytest.mark.parametrize("first", ["the clock", "another role of the process"])
 async def test_the_clock_role_follows_a_test_clock_that_is_moved(
-    rt: runtime.Runtime, monkeypatch: pytest.MonkeyPatch
+    rt: runtime.Runtime, monkeypatch: pytest.MonkeyPatch, first: str
 ):
     bell = Bell()
     monkeypatch.setattr(timetable, "JOBS", (bell.job,))
@@ -139,6 +140,8 @@ async def test_the_clock_role_follows_a_test_clock_that_is_moved(
         await asyncio.sleep(0.3)
         assert bell.runs == []
         await _move(rt, friday + timedelta(hours=1))
+        if first != "the clock":
+            await rt.refresh_clock()
 
     assert await _rung(rt, bell, moved) == [friday]
 
