@@ -198,13 +198,18 @@ def of(rt: Runtime, broadcast: Broadcast, unit: str, lines: Sequence[Line] = ())
     return Letters(rt, broadcast, sender, fields, tuple(lines))
 
 
-def single(rt: Runtime, text: str) -> Card:
-    """A single message as a card, for when the window for words is closed: as much of it as two keys hold."""
+def single(rt: Runtime, text: str) -> tuple[Card, bool]:
+    """A single message as a card, for when the window for words is closed, and whether all of it is on the card.
+
+    What is too long begins on the card, which says how to read the whole.
+    """
+    title, rest = card.halves(text)
+    whole = card.holds(rest)
     words = {
-        "title": text[:20],
+        "title": title if whole else text,
         "sender": rt.settings.account_name,
         "deadline": card.moment(rt.now(), rt.settings.zone),
-        "todo": text[20:],
+        "todo": rest if whole else rt.words.say("letter.whole"),
     }
     template = rt.settings.wechat_template_id
-    return Card(template, card.fill(templates.fields_of(template), words), None)
+    return Card(template, card.fill(templates.fields_of(template), words), None), whole

@@ -63,9 +63,11 @@ async def deliver(rt: Runtime, letter: Letter) -> None:
         return
     openid = rt.seal.open(letter.openid_sealed)
     channel = "custom" if words else "template"
+    whole = True
     if channel == "template":
-        message = letters.single(rt, letter.text)
-    await _write(rt, letter, channel, await _call(rt, openid, channel, message))
+        message, whole = letters.single(rt, letter.text)
+    sent = await _call(rt, openid, channel, message)
+    await _write(rt, letter, channel, sent, note="" if whole else outbox.CUT)
 
 
 async def _may_see(rt: Runtime, follower_id: int) -> bool:
@@ -94,9 +96,10 @@ async def _call(rt: Runtime, openid: str, channel: str, message: Message) -> Out
     return (await rt.channels.sending[channel].send(call))[0]
 
 
-async def _write(rt: Runtime, letter: Letter, channel: str, outcome: Outcome) -> None:
+async def _write(rt: Runtime, letter: Letter, channel: str, outcome: Outcome, *, note: str) -> None:
+    """What became of the call; `note` is kept with a letter that was sent."""
     assert letter.follower_id is not None
-    note = f"{outcome.kind} {outcome.code or ''} {outcome.detail}".strip()
+    sent, note = note, f"{outcome.kind} {outcome.code or ''} {outcome.detail}".strip()
     if channel == "custom" and outcome.code in _WINDOW_SHUT and letter.attempts < _TRIES:
         async with rt.write() as c:
             await addresses.shut(c, letter.follower_id)
@@ -109,7 +112,7 @@ async def _write(rt: Runtime, letter: Letter, channel: str, outcome: Outcome) ->
         return
     match outcome.kind:
         case Kind.OK | Kind.DUPLICATE:
-            await _settle(rt, letter, "sent", "")
+            await _settle(rt, letter, "sent", sent)
         case Kind.UNCLEAR:
             await _settle(rt, letter, "unknown", note)
         case Kind.REFUSED | Kind.TEXT:
@@ -127,7 +130,7 @@ async def _write(rt: Runtime, letter: Letter, channel: str, outcome: Outcome) ->
 
 
 async def _settle(rt: Runtime, letter: Letter, state: str, note: str) -> None:
-    if note:
+    if note and state != "sent":
         _log.warning("letter.settled", id=letter.id, state=state, note=note)
     async with rt.write() as c:
         await outbox.settle(c, letter.id, state=state, note=note, at_ms=rt.now_ms())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.core import wording
@@ -13,6 +14,8 @@ from bot.core import wording
 _LONGEST = {"thing": 20, "name": 10, "phrase": 5, "character_string": 32, "const": 20}
 _KEY = re.compile(r"([a-z_]+?)_?\d+")
 _OTHER = 200
+_LINE: Final = _LONGEST["thing"]
+_PAUSE: Final = frozenset("，。；：、！？》）”… ")
 
 
 def fill(fields: Mapping[str, str], words: Mapping[str, str]) -> dict[str, str]:
@@ -24,6 +27,25 @@ def _fitting(key: str, value: str) -> str:
     kind = _KEY.fullmatch(key)
     longest = _LONGEST.get(kind[1], _OTHER) if kind else _OTHER
     return wording.shorten(" ".join(value.split()) or "—", longest)
+
+
+def halves(text: str) -> tuple[str, str]:
+    """A text for two keys of a card, parted where a reader would pause, in no case inside a number; both may be too long."""
+    flat = " ".join(text.split())
+    if len(flat) <= _LINE:
+        return flat, ""
+    for at in range(_LINE, _LINE // 2, -1):
+        if flat[at - 1] in _PAUSE:
+            return flat[:at], flat[at:]
+    at = _LINE
+    while at > 1 and flat[at - 1].isascii() and flat[at].isascii():
+        at -= 1
+    return flat[:at], flat[at:]
+
+
+def holds(half: str) -> bool:
+    """Whether a key of a card holds this whole."""
+    return len(half) <= _LINE
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:

@@ -92,6 +92,7 @@ _EXACT: Final[tuple[tuple[re.Pattern[str], Callable[[], Intent]], ...]] = (
     (re.compile("更多|还有呢|还有吗|下一页|继续看|再看看|余下的"), intents.More),
     (re.compile("(?:我的|看)?(?:待办|事|事项|代办)|我还有啥事|我还有什么没办"), intents.MyItems),
     (re.compile("(?:看|查|查看)?(?:一下)?我的(?:个人)?(?:资料|信息)|你们?(?:都)?(?:存|记|有)了?我的?(?:哪些|什么)(?:资料|信息)?"), intents.MyData),
+    (re.compile("(?:看|查看|要看|我要看|请发)?(?:一下)?(?:全文|全部内容|完整(?:的|内容|消息)|原文)"), intents.WholeLetters),
     (re.compile("(?:我的|看)?任务(?:清单)?"), intents.Tasks),
     (re.compile("(?:我的)?积分"), intents.Points),
     (re.compile("(?:看|查)?值班(?:表|安排)?|这?个?月?轮到谁(?:了|值班)?|(?:这|本|下)个?月(?:该|是)?谁(?:值班|轮值)|轮到谁了?|(?:今天)?谁值班"), intents.Duty),

@@ -197,6 +197,7 @@ from bot.core.intents_work import (
 from bot.core.intents_work import (
     TransferDifficulty as TransferDifficulty,
 )
+from bot.core.intents_work import WholeLetters as WholeLetters
 from bot.core.intents_work import (
     WhoNotRelayed as WhoNotRelayed,
 )
@@ -291,7 +292,7 @@ Intent: TypeAlias = (
     | NewBroadcast | BroadcastStatus | Pause | Resume | Stop | Recall | Approve | Disapprove
     | Difficulty | AnswerDifficulty | Solved | NotSolved | CloseDifficulty | TransferDifficulty | AskDifficulty
     | DifficultyList | Item | AttachPhoto | WaitingFigures | AgreeFigures | ReturnFigures
-    | MyData | MyItems | Tasks | Duty | SwapDuty | Attend | Absent | Deputize | AskMeeting | Points | News | Opinion
+    | MyData | WholeLetters | MyItems | Tasks | Duty | SwapDuty | Attend | Absent | Deputize | AskMeeting | Points | News | Opinion
     | Danger | ContactMe | Human | Help | Greeting | Thanks | SmallTalk | CannotUse | Complaint | UnknownService
     | Sticker | Unclear
 )  # fmt: skip

@@ -190,6 +190,11 @@ class MyData:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeLetters:
+    """全文: what she was told on cards, which held only the beginning."""
+
+
+@dataclass(frozen=True, slots=True)
 class MyItems:
     """我的待办, 我的事."""
 

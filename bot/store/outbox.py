@@ -12,6 +12,7 @@ from bot.store.database import Connection
 from bot.store.prepared import Statement, binds
 
 PICTURES = 2  # at a time: each takes a tenth of a second of a processor to draw
+CUT = "begins on a card"  # the note of a letter of which she has not read the end
 CALL_MS = 60_000  # a call nobody has reported on for so long is in doubt
 
 _outbox, _binding = tables.outbox.c, tables.binding.c
@@ -146,6 +147,17 @@ async def settle(c: Connection, letter_id: int, *, state: str, note: str, at_ms:
         .where(_outbox.id == letter_id, _outbox.state == "calling")
         .values(state=state, note=note[:128], done_at_ms=at_ms)
     )
+
+
+async def cut(c: Connection, person_id: int, limit: int) -> list[str]:
+    """The newest letters to her of which a card held only the beginning, newest first."""
+    rows = await c.scalars(
+        sa.select(_outbox.text)
+        .where(_outbox.person_id == person_id, _outbox.state == "sent", _outbox.note == CUT)
+        .order_by(_outbox.id.desc())
+        .limit(limit)
+    )
+    return list(rows)
 
 
 async def again(c: Connection, letter_id: int, *, wait_ms: int, note: str) -> None:

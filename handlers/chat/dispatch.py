@@ -275,8 +275,8 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
             return await receipt.handle(rt, message, meant)
         case intents.NewBroadcast() | intents.BroadcastStatus():
             return await broadcast.handle(rt, message, meant)
-        case intents.MyData():
-            return await mine.handle(rt, message)
+        case intents.MyData() | intents.WholeLetters():
+            return await mine.handle(rt, message, meant)
         case intents.Opinion():
             return await opinion.handle(rt, message, meant)
         case intents.Unclear() | intents.Help() | intents.CannotUse() | intents.UnknownService():

@@ -9,9 +9,12 @@ import sqlalchemy as sa
 
 from bot import errors
 from bot.actions import broadcast, release, remind, tell
+from bot.core import inbound
 from bot.core.plan import Phase
+from bot.core.reply import TextReply
 from bot.runtime import Runtime
 from bot.store import followers, tables
+from handlers.chat import dispatch
 from tests.delivery import land as lands
 from tests.delivery.land import openid
 from tests.sandbox.platform import Platform
@@ -105,6 +108,41 @@ async def test_a_message_goes_as_words_then_as_a_card_and_in_order(
     assert [next(i for i in range(7) if f"第{i}句" in line) for line in said] == list(range(7))
     assert land.copies("custom/send")[openid("s-chair")] == 5
     assert land.letters()[openid("s-chair")] == 2
+
+
+async def test_what_a_card_cannot_hold_she_reads_by_asking_for_it(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=1, unregistered=0)
+    names = "星溪乡、杨源乡、澄源乡、岭腰乡"
+    long = f"1号通知《百日攻坚推进通知》在{names}（4个单位）的群里还没有转，提醒过群主了。"
+    short = "强基固本：12月5日应完成33.3%，现在1/10"
+    for text in (short, long):
+        await tell.person(rt, land.persons["s-chair"], text)
+    async with lands.working(rt):
+
+        async def settled() -> bool:
+            async with rt.read() as c:
+                return set(await c.scalars(sa.select(tables.outbox.c.state))) == {"sent"}
+
+        await land.until(settled)
+    cards = [
+        [row["value"] for row in line["rows"]]
+        for line in platform.lines(openid("s-chair"))
+        if line["kind"] == "template"
+    ]
+    assert [(one[0], one[-1]) for one in cards] == [
+        ("强基固本：12月5日应完成33.3%，", "现在1/10"),
+        ("1号通知《百日攻坚推进通知》在星溪乡、…", "回“全文”看完整的"),
+    ]
+    what = inbound.Text("全文")
+    key = inbound.message_key("wechat", "全文")
+    said = inbound.Inbound("wechat", openid("s-chair"), "gh", rt.now(), key, what)
+    async with rt.write() as c:
+        her = await followers.heard(c, rt.seal, "wechat", openid("s-chair"), rt.now_ms())
+        answer = await dispatch.answer(rt, said, her)
+    assert isinstance(answer, TextReply)
+    assert answer.text == long
 
 
 async def test_a_reminder_reaches_only_those_named_and_only_three_times(
