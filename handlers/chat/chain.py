@@ -21,6 +21,7 @@ from handlers.chat.message import Member
 _LOOKED: Final = 3000  # units without it that are sorted by those directly below hers
 _NAMED: Final = 4  # of them named for each unit below
 _OFFICES: Final = 8  # units below in one answer
+_VILLAGES: Final = 30  # where each is only itself
 
 
 async def handle(
@@ -115,11 +116,12 @@ async def _missing(
     payload = {"what": "relayed", "unit": unit.id, "notice": notice.id, "indicator": "", "shown": 0}
     await asking.did(rt, message, missing.LISTED, payload)
     head = rt.words.say("chain.missing", title=notice.title, unit=unit.short, n=total)
-    lines = [
-        _part(rt, child, names, callers.get(child.id, "")) for child, names in parts[:_OFFICES]
-    ]
-    if len(parts) > _OFFICES or total > len(some):
-        lines.append(rt.words.say("chain.missing_more"))
+    alone = all(names == [child] for child, names in parts)
+    most = _VILLAGES if alone else _OFFICES
+    lines = [_part(rt, child, names, callers.get(child.id, "")) for child, names in parts[:most]]
+    if len(parts) > most or total > len(some):
+        other = parts[most if len(parts) > most else 0][0]
+        lines.append(rt.words.say("chain.missing_more", unit=other.short))
     lines.append(rt.words.say("chain.offer"))
     return message.say(wording.whole([head, *lines], message.limit, "\n"), meant.note)
 

@@ -31,6 +31,7 @@ from tests.sandbox.platform import Platform
 START = datetime.fromisoformat("2027-03-01T09:00+08:00")  # a Monday
 HOURS = 74  # so that the third step of the first day is in it
 ZHENGHE = "350725"
+DONGPING = "350725101"
 JOB = next(one for one in timetable.JOBS if one.name == relay_reminders.NAME)
 
 
@@ -172,6 +173,16 @@ async def _asked(rt: Runtime, sent: Broadcast, plain: Plain, hour: int) -> None:
     line = next(line for line in said.splitlines() if line.startswith("分布："))
     wanted = {f"{one.short}{waiting[one.code]}" for one in towns if one}
     assert set(line.removeprefix("分布：").split("、")) == wanted
+    async with rt.read() as c:
+        away = [
+            await units.by_code(c, one.code)
+            for one in plain.inside(DONGPING)
+            if one.came(hour) is None
+        ]
+    said = await _says(rt, f"p{ZHENGHE}", f"哪里没传到 东平镇 {sent.id}")
+    assert f"还有{len(away)}个单位没传到" in said
+    assert all(f"\n{one.short}（" in said for one in away if one), "every village, none left out"
+    assert "还有别的" not in said
 
 
 async def _reminded(rt: Runtime) -> tuple[Counter[str], Counter[str]]:
