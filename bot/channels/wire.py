@@ -88,12 +88,6 @@ class Wire:
         assert self._frame is not None
         sealed, nonce = self._frame.seal(body), str(secrets.randbelow(10**10))
         signature = crypt.sign(self.account.token, str(at), nonce, sealed)
-        if form is Format.XML:  # nothing in these four needs a look
-            return (
-                f"<xml><Encrypt><![CDATA[{sealed}]]></Encrypt>"
-                f"<MsgSignature><![CDATA[{signature}]]></MsgSignature>"
-                f"<TimeStamp>{at}</TimeStamp><Nonce><![CDATA[{nonce}]]></Nonce></xml>"
-            ).encode()
         tree: render.Tree = {
             "Encrypt": sealed,
             "MsgSignature": signature,
