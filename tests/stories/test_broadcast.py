@@ -171,7 +171,8 @@ async def test_group_owners_forward_the_notice_and_their_groups_count_once(stage
 
     async def asked() -> bool:
         heard = await notice.copies(TEMPLATE) + await notice.copies(CUSTOM)
-        return set(owners) <= heard.keys() and (await notice.copies(ROBOT)) == Counter(robots)
+        spoken = set(owners) <= heard.keys() and (await notice.copies(ROBOT)) == Counter(robots)
+        return spoken and (await notice.stored())["groups"]["unsent"] == 0  # and it is written down
 
     await stage.eventually(asked, "the owners are asked to forward, the robots speak")
     sums = await notice.all_the_same()
