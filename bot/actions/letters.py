@@ -203,13 +203,12 @@ def single(rt: Runtime, text: str) -> tuple[Card, bool]:
 
     What is too long begins on the card, which says how to read the whole.
     """
-    title, rest = card.halves(text)
-    whole = card.holds(rest)
+    title, rest, whole = card.parted(text, rt.words.say("letter.whole"))
     words = {
-        "title": title if whole else text,
+        "title": title,
         "sender": rt.settings.account_name,
         "deadline": card.moment(rt.now(), rt.settings.zone),
-        "todo": rest if whole else rt.words.say("letter.whole"),
+        "todo": rest,
     }
     template = rt.settings.wechat_template_id
     return Card(template, card.fill(templates.fields_of(template), words), None), whole

@@ -29,23 +29,27 @@ def _fitting(key: str, value: str) -> str:
     return wording.shorten(" ".join(value.split()) or "—", longest)
 
 
-def halves(text: str) -> tuple[str, str]:
-    """A text for two keys of a card, parted where a reader would pause, in no case inside a number; both may be too long."""
-    flat = " ".join(text.split())
-    if len(flat) <= _LINE:
+def parted(text: str, tail: str) -> tuple[str, str, bool]:
+    """A text on two keys of a card, and whether all of it is there; else it ends with `tail`, which says where the rest is.
+
+    It is parted where a reader would pause, in no case inside a number.
+    """
+    first, rest = _part(" ".join(text.split()), _LINE)
+    if len(rest) <= _LINE:
+        return first, rest, True
+    return first, _part(rest, _LINE - len(tail))[0].rstrip("，、 ") + tail, False
+
+
+def _part(flat: str, room: int) -> tuple[str, str]:
+    if len(flat) <= room:
         return flat, ""
-    for at in range(_LINE, _LINE // 2, -1):
+    for at in range(room, room // 2, -1):
         if flat[at - 1] in _PAUSE:
             return flat[:at], flat[at:]
-    at = _LINE
+    at = room
     while at > 1 and flat[at - 1].isascii() and flat[at].isascii():
         at -= 1
     return flat[:at], flat[at:]
-
-
-def holds(half: str) -> bool:
-    """Whether a key of a card holds this whole."""
-    return len(half) <= _LINE
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:

@@ -9,18 +9,31 @@ from hypothesis import strategies as st
 
 from bot.core import card
 
+TAIL = "…回“全文”"
+
 
 @given(st.text("一二，。 1234567890.%/ab", max_size=80))
-def test_nothing_is_lost_between_the_halves_and_no_number_is_parted(text: str) -> None:
+def test_a_line_holds_twenty_and_no_number_is_parted(text: str) -> None:
     flat = " ".join(text.split())
-    head, rest = card.halves(text)
-    assert head + rest == flat
-    assert card.holds(head)
-    long = re.search("[!-~]{19}", flat)  # a word that fills a line must be parted somewhere
-    assert long or not rest or not re.search(r"\d$", head) or not re.match(r"[\d.%/]", rest)
+    first, rest, whole = card.parted(text, TAIL)
+    assert len(first) <= 20
+    assert len(rest) <= 20
+    assert (first + rest == flat) is whole
+    shown = first + (rest if whole else rest.removesuffix(TAIL))
+    assert flat.startswith(shown) or not whole
+    if re.search("[!-~]{7}", flat):
+        return  # a word that fills a line has to be parted somewhere
+    for part, after in ((first, flat[len(first) :]), (shown, flat[len(shown) :])):
+        assert not (re.search(r"\d$", part) and re.match(r"[\d.%/]", after))
 
 
 def test_a_text_is_parted_where_a_reader_pauses() -> None:
     said = "强基固本百日攻坚：12月5日应完成33.3%，政和县现在0/10"
-    assert card.halves(said) == ("强基固本百日攻坚：12月5日应完成", "33.3%，政和县现在0/10")
-    assert card.halves("短的") == ("短的", "")
+    assert card.parted(said, TAIL) == (
+        "强基固本百日攻坚：12月5日应完成",
+        "33.3%，政和县现在0/10",
+        True,
+    )
+    assert card.parted("短的", TAIL) == ("短的", "", True)
+    long = card.parted(f"{said}，还差10个，请抓紧", TAIL)
+    assert long == ("强基固本百日攻坚：12月5日应完成", "33.3%，政和县现在…回“全文”", False)

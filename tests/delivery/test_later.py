@@ -133,7 +133,7 @@ async def test_what_a_card_cannot_hold_she_reads_by_asking_for_it(
     ]
     assert [(one[0], one[-1]) for one in cards] == [
         ("强基固本：12月5日应完成33.3%，", "现在1/10"),
-        ("1号通知《百日攻坚推进通知》在星溪乡、…", "回“全文”看完整的"),
+        ("1号通知《百日攻坚推进通知》在星溪乡、", "杨源乡、澄源乡…回“全文”"),
     ]
     what = inbound.Text("全文")
     key = inbound.message_key("wechat", "全文")
