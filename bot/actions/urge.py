@@ -115,7 +115,6 @@ async def _above(
             "remind.relay_upward",
             n=notice.id,
             title=notice.title,
-            count=len(silent),
             list=names + more,
         )
         await tell.politely(rt, known[speakers[office]], line)
