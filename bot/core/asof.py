@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
+from bot.core import numerals
 from bot.core.model import Level
 
 _WEEKDAYS: Final = "一二三四五六日天"
@@ -15,7 +16,7 @@ _DAY: Final = re.compile(
     r"(?:(?P<y>20[0-9]{2})[年\-./])?(?P<m>1[0-2]|0?[1-9])(?:月|[\-./])(?P<d>3[01]|[12][0-9]|0?[1-9])(?:[日号]|(?![0-9.]))"
     r"|(?P<only>3[01]|[12][0-9]|[1-9])[日号](?!通知|困难)"
     rf"|(?P<back>上上|上)(?:个?(?:周|星期|礼拜)(?P<weekday>[{_WEEKDAYS}末](?!样))?)"
-    r"|(?P<month>上个?月)[底末]?|(?P<near>今[天日]|昨[天日]|前天)"
+    r"|(?P<whole>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月[份底末]?(?![0-9一二三四五六七八九十])|(?P<month>上个?月)[底末]?|(?P<near>今[天日]|昨[天日]|前天)"
     r")(?:为止|止|底)?"
 )
 _COMPARED: Final = re.compile(r"[比跟和同与]\s*(?:上|昨|前)")
@@ -79,6 +80,8 @@ def below(unit_words: str) -> tuple[str, str]:
 def _day(found: re.Match[str], today: date) -> date:
     if found["near"]:
         return today - timedelta(days=_DAYS[found["near"]])
+    if found["whole"]:
+        return _end_of(numerals.value(found["whole"]) or 1, today)
     if found["month"]:
         return today.replace(day=1) - timedelta(days=1)
     if found["back"]:
@@ -90,6 +93,13 @@ def _day(found: re.Match[str], today: date) -> date:
     if found["y"]:
         return date(int(found["y"]), int(found["m"]), int(found["d"]))
     return _newest(today, int(found["m"]), int(found["d"]))
+
+
+def _end_of(month: int, today: date) -> date:
+    """The last day of the newest month of this number that has begun; `today` inside of it."""
+    year = today.year - (month > today.month)
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return min(today, following - timedelta(days=1))
 
 
 def _newest(today: date, month: int | None, day: int) -> date:

@@ -14,13 +14,17 @@ from bot.core.intents import Intent
 from bot.core.text import Line
 
 _WHO_RECEIVED: Final = re.compile(
-    "谁(?:都)?(?:已经?)?(?:收到|签收|看到)了?$|(?:都|大家|你们|各位)?(?:收到|签收)(?:了|通知|文件|消息)*(?:吗|没有?|吧|了没有?|了没)$|有多少人(?:收到|签收)|(?:几个|多少)人?(?:收到|签收)"
+    "谁(?:都)?(?:已经?)?(?:收到|签收|看到)了?$|哪[些几]?个?(?:人|村|社区|乡镇|乡|镇|县|单位)?(?:都)?(?:已经?)?(?:收到|签收|看到)了?$|(?:都|大家|你们|各位)?(?:收到|签收)(?:了|通知|文件|消息)*(?:吗|没有?|吧|了没有?|了没)$|有多少人(?:收到|签收)|(?:几个|多少)人?(?:收到|签收)"
 )
 _NOT_RECEIVED: Final = re.compile(
     "(?:没有?|未|还没有?|冇|没得)(?:收到|接到|看到|见到)|收不到|看不到(?:文件|通知)|(?:通知|文件)(?:在哪|呢)$"
 )
+_WE: Final = (
+    "(?:(?![谁哪几没未不别又都有])[一-鿿]){1,10}?(?:村|社区|嘎查|[乡镇县市区]|街道|妇联|主席|干事)"
+)
+"""东山村收到, 星溪乡妇联：收到, as people sign in groups."""
 _SIGNED: Final = re.compile(
-    rf"^(?:{intent_orders.REF}\s*[:,]?\s*)?(?:我?(?:们)?已?经?)?(?:收到|签收|收悉|知悉|已阅|知道了|晓得了|好的|好滴|好嘞)(?:了|通知)?{intent_orders.REST}"
+    rf"^(?:{intent_orders.REF}\s*[:,]?\s*)?(?:{_WE}\s*[:,]?\s*)?(?:我?(?:们)?已?经?)?(?:收到|签收|收悉|知悉|已阅|知道了|晓得了|好的|好滴|好嘞)(?:了|通知)?{intent_orders.REST}"
     r"(?:第?[NnDd]?(?P<m>\d{1,9})(?:号(?:的?通知)?|$|(?=[\s,。;!])))?(?P<rest>.*)$",
     re.DOTALL,
 )
@@ -130,7 +134,7 @@ _WORDS: Final = (
     (re.compile(r"(?:看|发|出|要|给我)?(?:本|这|上)?周?(?:的)?周报|每周分析"), intents.Weekly),
     (
         re.compile(
-            "(?:给|写|来|要|出)?(?:我|一)?(?:段|份|个|点)?(?:能|可以)?(?:进|写进|放进)?(?:简报)?材料(?:的话|用的话|的文字)?"
+            "(?:给|写|来|要|出)?我?一?(?:段|份|个|点)?(?:能|可以)?(?:进|写进|放进)?(?:简报)?材料(?:的话|用的话|的文字)?"
         ),
         intents.Material,
     ),
@@ -138,7 +142,7 @@ _WORDS: Final = (
 )
 _ABOUT: Final = (
     ("left", re.compile("还(?:差|剩|缺|有)(?:几|多少)")),
-    ("percent", re.compile("百分之几|完成率|百分比|几成")),
+    ("percent", re.compile("百分之(?:几|多少)|完成率|百分比|几成|多少百分")),
     (
         "trend",
         re.compile(
@@ -152,7 +156,7 @@ _HANDED_IN: Final = re.compile(
 )
 """备案材料交上去了: papers that were handed in, and no paragraph she asks for."""
 _PICTURE: Final = re.compile(
-    "(?:出|来|给|发|要|看)(?:我)?(?:一?[张个幅])?图表?|图表?$|画(?:张|个)图"
+    "(?:出|来|给|发|要|看)(?:我)?(?:一?[张个幅])?(?:进度|进展|走势|趋势)?图表?|(?:进度|进展|走势|趋势)图|图表?$|画(?:张|个)图"
 )
 _ASKED: Final = re.compile(
     "进度|进展(?!得)|推进情况|完成情况|情况(?:怎么样|如何|咋样)?$|(?:搞|弄|办|做|推进|进行|整|改|到)到?哪(?:儿|里|一?步)?了?|多少(?:个|名|人|了|户)?|(?<!十)几(?:个|名)(?:村|乡|了|人)|怎么?样了?|咋样|啥情况|什么情况"
@@ -161,7 +165,7 @@ _ASKED: Final = re.compile(
 _OF_A_DAY: Final = re.compile("进度|进展|情况|材料")
 """Without one of these a day is a day of a report: 7月21日完成."""
 _PROGRESS_NOISE: Final = re.compile(
-    r"看一?[下看]|^看|查一?[下查]|查询|查看|请问|问一?下|想知道|帮我?|给我|发我|发|现在|目前|最新|今天|今年|[几多]个?(?:村|乡镇|乡|镇|县|市|人)|本周|这周|一共|总共|已经?|工作|完成(?:率|情况|了)?|多少|几[个名]?|还[差剩缺有]|百分之|百分比"
+    r"看一?[下看]|^看|查一?[下查]|查询|查看|^\s*查(?=进度|进展|情况|\s|$)|麻烦您?|劳驾|请问|问一?下|想知道|帮我?|给我|发我|发|现在|目前|最新|今天|今年|(?:[几多]|多少)个?(?:村|乡镇|乡|镇|县|市|人)|本周|这周|一共|总共|已经?|工作|完成(?:率|情况|了)?|多少|几[个名]?|还[差剩缺有]|百分之|百分比"
     r"|进度|进展|推进|情况|怎么?样|咋样|如何|啥|什么|[搞弄办做整改到进行]到?哪(?:儿|里|步|一步)?|比上(?:周|个?礼拜|个?月|次)|跟上(?:周|个?礼拜)比?|快?还是慢?|快慢|跟得?上|计划|赶得上|每周|走势|趋势|出|来|[一]?[张个幅份]|图表?"
     r"|(?:我们?|俺们?|咱们?|本)(?:这里|这边|县|乡镇|乡|镇|村|市|区|街道|社区|里)?|[的了吗呢不没有吧啊呀报搞改好]|(?<=\s)[个村乡镇](?=\s|$)|^[个村乡镇名人]+$|[\s,。;:!?、]"
 )
@@ -175,12 +179,12 @@ def figures(line: Line, indicators: Sequence[str]) -> Intent | None:
     text, when = asof.cut(line.text) if _OF_A_DAY.search(key) else (line.text, "")
     for pattern, make in _WORDS if not _HANDED_IN.search(key) else ():
         found = pattern.search(key)
-        if found and len(key) - len(found[0]) < 12 and not numerals.certain(text):
+        if found and len(key) - len(found[0]) < 12 and not numerals.certain(pattern.sub(" ", text)):
             said = make(_left(text, pattern))
             return replace(said, when=when) if isinstance(said, intents.Material) else said
     about = next((word for word, pattern in _ABOUT if pattern.search(key)), "")
     picture = _PICTURE.search(key) is not None
-    if not (about or picture or _ASKED.search(key)) or numerals.certain(text):
+    if not (about or picture or _ASKED.search(key)) or numerals.certain(_ASKED.sub(" ", text)):
         return None
     if re.search(
         "[跟和同与]上.{0,3}(?:一样|相同|差不多)|没有?(?:进展|变化)|无(?:进展|变化)|没有?多少", key

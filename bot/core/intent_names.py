@@ -37,7 +37,7 @@ _NUMBERED: Final = re.compile(
 )
 """四鹤, 五里亭社区, 三元, and no 三名 or 十来个: a word that begins like a number and is none."""
 _KINDED: Final = re.compile(
-    r"(?:^|(?<=\s))(?![全我俺咱本各每哪几所这那看查问给帮想请催还]|提醒|进度)(?:(?![几哪个多没的])[\u4e00-\u9fff]){2,8}"
+    r"(?:^|(?<=\s))(?![全我俺咱本各每哪几所这那看查问给帮想请催还再又快]|提醒|进度)(?:(?![几哪个多没的])[\u4e00-\u9fff]){2,8}"
     r"(?:村|社区|乡|镇|街道|县|市|区)(?=\s|$)"
 )
 """张墩村 standing alone: a name, whether anybody is called so or not."""

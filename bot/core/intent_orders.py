@@ -42,7 +42,7 @@ _HOW: Final = (
 )  # fmt: skip
 
 
-_COUNTS: Final = re.compile("[零一二三四五六七八九十百两][名个位]")
+_COUNTS: Final = re.compile("[0-9零一二三四五六七八九十百两][名个位]")
 """我是东山村的，执委十二名: she says who she is and reports."""
 
 
@@ -69,7 +69,12 @@ _ORDERS: Final[tuple[tuple[re.Pattern[str], Callable[[int | None], Intent]], ...
     (_order("暂停(?:发送)?|先别发|先不发|先停|先停一下|暂缓"), intents.Pause),
     (_order("继续(?:发送)?|恢复发送"), intents.Resume),
     (_order("停止(?:发送)?|终止|停发"), intents.Stop),
-    (_order("(?:发错)?撤回|收回|发错了?撤回"), intents.Recall),
+    (
+        _order(
+            "(?:(?:通知)?发错了?)?(?:快|赶快|赶紧|马上|立刻|立即|帮我|请)*(?:撤回来?|收回来?|撤下来)"
+        ),
+        intents.Recall,
+    ),
     (_order("同意(?:发送|发)?|批准"), intents.Approve),
     (_order("销号"), intents.CloseDifficulty),
     (_order("(?:还)?没有?解决|未解决|解决不了|没有?得到解决"), intents.NotSolved),
@@ -85,12 +90,12 @@ _EXACT: Final[tuple[tuple[re.Pattern[str], Callable[[], Intent]], ...]] = (
     (re.compile("帮助|help|使用说明|菜单|功能|(?:你|您)?(?:能|会|可以)(?:干|做|弄)(?:啥|什么|点啥)|怎么用"), intents.Help),
     (re.compile("不是我(?:呀|啊|的)?|这不是我"), intents.NotMe),
     (re.compile("(?:新?执委)?(?:登记码|二维码|执委码)|(?:新?执委)?登记(?:情况|名单|人数|了多少|了几个)|新?执委登记|(?:还有)?(?:谁|哪[几些]?个?(?:村|执委|人))(?:还)?没有?(?:扫码)?登记"), intents.NewMembers),
-    (re.compile("暂停接收|td|退订|别发了|别再发了?|别给我发了?|不要再?(?:给我)?发了?|不想(?:再)?收了?|停止接收|取消接收"), intents.OptOut),
+    (re.compile("暂停接收|td|退订|(?:以后|今后)?(?:都|再)?(?:别|不要|不用|莫|甭)再?(?:给我|跟我|往我这)?发(?:消息|信息|通知)?了|别再发|不想(?:再)?收了?|停止接收|取消接收"), intents.OptOut),
     (re.compile("恢复接收|重新接收|恢复|继续接收"), intents.OptIn),
     (re.compile("加错了?(?:人|号)?|关注错了|发错人了"), intents.WrongAccount),
     (re.compile("我要?(?:上)?报|我要报数|上报|报数|报|(?:请问)?(?:怎么|如何|咋)(?:上)?报(?:数)?"), intents.WantReport),
     (re.compile("更多|还有呢|还有吗|下一页|继续看|再看看|余下的"), intents.More),
-    (re.compile("(?:我的|看)?(?:待办|事|事项|代办)|我还有啥事|我还有什么没办"), intents.MyItems),
+    (re.compile("(?:看|查|查看)?(?:一下|下)?我?的?(?:待办|事|事项|代办)|(?:我|现在)?还有(?:啥|什么|哪些)(?:事情?|没)+(?:没|要|需要)?(?:办|做|弄|报|回|处理|完成)?(?:完|好)?的?"), intents.MyItems),
     (re.compile("(?:看|查|查看)?(?:一下)?我的(?:个人)?(?:资料|信息)|你们?(?:都)?(?:存|记|有)了?我的?(?:哪些|什么)(?:资料|信息)?"), intents.MyData),
     (re.compile("(?:看|查看|要看|我要看|请发)?(?:一下)?(?:全文|全部内容|完整(?:的|内容|消息)|原文)"), intents.WholeLetters),
     (re.compile("(?:我的|看)?任务(?:清单)?"), intents.Tasks),
@@ -108,20 +113,35 @@ def always(line: Line) -> Intent | None:
     return found if type(found) in _ALWAYS else None
 
 
+_COURTESY: Final = (
+    "(?:不好意思|对不起|抱歉|麻烦(?:[您你]了|了|[您你])?|打扰(?:了|一下)?|谢谢(?:[您你]们?|大家|领导|主席|了|啦)*|辛苦(?:[您你]|了|啦)*|劳驾|请问"
+    "|(?:主席|领导|同志|老师|姐妹|亲)?[您你]好|主席|领导|啊|呀|哈|哦|嘛|吧|呢|啦|咯|喽)+"
+)
+_BEFORE: Final = re.compile(f"^{_COURTESY}(?=.)")
+_BEHIND: Final = re.compile(f"(?<=.){_COURTESY}$")
+
+
+def bare(key: str) -> str:
+    """A key without courtesies at its ends: 加错了，不好意思; 您好，人工."""
+    return _BEHIND.sub("", _BEFORE.sub("", key))
+
+
 def _exact(line: Line) -> Intent | None:
-    for pattern, make in _EXACT:
-        if pattern.fullmatch(line.key):
-            return make()
+    for key in dict.fromkeys((line.key, bare(line.key))):
+        for pattern, make in _EXACT:
+            if pattern.fullmatch(key):
+                return make()
     return None
 
 
 def _numbered(line: Line) -> Intent | None:
     if re.search("[?]|吗$", line.text):
         return None
-    for pattern, make in _ORDERS:
-        found = pattern.fullmatch(line.key)
-        if found:
-            return make(_number(found))
+    for key in dict.fromkeys((line.key, bare(line.key))):
+        for pattern, make in _ORDERS:
+            found = pattern.fullmatch(key)
+            if found:
+                return make(_number(found))
     return None
 
 
@@ -138,7 +158,8 @@ _STATUS: Final = re.compile(
 _TROUBLE: Final = re.compile(
     "(?:第?d?(\\d{1,9})号?困难|困难d?(\\d{1,9})号?|d(\\d{1,9}))(?:情况|怎么样了?|进度|解决(?:了吗|没有|了没有?))?"
     "|d?(\\d{1,9})号?(?:困难)?(?:解决|办|处理)(?:好)?(?:了吗|了没有?|没有?|了没|怎么样了)"
-    "|(?:困难|问题|反映的问题?|那事)?(?:有没有|有)(?:下文|结果|答复|回音|回复|消息)(?:了|吗|了吗)?|(?:困难|问题)?(?:解决)(?:了吗|没有|了没有?)"
+    "|(?:我们?|村里)?(?:上次|上回|上周|之前|以前|前几天)?(?:(?:反映|提|报|说)(?:过|上去)?的)?(?:那个?|这个?)?(?:第?d?(\\d{1,9})号?)?(?:困难|问题|事|事情)?(?:现在|到底|后来)?(?:有没有|有)(?:下文|结果|答复|回音|回复|消息|说法)(?:了|吗|了吗|没有?|了没有?|么)?"
+    "|(?:困难|问题)?(?:解决)(?:了吗|没有|了没有?)"
 )
 
 

@@ -94,7 +94,9 @@ def like(tokens: list[Token], said: Collected, questions: list[Question], lexico
     if _of_other_things(tokens, found, said) and not _misspelled(tokens, lexicon):
         return False
     if said.election or found & _OURS or said.void:
-        return bool(questions or said.idle or said.election)
+        heard_of = bool(questions or said.idle or said.election)
+        if heard_of or Kind.PLAN not in found:
+            return heard_of
     plain = not found & {Kind.TEXT, Kind.ASKING}
     if Kind.EXPLAINED in found and all(t.text == "吧" for t in tokens if t.kind is Kind.HEDGE):
         plain = plain and Kind.HEDGE not in found  # 今天是7月18日吧

@@ -38,6 +38,12 @@ _DOUBT: Final = (
     "|(?:打算|计划|准备|设想|预计|想|希望|争取)(?:的|是|这样|如此|这么[做办报])*|(?:下周|明天|下个?月|后天)(?:的事|能成|的|能?行)?|(?:如果|要是|只要)顺利(?:的话)?|还?在?等[^,。]{0,4}批[复准示]?"
     "|(?:以后|之后|回头|到时|到时候|过后|改天|下次|先|等等)*再[说议](?:吧|了)?|目标|拟的?|是?计划|(?:可信|是真的)吗)"
 )
+_DISOWNED: Final = re.compile(
+    "(?:别|莫|甭|勿|不要|不用|不能)(?:太|往心里|给|把它?)?(?:当(?!天|场|面|心)|信|作数|算(?!了)|记(?!我)|录|登|理(?!解)|看|采)(?!着急|不起|轻|低)"
+    "|(?:瞎|乱|胡|随便|随手|误|不小心)(?:按|点(?!名)|写|填|编|说|打|报|猜|发|碰|扯|来|蒙|凑|触)|(?:孩子|孙子|孙女|外孙|小孩|娃娃?|猫|别人)[^,。;!\n]{0,6}(?:按|点|碰|玩|发|打)(?:的|出|到|错)"
+    "|(?:逗|哄|骗)[你您]|玩笑|闹着玩|说着玩|当没(?:看|说|听|这)|(?:做|当|是)(?:个|一?次)?(?:测试|试验|演练|练习)|试(?:发|用|填|报)"
+)
+"""别当真, 乱按的, 开个玩笑: she does not stand by it."""
 _DOUBTED: Final = re.compile(
     rf"(?:[,;\s(:—-]*(?:我|这个|这|数|数字|还|也|都|就|可|得)*){_DOUBT}(?:吧|啊|呢|哦|吗|了|的)*[\s)]*(?=[,;。!?\n]|$)"
 )
@@ -50,6 +56,8 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
     told = [c for c in claims if c.value not in (Mark.NOT, Mark.SAME, Mark.ZERO, 0)]
     if not told:
         return []
+    if _DISOWNED.search(text):
+        return [Question(Ask.APPROXIMATE, c.span, c.indicators) for c in told]
     found = [Question(ask, c.span, c.indicators) for c in told if (ask := _led(text, tokens, c))]
     return found or _doubted(text, tokens, told)
 

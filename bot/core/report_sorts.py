@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Final
 
-from bot.core import ledger, report_said
+from bot.core import ledger, report_parts, report_said
 from bot.core.model import Indicator
 from bot.core.reading import Ask, Mark, Question, Step
 from bot.core.report_said import Collected, Raw, Sort
@@ -29,6 +29,7 @@ def settle(said: Collected, tokens: list[Token], meant: Meant) -> None:
     _so_far(said, meant)
     _furthest(said)
     _places(said)
+    report_parts.weigh(said, tokens)
     _others(said, tokens)
     _void(said)
 
@@ -116,6 +117,8 @@ def _so_far(said: Collected, meant: Meant) -> None:
         figures = raw.indicators or meant(raw)
         adds = any(ledger.adds(i) for i in figures)
         fresh = any("新" in i.name for i in figures)
+        if fresh and not adds and _beside_the_old(said, raw, rivals):
+            continue
         match raw.sort:
             case Sort.SO_FAR | Sort.STOCK if adds or (raw.sort is Sort.STOCK and fresh):
                 better = [
@@ -126,14 +129,18 @@ def _so_far(said: Collected, meant: Meant) -> None:
                     or (r.sort is Sort.PLAIN and raw.sort is Sort.SO_FAR)
                 ]
                 if better and adds:
-                    if _adds_up(raw, better, said.others):
+                    if report_parts.adds_up(raw, better, said.others):
                         _ask(said, Ask.VALUES, raw.span)
                     said.claims.remove(raw)
                 else:
                     ask = Ask.ADDITION if raw.sort is Sort.SO_FAR else Ask.UNREAD
                     said.questions.append(Question(ask, raw.span, again=True))
             case Sort.ADDED | Sort.AGAIN if adds and (
-                total := [r for r in rivals if r.summed and r.sort is Sort.PLAIN and _more(r, raw)]
+                total := [
+                    r
+                    for r in rivals
+                    if r.summed and r.sort is Sort.PLAIN and report_parts.more(r, raw)
+                ]
             ):
                 said.claims.remove(total[0])  # 加上新增的7名，执委有12名了
             case Sort.ADDED | Sort.AGAIN if not adds and (not fresh or raw.sort is Sort.AGAIN):
@@ -147,16 +154,17 @@ def _so_far(said: Collected, meant: Meant) -> None:
                 pass
 
 
-def _adds_up(total: Raw, some: list[Raw], others: list[Token]) -> bool:
-    """班子3人 执委11人 合计14人: a total of other people too, which may be the figure."""
-    beside = sum(t.number for t in others if t.kind is Kind.NUMBER)
-    told = sum(r.value for r in some if isinstance(r.value, int))
-    return beside > 0 and told + beside == total.value
-
-
-def _more(one: Raw, other: Raw) -> bool:
-    both = (one.value, other.value)
-    return isinstance(both[0], int) and isinstance(both[1], int) and both[0] > both[1]
+def _beside_the_old(said: Collected, raw: Raw, rivals: list[Raw]) -> bool:
+    """新增执委从5名变成12名 is asked about; 执委总数17名，其中新增12名: the total goes. Whether it was one of them."""
+    if raw.sort is not Sort.SO_FAR:
+        return False
+    if any(one.span == raw.span for one, _ in said.void):
+        said.questions.append(Question(Ask.ADDITION, raw.span, again=True))
+        return True
+    if report_parts.holds_the_new(raw, rivals):
+        said.claims.remove(raw)
+        return True
+    return False
 
 
 def _is_none(raw: Raw) -> bool:
@@ -230,7 +238,7 @@ def _others(said: Collected, tokens: list[Token]) -> None:
             if waits and token.kind is Kind.NUMBER:
                 _ask(said, Ask.VALUE, (waits[0].start, waits[0].end))
             continue
-        if _part_of_one(token, said.claims, tokens):
+        if report_parts.part_of_one(token, said.claims, tokens):
             continue
         before = [t for t in tokens if t.end <= token.start and t.kind is not Kind.FILLER]
         after = [t for t in tokens if t.start >= token.end]
@@ -241,17 +249,6 @@ def _others(said: Collected, tokens: list[Token]) -> None:
         if token.kind is Kind.NUMBER:
             raw = Raw((), (), token.number, named=False, span=(token.start, token.end), firm=False)
             said.void.append((raw, Ask.UNREAD))
-
-
-def _part_of_one(token: Token, claims: list[Raw], tokens: list[Token]) -> bool:
-    """念山村12名，其中党员5名: a part of what was counted before it, though no figure is named."""
-    return token.kind is Kind.NUMBER and any(
-        isinstance(raw.value, int)
-        and bool(raw.counted)
-        and raw.value >= token.number
-        and any(t.kind is Kind.PART and raw.span[1] <= t.start < token.start for t in tokens)
-        for raw in claims
-    )
 
 
 def _void(said: Collected) -> None:

@@ -27,8 +27,8 @@ def number(walk: Walk, at: int) -> None:
     since = max((t.start for t in walk.waiting if names(t, COUNTED)), default=-1)
     found = walk.take_waiting(COUNTED)
     parts = any(since < other.start < token.start for other in walk.out.others)
-    if found and (parts or previous.kind is Kind.RESPECTIVELY):  # 新增执委：男1名，女11名
-        walk.ask(Ask.VALUES, token)
+    if found and (parts or previous.kind is Kind.RESPECTIVELY or _with_others(walk, since, at)):
+        walk.ask(Ask.VALUES, token)  # 新增执委：男1名，女11名; 执委加主席一共12名
     elif not found and (behind := _figure_behind(walk, at)):
         found = walk.named(behind - 1, COUNTED)
         if behind == at + 1:
@@ -49,6 +49,15 @@ def number(walk: Walk, at: int) -> None:
         walk.ask(Ask.INDICATOR, token)  # 妇女之家12名
     unless(walk, at)
     walk.claim(found, token.number, token)
+
+
+_JOINED = re.compile("加上?|和|跟|与|连同?|带上?|及|、|同")
+
+
+def _with_others(walk: Walk, since: int, at: int) -> bool:
+    """执委加主席一共12名: the number is of others too."""
+    roles = [t for t in walk.here.loud[:at] if t.kind is Kind.ROLE and t.start > since]
+    return since >= 0 and any(_JOINED.search(walk.text[since : t.start]) for t in roles)
 
 
 _BECAME = re.compile(
@@ -128,6 +137,8 @@ def _not_a_value(walk: Walk, at: int) -> bool:
     if waits and behind and not _waits_here(walk):
         walk.out.others.append(token)  # 执委定了，12名代表参加
         return True
+    if walk.part and previous.kind is Kind.STOCK and _included(walk, at):
+        walk.ask(Ask.VALUES, token)  # 新增执委12名，含原来的5名
     part = walk.part and previous.kind not in (Kind.ADD, Kind.INDICATOR)
     part = part or _of_the_last(walk, at)
     beside = previous.kind is Kind.TEXT or Kind.ROLE in (previous.kind, following.kind) or behind
@@ -137,6 +148,11 @@ def _not_a_value(walk: Walk, at: int) -> bool:
         walk.out.others.append(token)
         return True
     return False
+
+
+def _included(walk: Walk, at: int) -> bool:
+    """Whether the number is said to be in the one before: 含, 包括, but not 其中."""
+    return any(t.kind is Kind.PART and t.text != "其中" for t in walk.here.loud[:at])
 
 
 _IS = re.compile(

@@ -141,6 +141,7 @@ def _asking(walk: Walk, fresh: list[Raw]) -> Ask:
     words = {t.text for t in clause.tokens if t.kind is Kind.ASKING}
     finished = any(raw.value is Mark.DONE for raw in fresh)
     alone = not clause.content(Kind.ASKING, Kind.CONFIRM, Kind.CORRECTION)
+    finished = finished or bool(walk.out.claims)  # 会改联完成。新增执委12名吗
     doubts = words <= {"?"} or (finished and words <= {"吗", "么", "?"}) or (alone and not fresh)
     if fresh and clause.has(Kind.UNSURE):  # 11还是12记不清了
         walk.ask(Ask.APPROXIMATE, clause.first(Kind.UNSURE))

@@ -15,7 +15,7 @@ from bot.core import faces
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What somebody typed. `raw` is untouched; everything else is derived from it.
+    """What somebody typed. `raw` is untouched but for @一呼 at its ends; everything else is derived from it.
 
     `text` is folded: simplified script, half width, one space at most, faces gone (a tick stays as `✓`).
     `key` is `text` in lower case without spaces and punctuation: for comparing whole sentences.
@@ -66,6 +66,9 @@ _SAME: Final = str.maketrans({
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _LINES: Final = re.compile(r" *\n[ \n]*")
 _PUNCTUATION: Final = re.compile(r"[^\w%✓✗]+|_+")
+_CALLED: Final = re.compile(
+    r"^\s*[@＠]一呼(?:百万)?[\s,，:：]*(?=\S)|(?<=\S)\s*[@＠]一呼(?:百万)?\s*$"
+)
 # What WeChat puts before an answer to a quoted message: the quotation, then a rule of dashes.
 _QUOTED: Final = re.compile(r"^\s*[「\"“].*?[」\"”]\s*\n(?:[-—–] ?){5,}\s*\n", re.DOTALL)
 
@@ -105,6 +108,7 @@ def line(raw: str) -> Line:
 
     Faces come before NFKC on purpose: afterwards `【` and `[` or `／：` and `/:` could not be told apart.
     """
+    raw = _CALLED.sub("", raw)
     sticker = faces.is_sticker(raw)
     said = _QUOTED.sub("", faces.without_sticker(raw) if sticker else raw)
     said = _KEYCAP.sub(r"\1", said.replace("🔟", "10"))

@@ -10,6 +10,11 @@ import yaml
 FOLDER = Path(__file__).parent.parent / "corpus"
 
 
+def tables(pattern: str) -> list[str]:
+    """The names of the tables that fit."""
+    return [path.name for path in sorted(FOLDER.glob(pattern))]
+
+
 def rows(pattern: str) -> list[Any]:
     """Rows of every table whose name fits, each with its file's name under `file`."""
     found: list[Any] = []

@@ -85,21 +85,27 @@ def claimed(claim: Claim, own: str) -> str:
     ) + f"{'|'.join(claim.indicators) or '*'}={value}"
 
 
-@pytest.mark.parametrize("row", corpora.rows("report_*.yaml"), ids=corpora.name)
-def test_a_report_is_read_as_it_is_meant(row: Any) -> None:
+@pytest.mark.parametrize("table", corpora.tables("report_*.yaml"))
+def test_every_report_of_a_table_is_read_as_it_is_meant(table: str) -> None:
+    wrong = [(row, got) for row in corpora.rows(table) if (got := misread(row)) is not None]
+    assert not wrong
+
+
+def misread(row: Any) -> Reading | None:
+    """The reading of a row's sentence if it is not what the row says."""
     speaker = row.get("as", "东山村")
     got = read(row["say"], speaker, row.get("how", "typed"))
     asked = sorted({q.ask.value for q in got.questions})
     if row.get("none"):
-        assert got.nothing, got
+        right = got.nothing
     elif "ask" in row:
-        assert not got.clear, got
-        assert set(asked) & set(row["ask"]), got
+        right = not got.clear and bool(set(asked) & set(row["ask"]))
     else:
         own = lexicon(speaker).own.key
-        assert (" ".join(claimed(c, own) for c in got.claims), asked) == (row["read"], []), got
+        right = (" ".join(claimed(c, own) for c in got.claims), asked) == (row["read"], [])
     if "then" in row:
-        assert {q.ask.value for q in got.follow_ups} == set(row["then"]), got
+        right = right and {q.ask.value for q in got.follow_ups} == set(row["then"])
+    return None if right else got
 
 
 SAID = [r["say"] for r in corpora.rows("*.yaml")]
