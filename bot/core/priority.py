@@ -29,18 +29,27 @@ def of(*, urgent: bool, purpose: str) -> Priority:
 
 @dataclass(slots=True)
 class _Served:
-    """How much each of several has had, by its weight; who comes later starts where the others stand."""
+    """How much each of several has had, by its weight: start-time fair queueing.
+
+    Who comes later starts where the last one served stood before she was served: ahead of what
+    others already hold, by one turn, and no farther, so that nobody saves up while she has nothing to send.
+    """
 
     had: dict[int, float] = field(default_factory=dict)
+    stood: float = 0.0
 
     def least(self, present: Sequence[int]) -> int:
-        """Whose turn it is; the absent are forgotten, so that nobody saves up while she has nothing to send."""
-        floor = min((self.had[one] for one in present if one in self.had), default=0.0)
-        self.had = {one: max(self.had.get(one, floor), floor) for one in present}
-        return min(present, key=lambda one: (self.had[one], one))
+        """Whose turn it is."""
+        chosen = min(present, key=lambda one: (self._at(one), one))
+        self.stood = self._at(chosen)
+        self.had = {one: had for one, had in self.had.items() if had > self.stood}
+        return chosen
 
     def charge(self, one: int, amount: float) -> None:
-        self.had[one] = self.had.get(one, 0.0) + amount
+        self.had[one] = self._at(one) + amount
+
+    def _at(self, one: int) -> float:
+        return max(self.had.get(one, self.stood), self.stood)
 
 
 @dataclass(slots=True)

@@ -19,17 +19,15 @@ class Waker:
         self._client = client
         self._here: dict[str, asyncio.Event] = {}
         self._waiting: set[str] = set()
-        self._telling: set[asyncio.Task[None]] = set()
+        self._telling: dict[str, asyncio.Task[None]] = {}
 
     def wake(self, channel: str) -> None:
         """Hint that there is work on `channel`; never waits, never fails."""
         self._event(channel).set()
-        if channel in self._waiting:
-            return
         self._waiting.add(channel)
-        task = asyncio.get_running_loop().create_task(self._publish(channel))
-        self._telling.add(task)
-        task.add_done_callback(self._telling.discard)
+        if channel not in self._telling:
+            loop = asyncio.get_running_loop()
+            self._telling[channel] = loop.create_task(self._publish(channel))
 
     async def wait(self, channel: str, seconds: float) -> None:
         """Return at a hint on `channel` given in this process, or after `seconds`."""
@@ -55,15 +53,21 @@ class Waker:
 
     async def close(self) -> None:
         """Tell nobody any more; before the client is closed."""
-        for task in self._telling:
+        telling = list(self._telling.values())
+        for task in telling:
             task.cancel()
-        await asyncio.gather(*self._telling, return_exceptions=True)
+        await asyncio.gather(*telling, return_exceptions=True)
 
     def _event(self, channel: str) -> asyncio.Event:
         return self._here.setdefault(channel, asyncio.Event())
 
     async def _publish(self, channel: str) -> None:
-        await asyncio.sleep(_TOGETHER)
-        self._waiting.discard(channel)
-        with contextlib.suppress(RedisError, OSError):
-            await self._client.publish(channel, "1")
+        # One hint at a time: while Redis hangs those that follow are told with the next.
+        try:
+            while channel in self._waiting:
+                await asyncio.sleep(_TOGETHER)
+                self._waiting.discard(channel)
+                with contextlib.suppress(RedisError, OSError):
+                    await self._client.publish(channel, "1")
+        finally:
+            del self._telling[channel]

@@ -118,6 +118,33 @@ def test_a_newcomer_takes_its_turn_and_does_not_catch_up() -> None:
     assert had == {1: 10, 2: 10}
 
 
+def test_small_ones_that_come_come_before_what_a_large_one_takes_next_and_it_is_not_starved() -> (
+    None
+):
+    turns, had = Turns(), Counter[int]()
+    turns.charge(turns.next({1: Priority.NORMAL}), Priority.NORMAL, 500)
+    turns.charge(turns.next({1: Priority.NORMAL}), Priority.NORMAL, 500)
+    waiting = dict.fromkeys(range(1, 22), Priority.NORMAL)
+    for _ in range(20):
+        n = turns.next(waiting)
+        turns.charge(n, Priority.NORMAL, 200)
+        had[n] += 1
+        del waiting[n]  # it had one batch
+    assert had == Counter(range(2, 22))
+    # Those that have more take turns with it, and those that come and go again and again too.
+    waiting = dict.fromkeys(range(1, 12), Priority.NORMAL)
+    had.clear()
+    for _ in range(220):
+        n = turns.next(waiting)
+        turns.charge(n, Priority.NORMAL, 500)
+        had[n] += 1
+        if n == 11:
+            del waiting[n]
+        else:
+            waiting.setdefault(11, Priority.NORMAL)
+    assert all(abs(n - 20) <= 2 for n in had.values()), had
+
+
 def test_the_low_are_never_starved_and_the_urgent_are_first() -> None:
     turns, had = Turns(), Counter[int]()
     waiting = {1: Priority.NORMAL, 2: Priority.LOW}

@@ -135,7 +135,7 @@ async def test_while_redis_hangs_it_sends_at_half_the_pace_or_more_and_everybody
     assert max(said) <= 4.5
     await scene.done(sent, 200)
     await scene.reported(sent)
-    await scene.hold(sent)
+    await scene.hold(sent, rate=size.rate, slack=size.workers * size.rate.burst)
 
 
 async def _asked(web: Web, n: int) -> float:
