@@ -90,6 +90,9 @@ def test_nothing_is_passed_on_as_stars():
         f"{m.path}:{f.lineno} {f.name}(**{f.args.kwarg.arg})"
         for m in ours()
         for f in m.functions()
-        if f.args.kwarg and not m.path.startswith(NAMES_ARE_DATA) and not _compiles(f)
+        if f.args.kwarg
+        and not m.path.startswith(NAMES_ARE_DATA)
+        and not _compiles(f)
+        and f.name != "execute_command"  # redis-py's, which we surround
     ]
     assert passed == []
