@@ -133,9 +133,21 @@ def _fitting(raw: Raw, lexicon: Lexicon) -> tuple[Indicator, ...]:
     finished = raw.value in (Mark.DONE, Mark.NOT)
     kind = IndicatorKind.COMPLETION if finished else IndicatorKind.COUNT
     found = tuple(i for i in lexicon.indicators if i.kind is kind)
-    if finished or len({(i.level, i.unit_word) for i in found}) == len({i.level for i in found}):
+    if finished:
+        return found
+    if _of_people(raw) and all(i.unit_word and i.unit_word not in _PERSONS for i in found):
+        return ()  # 新选12个 where only meetings are counted
+    if len({(i.level, i.unit_word) for i in found}) == len({i.level for i in found}):
         return found
     return _counted_so(raw, found) or found
+
+
+_PERSONS: Final = ("名", "人", "位")
+
+
+def _of_people(raw: Raw) -> bool:
+    """Whether it is persons that were counted: 12名, 新选12个."""
+    return raw.counted in _PERSONS or raw.deed.startswith(("选", "新选", "当选", "推选"))
 
 
 def _of_level(raw: Raw, lexicon: Lexicon) -> tuple[Indicator, ...]:
@@ -146,9 +158,8 @@ def _of_level(raw: Raw, lexicon: Lexicon) -> tuple[Indicator, ...]:
 
 def _counted_so(raw: Raw, some: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
     """Of several counts the one that the word of counting or the deed fits: 12名, 新选12个."""
-    people = tuple(i for i in some if i.unit_word in ("名", "人", "位"))
-    if raw.counted in ("名", "人", "位") or raw.deed.startswith(("选", "新选", "当选", "推选")):
-        return people
+    if _of_people(raw):
+        return tuple(i for i in some if i.unit_word in _PERSONS)
     return tuple(
         i
         for i in some

@@ -87,7 +87,8 @@ async def covering(c: Connection, unit: Unit, day: date) -> Campaign | None:
 async def asked(c: Connection, unit: Unit, day: date) -> Campaign | None:
     """`covering` with what the other campaigns of this day ask in `unit` too, so that it can be said.
 
-    An indicator that shares its code, its spoken name or an alias with one of a newer campaign is left out.
+    An indicator is left out that has the code of one of a newer campaign, or the spoken name or an alias of one of
+    the same level.
     """
     newest = await covering(c, unit, day)
     if newest is None:
@@ -95,21 +96,18 @@ async def asked(c: Connection, unit: Unit, day: date) -> Campaign | None:
     others = [one for one in await active(c, day) if one.id != newest.id]
     if not others:
         return newest
-    found, taken = list(newest.indicators), set[str]()
-    for indicator in found:
-        taken |= _called(indicator)
+    found = list(newest.indicators)
     for campaign in others:
         if not tree.holds(await intervals(c, campaign.id), unit.lo):
             continue
-        for indicator in campaign.indicators:
-            if taken.isdisjoint(_called(indicator)):
-                found.append(indicator)
-                taken |= _called(indicator)
+        taken = {called for one in found for called in _called(one)}
+        found += [one for one in campaign.indicators if taken.isdisjoint(_called(one))]
     return replace(newest, indicators=tuple(found))
 
 
-def _called(indicator: Indicator) -> set[str]:
-    return {indicator.code, ledger.spoken(indicator), *indicator.aliases}
+def _called(indicator: Indicator) -> set[str | tuple[Level, str]]:
+    names = (ledger.spoken(indicator), *indicator.aliases)
+    return {indicator.code, *((indicator.level, name) for name in names)}
 
 
 @memory.kept

@@ -183,3 +183,39 @@ async def test_a_townships_own_sum_is_compared_and_never_added(kinds: Room):
     assert "和各村合计一样" in await kinds.say("xing", "全乡新增执委共20名")
     assert "各村合计" not in await kinds.say("xing", "进度 新增执委")
     assert "合计" not in await kinds.say("dong", "全乡新增执委30名"), "a village speaks for itself"
+
+
+ROUNDS = """code: rounds
+name: 走访
+units: ["3507"]
+start: 2026-11-02
+end: 2027-02-09
+indicators:
+  - {code: rounds, name: 活动, kind: count, value: increment, level: village, unit_word: 场}
+"""
+
+
+async def test_a_newer_campaign_that_counts_something_else_takes_no_members(
+    room: Room, tmp_path: Path
+):
+    path = tmp_path / "rounds.yaml"
+    path.write_text(ROUNDS, "utf-8")
+    room.pass_time(minutes=1)
+    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    said = await room.say("dong", "会改联完成了，新选12个")
+    assert "会改联已完成，新增执委12名" in said
+    assert "记上了：西山村 新增执委9名" in await room.say("xi", "新选9个")
+    assert "记上了：西山村 活动2场" in await room.say("xi", "活动2场")
+
+
+async def test_persons_are_no_meetings_where_nothing_else_is_counted(room: Room, tmp_path: Path):
+    path = tmp_path / "rounds.yaml"
+    path.write_text(ROUNDS, "utf-8")
+    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    async with room.rt.write() as c:
+        await c.execute(
+            tables.campaign.update().where(tables.campaign.c.code != "rounds").values(ends_on="2026-11-01")
+        )
+    for said in ("新选12个", "12名", "新增了12人"):
+        assert "记上了" not in await room.say("dong", said), said
+    assert "记上了：东山村 活动2场" in await room.say("dong", "活动2场")
