@@ -47,12 +47,15 @@ def _figures(book: Any, words: wording.Words, figures: Figures, bold: Any) -> No
     sheet.set_column(2, len(table.head) - 1, 9.5)
     for place, column in enumerate(table.head):
         sheet.write_string(0, place, safe(column.name), bold)
-    for at, row in enumerate(table.rows, start=1):
+    strong = {"bold": True, "top": 1}
+    last = book.add_format(strong), book.add_format({**strong, "num_format": "0.0%"})
+    for at, row in enumerate((*table.rows, table.total), start=1):
+        plain, part = last if at > len(table.rows) else (None, percent)
         for place, value in enumerate(row):
             if isinstance(value, str):
-                sheet.write_string(at, place, safe(value))
+                sheet.write_string(at, place, safe(value), plain)
             else:
-                sheet.write_number(at, place, value, percent if table.head[place].percent else None)
+                sheet.write_number(at, place, value, part if table.head[place].percent else plain)
 
 
 def _breaks(figures: Figures) -> Iterator[int]:

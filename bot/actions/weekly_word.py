@@ -22,14 +22,16 @@ Rows = Sequence[tuple[weekly_table.Cell, ...]]
 _COLUMNS: Final = 4
 _MOST_ROWS: Final = 20
 # One page of A4 in points, without what stands above the text and below the table; a line of text with its
-# characters, a row of the table, another line in it. Two rows more, for names that need a second line.
-_ROOM, _LINE, _PER_LINE, _ROW, _MORE, _SPARE = 590, 20, 36, 17, 14, 2
-_LEAST_LINES: Final = 8  # of text, whatever the table would take
+# Chinese characters, a row of the table, another line in it. A row more, for a name that needs a second line.
+_ROOM, _LINE, _PER_LINE, _ROW, _MORE, _SPARE = 620, 20, 36, 15, 14, 1
+_NARROW: Final = 0.6  # of a Chinese character: a digit, a letter
+_LEAST_LINES: Final = 10  # of text, whatever the table would take
+_PARTS: Final = 2  # lines: of its three paragraphs each leaves some part of its last one empty
 _NAMES, _WIDE = Cm(2.6), Cm(16)  # the first column, and all
 
 
 def build(words: wording.Words, figures: Figures, sentences: tuple[Sentence, ...]) -> bytes:
-    """The file: heading, one paragraph, one table. CPU for some 50 ms: call it in a thread."""
+    """The file: heading, a paragraph for each part, one table. CPU for some 50 ms: call it in a thread."""
     paper = docx.Document()
     _page(paper)
     headline, plain = words.say("weekly.font_head"), words.say("weekly.font_body")
@@ -40,14 +42,16 @@ def build(words: wording.Words, figures: Figures, sentences: tuple[Sentence, ...
     head.runs[0].font.color.rgb = docx.shared.RGBColor(0, 0, 0)
     line = paper.add_paragraph()
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(line, words.say("weekly.page_of", n=int(figures.week[-2:])), plain, 12)
+    _run(line, _about(words, figures), plain, 12)
     table = weekly_table.of_paper(words, figures, indicators=_COLUMNS)
     rows = _fitting(table)
-    text = "".join(one.text for one in weekly_chat.chosen(sentences, _characters(rows)))
-    body = paper.add_paragraph()
-    body.paragraph_format.first_line_indent = Pt(24)  # two characters, as is the custom
-    body.paragraph_format.line_spacing = Pt(20)
-    _run(body, text, plain, 12)
+    for name, text in weekly_chat.parts(_chosen(sentences, (*rows, table.total))):
+        body = paper.add_paragraph()
+        body.paragraph_format.first_line_indent = Pt(24)  # two characters, as is the custom
+        body.paragraph_format.line_spacing = Pt(20)
+        body.paragraph_format.space_after = Pt(0)
+        _run(body, words.say(f"weekly.part_{name}"), headline, 12)
+        _run(body, text, plain, 12)
     _table(paper, words, table, rows, fonts=(headline, plain))
     paper.core_properties.title = title
     paper.core_properties.author = ""
@@ -55,6 +59,20 @@ def build(words: wording.Words, figures: Figures, sentences: tuple[Sentence, ...
     file = io.BytesIO()
     paper.save(file)
     return file.getvalue()
+
+
+def _about(words: wording.Words, figures: Figures) -> str:
+    day, monday = figures.as_of, figures.monday
+    return words.say(
+        "weekly.paper_about",
+        n=int(figures.week[-2:]),
+        from_month=monday.month,
+        from_day=monday.day,
+        month=day.month,
+        day=day.day,
+        hour=day.hour,
+        minute=day.minute,
+    )
 
 
 def _page(paper: Document) -> None:
@@ -66,7 +84,7 @@ def _page(paper: Document) -> None:
 
 def _fitting(table: weekly_table.Table) -> Rows:
     """The first rows, as many as leave some lines of text on the page."""
-    left = _ROOM - _LEAST_LINES * _LINE - (1 + _SPARE) * _ROW
+    left = _ROOM - _LEAST_LINES * _LINE - (1 + _SPARE) * _ROW - _height(table.total)
     found: list[tuple[weekly_table.Cell, ...]] = []
     for row in table.rows[:_MOST_ROWS]:
         left -= _height(row)
@@ -81,10 +99,16 @@ def _height(row: Sequence[weekly_table.Cell]) -> int:
     return _ROW + _MORE * max(str(cell).count("\n") for cell in row)
 
 
-def _characters(rows: Rows) -> int:
-    """How much text leaves these rows of the table their place on the page."""
+def _chosen(sentences: Sequence[Sentence], rows: Rows) -> tuple[Sentence, ...]:
+    """The sentences that leave these rows of the table their place on the page."""
     taken = sum(_height(row) for row in rows) + (1 + _SPARE) * _ROW
-    return (_ROOM - taken) // _LINE * _PER_LINE
+    room = ((_ROOM - taken) // _LINE - _PARTS) * _PER_LINE
+    return weekly_chat.chosen(sentences, room, _width)
+
+
+def _width(text: str) -> float:
+    """Of a text in Chinese characters."""
+    return sum(_NARROW if sign.isascii() else 1 for sign in text)
 
 
 def _table(
@@ -101,7 +125,7 @@ def _table(
     made.style = "Table Grid"
     made.autofit = False
     each = (_WIDE - _NAMES) // max(1, len(table.head) - 1)
-    for at, cells in enumerate((tuple(column.name for column in table.head), *rows)):
+    for at, cells in enumerate((tuple(column.name for column in table.head), *rows, table.total)):
         row = made.add_row()
         for place, (cell, value) in enumerate(zip(row.cells, cells, strict=True)):
             cell.width = each if place else _NAMES
@@ -110,7 +134,7 @@ def _table(
             one.paragraph_format.space_after = Pt(0)
             if place:
                 one.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            _run(one, str(value), fonts[1] if at else fonts[0], 10.5)
+            _run(one, str(value), fonts[0 < at <= len(rows)], 10.5)
     if len(table.rows) > len(rows):
         note = paper.add_paragraph()
         _run(note, words.say("weekly.table_rest", n=len(rows)), fonts[1], 10.5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from bot.core import wording
@@ -10,9 +10,30 @@ from bot.core.weekly import Sentence
 
 # Which kinds of sentences stay when not all have room in chat, the most wanted first.
 _WORTH: Final = (
-    "head", "corrected", "missed", "stalled", "finish", "missing", "difficulties", "behind", "low",
-    "zeros", "reached_late", "row", "same", "high",
+    "head", "corrected", "missed", "row", "finish", "stalled", "missing", "difficulties", "behind", "low",
+    "zeros", "reached_late", "same", "high",
 )  # fmt: skip
+
+# A page of paper in its parts, and the kinds of sentences in each.
+_PARTS: Final = {
+    "overall": ("head", "corrected", "row", "same", "reached_late"),
+    "attention": ("missed", "stalled", "zeros", "low", "behind", "high", "missing", "difficulties"),
+    "outlook": ("finish",),
+}
+
+
+def parts(sentences: Sequence[Sentence]) -> list[tuple[str, str]]:
+    """The name of each part of the page and its text, without the heading that the first sentence begins with."""
+    found = []
+    for name, kinds in _PARTS.items():
+        some = [
+            one.text.partition("：")[2] if one.kind == "head" else one.text
+            for one in sentences
+            if one.kind in kinds
+        ]
+        if some:
+            found.append((name, "".join(some)))
+    return found
 
 
 def text(words: wording.Words, sentences: Sequence[Sentence], *, limit: int) -> str:
@@ -26,12 +47,14 @@ def text(words: wording.Words, sentences: Sequence[Sentence], *, limit: int) -> 
     return wording.shorten("\n".join(lines), limit)
 
 
-def chosen(sentences: Sequence[Sentence], limit: int) -> tuple[Sentence, ...]:
+def chosen(
+    sentences: Sequence[Sentence], limit: int, size: Callable[[str], float] = len
+) -> tuple[Sentence, ...]:
     """The sentences that have room in so many characters, one a line: the most wanted, in their order."""
     order = sorted(range(1, len(sentences)), key=lambda at: (_WORTH.index(sentences[at].kind), at))
-    kept, left = {0}, limit - len(sentences[0].text)
+    kept, left = {0}, limit - size(sentences[0].text)
     for at in order:
-        cost = len(sentences[at].text) + 1
+        cost = size(sentences[at].text) + 1
         if cost <= left:
             kept.add(at)
             left -= cost

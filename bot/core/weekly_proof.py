@@ -35,7 +35,13 @@ def change(words: wording.Words, figures: Figures, one: Row) -> tuple[Evidence, 
     if one.measure.ratio:
         pairs = [("value", one.total.value), ("whole", one.total.whole), pairs[1]]
     if one.wanted is not None and not one.measure.leads:
-        pairs.append(("planned_units", one.wanted))
+        pairs += [("done", one.total.done), ("planned_units", one.wanted)]
+    return tuple(_of(words, figures, one, figures.place, pairs))
+
+
+def steps(words: wording.Words, figures: Figures, one: Row) -> tuple[Evidence, ...]:
+    """The steps taken this week, and who said something."""
+    pairs = [("week_steps", one.week.value), ("week_reported", one.week.reported)]
     return tuple(_of(words, figures, one, figures.place, pairs))
 
 

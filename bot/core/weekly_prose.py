@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from bot.core import weekly_finish, wording
 from bot.core import weekly_proof as proof
 from bot.core import weekly_rules as rules
-from bot.core import wording
-from bot.core.forecast import Outlook, Standing
+from bot.core.model import IndicatorKind, Level
 from bot.core.weekly import Child, Figures, Row, Sentence
 from bot.core.weekly_rules import Limits
 
@@ -27,7 +26,8 @@ class Teller:
         """All of them, in the order in which they are read."""
         rows = self.figures.rows
         said = [self._head(), *self._corrected()]
-        for tell in (self._missed, self._stalled, self._odd, self._behind, self._row, self._finish):
+        order = (self._missed, self._stalled, self._zeros, self._odd, self._behind, self._row)
+        for tell in (*order, self._finish):
             for one in rows:
                 said.extend(tell(one))
         return (*said, *self._same(), *self._missing(), *self._difficulties())
@@ -36,8 +36,9 @@ class Teller:
         day, monday = self.figures.as_of, self.figures.monday
         parts = [self._standing(one) for one in self.figures.rows]
         text = self.words.say(
-            "weekly.head",
+            "weekly.head" if day.date() != monday else "weekly.head_monday",
             unit=self.figures.place.short,
+            campaign=self.figures.campaign_name,
             from_month=monday.month,
             from_day=monday.day,
             month=day.month,
@@ -95,9 +96,10 @@ class Teller:
             text = self.words.say(
                 "weekly.missed",
                 indicator=one.measure.name,
-                date=self._date(stone.on),
+                date=weekly_finish.date_of(self.words, self.figures, stone.on),
                 percent=wording.percent(round(stone.fraction * 1000), 1000),
                 n=stone.days,
+                needed=stone.needed,
                 short=stone.needed - one.total.done,
             )
             yield Sentence("missed", text, proof.stone(self.words, self.figures, one, stone))
@@ -105,7 +107,7 @@ class Teller:
             text = self.words.say(
                 "weekly.reached_late",
                 indicator=one.measure.name,
-                date=self._date(stone.on),
+                date=weekly_finish.date_of(self.words, self.figures, stone.on),
                 percent=wording.percent(round(stone.fraction * 1000), 1000),
                 n=stone.days,
             )
@@ -114,27 +116,38 @@ class Teller:
     def _stalled(self, one: Row) -> Iterable[Sentence]:
         some = rules.stalled(one, self.limits)
         if some:
-            text = self.words.say(
-                "weekly.stalled",
-                indicator=one.measure.name,
-                weeks=self.limits.stalled_weeks,
-                names=self._names([child.place.short for child in some]),
-            )
+            text = self._counted("weekly.stalled", one, some, weeks=self.limits.stalled_weeks)
             yield Sentence("stalled", text, proof.idle(self.words, self.figures, one, some))
+
+    def _zeros(self, one: Row) -> Iterable[Sentence]:
+        if some := rules.zeros(one):
+            text = self._counted("weekly.zeros", one, some, among=rules.compared(one))
+            yield Sentence("zeros", text, proof.children(self.words, self.figures, one, some))
+
+    def _counted(
+        self,
+        key: str,
+        one: Row,
+        some: Sequence[Child],
+        *,
+        among: Sequence[Child] = (),
+        **more: object,
+    ) -> str:
+        """How many they are and who; nobody is named where it is all of those among whom they are."""
+        levels = {child.place.level for child in some}
+        place = f"place.{Level(min(levels)).word}_all" if len(levels) == 1 else "weekly.units"
+        return self.words.say(
+            f"{key}_all" if len(some) == len(among) > 1 else key,
+            indicator=one.measure.name,
+            n=len(some),
+            place=self.words.say(place),
+            names=self._names([child.place.short for child in some], more="weekly.more_counted"),
+            **more,
+        )
 
     def _odd(self, one: Row) -> Iterable[Sentence]:
         odd = one.odd
         by_code = {child.place.code: child for child in one.children}
-        if odd.zeros:
-            text = self.words.say(
-                "weekly.zeros",
-                indicator=one.measure.name,
-                n=len(one.children),
-                zeros=odd.zeros,
-            )
-            yield Sentence(
-                "zeros", text, proof.children(self.words, self.figures, one, one.children)
-            )
         for kind, codes in (("low", odd.low), ("high", odd.high)):
             if codes:
                 some = [by_code[code] for code in codes]
@@ -149,23 +162,24 @@ class Teller:
                 yield Sentence(kind, text, proof.children(self.words, self.figures, one, some))
 
     def _behind(self, one: Row) -> Iterable[Sentence]:
-        """Children behind plan that no sentence before has named."""
-        named = {child.place.code for child in rules.stalled(one, self.limits)} | set(one.odd.low)
-        some = [
-            child
-            for child in one.children
-            if child.light == "behind" and child.place.code not in named
-        ]
-        if some and not one.measure.leads:
-            names = self._names([child.place.short for child in some])
-            text = self.words.say("weekly.behind", indicator=one.measure.name, names=names)
-            yield Sentence("behind", text, proof.children(self.words, self.figures, one, some))
+        """All children behind plan, and those who report themselves and are not through where the whole is behind."""
+        for key, some, among in (
+            ("weekly.behind", rules.behind(one), rules.compared(one)),
+            ("weekly.undone", rules.undone(one), one.children),
+        ):
+            if some:
+                text = self._counted(key, one, some, among=among)
+                yield Sentence("behind", text, proof.children(self.words, self.figures, one, some))
 
     def _row(self, one: Row) -> Iterable[Sentence]:
         if one.measure.ratio and one.week:
             yield self._ratio(one)
-        if one.measure.ratio or one.change == 0:
-            return
+        if steps := self._steps(one):
+            text = self.words.say("weekly.row_steps", indicator=one.measure.name, n=steps)
+            yield Sentence("row", text, proof.steps(self.words, self.figures, one))
+        alone = self.figures.place.level == one.measure.level and not one.measure.leads
+        if one.measure.ratio or one.change == 0 or alone:
+            return  # of itself alone the first line says enough
         key = "weekly.row_no_plan"
         if one.wanted is not None and not one.measure.leads:
             key = "weekly.row"
@@ -174,15 +188,28 @@ class Teller:
             key,
             indicator=one.measure.name,
             change=self.words.say(change, n=abs(one.change), word=self._word(one)),
+            done=one.total.done,
             planned=one.wanted,
+            off=self._off(one.total.done - (one.wanted or 0)),
         )
         yield Sentence("row", text, proof.change(self.words, self.figures, one))
+
+    def _off(self, more: int) -> str:
+        """How far from the target; nothing for exactly there."""
+        if more == 0:
+            return ""
+        return self.words.say("weekly.row_more" if more > 0 else "weekly.row_less", n=abs(more))
+
+    @staticmethod
+    def _steps(one: Row) -> int:
+        """The steps taken this week; 0 for what has no steps, or went back."""
+        return max(0, one.week.value) if one.measure.kind == IndicatorKind.STAGE else 0
 
     def _ratio(self, one: Row) -> Sentence:
         """A ratio has no increase to be told, only what it was and is."""
         before = one.total - one.week
         text = self.words.say(
-            "weekly.row_ratio",
+            "weekly.row_ratio" if before.whole else "weekly.row_ratio_first",
             indicator=one.measure.name,
             before=wording.percent(before.value, before.whole),
             now=wording.percent(one.total.value, one.total.whole),
@@ -192,7 +219,9 @@ class Teller:
     def _same(self) -> Iterable[Sentence]:
         """What did not change and is not through, in one sentence."""
         some = [
-            one for one in self.figures.rows if one.change == 0 and one.total.done < one.expected
+            one
+            for one in self.figures.rows
+            if one.change == 0 and one.total.done < one.expected and not self._steps(one)
         ]
         if some:
             comma = self.words.say("weekly.comma")
@@ -202,43 +231,9 @@ class Teller:
 
     def _finish(self, one: Row) -> Iterable[Sentence]:
         out = one.outlook
-        text = self._outlook(one, out) if out else ""
+        text = weekly_finish.outlook(self.words, self.figures, one, out) if out else ""
         if out and text:
             yield Sentence("finish", text, proof.outlook(self.words, self.figures, one, out))
-
-    def _outlook(self, one: Row, out: Outlook) -> str:
-        """The sentence about the finishing day; empty where nothing has begun, or all was done before this week."""
-        name = one.measure.name
-        if out.standing is Standing.DONE and out.done_on is not None:
-            if (self.figures.as_of.date() - out.done_on).days >= 7:
-                return ""
-            against = self._against(one, out.done_on)
-            return self.words.say(
-                "weekly.finished", indicator=name, date=self._date(out.done_on), against=against
-            )
-        if out.standing is Standing.STALLED:
-            return self.words.say("weekly.stopped", indicator=name)
-        if out.standing is not Standing.OPEN:
-            return self.words.say("weekly.too_early", indicator=name) if one.total.done else ""
-        if out.earliest is None:
-            return self.words.say("weekly.never", indicator=name)
-        if out.likely is None:
-            early = self._date(out.earliest)
-            return self.words.say("weekly.hardly", indicator=name, early=early)
-        return self.words.say(
-            "weekly.finish" if out.latest else "weekly.finish_open",
-            indicator=name,
-            date=self._date(out.likely),
-            early=self._date(out.earliest),
-            late=self._date(out.latest) if out.latest else "",
-            against=self._against(one, out.likely),
-        )
-
-    def _against(self, one: Row, day: date) -> str:
-        n = (day - one.due).days
-        if n == 0:
-            return self.words.say("weekly.on_day")
-        return self.words.say("weekly.days_late" if n > 0 else "weekly.days_early", n=abs(n))
 
     def _missing(self) -> Iterable[Sentence]:
         """Who said nothing this week of the first indicator of each level: units below are counted, not named."""
@@ -269,17 +264,10 @@ class Teller:
             text = self.words.say("weekly.difficulties", n=one.waiting, overdue=overdue)
             yield Sentence("difficulties", text, proof.difficulties(self.words, one))
 
-    def _names(self, names: Sequence[str]) -> str:
+    def _names(self, names: Sequence[str], *, more: str = "weekly.more") -> str:
         shown = self.words.say("weekly.comma").join(names[: self.names])
-        return shown + (
-            self.words.say("weekly.more", n=len(names)) if len(names) > self.names else ""
-        )
+        return shown + (self.words.say(more, n=len(names)) if len(names) > self.names else "")
 
     def _word(self, one: Row) -> str:
         own = one.measure.unit_word if one.measure.leads else ""
         return own or self.words.say("progress.unit_word")
-
-    def _date(self, day: date) -> str:
-        """With the year only where it is another one than that of the analysis."""
-        key = "weekly.date" if day.year == self.figures.as_of.year else "weekly.date_year"
-        return self.words.say(key, year=day.year, month=day.month, day=day.day)

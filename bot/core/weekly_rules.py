@@ -15,7 +15,7 @@ from bot.core import forecast, ledger, weekly
 from bot.core import progress as plans
 from bot.core.forecast import Days
 from bot.core.ledger import Share
-from bot.core.model import Campaign, Indicator, Unit
+from bot.core.model import Campaign, Indicator, IndicatorKind, Unit
 from bot.core.weekly import Child, Figures, Odd, Row, Stone
 
 Ints = npt.NDArray[np.int64]
@@ -188,12 +188,45 @@ def stones(
     return tuple(found)
 
 
-def stalled(one: Row, limits: Limits) -> list[Child]:
-    """The children that are not finished and have not moved for weeks; never of what is only counted."""
+def compared(one: Row) -> list[Child]:
+    """The children that add up others: who reports herself is done or not, neither slow nor at a standstill."""
     if one.measure.leads:
         return []
+    return [child for child in one.children if child.place.level != one.measure.level]
+
+
+def stalled(one: Row, limits: Limits) -> list[Child]:
+    """The children that began, are not finished and have not moved for weeks; never of what is only counted.
+
+    Who reports herself stands still only where there are steps to take.
+    """
+    stage = one.measure.kind == IndicatorKind.STAGE
     return [
-        child for child in one.children if not child.finished and child.idle >= limits.stalled_weeks
+        child
+        for child in (one.children if stage else compared(one))
+        if child.total.reported and not child.finished and child.idle >= limits.stalled_weeks
+    ]
+
+
+def zeros(one: Row) -> list[Child]:
+    """The children in which nothing is done yet."""
+    return [child for child in compared(one) if child.total.done == 0]
+
+
+def behind(one: Row) -> list[Child]:
+    """All children behind plan; none where the same are those in which nothing is done."""
+    some = [child for child in compared(one) if child.light == plans.Light.BEHIND]
+    return [] if some == zeros(one) else some
+
+
+def undone(one: Row) -> list[Child]:
+    """Who reports herself and is not through, where the whole is behind plan."""
+    if one.measure.leads or one.light != plans.Light.BEHIND:
+        return []
+    return [
+        child
+        for child in one.children
+        if child.place.level == one.measure.level and not child.finished
     ]
 
 

@@ -24,10 +24,11 @@ _NOT_ASKED: Final = "—"  # of this unit; what is asked and missing is empty, a
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A head and rows of the same length."""
+    """A head and rows of the same length; `total`: one more row, of the unit itself."""
 
     head: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    total: tuple[Cell, ...] = ()
 
 
 def of_row(words: wording.Words, one: Row) -> Table:
@@ -58,7 +59,8 @@ def of_paper(words: wording.Words, figures: Figures, *, indicators: int) -> Tabl
             child = _by_code(one).get(place.code)
             cells.append(_in_lines(child, one) if child else _NOT_ASKED)
         rows.append(tuple(cells))
-    return Table(tuple(head), tuple(rows))
+    own = (_in_lines(_own(figures, one), one) for one in shown)
+    return Table(tuple(head), tuple(rows), (words.say("weekly.table_total"), *own))
 
 
 def whole(words: wording.Words, figures: Figures) -> Table:
@@ -74,7 +76,15 @@ def whole(words: wording.Words, figures: Figures) -> Table:
             child = _by_code(one).get(place.code)
             cells += _numbers(words, child, one) if child else [_NOT_ASKED] * len(_wide(one))
         rows.append(tuple(cells))
-    return Table(tuple(head), tuple(rows))
+    total: list[Cell] = [figures.place.code, words.say("weekly.table_total")]
+    for one in figures.rows:
+        total += _numbers(words, _own(figures, one), one)
+    return Table(tuple(head), tuple(rows), tuple(total))
+
+
+def _own(figures: Figures, one: Row) -> Child:
+    """The unit itself as one of its rows."""
+    return Child(figures.place, one.expected, one.total, one.week, one.light, 0, one.silent)
 
 
 def places(figures: Figures) -> list[Place]:

@@ -214,7 +214,9 @@ async def test_persons_are_no_meetings_where_nothing_else_is_counted(room: Room,
     await transfer.load(room.rt, "campaign", path, check=False, prune=False)
     async with room.rt.write() as c:
         await c.execute(
-            tables.campaign.update().where(tables.campaign.c.code != "rounds").values(ends_on="2026-11-01")
+            tables.campaign.update()
+            .where(tables.campaign.c.code != "rounds")
+            .values(ends_on="2026-11-01")
         )
     for said in ("新选12个", "12名", "新增了12人"):
         assert "记上了" not in await room.say("dong", said), said

@@ -10,7 +10,7 @@ async def test_weekly_is_todays_state_until_one_is_published_and_then_that_one(r
     assert await room.say("zheng", "周报") == "政和县这一周没有新变化，没有周报。看数请回“进度”。"
     await room.say("dong", "会改联完成了，新增执委12名")
     before = await room.say("zheng", "周报")
-    assert before.startswith("政和县周报（11月23日至11月23日")
+    assert before.startswith("政和县强基固本百日攻坚周报（11月23日10时）")
     assert before.endswith("还没有发布；正式的周报星期五下午发。")
     await publish.every(room.rt, room.rt.now())
     await room.say("xi", "会改联完成了")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from dataclasses import replace
@@ -65,6 +66,10 @@ def figures(*rows: Row) -> Figures:
     return Figures(
         place, "hundred", "百日攻坚", first, last, "2026-W47", date(2026, 11, 16), AT, None, rows, 2, 1, 1
     )  # fmt: skip
+
+
+def texts(one: Figures) -> list[str]:
+    return [sentence.text for sentence in told(one)]
 
 
 def told(one: Figures) -> tuple[Sentence, ...]:
@@ -136,7 +141,7 @@ def test_every_sentence_carries_its_figures_and_the_first_the_answer():
         figures(row(child("a", 60), child("b", 40)), row(child("a", 9, value=41), leads=True))
     )
     assert said[0].text.startswith(
-        "政和县周报（11月16日至11月20日16时）：会改联 100/200（50.0%）接近计划"
+        "政和县百日攻坚周报（11月16日至11月20日16时）：会改联 100/200（50.0%）接近计划"
     )
     assert all(
         one.evidence and all(it.path.startswith("/api/v1/") for it in one.evidence) for one in said
@@ -146,6 +151,72 @@ def test_every_sentence_carries_its_figures_and_the_first_the_answer():
     assert "会改联照现在的进度，大约12月9日全部完成，比计划早22天；最早12月1日，最晚说不准。" in [
         one.text for one in said
     ]
+
+
+def slow(code: str, done: int, *, idle: int = 0, expected: int = 100) -> Child:
+    return replace(child(code, done, expected), light=Light.BEHIND, idle=idle)
+
+
+def test_what_never_began_is_zero_and_no_standstill():
+    some = slow("a", 0, idle=5), slow("b", 3, idle=5), slow("c", 9), child("d", 60)
+    said = texts(figures(row(*some)))
+    assert "会改联2周以上没有变化的有1个乡镇（街道）：b乡。" in said
+    assert "会改联完成数还是零的有1个乡镇（街道）：a乡。" in said
+    assert "会改联滞后计划的有3个乡镇（街道）：a乡、b乡、c乡。" in said, (
+        "all of them, also those named before"
+    )
+
+
+def test_where_it_is_all_of_them_nobody_is_named_and_nothing_is_said_twice():
+    said = texts(figures(row(*(slow(str(at), 0, idle=5) for at in range(8)))))
+    assert "会改联8个乡镇（街道）的完成数都还是零。" in said
+    assert not any("滞后计划的" in one or "没有变化的" in one for one in said)
+    said = texts(figures(row(*(slow(str(at), 1) for at in range(8)))))
+    assert "会改联8个乡镇（街道）都滞后计划。" in said
+
+
+def test_more_than_five_are_counted_first_and_then_named():
+    said = texts(figures(row(*(slow(str(at), 1) for at in range(7)), child("x", 60))))
+    assert "会改联滞后计划的有7个乡镇（街道）：0乡、1乡、2乡、3乡、4乡等。" in said
+
+
+def test_who_reports_by_herself_is_undone_where_the_whole_is_behind_and_neither_slow_nor_still():
+    some = (slow("a", 0, idle=5, expected=1), child("b", 1, 1))
+    measure = replace(MEASURE, level=int(Level.TOWNSHIP))
+    one = replace(row(*some), measure=measure)
+    assert not any("a乡" in text for text in texts(figures(one)) if "没报" not in text)
+    late = texts(figures(replace(one, light=Light.BEHIND)))
+    assert "会改联没有完成的有1个乡镇（街道）：a乡。" in late
+    assert not any("零" in text or "滞后计划的" in text or "没有变化的" in text for text in late)
+
+
+def test_the_week_stands_beside_all_so_far_and_the_plan():
+    one = row(child("a", 60), child("b", 30))
+    assert "会改联本周新增5个，累计90个，按计划应有100个，差10个。" in texts(figures(one))
+    assert "会改联本周新增5个，累计90个，按计划应有90个。" in texts(
+        figures(replace(one, planned=0.45))
+    )
+    assert "会改联本周新增5个，累计90个，按计划应有80个，多10个。" in texts(
+        figures(replace(one, planned=0.4))
+    )
+
+
+def test_steps_are_movement_though_nobody_is_through():
+    measure = replace(MEASURE, kind="stage", name="换届")
+    one = replace(row(child("a", 0)), measure=measure, week=Share(3, 0, 7))
+    said = texts(figures(one))
+    assert "换届本周一共往前走了7步。" in said
+    assert not any("本周没有变化" in text for text in said)
+
+
+def test_a_day_soon_is_told_without_its_year():
+    at = datetime(2026, 12, 25, 16, 7, tzinfo=UTC)
+    outlook = Outlook(Standing.OPEN, None, date(2027, 1, 5), date(2027, 1, 21), date(2027, 12, 1))
+    one = replace(row(child("a", 60)), outlook=outlook, due=date(2027, 1, 29))
+    assert (
+        "会改联照现在的进度，大约1月21日全部完成，比计划早8天；八成把握在1月5日到2027年12月1日之间。"
+        in texts(replace(figures(one), as_of=at))
+    )
 
 
 @pytest.mark.parametrize("limit", [120, 200, 340, 600])
@@ -177,15 +248,37 @@ def test_the_word_file_is_one_page_in_chinese_fonts():
     content = weekly_word.build(WORDS, one, told(one))
     with zipfile.ZipFile(io.BytesIO(content)) as file:
         xml = file.read("word/document.xml").decode()
-    assert xml.count('w:eastAsia="黑体"') == 1 + 5  # the heading and the head of the table
-    assert xml.count("<w:tr>") == 1 + 20
+    assert xml.count("<w:tr>") == 1 + 20 + 1
     assert xml.count("<w:tbl>") == 1
     assert "表里只列前20个单位" in xml
     runs = xml.count("<w:r>")
     assert xml.count("w:eastAsia=") == runs
-    body = max((part.text for part in docx.Document(io.BytesIO(content)).paragraphs), key=len)
-    assert body.startswith("政和县周报")
-    assert 20 * (len(body) / 36) + 17 * 21 < 620  # points, of the 717 between the margins
+    paper = docx.Document(io.BytesIO(content))
+    title, about, *parts, _rest = [part.text for part in paper.paragraphs]
+    assert title == "政和县百日攻坚周报"
+    assert about == "第47周（11月16日至11月20日），数字截至11月20日16时07分"
+    assert [part.partition("：")[0] for part in parts] == ["总体进展", "需要关注"]
+    # The heading, what the parts are called, the head of the table and its sums.
+    assert xml.count('w:eastAsia="黑体"') == 1 + len(parts) + 5 + 5
+    assert parts[0].startswith("总体进展：会改联 300/750（40.0%）接近计划"), (
+        "the title is not said twice"
+    )
+    assert [cell.text for cell in paper.tables[0].rows[-1].cells] == ["合计", *["300/750 +5"] * 4]
+    assert lines(parts) * 20 + 17 * 22 < 640  # points, of the 717 between the margins
+
+
+def test_the_word_file_has_a_part_for_what_was_what_hurts_and_what_comes():
+    one = figures(row(child("a", 60), slow("b", 3, idle=5)))
+    paper = docx.Document(io.BytesIO(weekly_word.build(WORDS, one, told(one))))
+    parts = [part.text for part in paper.paragraphs[2:]]
+    assert [part.partition("：")[0] for part in parts] == ["总体进展", "需要关注", "完成预计"]
+    assert "".join(part.partition("：")[2] for part in parts).count("。") == len(told(one))
+
+
+def lines(parts: list[str]) -> int:
+    """Lines of 12 points on 16 cm, a digit half as wide as a Chinese character."""
+    widths = [2 + sum(0.5 if sign.isascii() else 1 for sign in part) for part in parts]
+    return sum(math.ceil(width / 37) for width in widths)
 
 
 def test_rows_of_two_lines_leave_the_word_file_its_one_page():
@@ -194,9 +287,10 @@ def test_rows_of_two_lines_leave_the_word_file_its_one_page():
     paper = docx.Document(io.BytesIO(weekly_word.build(WORDS, one, told(one))))
     (table,) = paper.tables
     assert table.cell(1, 1).text == "98765 +3\n（200/300）"
-    body = max((part.text for part in paper.paragraphs), key=len)
-    assert 20 * (len(body) / 36) + 31 * (len(table.rows) - 1) + 17 < 620
-    assert f"表里只列前{len(table.rows) - 1}个单位" in paper.paragraphs[-1].text
+    parts = [part.text for part in paper.paragraphs[2:-1]]
+    assert lines(parts) * 20 + 29 * (len(table.rows) - 1) + 17 < 640
+    assert f"表里只列前{len(table.rows) - 2}个单位" in paper.paragraphs[-1].text
+    assert table.rows[-1].cells[1].text == "2469125 +9\n（5000/7500）"
 
 
 def test_the_spreadsheet_is_printed_with_every_indicator_whole():
@@ -220,6 +314,7 @@ def test_the_spreadsheet_has_numbers_as_numbers_and_no_formula():
     table, lines = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
     assert table[1][:5] == ["a", "'=HYPERLINK(1)", 3, 12, 0.25]
     assert table[2][1] == "'@x"
+    assert table[3][:5] == ["c0", "合计", 7, 112, 0.0625]
     assert lines[1][:5] == ["'=1+1", "'-乡", "会改联", "已完成", 3]
     with zipfile.ZipFile(io.BytesIO(content)) as file:
         assert b"<f>" not in file.read("xl/worksheets/sheet1.xml") + file.read(
@@ -240,6 +335,8 @@ def test_a_ratio_is_told_as_a_part_of_its_whole_and_never_averaged():
     said = [sentence.text for sentence in told(one)]
     assert said[0].endswith("覆盖率 75.4%（1207/1600，已报 7/7）。")
     assert "覆盖率上周末75.6%，现在75.4%。" in said
+    first = replace(one.rows[0], week=one.rows[0].total)
+    assert "覆盖率本周开始有数，现在75.4%。" in texts(figures(first))
     assert "覆盖率明显低于其他：5乡（中间的是60.0%）。" in said
     assert weekly_table.of_row(WORDS, one.rows[0]).rows[0] == ("0乡", "60/100", "")
     assert weekly_table.whole(WORDS, one).rows[0][2:5] == (60, 100, 0.6)
