@@ -131,7 +131,7 @@ class Teller:
         some: Sequence[Child],
         *,
         among: Sequence[Child] = (),
-        **more: object,
+        weeks: int = 0,
     ) -> str:
         """How many they are and who; nobody is named where it is all of those among whom they are."""
         levels = {child.place.level for child in some}
@@ -142,7 +142,7 @@ class Teller:
             n=len(some),
             place=self.words.say(place),
             names=self._names([child.place.short for child in some], more="weekly.more_counted"),
-            **more,
+            weeks=weeks,
         )
 
     def _odd(self, one: Row) -> Iterable[Sentence]:

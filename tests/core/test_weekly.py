@@ -1,79 +1,30 @@
-"""The weekly analysis by itself: outliers, milestones, what has room, and the files made of it."""
+"""The weekly analysis by itself: outliers, milestones, sentences, what has room."""
 
 from __future__ import annotations
 
-import io
-import math
-import re
-import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import docx
 import numpy as np
 import pytest
-import python_calamine
 
-from bot.actions import weekly_excel, weekly_word
-from bot.core import weekly_chat, weekly_prose, weekly_rules, weekly_table, wording
+from bot.core import weekly_chat, weekly_rules, weekly_table
 from bot.core.forecast import Days, Outlook, Standing
 from bot.core.ledger import Share
 from bot.core.model import Campaign, Indicator, IndicatorKind, Level, Milestone, ValueMode
 from bot.core.progress import Light
-from bot.core.weekly import Child, Evidence, Figures, Measure, Odd, Place, Row, Sentence, Stone
-from bot.core.weekly_rules import Limits
-from config import words as sentences
-
-WORDS = wording.Words(sentences.load())
-LIMITS = Limits(0.05, 0.05, 2, 3.5, 0.1, 5)
-AT = datetime(2026, 11, 20, 16, 7, tzinfo=UTC)
-MEASURE = Measure("reform", "会改联", "completion", "个", int(Level.VILLAGE), leads=False)
-
-
-def child(
-    code: str, done: int, expected: int = 100, *, value: int = 0, name: str | None = None
-) -> Child:
-    place = Place(code, name or f"{code}乡", code, int(Level.TOWNSHIP))
-    return Child(place, expected, Share(done, done, value), Share(1, 1, 3), Light.NEAR, 0, 2)
-
-
-def row(*children: Child, leads: bool = False) -> Row:
-    measure = replace(MEASURE, leads=leads, kind="count" if leads else "completion")
-    total = sum((one.total for one in children), Share())
-    outlook = Outlook(Standing.OPEN, None, date(2026, 12, 1), date(2026, 12, 9), None)
-    return Row(
-        measure,
-        sum(one.expected for one in children),
-        total,
-        Share(5, 5, 9),
-        Share(),
-        0.5,
-        Light.NEAR,
-        7,
-        date(2026, 12, 31),
-        None if leads else outlook,
-        (Stone(date(2026, 11, 15), 1 / 3, 43, None, 5),),
-        Odd(),
-        ((date(2026, 11, 2), 0), (date(2026, 11, 20), total.done)),
-        ((date(2026, 11, 2), 0.0), (date(2026, 12, 31), 1.0)),
-        children,
-    )
-
-
-def figures(*rows: Row) -> Figures:
-    place = Place("c0", "政和县", "政和县妇联", int(Level.COUNTY))
-    first, last = date(2026, 11, 2), date(2026, 12, 31)
-    return Figures(
-        place, "hundred", "百日攻坚", first, last, "2026-W47", date(2026, 11, 16), AT, None, rows, 2, 1, 1
-    )  # fmt: skip
-
-
-def texts(one: Figures) -> list[str]:
-    return [sentence.text for sentence in told(one)]
-
-
-def told(one: Figures) -> tuple[Sentence, ...]:
-    return weekly_prose.Teller(WORDS, one, LIMITS, 5).sentences()
+from bot.core.weekly import Child, Odd
+from tests.core.weekly_rows import (
+    LIMITS,
+    MEASURE,
+    WORDS,
+    child,
+    figures,
+    row,
+    slow,
+    texts,
+    told,
+)
 
 
 def odd(*done: int) -> Odd:
@@ -151,10 +102,6 @@ def test_every_sentence_carries_its_figures_and_the_first_the_answer():
     assert "会改联照现在的进度，大约12月9日全部完成，比计划早22天；最早12月1日，最晚说不准。" in [
         one.text for one in said
     ]
-
-
-def slow(code: str, done: int, *, idle: int = 0, expected: int = 100) -> Child:
-    return replace(child(code, done, expected), light=Light.BEHIND, idle=idle)
 
 
 def test_what_never_began_is_zero_and_no_standstill():
@@ -240,86 +187,6 @@ def test_the_large_table_has_every_unit_once_in_the_official_order():
     assert [place.code for place in weekly_table.places(one)] == ["b", "a", "c", "d"]
     table = weekly_table.whole(WORDS, one)
     assert {len(cells) for cells in table.rows} == {len(table.head)}
-
-
-def test_the_word_file_is_one_page_in_chinese_fonts():
-    children = [child(str(at), at, 30) for at in range(25)]
-    one = figures(row(*children), *(row(*children) for _ in range(5)))
-    content = weekly_word.build(WORDS, one, told(one))
-    with zipfile.ZipFile(io.BytesIO(content)) as file:
-        xml = file.read("word/document.xml").decode()
-    assert xml.count("<w:tr>") == 1 + 20 + 1
-    assert xml.count("<w:tbl>") == 1
-    assert "表里只列前20个单位" in xml
-    runs = xml.count("<w:r>")
-    assert xml.count("w:eastAsia=") == runs
-    paper = docx.Document(io.BytesIO(content))
-    title, about, *parts, _rest = [part.text for part in paper.paragraphs]
-    assert title == "政和县百日攻坚周报"
-    assert about == "第47周（11月16日至11月20日），数字截至11月20日16时07分"
-    assert [part.partition("：")[0] for part in parts] == ["总体进展", "需要关注"]
-    # The heading, what the parts are called, the head of the table and its sums.
-    assert xml.count('w:eastAsia="黑体"') == 1 + len(parts) + 5 + 5
-    assert parts[0].startswith("总体进展：会改联 300/750（40.0%）接近计划"), (
-        "the title is not said twice"
-    )
-    assert [cell.text for cell in paper.tables[0].rows[-1].cells] == ["合计", *["300/750 +5"] * 4]
-    assert lines(parts) * 20 + 17 * 22 < 640  # points, of the 717 between the margins
-
-
-def test_the_word_file_has_a_part_for_what_was_what_hurts_and_what_comes():
-    one = figures(row(child("a", 60), slow("b", 3, idle=5)))
-    paper = docx.Document(io.BytesIO(weekly_word.build(WORDS, one, told(one))))
-    parts = [part.text for part in paper.paragraphs[2:]]
-    assert [part.partition("：")[0] for part in parts] == ["总体进展", "需要关注", "完成预计"]
-    assert "".join(part.partition("：")[2] for part in parts).count("。") == len(told(one))
-
-
-def lines(parts: list[str]) -> int:
-    """Lines of 12 points on 16 cm, a digit half as wide as a Chinese character."""
-    widths = [2 + sum(0.5 if sign.isascii() else 1 for sign in part) for part in parts]
-    return sum(math.ceil(width / 37) for width in widths)
-
-
-def test_rows_of_two_lines_leave_the_word_file_its_one_page():
-    children = [replace(child(str(at), 200, 300), total=Share(200, 200, 98765)) for at in range(25)]
-    one = figures(*(row(*children, leads=True) for _ in range(4)))
-    paper = docx.Document(io.BytesIO(weekly_word.build(WORDS, one, told(one))))
-    (table,) = paper.tables
-    assert table.cell(1, 1).text == "98765 +3\n（200/300）"
-    parts = [part.text for part in paper.paragraphs[2:-1]]
-    assert lines(parts) * 20 + 29 * (len(table.rows) - 1) + 17 < 640
-    assert f"表里只列前{len(table.rows) - 2}个单位" in paper.paragraphs[-1].text
-    assert table.rows[-1].cells[1].text == "2469125 +9\n（5000/7500）"
-
-
-def test_the_spreadsheet_is_printed_with_every_indicator_whole():
-    children = [child(str(at), at, 30) for at in range(3)]
-    one = figures(*(row(*children) for _ in range(6)))
-    content = weekly_excel.build(WORDS, one, told(one))
-    with zipfile.ZipFile(io.BytesIO(content)) as file:
-        sheet, proof = (file.read(f"xl/worksheets/sheet{n}.xml").decode() for n in (1, 2))
-    breaks = [int(at) for at in re.findall(r'<brk id="(\d+)"', sheet)]
-    assert breaks == [2 + 12, 2 + 24], "two indicators of six columns beside the unit"
-    assert "fitToWidth" not in sheet
-    first = next(float(height) for height in re.findall(r'<row r="2"[^>]* ht="([\d.]+)"', proof))
-    assert first == 15 * -(-len(told(one)[0].text) // 28), "the first sentence needs many lines"
-
-
-def test_the_spreadsheet_has_numbers_as_numbers_and_no_formula():
-    one = figures(row(child("a", 3, 12, name="=HYPERLINK(1)"), child("b", 4, name="@x")))
-    proof = Evidence("a", "-乡", "reform", "会改联", "已完成", "+3", AT, "/api/v1/x")
-    content = weekly_excel.build(WORDS, one, (Sentence("head", "=1+1", (proof,)),))
-    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    table, lines = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
-    assert table[1][:5] == ["a", "'=HYPERLINK(1)", 3, 12, 0.25]
-    assert table[2][1] == "'@x"
-    assert table[3][:5] == ["c0", "合计", 7, 112, 0.0625]
-    assert lines[1][:5] == ["'=1+1", "'-乡", "会改联", "已完成", 3]
-    with zipfile.ZipFile(io.BytesIO(content)) as file:
-        assert b"<f>" not in file.read("xl/worksheets/sheet1.xml") + file.read(
-            "xl/worksheets/sheet2.xml"
-        )
 
 
 def test_a_ratio_is_told_as_a_part_of_its_whole_and_never_averaged():
