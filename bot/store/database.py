@@ -117,15 +117,14 @@ class Database:
 
     async def _together(self, taken: list[_Turn]) -> None:
         """One transaction: the first that waits, and those behind it for as long as it may take."""
-        async with self.write():
-            ends = time.monotonic() + _TOGETHER_S
-            with aiosqlite_short.short():
+        with aiosqlite_short.swift():
+            async with self.write():
+                ends = time.monotonic() + _TOGETHER_S
                 while self._waiting and (not taken or time.monotonic() < ends):
                     taken.append(self._waiting.popleft())
                     await self._alone(taken[-1])
-                    await asyncio.sleep(
-                        0
-                    )  # nothing above waits: somebody else's turn, and new ones come in
+                    # Nothing above waits: somebody else's turn, and new ones come in.
+                    await asyncio.sleep(0)
 
     async def _alone(self, turn: _Turn) -> None:
         """Do it in a savepoint."""

@@ -46,8 +46,10 @@ class Follower:
 
 
 _COLUMNS = tuple(_follower[name] for name in Follower.__dataclass_fields__)
-# Who was met under an older key, or left and came back, is sealed anew.
 _NAMES: Final = ("account", "openid_digest", "openid_sealed")
+# Who was met under an older key, or left and came back, is sealed anew; the digest is what she was found by, and to
+# write it again would cost its index a page.
+_ANEW: Final = ("account", "openid_sealed")
 _WINDOW: Final = ("window_left", "window_ends_ms")
 
 
@@ -55,7 +57,7 @@ def _heard(into: Into) -> sa.Executable:
     made = into(tables.follower).values(
         binds(*_NAMES, *_WINDOW, "heard_at_ms") | {"wrong_codes": 0}
     )
-    now = {name: made.excluded[name] for name in (*_NAMES, *_WINDOW, "heard_at_ms")}
+    now = {name: made.excluded[name] for name in (*_ANEW, *_WINDOW, "heard_at_ms")}
     return made.on_conflict_do_update(index_elements=["openid_digest"], set_=now).returning(
         *_COLUMNS
     )
@@ -69,7 +71,7 @@ def _acted(into: Into) -> sa.Executable:
         _follower.window_ends_ms < new.window_ends_ms,
         _follower.window_left <= 0,
     )
-    now: dict[str, sa.ColumnElement[Any]] = {name: new[name] for name in _NAMES}
+    now: dict[str, sa.ColumnElement[Any]] = {name: new[name] for name in _ANEW}
     now |= {name: sa.case((shorter, new[name]), else_=_follower[name]) for name in _WINDOW}
     return made.on_conflict_do_update(index_elements=["openid_digest"], set_=now).returning(
         *_COLUMNS
