@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import NoReturn
+import re
+from typing import Final, NoReturn
 from xml.parsers import expat
 
 from bot import errors
@@ -11,6 +12,13 @@ from bot.channels.base import Format
 
 MOST_BYTES = 64 * 1024  # real pushes have 0.3 to 3 KB
 _DEEPEST = 8  # real pushes have 5 levels at most
+# Fields as the platform writes most of them, in CDATA or as a number, which need not be parsed to be taken apart;
+# last whatever else is there.
+_FIELD: Final = re.compile(
+    "<([A-Za-z]{1,32})>(?:<!\\[CDATA\\[([^]\x00-\x08\x0b-\x1f\ufffe\uffff]*)\\]\\]>|([0-9]*))</\\1>[ \t\r\n]*"
+    "|((?s:.+))"
+)
+_BLANK: Final = " \t\r\n"
 
 Node = str | dict[str, "Node"] | list["Node"]
 Tree = dict[str, Node]
@@ -27,10 +35,23 @@ def parse(body: bytes) -> tuple[Tree, Format]:
         raise errors.Malformed("the body is longer than 64 KB")
     start = body.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")[:1]
     if start == b"<":
-        return _Xml().read(body), Format.XML
+        return _flat(body) or _Xml().read(body), Format.XML
     if start == b"{":
         return _json(body), Format.JSON
     raise errors.Malformed("the body is neither XML nor JSON")
+
+
+def _flat(body: bytes) -> Tree | None:
+    """What `_Xml` would read, of a body that has nothing but usual fields; None for any other, good or bad."""
+    try:
+        text = body.decode().strip(_BLANK)
+    except UnicodeDecodeError:
+        return None
+    if not (text.startswith("<xml>") and text.endswith("</xml>")):
+        return None
+    found = _FIELD.findall(text[5:-6].strip(_BLANK))
+    tree: Tree = {name: words or number for name, words, number, _ in found}
+    return tree if len(tree) == len(found) and found[-1:] and not found[-1][3] else None
 
 
 class _Xml:
