@@ -1,8 +1,8 @@
 """What one message reads twice is read once, and what only an import changes is kept between messages.
 
 Both only inside `message()`, the transaction of one push: imports, plans and jobs always read anew.
-What is kept between messages belongs to a version that is read at each message's first question,
-in the same transaction; every import of units and of campaigns makes a new one.
+What is kept between messages belongs to a version that is read at the first question of each transaction, and in it;
+every import of units and of campaigns makes a new one.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ _NOW = Statement(
 
 _here: ContextVar[dict[_Key, Any] | None] = ContextVar("here", default=None)
 _kept: WeakKeyDictionary[sa.Engine, tuple[tuple[Any, ...], dict[_Key, Any]]] = WeakKeyDictionary()
+# Messages that share a transaction share the version: whoever imports has to wait for its end.
+_of_transaction: WeakKeyDictionary[Connection, dict[_Key, Any]] = WeakKeyDictionary()
 
 
 @contextlib.contextmanager
@@ -52,8 +54,9 @@ def message() -> Iterator[None]:
         _here.reset(token)
 
 
-def anew() -> None:
-    """Forget what this message has read so far, its version too."""
+def anew(c: Connection) -> None:
+    """Forget what this message has read so far, the version too."""
+    _of_transaction.pop(c, None)
     here = _here.get()
     if here is not None:
         here.clear()
@@ -61,6 +64,7 @@ def anew() -> None:
 
 async def changed(c: Connection) -> None:
     """Campaigns are being changed in this transaction."""
+    anew(c)
     await metas.put(c, _VERSION, secrets.token_hex(8))
 
 
@@ -102,16 +106,23 @@ async def _room(here: dict[_Key, Any], c: Connection) -> dict[_Key, Any]:
     """Where answers of today's version are kept for this database."""
     found: dict[_Key, Any] | None = here.get(_ROOM)
     if found is None:
-        version = await _version(c)
-        engine = c.engine.sync_engine
-        known = _kept.get(engine)
-        if known is None or known[0] != version or len(known[1]) > _MOST:
-            known = _kept[engine] = (version, {})
-        found = here[_ROOM] = known[1]
+        found = _of_transaction.get(c)
+        if found is None:
+            found = _of_transaction[c] = await _of_version(c)
+        here[_ROOM] = found
     return found
+
+
+async def _of_version(c: Connection) -> dict[_Key, Any]:
+    version = await _version(c)
+    engine = c.engine.sync_engine
+    known = _kept.get(engine)
+    if known is None or known[0] != version or len(known[1]) > _MOST:
+        known = _kept[engine] = (version, {})
+    return known[1]
 
 
 async def _version(c: Connection) -> tuple[Any, ...]:
     row = await _NOW.first(c)
-    # Without a version (tables filled by hand) nothing is kept beyond this message.
+    # Without a version (tables filled by hand) nothing is kept beyond this transaction.
     return tuple(row) if row[1] is not None else (object(),)

@@ -104,7 +104,7 @@ async def share_tree(c: Connection) -> None:
     """Keep the tree from being renumbered until the end of this transaction, as other reports do."""
     if c.dialect.name == "postgresql":
         await c.execute(sa.select(sa.func.pg_advisory_xact_lock_shared(_LOCK)))
-        memory.anew()  # it may have been renumbered while we waited
+        memory.anew(c)  # it may have been renumbered while we waited
 
 
 async def own_tree(c: Connection) -> None:

@@ -60,6 +60,18 @@ async def test_what_no_import_changed_is_not_asked_again(processes: tuple[Databa
     assert await _names(one) == ["甲"]
 
 
+async def test_messages_of_one_transaction_see_what_was_imported_in_it(
+    processes: tuple[Database, Database],
+):
+    one, other = processes
+    await _imports(one, "甲")
+    async with one.write():
+        assert await _names(one) == await _names(one) == ["甲"]
+        await _imports(one, "乙")
+        assert await _names(one) == ["乙"]
+    assert await _names(other) == ["乙"]
+
+
 async def test_an_import_that_is_undone_leaves_nothing_behind(
     processes: tuple[Database, Database],
 ):
