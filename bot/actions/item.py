@@ -41,11 +41,16 @@ class Said:
     picture: str = ""
 
 
-async def mine(rt: Runtime, person: Person) -> list[Part]:
+async def mine(rt: Runtime, actor: Actor) -> list[Part]:
     """What her own units have still to do, the nearest day first."""
     async with rt.read() as c:
-        actor = await people.actor(c, person)
         return [part for part in await _held(c, actor) if not part.done]
+
+
+def reports_for(actor: Actor) -> list[int]:
+    """Her units for which she may report as one of their own."""
+    some = (post.unit for post in actor.person.posts)
+    return [unit.id for unit in some if access.report_post(actor, unit) is not None]
 
 
 async def see(rt: Runtime, person: Person, number: int) -> Seen:
@@ -150,11 +155,7 @@ async def close(rt: Runtime, person: Person, number: int, words: str) -> list[Pa
 
 async def _held(c: Connection, actor: Actor, number: int | None = None) -> list[Part]:
     """What is asked of units she may report for as one of their own."""
-    own = [
-        post.unit.id
-        for post in actor.person.posts
-        if access.report_post(actor, post.unit) is not None
-    ]
+    own = reports_for(actor)
     return await item_parts.of_units(c, own, number) if own else []
 
 

@@ -72,6 +72,14 @@ def read(
     return answer or _closed(line, said, _Known(indicators, names, steps))
 
 
+def fixed(line: Line) -> bool:
+    """Whether the line is a command that comes before all words of campaigns: `read` needs none of them for it."""
+    if line.bare or _REPLIED.match(line.text):
+        return False
+    found = intent_items.read(line) or intent_groups.read(line) or intent_orders.read(line)
+    return found is not None
+
+
 def is_danger(line: Line, danger_words: Sequence[str]) -> bool:
     """Whether a word of danger is in the line, whatever stands between its characters (打我电话 is none)."""
     said = _CALL_ME.sub("", line.key)

@@ -57,15 +57,15 @@ _BATCHES = (
     .where(_batch.channel.not_in(GROUPS), sa.or_(_batch.lo <= 0, _NEAR))
     .order_by(_batch.broadcast_id.desc())
 )
-_OWED = Statement(
-    _BATCHES.where(
-        _broadcast.receipt != Receipt.NONE,
-        _broadcast.expires_at_ms > bind("now"),
-        _broadcast.state.in_([Phase.SENDING, Phase.PAUSED, Phase.STOPPED, Phase.DONE]),
-        ~_SIGNED,
-        ~amendments.SUPERSEDED,
-    )
+OWED = _BATCHES.where(
+    _broadcast.receipt != Receipt.NONE,
+    _broadcast.expires_at_ms > bind("now"),
+    _broadcast.state.in_([Phase.SENDING, Phase.PAUSED, Phase.STOPPED, Phase.DONE]),
+    ~_SIGNED,
+    ~amendments.SUPERSEDED,
 )
+"""The batches in which she may be, of notices that ask `person` for a receipt which she has not given."""
+_OWED = Statement(OWED)
 _ADD = Statement(
     lambda into: (
         into(tables.receipt)

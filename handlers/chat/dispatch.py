@@ -158,7 +158,7 @@ async def _said(rt: Runtime, message: Message) -> Reply:
     """Words: danger first, then what stands open decides what a short answer means."""
     typed = not isinstance(message.inbound.what, inbound.Click)
     open_now = await asking.current(rt, message)
-    counted = await _indicators(rt, message)
+    counted = () if not typed and meaning.fixed(message.line) else await _indicators(rt, message)
     read = meaning.of if typed else meaning.of_button
     words = tuple(report_like.words_of(counted)), tuple(report_like.steps_of(counted))
     names = tuple(await _names(rt, message))

@@ -97,7 +97,7 @@ async def shown(rt: Runtime, message: Member) -> Reply | None:
         seen = await _seen(rt, message, looked.payload["number"])
         if seen and seen.part and seen.item.kind is not Kind.STATISTIC:
             return await _settled(rt, message, {"number": seen.item.id, **said}, State.DONE)
-    owed = [part for part in await item.mine(rt, message.person) if part.item.kind is Kind.DOCUMENT]
+    owed = [part for part in await item.mine(rt, message.actor) if part.item.kind is Kind.DOCUMENT]
     if len(owed) != 1:
         return None
     sentence = rt.words.say("items.picture_for", **item_lines.named(rt, owed[0].item))

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.actions import agree, item, progress
-from bot.core import access, intents, ledger, period, wording
+from bot.core import access, intents, ledger, wording
 from bot.core.intents import Open
 from bot.core.item import Part, State
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from bot.store import broadcasts, difficulties, item_parts, receipts, relays, units
+from bot.store import broadcasts, difficulties, item_parts, receipts, relays, units, waits
 from bot.store.item_parts import Sum
 from handlers.chat import agreeing, asking, dates, difficulty, difficulty_list, notices, report
 from handlers.chat import item as one_item
@@ -24,8 +24,6 @@ ABOUT: Final = "items"
 _MOST: Final = 20
 _TAIL: Final = 16  # characters kept free for the line that says how many are left
 
-
-_TO_ANSWER_OR_CLOSE: Final = (*difficulties.WAITING, difficulties.State.SOLVED)
 
 Intent = intents.MyItems | intents.Tasks | intents.Item | intents.DifficultyList
 
@@ -53,10 +51,20 @@ async def handle(rt: Runtime, message: Member, was: Standing | None, intent: Int
 
 
 async def _everything(rt: Runtime, message: Member, was: Standing | None) -> Reply:
-    entries = _question(rt, was)
-    entries += await _notices(rt, message)
-    entries += await _difficulties(rt, message)
-    entries += [_part(rt, message, one) for one in await item.mine(rt, message.person)]
+    entries, answers_for = _question(rt, was), _answers_for(message)
+    async with rt.read() as c:
+        some = await waits.of(
+            c,
+            message.person.id,
+            message.now_ms,
+            answers_for=answers_for,
+            reports_for=item.reports_for(message.actor),
+        )
+    entries += await _notices(rt, message, some)
+    if some.difficulties:
+        entries += await _difficulties(rt, message, answers_for)
+    if some.items:
+        entries += [_part(rt, message, one) for one in await item.mine(rt, message.actor)]
     entries += await _figures(rt, message)
     entries += await _reports(rt, message)
     if not entries:
@@ -111,7 +119,7 @@ def opened(was: Standing | None, number: int) -> Mapping[str, Any] | None:
 
 async def _tasks(rt: Runtime, message: Member, was: Standing | None, kind: str) -> Reply:
     """Her own items by their own numbers, then how far those below are with each."""
-    own = [one for one in await item.mine(rt, message.person) if kind in ("", one.item.kind)]
+    own = [one for one in await item.mine(rt, message.actor) if kind in ("", one.item.kind)]
     home = message.home
     async with rt.read() as c:
         sums = await item_parts.sums(c, (home.lo + 1, home.hi))
@@ -206,13 +214,13 @@ async def _figures(rt: Runtime, message: Member) -> list[Entry]:
     return [Entry(rt.words.say("items.figures", n=n, units=of), "figures")] if n else []
 
 
-async def _notices(rt: Runtime, message: Member) -> list[Entry]:
+async def _notices(rt: Runtime, message: Member, some: waits.Waits) -> list[Entry]:
     say = rt.words.say
     async with rt.write() as c:  # relays.waiting takes a lock
-        owed = await receipts.owed(c, message.person.id, period.ms(message.now))
-        waiting = await broadcasts.waiting(c, _MOST)
+        owed = await receipts.owed(c, message.person.id, message.now_ms) if some.to_sign else []
+        waiting = await broadcasts.waiting(c, _MOST) if some.to_decide else []
         places = await units.many(c, [one.unit_id for one in waiting])
-        found = await relays.waiting(c, message.person.id)
+        found = await relays.waiting(c, message.person.id) if some.groups else None
         forward = await broadcasts.get(c, found[0].broadcast_id) if found else None
     said = [
         Entry(
@@ -234,17 +242,17 @@ async def _notices(rt: Runtime, message: Member) -> list[Entry]:
     return said
 
 
-async def _difficulties(rt: Runtime, message: Member) -> list[Entry]:
-    person, actor = message.person, message.actor
-    held = [post.unit.id for post in person.posts if access.may_answer(actor, owner=post.unit)]
+def _answers_for(message: Member) -> list[int]:
+    """Her units that she may answer for when something stands in the way."""
+    units_ = (post.unit for post in message.person.posts)
+    return [unit.id for unit in units_ if access.may_answer(message.actor, owner=unit)]
+
+
+async def _difficulties(rt: Runtime, message: Member, held: Sequence[int]) -> list[Entry]:
     async with rt.read() as c:
-        mine = await difficulties.of_person(c, person.id, (difficulties.State.ANSWERED,))
-        # Most people have none of either, which one question finds out.
-        owned = await difficulties.owned(c, held, _TO_ANSWER_OR_CLOSE, limit=1)
-        solved: list[difficulties.Difficulty] = []
-        if owned:
-            owned = await difficulties.owned(c, held, difficulties.WAITING, limit=_MOST)
-            solved = await difficulties.owned(c, held, (difficulties.State.SOLVED,), limit=_MOST)
+        mine = await difficulties.of_person(c, message.person.id, (difficulties.State.ANSWERED,))
+        owned = await difficulties.owned(c, held, difficulties.WAITING, limit=_MOST)
+        solved = await difficulties.owned(c, held, (difficulties.State.SOLVED,), limit=_MOST)
     said = [
         Entry(
             rt.words.say("items.answered", n=one.id, owner=one.owner.display), "difficulty", one.id

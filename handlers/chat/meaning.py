@@ -29,4 +29,5 @@ def of(
 
 
 button: Final = cache(text.line)
+fixed: Final = cache(intent.fixed)
 of_button: Final = lru_cache(200)(of)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.core import intent, intents, text
@@ -33,6 +33,21 @@ def misread(row: Any) -> intents.Intent | None:
     wanted = {k: v for k, v in row.items() if k not in ("say", "open", "is", "file")}
     held = {k: getattr(got, k) for k in wanted if hasattr(got, k)}
     return None if (type(got).__name__, held) == (row["is"], wanted) else got
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(sorted({r["say"] for r in corpora.rows("intent_*.yaml")})))
+@example("我的事")
+@example("我要报")
+def test_a_fixed_command_is_read_alike_without_the_words_of_any_campaign(said: str) -> None:
+    line = text.line(said)
+    if intent.fixed(line):
+        assert intent.read(line, danger_words=DANGER) == read(said)
+
+
+def test_the_tap_on_what_waits_for_her_is_a_fixed_command() -> None:
+    assert intent.fixed(text.line("我的事"))
+    assert not intent.fixed(text.line("进度"))
 
 
 WORDS = st.sampled_from([r["say"] for r in corpora.rows("*.yaml")])

@@ -130,7 +130,9 @@ async def test_a_number_the_ledger_knows_is_not_asked_again(land: Land, load: Lo
     await load(FILE)
     await land.say("c0t0v0", "members", 9, land.at(3))
     assert (await sums(land, "c0t0"))["left"] == (1, 3, 9)
-    assert [part.item.key for part in await item.mine(land.rt, land.people["c0t0v0"])] == ["sign"]
+    assert [
+        part.item.key for part in await item.mine(land.rt, access.Actor(land.people["c0t0v0"]))
+    ] == ["sign"]
     await put(land, "c0t0v0", 2, 5, 11)
     assert (await sums(land, "c0t0"))["left"] == (1, 3, 11), "what she says here comes first"
 
