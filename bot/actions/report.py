@@ -108,6 +108,8 @@ async def judge(
             continue
         one = held.get(_key(claim))
         before = one.value if one and one.as_of <= said_at else None
+        if one and one.waiting == ledger.RETURNED:
+            before = None  # she was asked for another number, a smaller one too
         doubts = ledger.doubts(
             claim,
             own=any(post.unit.id == claim.unit.id for post in person.posts),

@@ -246,6 +246,8 @@ def week_line(words: wording.Words, one: Progress) -> str:
         before = one.total - one.week
         now = wording.percent(one.total.value, one.total.whole)
         was = wording.percent(before.value, before.whole)
+        if not before.whole:
+            return words.say("progress.week_ratio_first")
         if now != was:
             return words.say("progress.week_ratio", before=was, now=now)
         return words.say("progress.week_same")

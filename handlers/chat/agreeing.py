@@ -10,6 +10,7 @@ from bot.actions.agree import Figure
 from bot.core import intent_agreeing, intents, ledger, wording
 from bot.core.intents import Open
 from bot.core.ledger import Claim
+from bot.core.model import IndicatorKind
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import bindings, questions
@@ -27,11 +28,15 @@ async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
     waits = await agree.waiting(rt, message.actor)
     if not waits:
         return message.say(rt.words.say("agreeing.none"))
+    fresh = [one for one in waits if not one.held.returned]
     match intent:
         case intents.WaitingFigures():
-            return message.say(_listed(rt, "agreeing.waiting", waits))
+            return message.say(_waiting(rt, waits, fresh))
         case intents.AgreeFigures(words=""):
-            return message.say(await _agreed(rt, message, waits))
+            # What was sent back waits for another number; who agrees to it after all says whose it is.
+            return message.say(
+                await _agreed(rt, message, fresh) if fresh else _waiting(rt, waits, fresh)
+            )
         case intents.AgreeFigures(words=words):
             some, _ = _named(waits, words)
             if not some:
@@ -44,6 +49,14 @@ async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
             if not reason:
                 return message.say(rt.words.say("agreeing.why", unit=some[0].unit.short))
             return message.say(await _returned(rt, message, some, reason))
+
+
+def _waiting(rt: Runtime, waits: Sequence[Figure], fresh: Sequence[Figure]) -> str:
+    """What waits for her, and what was sent back and waits for another number."""
+    said = [_listed(rt, "agreeing.waiting", fresh) if fresh else rt.words.say("agreeing.none")]
+    if back := [one for one in waits if one.held.returned]:
+        said.append(_listed(rt, "agreeing.returned_wait", back))
+    return "\n".join(said)
 
 
 async def _agreed(rt: Runtime, message: Member, some: Sequence[Figure]) -> str:
@@ -59,34 +72,40 @@ async def _agreed(rt: Runtime, message: Member, some: Sequence[Figure]) -> str:
 
 
 async def _returned(rt: Runtime, message: Member, some: Sequence[Figure], reason: str) -> str:
-    """Tell whoever said it; her answer with the right number is taken at once."""
+    """Tell whoever said them, once for all; her answer with the right number is taken at once."""
     done = await agree.send_back(rt, message.actor, some, reason)
+    reason = wording.shorten(reason, 40)
+    hers: dict[int, list[Claim]] = {}
+    agreed: dict[int, list[Claim]] = {}
     for one in done:
         claim = _claim(one.figure)
-        said = rt.words.say(
-            "agreeing.returned_to_her",
-            what=claims.listed(rt, [claim]),
-            by=message.home.display,
-            reason=wording.shorten(reason, 40),
-        )
-        await tell.person(rt, one.hearer.id, said)
-        await _ask(rt, one.hearer.id, claim, said)
+        hers.setdefault(one.hearer.id, []).append(claim)
         for person_id in one.agreed:
-            await tell.person(
-                rt,
-                person_id,
-                rt.words.say(
-                    "agreeing.returned_after_her",
-                    what=claims.listed(rt, [claim]),
-                    by=message.home.display,
-                    reason=wording.shorten(reason, 40),
-                ),
+            agreed.setdefault(person_id, []).append(claim)
+    for key, told in (("returned_to_her", hers), ("returned_after_her", agreed)):
+        for person_id, theirs in told.items():
+            said = rt.words.say(
+                f"agreeing.{key}",
+                what=wording.shorten(claims.listed(rt, theirs), _NAMES),
+                by=message.home.display,
+                reason=reason,
+                example=_right(rt, theirs),
             )
-    return rt.words.say(
-        "agreeing.returned" if done else "agreeing.none",
-        unit=some[0].unit.short,
-        reason=wording.shorten(reason, 40),
-    )
+            await tell.person(rt, person_id, said)
+            if told is hers and len(theirs) == 1:
+                await _ask(rt, person_id, theirs[0], said)
+    if not done:
+        return rt.words.say("agreeing.none")
+    what = wording.shorten(claims.listed(rt, [_claim(one.figure) for one in done]), _NAMES)
+    return rt.words.say("agreeing.returned", unit=some[0].unit.short, what=what, reason=reason)
+
+
+def _right(rt: Runtime, theirs: Sequence[Claim]) -> str:
+    """How she may say the right number: of a single count shortly, else with what it is of."""
+    one = theirs[0].indicator
+    if len(theirs) == 1 and one.kind is IndicatorKind.COUNT:
+        return rt.words.say("value.right", word=one.unit_word)
+    return claims.example(rt, one)
 
 
 async def _ask(rt: Runtime, person_id: int, claim: Claim, said: str) -> None:
@@ -104,9 +123,18 @@ async def _ask(rt: Runtime, person_id: int, claim: Claim, said: str) -> None:
 
 
 def _named(waits: Sequence[Figure], words: str) -> tuple[list[Figure], str]:
-    """The figures of the unit that the words begin with, and what she says of them."""
+    """The figures of the unit that the words begin with, and what she says of them.
+
+    Only those of the indicator that she goes on with, if she does: 退回 东山 到会 人数不对.
+    """
     unit_id, rest = intent_agreeing.named([one.unit for one in waits], words)
-    return [one for one in waits if one.unit.id == unit_id], rest
+    some = [one for one in waits if one.unit.id == unit_id]
+    for one in some:
+        for name in sorted({ledger.spoken(one.indicator), *one.indicator.aliases}, key=len)[::-1]:
+            if rest.startswith(name):
+                meant = [it for it in some if it.indicator.id == one.indicator.id]
+                return meant, "" if rest == name else rest
+    return some, rest
 
 
 def _listed(rt: Runtime, key: str, some: Sequence[Figure]) -> str:

@@ -62,6 +62,13 @@ def value(rt: Runtime, indicator: Indicator, amount: int | None, whole: int | No
             return say("value.count", indicator=name, n=amount, word=indicator.unit_word)
 
 
+def example(rt: Runtime, indicator: Indicator) -> str:
+    """How somebody might say a value of it: `会改联已完成`, `新增执委12名`, `到会应到80人，实到72人`."""
+    if indicator.kind is IndicatorKind.RATIO:
+        return rt.words.say("value.ratio_said", indicator=ledger.spoken(indicator))
+    return value(rt, indicator, 12 if indicator.kind is IndicatorKind.COUNT else 1)
+
+
 def listed(rt: Runtime, claims: Sequence[Claim]) -> str:
     """`东山村 会改联已完成，新增执委12名`; each unit is named once."""
     parts: dict[str, list[str]] = {}

@@ -56,9 +56,7 @@ async def menu(rt: Runtime, message: Member) -> Reply:
     owed = [one.indicator for one in await figures.owes(rt, unit, message.at)]
     if owed:
         names = "、".join(ledger.spoken(one) for one in owed)
-        example = say("value.join").join(
-            claims.value(rt, one, 12 if one.kind is IndicatorKind.COUNT else 1) for one in owed[:2]
-        )
+        example = say("value.join").join(claims.example(rt, one) for one in owed[:2])
         return message.say(say("reporting.menu", unit=unit.short, list=names, example=example))
     done = await report.reportable(rt, unit, message.at)
     if done:
@@ -69,7 +67,7 @@ async def menu(rt: Runtime, message: Member) -> Reply:
     below = [one for one in campaign.indicators if one.level > unit.level] if campaign else []
     if not below:
         return message.say(say("reporting.nothing", unit=unit.short))
-    example = claims.value(rt, below[0], 12 if below[0].kind is IndicatorKind.COUNT else 1)
+    example = claims.example(rt, below[0])
     return message.say(say("reporting.menu_above", unit=unit.short, example=example))
 
 
@@ -135,10 +133,14 @@ async def put(
     what = claims.noted(rt, recorded.items)
     if any(item.stale for item in recorded.items):
         return rt.words.say("reporting.stale", what=what)
-    counted = any(item.indicator.kind is IndicatorKind.COUNT for item in recorded.items)
+    counted = [one.indicator for one in recorded.items if one.indicator.kind is IndicatorKind.COUNT]
     done = any(item.value for item in recorded.items)
     key = "reporting.recorded" if counted else "reporting.recorded_done"
-    said = rt.words.say(key if counted or done else "reporting.recorded_not_done", what=what)
+    said = rt.words.say(
+        key if counted or done else "reporting.recorded_not_done",
+        what=what,
+        word=counted[0].unit_word if counted else "",
+    )
     if any(item.late for item in recorded.items):
         said += rt.words.say("reporting.late")
     if any(item.indicator.evidence for item in recorded.items):

@@ -53,7 +53,7 @@ async def verified(room: Room) -> bool:
 
 async def test_a_stage_is_the_step_reached_and_going_back_is_asked(kinds: Room):
     said = await kinds.say("dong", "换届进度 已备案")
-    assert "记上了：东山村 换届进度到“备案”" in said
+    assert "记上了：东山村 换届进度到备案" in said
     assert "东山村 换届进度 备案（第4步，共5步）" in await kinds.say("dong", "进度 换届进度")
     await kinds.say("xi", "换届进度 到摸底了")
     shown = await kinds.say("xing", "进度 换届进度")
@@ -147,6 +147,66 @@ async def test_figures_climb_level_by_level_and_each_sees_them_when_it_is_its_tu
     )
     assert "没有等您审" in await kinds.say("xing", "待审")
     assert await verified(kinds)
+
+
+ALL_WAIT = CAMPAIGN.replace(", approval: none", "")
+
+
+async def test_what_is_sent_back_is_told_once_named_and_not_agreed_to_with_the_rest(
+    kinds: Room, tmp_path: Path
+):
+    path = tmp_path / "all.yaml"
+    path.write_text(ALL_WAIT, "utf-8")
+    await transfer.load(kinds.rt, "campaign", path, check=False, prune=False)
+    await kinds.say("dong", "应到80人，实到72人")
+    await kinds.say("dong", "新增执委12名")
+    await kinds.say("dong", "换届进度 已备案")
+    before = len(await kinds.told())
+    back = await kinds.say("xing", "退回 东山 到会人数和名单对不上")
+    assert "退回东山村了：东山村 到会72/80（90.0%）。原因“到会人数和名单对不上”" in back
+    [told] = (await kinds.told())[before:]
+    assert "请直接回正确的数，如“到会应到80人，实到72人”" in told
+    shown = await kinds.say("xing", "待审")
+    assert "待审2个数" in shown
+    assert "已退回、等她改的1个数：东山村 到会72/80" in shown
+    assert "同意了1个单位的2个数" in await kinds.say("xing", "都同意")
+    assert "已退回、等她改的1个数" in await kinds.say("xing", "都同意"), "it waits for her answer"
+    # Asked for another number, a smaller one is no surprise.
+    assert "记上了：东山村 到会70/80" in await kinds.say("dong", "应到80人，实到70人")
+    assert "同意了1个单位的1个数：东山村 到会70/80" in await kinds.say("xing", "同意 东山 到会")
+    assert await verified(kinds)
+
+
+async def test_several_figures_sent_back_for_one_reason_are_one_message(
+    kinds: Room, tmp_path: Path
+):
+    path = tmp_path / "all.yaml"
+    path.write_text(ALL_WAIT, "utf-8")
+    await transfer.load(kinds.rt, "campaign", path, check=False, prune=False)
+    await kinds.say("dong", "新增执委12名")
+    await kinds.say("dong", "换届进度 已备案")
+    before = len(await kinds.told())
+    assert "退回东山村了" in await kinds.say("xing", "退回 东山 没有会议记录")
+    [told] = (await kinds.told())[before:]
+    assert "您报的东山村 换届进度到备案，新增执委12名，星溪乡妇联退回了：没有会议记录" in told
+    assert "由12名" not in await kinds.say("dong", "11"), "a bare number could be of either"
+
+
+async def test_the_first_ratio_of_a_week_has_no_number_before(kinds: Room):
+    await kinds.say("dong", "应到80人，实到72人")
+    assert "本周开始有数" in await kinds.say("dong", "进度 到会")
+
+
+async def test_examples_are_of_what_she_reports(kinds: Room, tmp_path: Path):
+    asked = await kinds.say("dong", "我要报")
+    assert "如“会改联已完成，换届进度到摸底”" in asked
+    await kinds.say("dong", "会改联完成")
+    await kinds.say("dong", "换届进度 挂牌")
+    assert "如“到会应到80人，实到72人，新增执委12名”" in await kinds.say("dong", "我要报")
+    path = tmp_path / "rounds.yaml"
+    path.write_text(ROUNDS, "utf-8")
+    await transfer.load(kinds.rt, "campaign", path, check=False, prune=False)
+    assert "不对就说“是11场”" in await kinds.say("dong", "活动2场")
 
 
 async def test_what_the_township_says_itself_waits_for_nobody(kinds: Room):
