@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -236,28 +236,37 @@ async def bind(c: Connection, land: Land, key: str, account: str = "") -> int:
 
 async def robot_group(land: Land, key: str, code: str = "t") -> None:
     """A group with a robot, known to the platform."""
-    land.platform.control("groups", groups=[{"key": f"robot-{key}"}])
-    await _group(
-        land,
-        key,
-        code,
-        kind="robot",
-        robot_key_sealed=land.rt.seal.seal(f"robot-{key}"),
-        robot_key_digest=land.rt.seal.digest("robot", f"robot-{key}"),
-    )
+    await robot_groups(land, [key], code)
+
+
+async def robot_groups(land: Land, keys: Sequence[str], code: str = "t") -> None:
+    """Groups with a robot each."""
+    land.platform.control("groups", groups=[{"key": f"robot-{key}"} for key in keys])
+    seal = land.rt.seal
+    async with land.rt.write() as c:
+        for key in keys:
+            await _group(
+                c,
+                land,
+                key,
+                code,
+                kind="robot",
+                robot_key_sealed=seal.seal(f"robot-{key}"),
+                robot_key_digest=seal.digest("robot", f"robot-{key}"),
+            )
 
 
 async def relay_group(land: Land, key: str, owner: str, code: str = "t") -> None:
     """A group that a person forwards to."""
-    await _group(land, key, code, kind="relay", owner_person_id=land.persons[owner])
-
-
-async def _group(land: Land, key: str, code: str, **values: Any) -> None:
     async with land.rt.write() as c:
-        group_id = await c.scalar(
-            sa.insert(tables.wechat_group)
-            .values(key=key, name=f"{key}群", unit_id=land.units[code].id, **values)
-            .returning(tables.wechat_group.c.id)
-        )
-        assert group_id
-        land.groups[key] = group_id
+        await _group(c, land, key, code, kind="relay", owner_person_id=land.persons[owner])
+
+
+async def _group(c: Connection, land: Land, key: str, code: str, **values: Any) -> None:
+    group_id = await c.scalar(
+        sa.insert(tables.wechat_group)
+        .values(key=key, name=f"{key}群", unit_id=land.units[code].id, **values)
+        .returning(tables.wechat_group.c.id)
+    )
+    assert group_id
+    land.groups[key] = group_id

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from bot.core.plan import BATCH, Broadcast
+from bot.core.receipt import IN_DOUBT
 from bot.runtime import Runtime
-from bot.store import database, metas
+from bot.store import database, metas, tables
 from tests.delivery import land as lands
 from tests.delivery.faults.crew import Crew, Nursery
 from tests.delivery.faults.invariants import Found, Watch, Wish, calls_of, hold
@@ -105,6 +107,23 @@ class Scene:
         self.crew.settings = self.crew.settings.model_copy(update={"test_clock": True})
         await self.rt.refresh_clock()
         self.platform.control("clock", offset_ms=offset_ms)
+
+    async def kill(self, name: str, n: int) -> int:
+        """SIGKILL; how many calls of broadcast `n` it had written down and not settled."""
+        pid = self.crew.pids[name]
+        self.crew.kill(name)
+        found = await self._in_doubt(n, pid)
+        await asyncio.sleep(0.05)  # a commit may have been on its way to the server
+        return max(found, await self._in_doubt(n, pid))
+
+    async def _in_doubt(self, n: int, pid: int) -> int:
+        batch = tables.batch.c
+        asked = sa.select(batch.states).where(
+            batch.broadcast_id == n, batch.state == "claimed", batch.owner.contains(f":{pid}:")
+        )
+        async with self.rt.read() as c:
+            held = (await c.scalars(asked)).all()
+        return sum(states.count(int(one)) for states in held for one in IN_DOUBT)
 
     def tell(self, text: str) -> None:
         """Say a figure in the output of the test (`pytest -s`, or when it fails)."""
