@@ -57,7 +57,7 @@ async def test_paused_resumed_and_stopped_by_a_person_it_obeys_within_the_window
     total = found.sent + found.unknown + found.unsent + found.refused + found.flying
     assert total == people
     await settle.settled(scene.rt, sent.id, within_s=5)
-    assert time.monotonic() - began <= 2.5
+    assert time.monotonic() - began <= 2.0
     after = (await scene.land.tally(sent.id)).people
     assert after.accepted + after.unknown == scene.accepted()
     # Stopped is stopped, whoever starts anew.
@@ -120,7 +120,10 @@ async def _in(scene: Scene, n: int, phase: Phase) -> bool:
     return await scene.land.phase(n) is phase
 
 
-@pytest.mark.parametrize("hours", [24, -24, 1])
+@pytest.mark.parametrize(
+    "hours",
+    [24, -1, *(pytest.param(one, marks=[pytest.mark.chaos, pytest.mark.slow]) for one in (-24, 1))],
+)
 @only("postgresql")  # on SQLite there is one machine and one clock
 async def test_a_worker_whose_clock_is_wrong_starts_nothing_early_and_ends_nothing(
     scene: Scene, hours: int
@@ -152,3 +155,9 @@ async def test_a_worker_whose_clock_is_wrong_starts_nothing_early_and_ends_nothi
     scene.crew.start("worker-wrong", clock_s=hours * 3600)
     await scene.done(third)
     await scene.hold(third)
+    # What is due by the right clock starts then, though the only worker's says otherwise.
+    due = scene.rt.now() + timedelta(seconds=1)
+    soon = await scene.send(not_before=due)
+    scene.platform.control("latency", answer_ms=5)
+    await scene.done(soon, 60)
+    await scene.hold(soon, not_before_ms=period.ms(due))
