@@ -11,6 +11,7 @@ class YihuError(Exception):
 
     def __init__(self, message: str | None = None) -> None:
         super().__init__(message or (type(self).__doc__ or "").strip().splitlines()[0])
+        self.bare = not message  # then people are told something in their own language instead
 
 
 class BadInput(YihuError):
@@ -43,6 +44,14 @@ class TooLarge(YihuError):
 
 class NotFound(YihuError):
     """There is no such thing, or it is outside the asker's scope (both get the same answer)."""
+
+
+class NoNotice(NotFound):
+    """There is no notice of this number, or it is outside the asker's scope."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
 
 
 class Several(NotFound):

@@ -191,7 +191,7 @@ async def _control(rt: Runtime, actor: Actor, n: int, to: Phase) -> Broadcast:
         broadcast = await broadcasts.locked(c, n)
         unit = await units.by_id(c, broadcast.unit_id)
         if unit is None or not access.may_control(actor, author_id=broadcast.author_id, unit=unit):
-            raise errors.NotFound
+            raise access.refusal(actor, unit)
         if not (plan.allowed(broadcast.state, to) or plan.taken_over(broadcast, to, "")):
             raise errors.Conflict(
                 rt.words.say("broadcast.cannot", n=n, state=_state(rt, broadcast.state))
@@ -216,7 +216,7 @@ async def _for_decision(rt: Runtime, c: Connection, actor: Actor, n: int) -> Bro
     own = broadcast.author_id is not None and broadcast.author_id == actor.person.id
     may = unit is not None and access.may_decide(actor, author_id=broadcast.author_id, unit=unit)
     if not own and not may:
-        raise errors.NotFound
+        raise access.refusal(actor, unit)
     if broadcast.state is not Phase.WAITING:
         raise errors.Conflict(
             rt.words.say("broadcast.cannot", n=n, state=_state(rt, broadcast.state))

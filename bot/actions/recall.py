@@ -56,7 +56,7 @@ async def recall(rt: Runtime, actor: Actor, n: int) -> Recalled:
         one = await broadcasts.locked(c, n)
         unit = await units.by_id(c, one.unit_id)
         if unit is None or not access.may_control(actor, author_id=one.author_id, unit=unit):
-            raise errors.NotFound
+            raise access.refusal(actor, unit)
         if one.state is Phase.REFUSED:
             state = rt.words.say(f"broadcast.state_{one.state}")
             raise errors.Conflict(rt.words.say("broadcast.cannot", n=n, state=state))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot import errors
 from bot.core import tree
 from bot.core.model import Level, Person, Post, Role, Unit
 
@@ -120,6 +121,11 @@ def may_control(actor: Actor, *, author_id: int | None, unit: Unit) -> bool:
         post.role is Role.ADMIN and post.unit.lo <= unit.lo < post.unit.hi
         for post in actor.person.posts
     )
+
+
+def refusal(actor: Actor, unit: Unit | None) -> errors.NotFound | errors.NotAllowed:
+    """What to raise when she may not touch a thing of `unit`: whoever does not see it learns nothing of it."""
+    return errors.NotAllowed() if unit is not None and actor.sees(unit) else errors.NotFound()
 
 
 def may_judge_newcomers(actor: Actor, unit: Unit) -> bool:

@@ -17,8 +17,10 @@ _COMMAND: Final = re.compile(
     r"|再?(?:催一下|提醒(?:一下)?)|更多|传到哪了|(?:看|查)?进度图?|我的(?:任务|资料|信息)"
     r"|(?:绑定|帮定|邦定)[0-9a-z]{1,8}|菜单|没解决|还没解决|销号d?\d+"
     r"|(?:早上|上午|中午|下午|晚上|[你您])好(?:呀|啊|主席|领导)?|在吗|在不在|有人吗"
-    r"|(?:谢谢|辛苦)(?:您|你|了|主席|领导)*|你是真人吗"
+    r"|(?:谢谢|辛苦)(?:您|你|了|主席|领导)*|你是真人吗|不?同意"
 )
+_STOPS: Final = re.compile("(?:发错了)?(?:撤回|停止|暂停|取消|停发|撤销)(?:发送|通知)?(?:了|吧)?|发错了")
+_EMPTY: Final = re.compile(r"\d{1,3}|对的?|是的?|不对|好的?|好嘞|嗯+|行|ok|继续|确认(?:发送)?", re.IGNORECASE)
 _OF_PLACE: Final = re.compile(r"(?:看|查)?进度(?: \S{1,8}){1,3}")
 _TITLE: Final = re.compile("通报|通知|汇报|会议|例会|大会|表|安排|要求|推进|情况")
 _WORDS: Final = re.compile(r"(?:困难|意见)[\s:,。]+\S.*|(?:答复|转交|不同意)\s*[NnDd]?\d+\s*\S.*")
@@ -54,6 +56,16 @@ def command(line: Line) -> bool:
     if _OF_PLACE.fullmatch(line.text):
         return _TITLE.search(line.key) is None
     return _WORDS.fullmatch(line.text) is not None and len(line.key) <= _LONGEST
+
+
+def stops(line: Line) -> bool:
+    """Whether the whole line only takes something back: what is being written, as nothing of it was sent."""
+    return _STOPS.fullmatch(line.key) is not None
+
+
+def empty(line: Line) -> bool:
+    """Whether the whole line answers some other question, and is neither a title nor a text: 1, 对, 确认发送."""
+    return _EMPTY.fullmatch(line.key) is not None
 
 
 def instead(line: Line, said: Intent, *, figures: bool) -> bool:

@@ -13,9 +13,13 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from bot import errors
+from bot.core.wording import Words
 from bot.store import database
+from config import words
+from handlers.api import faults
 
-NOT_FOUND: Final = "there is no such thing within this token's scope"
+WORDS: Final = Words(words.load())
+NOT_FOUND: Final = WORDS.say("api.not_found")
 
 
 class Failure(BaseModel):
@@ -51,21 +55,25 @@ class Route(APIRoute):
             try:
                 return await handle(request)
             except NoToken:
-                return failure(401, "send a good token: Authorization: Bearer TOKEN", bearer=True)
-            except (RequestValidationError, database.Unfit) as error:
-                return failure(422, _first(error))
+                return failure(401, WORDS.say("api.no_token"), bearer=True)
+            except RequestValidationError as error:
+                return failure(422, faults.sentence(WORDS, error))
+            except database.Unfit:
+                return failure(422, WORDS.say("api.unfit"))
             except HTTPException as error:
-                return failure(error.status_code, str(error.detail))
+                return failure(error.status_code, _of_status(error))
             except errors.NotFound:
                 return failure(404, NOT_FOUND)
+            except errors.OwnDraft:
+                return failure(403, WORDS.say("api.own"))
             except errors.NotAllowed as error:
-                return failure(403, str(error))
+                return failure(403, _said(error, "api.not_allowed"))
             except errors.BadInput as error:
-                return failure(400, str(error))
+                return failure(400, _said(error, "api.wrong"))
             except errors.Conflict as error:
-                return failure(409, str(error))
+                return failure(409, _said(error, "api.changed"))
             except database.Unavailable:
-                return failure(503, "the database does not answer; try again")
+                return failure(503, WORDS.say("api.away"))
 
         return answer
 
@@ -76,11 +84,12 @@ def failure(status: int, sentence: str, *, bearer: bool = False) -> JSONResponse
     return JSONResponse({"error": sentence}, status_code=status, headers=headers)
 
 
-def _first(error: RequestValidationError | database.Unfit) -> str:
-    if isinstance(error, database.Unfit):
-        return "a value holds characters that cannot be kept"
-    one = error.errors()[0]
-    part, *inside = (str(part) for part in one["loc"] or ("request",))
-    if one["type"] == "json_invalid":  # then `inside` is the place of a character
-        inside = []
-    return f"{'.'.join(inside) or part}: {one['msg']}"
+def _said(error: errors.YihuError, key: str) -> str:
+    """The sentence the error was raised with; `key` where there is none."""
+    return WORDS.say(key) if error.bare else str(error)
+
+
+def _of_status(error: HTTPException) -> str:
+    """A fault the framework found, such as a body whose type is not JSON."""
+    key = "api.json" if error.status_code in (400, 415) else "api.wrong"
+    return WORDS.say(key)

@@ -132,7 +132,7 @@ async def send(
     seen = await _new(rt, who, draft, key) if new.only_new else None
     made = await broadcast.submit(rt, who.actor, draft, expected=seen, idem_key=key)
     if (made.kind, made.title, made.body) != (draft.kind, draft.title, draft.body):
-        raise errors.Conflict("this Idempotency-Key was used for another broadcast")
+        raise errors.Conflict(rt.words.say("api.other_key"))
     since_ms = made.made_at_ms - _SAME_MS
     async with rt.read() as c:
         same = await broadcasts.same(
@@ -148,10 +148,7 @@ async def _new(rt: Runtime, who: Caller, draft: Draft, key: str) -> bytes | None
             return None
     shown = await broadcast.preview(rt, who.actor, draft)
     if shown.same is not None:
-        raise errors.Conflict(
-            f"broadcast {shown.same.n} of the last 24 hours has the same title and body; "
-            "leave out only_new to send it again"
-        )
+        raise errors.Conflict(rt.words.say("api.same", n=shown.same.n))
     return shown.token
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticKnownError
 
 from bot.core.intent_notices import KINDS
 from bot.core.model import Level, Role, Unit
@@ -59,7 +60,7 @@ class NewBroadcast(BaseModel):
     @classmethod
     def _known(cls, kind: str) -> str:
         if kind not in KINDS:
-            raise ValueError(f"write one of {' '.join(KINDS)}")
+            raise PydanticKnownError("literal_error", {"expected": ", ".join(KINDS)})
         return kind
 
 

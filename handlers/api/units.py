@@ -225,9 +225,9 @@ def _moment(rt: Runtime, period: str | None) -> datetime:
             day = date.fromisoformat(period)
             start, end = rt.calendar.moment(day), rt.calendar.moment(day + timedelta(days=1))
     except (ValueError, OverflowError) as error:
-        raise errors.BadInput(f"period: there is no {period}") from error
+        raise errors.BadInput(rt.words.say("api.no_period", period=period)) from error
     if start > now:
-        raise errors.BadInput(f"period: {period} has not begun")
+        raise errors.BadInput(rt.words.say("api.not_begun", period=period))
     return min(now, end - timedelta(milliseconds=1))
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot import errors
 from bot.actions import broadcast
-from bot.core import access, intents, notice, wording
+from bot.core import access, intent_asides, intents, notice, wording
 from bot.core.intents import Open
 from bot.core.plan import Broadcast, Draft, Phase, Preview
 from bot.core.reply import Reply
@@ -68,6 +68,11 @@ async def answered(rt: Runtime, message: Member, standing: Standing, said: Short
             return message.say(rt.words.say("question.dropped"))
         case Open.CHOICE, _:
             return await _amended(rt, message, standing, said)
+        case Open.TEXT, intents.Answer() if intent_asides.stops(message.line):
+            await asking.take(rt, question)
+            return message.say(rt.words.say("form.dropped"))
+        case Open.TEXT, intents.Answer() if intent_asides.empty(message.line):
+            return message.say(rt.words.say("question.again", sentence=asked.sentence))
         case Open.TEXT, intents.Answer(text=text) if "amends" in asked.data:
             await asking.take(rt, question)
             return await amend.begin(rt, message, asked.data["amends"], text, ABOUT)

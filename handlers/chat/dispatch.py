@@ -167,7 +167,8 @@ async def _said(rt: Runtime, message: Message) -> Reply:
         other = read(message.line, None, *words, names)
         if asides.meant(rt, message, open_now, other, words):
             meant = other
-    if typed and human.has(message) and not isinstance(meant, _PLAIN):
+    plain = isinstance(meant, _PLAIN) or (isinstance(meant, intents.Sign) and meant.number)
+    if typed and human.has(message) and not plain:
         return human.transfer()
     if open_now is None and isinstance(meant, _FREE) and await human.asked(rt, message):
         return human.transfer()
@@ -185,6 +186,8 @@ async def _tried(rt: Runtime, message: Message, open_now: Standing | None, meant
                     return await short.again(rt, message, open_now)
                 return await _member(rt, message, open_now, meant)
             return await _stranger(rt, message, open_now, meant)
+    except errors.NoNotice as error:
+        return message.say(rt.words.say("notice.no_such", n=error.number))
     except errors.NotFound:
         return message.say(rt.words.say("chat.no_such_unit"))
     except errors.NotAllowed:

@@ -53,7 +53,9 @@ async def _danger(rt: Runtime, message: Message) -> Reply:
     async with rt.write() as c:
         await followers.human_until(c, message.follower.id, until)
     await _tell_named(rt)
-    return TextReply(rt.words.say("human.danger"))
+    minutes = danger.load().human_minutes
+    lines = rt.words.say("human.danger"), rt.words.say("human.then", minutes=minutes)
+    return TextReply("\n".join(lines))
 
 
 async def _tell_named(rt: Runtime) -> None:

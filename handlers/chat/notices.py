@@ -110,7 +110,7 @@ async def visible(rt: Runtime, message: Member, n: int | None, *, groups: bool) 
     """The notice whose receipts inside her scope she may ask about: sent from her own line of units or below.
 
     Without a number the newest that asks for a receipt (with `groups`: that went to groups); None if there
-    is none. Raises NotFound for a foreign one.
+    is none. Raises NoNotice for a foreign one.
     """
     async with rt.read() as c:
         line = [message.home, *reversed(await units.ancestors(c, message.home))]
@@ -124,8 +124,11 @@ async def visible(rt: Runtime, message: Member, n: int | None, *, groups: bool) 
                 ),
                 None,
             )
-        notice = await broadcasts.get(c, await amendments.after(c, n) or n)
+        try:
+            notice = await broadcasts.get(c, await amendments.after(c, n) or n)
+        except errors.NotFound as error:
+            raise errors.NoNotice(n) from error
         unit = await units.by_id(c, notice.unit_id)
     if unit is None or not (message.actor.sees(unit) or unit in line):
-        raise errors.NotFound
+        raise errors.NoNotice(n)
     return notice

@@ -151,10 +151,12 @@ CONTROLS = {
 }
 
 
-async def _refused(room: rooms.Room, who: str, order: str, n: int) -> None:
-    """No such notice, in the very words for a number that does not exist."""
+async def _refused(room: rooms.Room, who: str, order: str, n: int, author: str) -> None:
+    """Not her work, if it was sent from inside her scope; else the very words for a number that does not exist."""
+    nothing = "没有{}号通知，或者它不在您的管辖范围内。"
+    sees = who == "root" or who[0] in {"T": "AT", "V": "ATV"}[author[0]]
     for number in (n, 77):
-        wanted = f"没有{number}号通知，或者它不在您的管辖范围内。"
+        wanted = NOT_HER_WORK if sees and number == n else nothing.format(number)
         assert await room.say(who, order.format(number)) == wanted, (who, order, number)
 
 
@@ -168,7 +170,7 @@ async def test_who_says_yes_is_a_chair_or_admin_of_there_or_above_and_never_the_
             assert own.startswith(f"{n}号通知是您起草的，您自己不能同意"), own
             for who in offices.EVERYBODY:
                 if who != author and who not in offices.DECIDES[author]:
-                    await _refused(room, who, order, n)
+                    await _refused(room, who, order, n, author)
         for who in offices.DECIDES[author]:
             assert "为什么不同意" in await room.say(who, f"不同意 {n}")
             await room.say(who, "算了")
@@ -185,7 +187,7 @@ async def test_who_pauses_resumes_and_stops_is_the_author_or_an_admin_above(room
         for who in offices.EVERYBODY:
             if who not in CONTROLS[author]:
                 for order in ("暂停 {}", "撤回 {}") if n > 1 else ("暂停 {}", "继续 {}", "停止 {}", "撤回 {}"):  # fmt: skip
-                    await _refused(room, who, order, n)
+                    await _refused(room, who, order, n, author)
         for who in sorted(CONTROLS[author]):
             assert "暂停了" in await room.say(who, f"暂停 {n}"), who
             assert "接着发" in await room.say(who, f"继续 {n}"), who

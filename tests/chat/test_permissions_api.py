@@ -118,17 +118,48 @@ async def test_the_token_that_sent_it_never_approves_it_and_says_why(api: Api):
     assert (said.status, said.body["state"]) == (201, "waiting")
     own = await api.post(f"/broadcasts/{said.body['n']}/approve")
     assert own.status == 403
-    assert "wrote" in own.body["error"]
+    assert "起草" in own.body["error"]
     await _hold(api, "T", "admin")
     assert (await api.post(f"/broadcasts/{said.body['n']}/approve")).status == 200
 
 
-async def test_a_body_that_is_missing_is_named(api: Api):
+FAULTS = (
+    ({}, 422, "title：没有写。"),
+    ({"title": "一", "body": ""}, 422, "body：不能空着。"),
+    ({"title": "一" * 129, "body": "二"}, 422, "title：最多 128 个字。"),
+    ({"title": 1, "body": "二"}, 422, "title：请写成文字，加引号。"),
+    ({"title": "一", "body": "二", "surprise": 1}, 422, "surprise：没有这一项，请去掉。"),
+    ({"title": "一", "body": "二", "groups": "yes"}, 422, "groups：请写 true 或 false。"),
+    ({"title": "一", "body": "二", "units": "T"}, 422, 'units：请写成列表，如 ["…"]。'),
+    ({"title": "一", "body": "二", "to": ["chair"]}, 422, 'to.0：请写成 JSON 对象，如 {"…": "…"}。'),
+    ({"title": "一", "body": "二", "to": [{"role": "boss"}]}, 422, "to.0.role：只能是其中之一：chair, deputy, member, staff, admin。"),
+    ({"title": "一", "body": "二", "kind": "闲聊"}, 422, "kind：只能是其中之一：通知, 精神, 部署, 动态, 进展, 困难, 通报, 学习, 活动。"),
+    ({"title": "一", "body": "二", "deadline": "明天"}, 422, "deadline：请写带时区的时间，如 2026-12-01T18:00:00+08:00。"),
+    ({"title": "一", "body": "二", "deadline": "2026-12-01T18:00:00"}, 422, "deadline：请写带时区的时间，如 2026-12-01T18:00:00+08:00。"),
+    ({"title": "一", "body": "二", "deadline": "2020-12-01T18:00:00+08:00"}, 400, "截止时间早于发送时间，请改截止时间。"),
+)  # fmt: skip
+
+
+async def test_what_is_wrong_is_said_in_one_language(api: Api):
     await _hold(api, "T", "chair")
-    said = await api.post("/broadcasts")
-    assert (said.status, said.body["error"]) == (422, "body: Field required")
-    said = await api.post("/broadcasts", {"title": "一"})
-    assert (said.status, said.body["error"]) == (422, "body: Field required")
+    for body, status, wanted in FAULTS:
+        said = await api.post("/broadcasts", body)
+        assert (said.status, said.body["error"]) == (status, wanted), body
+    assert (await api.post("/broadcasts")).body["error"] == "body：没有写。"
+    for path, wanted in (
+        ("/units/T/cells?limit=a", "limit：请写整数。"),
+        ("/units/T/cells?limit=0", "limit：不能小于 1。"),
+        ("/units/T/cells?limit=5001", "limit：不能大于 5000。"),
+        ("/units/T/progress?period=soon", "period：写法不对，请看接口说明（/api/v1/openapi.json）。"),
+        ("/units/T/progress?period=2026-W99", "period：没有 2026-W99 这一周或这一天。"),
+        ("/units/T/weekly.doc", "ending：只能是其中之一：docx, xlsx, png。"),
+        ("/broadcasts/one", "n：请写整数。"),
+        ("/broadcasts/1", "没有找到，或者它不在这个令牌的管辖范围内。"),
+    ):  # fmt: skip
+        assert (await api.get(path)).body["error"] == wanted, path
+    await _hold(api, "T", "member")
+    said = await api.post("/broadcasts", {"title": "一", "body": "二"})
+    assert said.body["error"] == "这个令牌的职务不能在这里办这件事。"
 
 
 OF_A_UNIT = ("/items", "/items?item=1", "/difficulties", "/weekly", "/weekly.xlsx", "/weekly.docx", "/weekly.png")  # fmt: skip

@@ -87,7 +87,7 @@ async def test_the_same_words_under_another_key_are_told_of_and_held_back_on_req
     assert second.body["n"] != first.body["n"]
     held = await post("c", only_new=True)
     assert held.status == 409
-    assert f"broadcast {second.body['n']} of the last 24 hours" in held.body["error"]
+    assert f"24小时内的{second.body['n']}号通知" in held.body["error"]
     assert (await post("a", only_new=True)).body["n"] == first.body["n"], "its own is no other"
     assert (await api.post("/broadcasts/preview", NEW)).body["same_as"] == second.body["n"]
     other = await post("d", only_new=True, body="请各村妇联于周五前完成会改联。")
