@@ -19,8 +19,12 @@ _COMMAND: Final = re.compile(
     r"|(?:早上|上午|中午|下午|晚上|[你您])好(?:呀|啊|主席|领导)?|在吗|在不在|有人吗"
     r"|(?:谢谢|辛苦)(?:您|你|了|主席|领导)*|你是真人吗|不?同意"
 )
-_STOPS: Final = re.compile("(?:发错了)?(?:撤回|停止|暂停|取消|停发|撤销)(?:发送|通知)?(?:了|吧)?|发错了")
-_EMPTY: Final = re.compile(r"\d{1,3}|对的?|是的?|不对|好的?|好嘞|嗯+|行|ok|继续|确认(?:发送)?", re.IGNORECASE)
+_STOPS: Final = re.compile(
+    "(?:发错了)?(?:撤回|停止|暂停|取消|停发|撤销)(?:发送|通知)?(?:了|吧)?|发错了"
+)
+_EMPTY: Final = re.compile(
+    r"\d{1,3}|对的?|是的?|不对|好的?|好嘞|嗯+|行|ok|继续|确认(?:发送)?", re.IGNORECASE
+)
 _OF_PLACE: Final = re.compile(r"(?:看|查)?进度(?: \S{1,8}){1,3}")
 _TITLE: Final = re.compile("通报|通知|汇报|会议|例会|大会|表|安排|要求|推进|情况")
 _WORDS: Final = re.compile(r"(?:困难|意见)[\s:,。]+\S.*|(?:答复|转交|不同意)\s*[NnDd]?\d+\s*\S.*")

@@ -62,16 +62,8 @@ class Route(APIRoute):
                 return failure(422, WORDS.say("api.unfit"))
             except HTTPException as error:
                 return failure(error.status_code, _of_status(error))
-            except errors.NotFound:
-                return failure(404, NOT_FOUND)
-            except errors.OwnDraft:
-                return failure(403, WORDS.say("api.own"))
-            except errors.NotAllowed as error:
-                return failure(403, _said(error, "api.not_allowed"))
-            except errors.BadInput as error:
-                return failure(400, _said(error, "api.wrong"))
-            except errors.Conflict as error:
-                return failure(409, _said(error, "api.changed"))
+            except errors.YihuError as error:
+                return _refused(error)
             except database.Unavailable:
                 return failure(503, WORDS.say("api.away"))
 
@@ -82,6 +74,23 @@ def failure(status: int, sentence: str, *, bearer: bool = False) -> JSONResponse
     """The answer to a request that failed."""
     headers = {"WWW-Authenticate": "Bearer"} if bearer else None
     return JSONResponse({"error": sentence}, status_code=status, headers=headers)
+
+
+def _refused(error: errors.YihuError) -> JSONResponse:
+    """The answer to a fault of ours that the caller can do something about; raises it again if it is none."""
+    match error:
+        case errors.NotFound():
+            return failure(404, NOT_FOUND)
+        case errors.OwnDraft():
+            return failure(403, WORDS.say("api.own"))
+        case errors.NotAllowed():
+            return failure(403, _said(error, "api.not_allowed"))
+        case errors.BadInput():
+            return failure(400, _said(error, "api.wrong"))
+        case errors.Conflict():
+            return failure(409, _said(error, "api.changed"))
+        case _:
+            raise error
 
 
 def _said(error: errors.YihuError, key: str) -> str:

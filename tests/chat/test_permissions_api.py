@@ -123,7 +123,7 @@ async def test_the_token_that_sent_it_never_approves_it_and_says_why(api: Api):
     assert (await api.post(f"/broadcasts/{said.body['n']}/approve")).status == 200
 
 
-FAULTS = (
+FAULTS: tuple[tuple[dict[str, Any], int, str], ...] = (
     ({}, 422, "title：没有写。"),
     ({"title": "一", "body": ""}, 422, "body：不能空着。"),
     ({"title": "一" * 129, "body": "二"}, 422, "title：最多 128 个字。"),
