@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from bot.actions import confirm
 from bot.channels.base import Card, Link, Markdown, Words
@@ -17,6 +19,7 @@ from config import templates
 TEXT_BYTES = 2048  # of a customer-service message and of a robot's text
 _MARKDOWN_BYTES = 4096  # of a robot's
 _TITLE_BYTES, _LINK_BYTES = 128, 512  # of a robot's card; longer ones are cut off without a word
+_ADDRESS: Final = re.compile(r"https?://[!-~]+")
 _LINKS = 5  # groups whose links go into one message; of more there is a page of hers
 
 
@@ -201,9 +204,14 @@ def of(rt: Runtime, broadcast: Broadcast, unit: str, lines: Sequence[Line] = ())
 def single(rt: Runtime, text: str) -> tuple[Card, bool]:
     """A single message as a card, for when the window for words is closed, and whether all of it is on the card.
 
-    What is too long begins on the card, which says how to read the whole.
+    What is too long begins on the card, which says how to read the whole. An address on its last line is where the card leads.
     """
-    title, rest, whole = card.parted(text, rt.words.say("letter.whole"))
+    rest, _, last = text.rpartition("\n")
+    found = _ADDRESS.search(last)
+    url = found[0] if found and rest else None
+    title, rest, whole = card.parted(
+        rest if url else text, rt.words.say("letter.open" if url else "letter.whole")
+    )
     words = {
         "title": title,
         "sender": rt.settings.account_name,
@@ -211,4 +219,4 @@ def single(rt: Runtime, text: str) -> tuple[Card, bool]:
         "todo": rest,
     }
     template = rt.settings.wechat_template_id
-    return Card(template, card.fill(templates.fields_of(template), words), None), whole
+    return Card(template, card.fill(templates.fields_of(template), words), url), whole

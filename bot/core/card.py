@@ -16,6 +16,7 @@ _KEY = re.compile(r"([a-z_]+?)_?\d+")
 _OTHER = 200
 _LINE: Final = _LONGEST["thing"]
 _PAUSE: Final = frozenset("，。；：、！？》）”… ")
+_ASIDE: Final = re.compile("^（[^）]*）[：，]?")
 
 
 def fill(fields: Mapping[str, str], words: Mapping[str, str]) -> dict[str, str]:
@@ -32,11 +33,13 @@ def _fitting(key: str, value: str) -> str:
 def parted(text: str, tail: str) -> tuple[str, str, bool]:
     """A text on two keys of a card, and whether all of it is there; else it ends with `tail`, which says where the rest is.
 
-    It is parted where a reader would pause, in no case inside a number.
+    It is parted where a reader would pause, in no case inside a number. What stands in brackets behind the first
+    line makes room for what follows.
     """
     first, rest = _part(" ".join(text.split()), _LINE)
     if len(rest) <= _LINE:
         return first, rest, True
+    rest = _ASIDE.sub("", rest)
     return first, _part(rest, _LINE - len(tail))[0].rstrip("，、 ") + tail, False
 
 
@@ -46,6 +49,9 @@ def _part(flat: str, room: int) -> tuple[str, str]:
     for at in range(room, room // 2, -1):
         if flat[at - 1] in _PAUSE:
             return flat[:at], flat[at:]
+    aside = flat.rfind("（", room // 4, room + 1)
+    if aside > 0:
+        return flat[:aside], flat[aside:]
     at = room
     while at > 1 and flat[at - 1].isascii() and flat[at].isascii():
         at -= 1

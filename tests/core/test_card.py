@@ -37,3 +37,12 @@ def test_a_text_is_parted_where_a_reader_pauses() -> None:
     assert card.parted("短的", TAIL) == ("短的", "", True)
     long = card.parted(f"{said}，还差10个，请抓紧", TAIL)
     assert long == ("强基固本百日攻坚：12月5日应完成", "33.3%，政和县现在…回“全文”", False)
+
+
+def test_brackets_behind_the_first_line_make_room_for_what_follows() -> None:
+    said = "南平市强基固本百日攻坚周报（12月28日至1月1日16时）：乡镇区域化 59/142（41.5%）滞后计划，会改联 862/1943"
+    assert card.parted(said, "…点开看") == (
+        "南平市强基固本百日攻坚周报",
+        "乡镇区域化 59/142…点开看",
+        False,
+    )

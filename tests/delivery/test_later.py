@@ -117,7 +117,9 @@ async def test_what_a_card_cannot_hold_she_reads_by_asking_for_it(
     names = "星溪乡、杨源乡、澄源乡、岭腰乡"
     long = f"1号通知《百日攻坚推进通知》在{names}（4个单位）的群里还没有转，提醒过群主了。"
     short = "强基固本：12月5日应完成33.3%，现在1/10"
-    for text in (short, long):
+    week = "星溪乡百日攻坚周报（11月30日至12月4日16时）：会改联 3/12（25.0%）滞后计划。\n会改联本周新增3个。"
+    address = "https://yihu.example/h5/weekly/aaaa"
+    for text in (short, f"{week}\n看每句话的数、下载：{address}", long):
         await tell.person(rt, land.persons["s-chair"], text)
     async with lands.working(rt):
 
@@ -126,13 +128,12 @@ async def test_what_a_card_cannot_hold_she_reads_by_asking_for_it(
                 return set(await c.scalars(sa.select(tables.outbox.c.state))) == {"sent"}
 
         await land.until(settled)
-    cards = [
-        [row["value"] for row in line["rows"]]
-        for line in platform.lines(openid("s-chair"))
-        if line["kind"] == "template"
-    ]
+    lines = [line for line in platform.lines(openid("s-chair")) if line["kind"] == "template"]
+    cards = [[row["value"] for row in line["rows"]] for line in lines]
+    assert [line["url"] for line in lines] == ["", address, ""], "a tap on the card opens the page"
     assert [(one[0], one[-1]) for one in cards] == [
         ("强基固本：12月5日应完成33.3%，", "现在1/10"),
+        ("星溪乡百日攻坚周报", "会改联 3/12（25.0%）…点开看"),
         ("1号通知《百日攻坚推进通知》在星溪乡、", "杨源乡、澄源乡…回“全文”"),
     ]
     what = inbound.Text("全文")
@@ -142,7 +143,8 @@ async def test_what_a_card_cannot_hold_she_reads_by_asking_for_it(
         her = await followers.heard(c, rt.seal, "wechat", openid("s-chair"), rt.now_ms())
         answer = await dispatch.answer(rt, said, her)
     assert isinstance(answer, TextReply)
-    assert answer.text == long
+    assert answer.text.split("\n")[0] == long
+    assert week in answer.text
 
 
 async def test_a_reminder_reaches_only_those_named_and_only_three_times(
