@@ -80,6 +80,7 @@ def main() -> None:
 def _usage(fault: click.ClickException) -> str:
     """What click says, in one line, with where to read more."""
     message = " ".join(fault.format_message().split())
+    message = message.replace("is not a valid integer range", "is not a whole number")
     if isinstance(fault, click.exceptions.NoArgsIsHelpError):
         message = "Missing command."  # its own message is the whole help
     context = getattr(fault, "ctx", None)

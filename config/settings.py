@@ -28,6 +28,9 @@ _ADDRESSES: Final = {
 _PLAINLY: Final = {
     "int_parsing": "{given!r} is not a whole number; write one like {default}",
     "bool_parsing": "{given!r} is neither on nor off; write 1 or 0",
+    "less_than_equal": "{given!r} is too large; write at most {le}",
+    "greater_than_equal": "{given!r} is too small; write at least {ge}",
+    "literal_error": "{given!r} is not known; write {expected}",
 }
 _HOUR: Final = r"\s*([01]\d|2[0-3]):[0-5]\d\s*"
 
@@ -183,7 +186,8 @@ def _first_fault(error: ValueError) -> str:
     plainly = _PLAINLY.get(first["type"])
     if plainly:
         default = Settings.model_fields[str(first["loc"][0])].default
-        return f"{name}: {plainly.format(given=first['input'], default=default)}"
+        limits = first.get("ctx") or {}
+        return f"{name}: {plainly.format(given=first['input'], default=default, **limits)}"
     return f"{name}: {str(first['msg']).removeprefix('Value error, ')}"
 
 

@@ -10,14 +10,14 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """`rules` are (level word, ending, what stands in its place); `organisation` follows when shown."""
+    """`rules` are (level word, '' for any, ending, what stands in its place); `organisation` follows when shown."""
 
     organisation: str
     rules: tuple[tuple[str, str, str], ...]
 
 
 def load() -> Naming:
-    """The rules; KeyError if a rule lacks level, ending or short."""
+    """The rules; KeyError if a rule lacks ending or short."""
     raw = yaml.safe_load((Path(__file__).parent / "units.yaml").read_text("utf-8"))
-    rules = tuple((rule["level"], rule["ending"], rule["short"]) for rule in raw["rules"])
+    rules = tuple((rule.get("level", ""), rule["ending"], rule["short"]) for rule in raw["rules"])
     return Naming(raw["organisation"], rules)

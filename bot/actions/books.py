@@ -14,6 +14,7 @@ from typing import IO, Final
 import python_calamine
 
 from bot import errors
+from bot.core import sheet
 
 Line = tuple[int, list[str]]
 """The number of a row in the file and its cells as text."""
@@ -64,13 +65,13 @@ def _look_into(path: Path) -> None:
                 raise errors.BadInput(f"{path.name}: unpacked the file would be too large")
             left = MOST_UNPACKED
             for part in parts:
-                sheet = part.filename.lower().startswith("xl/worksheets/")
+                cells = part.filename.lower().startswith("xl/worksheets/")
                 with packed.open(part) as file:
-                    left -= _pieces(path, file, left, look=sheet)
+                    left -= _pieces(path, file, left, look=cells)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, OSError, EOFError) as error:
-        raise errors.BadInput(f"{path.name}: cannot be read as .xlsx: {error}") from error
-    except (NotImplementedError, ValueError) as error:
-        raise errors.BadInput(f"{path.name}: cannot be read as .xlsx: {error}") from error
+        raise errors.BadInput(f"{path.name}: {sheet.UNREADABLE}") from error
+    except ValueError as error:
+        raise errors.BadInput(f"{path.name}: {sheet.UNREADABLE}") from error
 
 
 def _pieces(path: Path, file: IO[bytes], left: int, *, look: bool) -> int:
@@ -105,8 +106,7 @@ def _book(path: Path) -> Iterator[Line]:
                 raise errors.BadInput(f"{path.name}: more than {MOST_ROWS} rows; divide it")
             yield number, [_text(cell) for cell in cells]
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        kind = path.suffix.lower()
-        raise errors.BadInput(f"{path.name}: cannot be read as {kind}: {error}") from error
+        raise errors.BadInput(f"{path.name}: {sheet.UNREADABLE}") from error
 
 
 def _csv(path: Path) -> Iterator[Line]:

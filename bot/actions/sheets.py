@@ -77,7 +77,7 @@ def _xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
         first = book.get_sheet_by_index(0)
         table = first.to_python(skip_empty_area=False)
     except (python_calamine.CalamineError, OSError) as error:
-        raise errors.BadInput(f"{path.name}: cannot be read as .xlsx: {error}") from error
+        raise errors.BadInput(f"{path.name}: {sheet.UNREADABLE}") from error
     for number, cells in enumerate(table, start=1):
         yield number, [_text(cell) for cell in cells]
 

@@ -184,6 +184,8 @@ async def _put_reference(
     drop = there - wanted if prune else set()
     if wanted - there:
         plan.changes.add("new", f"{len(wanted - there)} units in the reference of {one.code}")
+    elif wanted:
+        plan.changes.add("same", f"the reference of {one.code}")
     if drop:
         plan.changes.add("ended", f"{len(drop)} units in the reference of {one.code}")
     await campaign_rows.list_units(c, indicator_id, wanted - there, drop)

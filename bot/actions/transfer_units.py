@@ -33,7 +33,7 @@ class Plan:
         self.newest_id = 0
         rules = naming.load()
         self._rules = tuple(
-            unitnames.Rule(Level[word.upper()], ending, short)
+            unitnames.Rule(Level[word.upper()] if word else None, ending, short)
             for word, ending, short in rules.rules
         )
         self._organisation = rules.organisation

@@ -82,8 +82,23 @@ async def _export(file: Path, unit: str | None, key: str | None) -> None:
 def erase(key: str, *, yes: bool) -> None:
     """Forget one person for good: name, phone, account, posts, codes, receipts, photos. Her figures stay, nameless."""
     if not yes:
+        asyncio.run(_known(key))
+        if not sys.stdin.isatty():
+            raise click.ClickException(
+                f"nobody is there to be asked; add --yes to forget {key} for good"
+            )
         click.confirm(f"Forget {key} for good?", abort=True)
     click.echo(asyncio.run(_erase(key)))
+
+
+async def _known(key: str) -> None:
+    """Nothing, if there is such a person."""
+    from bot import errors
+    from bot.store import people
+
+    async with opening.opened() as rt, rt.read() as c:
+        if await people.by_key(c, key) is None:
+            raise errors.NotFound(f"there is no person {key!r}")
 
 
 async def _erase(key: str) -> str:

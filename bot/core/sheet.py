@@ -10,6 +10,7 @@ from typing import Final
 from bot import errors
 
 SHOWN: Final = 20  # faults named; the others are only counted
+UNREADABLE: Final = "is no .xlsx, or is damaged or locked; save it as .xlsx once more and try again"
 
 
 @dataclass(frozen=True, slots=True)

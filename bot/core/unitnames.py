@@ -14,9 +14,9 @@ from bot.core.model import Level
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A unit of `level` whose name ends in `ending` is called with `short` in its place."""
+    """A unit of `level` (None: of any) whose name ends in `ending` is called with `short` in its place."""
 
-    level: Level
+    level: Level | None
     ending: str
     short: str
 
@@ -30,6 +30,8 @@ RULES: Final = (
     Rule(Level.VILLAGE, "居民委员会", "社区"),
     Rule(Level.VILLAGE, "居委会", "社区"),
     Rule(Level.TOWNSHIP, "街道办事处", "街道"),
+    Rule(None, "妇女联合会", ""),
+    Rule(None, "妇联", ""),
 )
 ORGANISATION: Final = "妇联"
 """What follows the short name when the unit is shown as its organisation."""
@@ -46,7 +48,9 @@ _KINDS: Final = {
 def short(name: str, level: Level, rules: Sequence[Rule] = RULES) -> str:
     """东山村委会 → 东山村, 麻沙社区居委会 → 麻沙社区, 星溪乡 → 星溪乡."""
     for rule in rules:
-        if rule.level is level and name.endswith(rule.ending) and len(name) > len(rule.ending):
+        if rule.level not in (None, level):
+            continue
+        if name.endswith(rule.ending) and len(name) > len(rule.ending):
             return name.removesuffix(rule.ending) + rule.short
     return name
 
@@ -54,8 +58,8 @@ def short(name: str, level: Level, rules: Sequence[Rule] = RULES) -> str:
 def display(
     name: str, level: Level, rules: Sequence[Rule] = RULES, organisation: str = ORGANISATION
 ) -> str:
-    """东山村妇联, 星溪乡妇联, 政和县妇联."""
-    return short(name, level, rules) + organisation
+    """东山村妇联, 星溪乡妇联, 政和县妇联; a unit that is called so already keeps its name."""
+    return short(name, level, rules).removesuffix(organisation) + organisation
 
 
 def bare(name: str, level: Level, rules: Sequence[Rule] = RULES) -> str:

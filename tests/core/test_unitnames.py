@@ -22,6 +22,10 @@ from bot.core.unitnames import Names, Place, Rule
         ("星溪乡", Level.TOWNSHIP, "星溪乡", "星溪乡妇联", "星溪"),
         ("熊山街道", Level.TOWNSHIP, "熊山街道", "熊山街道妇联", "熊山"),
         ("政和县", Level.COUNTY, "政和县", "政和县妇联", "政和"),
+        ("东山村妇联", Level.VILLAGE, "东山村", "东山村妇联", "东山"),
+        ("政和县妇联", Level.COUNTY, "政和县", "政和县妇联", "政和"),
+        ("南平市妇女联合会", Level.CITY, "南平市", "南平市妇联", "南平"),
+        ("妇联", Level.NATIONAL, "妇联", "妇联", "妇联"),
         ("全国", Level.NATIONAL, "全国", "全国妇联", "全国"),
     ],
 )

@@ -95,6 +95,8 @@ def test_help_is_quick_and_everywhere(shell):
         (("org", "import", "units.csv"), "run `yihu db upgrade`"),
         (("token", "create", "--unit", "0", "--role", "queen"), "queen"),
         (("job", "run", "nothing"), "there is no job 'nothing'"),
+        (("demo", "--port", "many"), "'many' is not a whole number"),
+        (("people", "erase", "--person", "p1"), "run `yihu db upgrade`"),
         (("sandbox", "--port", "many"), "invalid int value: 'many'"),
         (("sandbox", "--dance"), "--dance"),
     ],
@@ -130,7 +132,17 @@ def test_a_setting_that_cannot_be_meant_is_named_in_one_line(shell, name, value)
 
 @pytest.mark.parametrize(
     ("name", "value", "instead"),
-    [("PORT", "many", "write one like 8000"), ("TEST_CLOCK", "maybe", "write 1 or 0")],
+    [
+        ("PORT", "many", "write one like 8000"),
+        ("PORT", "99999", "'99999' is too large; write at most 65535"),
+        ("APPROVAL_THRESHOLD", "0", "'0' is too small; write at least 1"),
+        (
+            "WECHAT_ACCOUNT",
+            "both",
+            "'both' is not known; write 'auto', 'service' or 'subscription'",
+        ),
+        ("TEST_CLOCK", "maybe", "write 1 or 0"),
+    ],
 )
 def test_of_a_setting_that_is_no_number_it_is_said_what_to_write(shell, name, value, instead):
     shell.environment[f"YIHU_{name}"] = value
@@ -171,6 +183,16 @@ def test_one_fault_is_one_line_and_many_are_twenty_and_a_count(ready):
     assert said[-1] == "people.csv: 30 faults, the first 20 are shown; nothing was imported"
     assert "no such file" in ready.bad("people", "import", "nowhere.csv")
     assert "write a .csv" in ready.bad("people", "import", ready.file("people.txt", PEOPLE))
+    assert ready.bad("people", "import", ready.file("people.xlsx", PEOPLE)) == (
+        "people.xlsx: is no .xlsx, or is damaged or locked; save it as .xlsx once more and try again\n"
+    )
+
+
+def test_nobody_is_forgotten_by_accident(ready):
+    assert ready.bad("people", "erase", "--person", "nobody") == "there is no person 'nobody'\n"
+    said = ready.bad("people", "erase", "--person", "p1")
+    assert said == "nobody is there to be asked; add --yes to forget p1 for good\n"
+    assert "forgotten" in ready.good("people", "erase", "--person", "p1", "--yes")
 
 
 def test_invitations_come_as_csv_and_a_file_is_private(ready):
