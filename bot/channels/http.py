@@ -12,10 +12,11 @@ import json
 import logging
 import re
 import time
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from typing import TypeAlias
 
 import aiohttp
 import pydantic_core
@@ -23,6 +24,7 @@ from yarl import URL
 
 from bot.channels import codes
 from bot.channels.base import Outcome, Platform
+from bot.channels.posts import NotSent, Posts, capped
 from bot.core.outcome import Kind
 
 log = logging.getLogger(__name__)
@@ -35,6 +37,8 @@ _SECRET = re.compile(
     r"((?:access_token|secret|appsecret|key|ticket)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,}]+"
 )
 _LEAST = 5  # characters of `key=x`
+_SCHEMES = ("http", "https")
+_Raw: TypeAlias = tuple[int, bytes | None]  # status and body, None for one that is too long
 
 
 @dataclass(slots=True)
@@ -79,6 +83,7 @@ class Http:
             total=deadline_s, connect=min(_CONNECT_S, deadline_s / 2)
         )
         self._session: aiohttp.ClientSession | None = None
+        self._posts: Posts | None = None
 
     async def close(self) -> None:
         """Close every connection."""
@@ -95,15 +100,14 @@ class Http:
             )
         return self._session
 
-    def get(self, url: str, query: Mapping[str, str]) -> Awaitable[Answer]:
+    async def get(self, url: str, query: Mapping[str, str]) -> Answer:
         """Ask; the query may carry a secret, which appears nowhere else."""
-        return self._call("GET", url, query, None, None)
+        return await self._told("GET", url, query, lambda address: self._call("GET", address, None))
 
-    def post(
-        self, url: str, query: Mapping[str, str], body: Mapping[str, object]
-    ) -> Awaitable[Answer]:
+    async def post(self, url: str, query: Mapping[str, str], body: Mapping[str, object]) -> Answer:
         """Post JSON in UTF-8, unescaped as the platforms want it."""
-        return self._call("POST", url, query, _written(body), "application/json")
+        raw = _written(body)
+        return await self._told("POST", url, query, lambda address: self._post(address, raw))
 
     async def clock(self, url: str) -> datetime | None:
         """The time in the Date header of whatever is answered there (RFC 9110 §6.6.1), to the second."""
@@ -119,7 +123,9 @@ class Http:
         """Post one file as the form field `media`; `kind` is its MIME type."""
         form = aiohttp.FormData()
         form.add_field("media", file, filename=name, content_type=kind)
-        return await self._call("POST", url, query, form, None)
+        return await self._told(
+            "POST", url, query, lambda address: self._call("POST", address, form)
+        )
 
     async def fetch(self, url: str, query: Mapping[str, str], *, most: int) -> Answer:
         """Fetch a file of at most `most` bytes, from exactly there: no redirect is followed.
@@ -132,7 +138,7 @@ class Http:
             ) as response:
                 if 300 <= response.status < 400:
                     return Answer(None, {}, Kind.REFUSED, f"HTTP {response.status}: sent elsewhere")
-                raw = await _capped(response, most)
+                raw = await capped(response.headers, response.content, most)
                 if response.content_type in _WORDS or response.status != 200:
                     return _read(response.status, raw)
                 body = {"too_large": True} if raw is None else {"file": raw}
@@ -142,44 +148,44 @@ class Http:
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             return _trouble(Kind.AGAIN, f"not fetched: {type(error).__name__}")
 
-    async def _call(
-        self,
-        method: str,
-        url: str,
-        query: Mapping[str, str],
-        data: bytes | aiohttp.FormData | None,
-        content_type: str | None,
+    async def _told(
+        self, method: str, url: str, query: Mapping[str, str], ask: Callable[[URL], Awaitable[_Raw]]
     ) -> Answer:
+        """The answer, whatever happens."""
         began = time.monotonic()
         try:
-            response = await self._opened().request(
-                method,
-                _address(url, tuple(query.items())),
-                data=data,
-                headers=_HEADERS.get(content_type),
-                allow_redirects=False,
-            )
-            try:
-                answer = _read(response.status, await _capped(response))
-            finally:
-                response.release()  # closes the connection unless the answer was read to its end
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            answer = _trouble(Kind.AGAIN, f"no connection: {type(error).__name__}")
+            answer = _read(*await ask(_address(url, tuple(query.items()))))
+        except (
+            NotSent,
+            aiohttp.ClientConnectorError,
+            aiohttp.ConnectionTimeoutError,
+        ) as error:
+            answer = _trouble(Kind.AGAIN, f"no connection: {_reason(error)}")
         except aiohttp.InvalidURL:
             answer = _trouble(Kind.SETUP, "the address of the platform cannot be used")
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             # The words of such an error hold the whole address, with the token: its name must do.
-            answer = _trouble(Kind.UNCLEAR, f"no answer: {type(error).__name__}")
+            answer = _trouble(Kind.UNCLEAR, f"no answer: {_reason(error)}")
         if log.isEnabledFor(logging.DEBUG):
             took = (time.monotonic() - began) * 1000
             why = answer.trouble or ""
             log.debug("%s %s code=%s %s %.0f ms", method, url, answer.code, why, took)
         return answer
 
+    async def _call(self, method: str, address: URL, data: aiohttp.FormData | None) -> _Raw:
+        async with self._opened().request(
+            method, address, data=data, allow_redirects=False
+        ) as response:  # its connection is closed unless the answer was read to its end
+            return response.status, await capped(response.headers, response.content, _MOST_BYTES)
 
-_HEADERS: dict[str | None, dict[str, str]] = {
-    "application/json": {"Content-Type": "application/json"},
-}
+    async def _post(self, address: URL, body: bytes) -> _Raw:
+        if self._posts is None:
+            self._posts = Posts(self._opened(), self._timeout)
+        return await self._posts.post(address, body, most=_MOST_BYTES)
+
+
+def _reason(error: BaseException) -> str:
+    return type(error.__cause__ if isinstance(error, NotSent) else error).__name__
 
 
 def _written(body: Mapping[str, object]) -> bytes:
@@ -193,23 +199,12 @@ def _written(body: Mapping[str, object]) -> bytes:
 def _address(url: str, query: tuple[tuple[str, str], ...]) -> URL:
     """The address with its query; a token is good for thousands of calls, and to write it into one costs a tenth of a call."""
     try:
-        return URL(url).update_query(query)
+        address = URL(url).update_query(query)
     except (ValueError, TypeError) as error:
         raise aiohttp.InvalidURL(url) from error
-
-
-async def _capped(response: aiohttp.ClientResponse, most: int = _MOST_BYTES) -> bytes | None:
-    """The body, or None when it is longer than any answer of a platform, or than `most`."""
-    packed = "Content-Encoding" in response.headers
-    if not packed and (response.content_length or most + 1) <= most:
-        return await response.read()
-    body = bytearray()
-    async for part in response.content.iter_chunked(64 * 1024):
-        body += part
-        if len(body) > most:
-            response.close()
-            return None
-    return bytes(body)
+    if address.scheme not in _SCHEMES or not address.host:
+        raise aiohttp.InvalidURL(url)
+    return address
 
 
 def _read(status: int, raw: bytes | None) -> Answer:
