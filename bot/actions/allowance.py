@@ -6,7 +6,6 @@ import asyncio
 import math
 import time
 from collections import deque
-from collections.abc import Sequence
 from typing import Final
 
 from bot import errors
@@ -68,12 +67,11 @@ class Allowance:
         if channel != "robot":  # each robot has limits of its own
             self._lane.note(channel, outcome.kind, time.monotonic())
 
-    async def calls(self, todo: deque[int], flying: Sequence[int]) -> int:
-        """How many members may be called now; `flying` are how many each call under way is for.
+    async def calls(self, todo: deque[int], in_air: int) -> int:
+        """How many members may be called now, while calls for `in_air` are under way.
 
         Waits a little when the pace does not allow any. Robots that must wait are taken out of `todo`.
         """
-        in_air = sum(flying)
         self._lane.hungry = self._people == 1 and bool(todo)
         self._asked_at = time.time()
         if self._people > 1:

@@ -66,7 +66,7 @@ class _Sending:
         self._may = Allowance(rt, sender.lane, claim)
         self._writer: Writer | None = None
         self._todo: deque[int] | None = None  # positions not tried in this round
-        self._flying: dict[asyncio.Task[list[Outcome]], Work] = {}
+        self._flying: dict[tuple[int, ...], asyncio.Task[list[Outcome]]] = {}  # by their members
         self._landed: list[tuple[Work, asyncio.Task[list[Outcome]]]] = []
         self._enough = 1  # outcomes that are worth a commit
         self._news = asyncio.Event()  # there are so many
@@ -86,8 +86,7 @@ class _Sending:
 
         With the last outcomes it lets go of the batch, and returns False.
         """
-        flying = [len(work.positions) for work in self._flying.values()]
-        wanted = await self._may.calls(self._todo, flying) if self._todo else 0
+        wanted = await self._may.calls(self._todo, self._in_air) if self._todo else 0
         if not wanted and self._nothing_to_do():
             return True
         with aiosqlite_short.swift():
@@ -96,12 +95,14 @@ class _Sending:
         if works:
             self._may.still()
         for work in works:
-            task = asyncio.create_task(self._rt.channels.sending[work.channel].send(work.call))
-            self._flying[task] = work
-            task.add_done_callback(self._land)
-        in_air = sum(len(work.positions) for work in self._flying.values())
-        self._may.under_way(in_air, more=bool(self._todo))
+            self._flying[work.positions] = asyncio.create_task(self._call(work))
+        self._may.under_way(self._in_air, more=bool(self._todo))
         return not self._over
+
+    @property
+    def _in_air(self) -> int:
+        """How many members are being called."""
+        return sum(map(len, self._flying))
 
     def _nothing_to_do(self) -> bool:
         """Whether some are left who may not be called yet, and the last look at the broadcast was a moment ago."""
@@ -196,13 +197,15 @@ class _Sending:
             self._todo = deque(other for other in self._todo if other not in family)
         return chosen
 
-    def _land(self, task: asyncio.Task[list[Outcome]]) -> None:
-        """A call has ended; whoever waits is told when that is worth a commit."""
-        work = self._flying.pop(task, None)
-        if work is not None:  # else it was dropped
-            self._landed.append((work, task))
-            if len(self._landed) >= self._enough or not self._flying:
-                self._news.set()
+    async def _call(self, work: Work) -> list[Outcome]:
+        """One call; whoever waits is told when what has ended is worth a commit."""
+        try:
+            return await self._rt.channels.sending[work.channel].send(work.call)
+        finally:
+            if task := self._flying.pop(work.positions, None):  # else it was dropped
+                self._landed.append((work, task))
+                if len(self._landed) >= self._enough or not self._flying:
+                    self._news.set()
 
     async def progress(self) -> None:
         """Wait until something has landed; a little longer if that lets one commit settle more."""
@@ -238,10 +241,9 @@ class _Sending:
     async def _end(self, c: Connection, arrays: Arrays, phase: Phase) -> bool:
         """Let go of the batch: closed, or ready for its next round. True when no other is open."""
         await self._may.settle(c)
+        now_s = self._rt.real_s()
         if phase in (Phase.STOPPED, Phase.EXPIRED):
-            lost = settling.resolve(
-                arrays, now_s=self._rt.real_s(), live=False, safe_s=self._safe_s
-            )
+            lost = settling.resolve(arrays, now_s=now_s, live=False, safe_s=self._safe_s)
             await self._note(c, lost, "no outcome known")
             await self._believe(c, arrays)
             await batches.close(c, self._claim, arrays)
@@ -263,7 +265,7 @@ class _Sending:
             alone_s = 0 if paced else retry.wait_s(attempts)
             wait_s = max(self._told.wait_s, self._may.wait_s, alone_s)
             attempts += not paced
-        again_s = self._rt.real_s() + wait_s + _CALL_S
+        again_s = now_s + wait_s + _CALL_S
         late = settling.too_late(arrays, at_s=again_s, safe_s=self._safe_s)
         await self._note(c, late, "no clear answer in time")
         await self._believe(c, arrays)
@@ -294,6 +296,5 @@ class _Sending:
     def drop(self) -> None:
         """Do not wait for calls that are still in the air."""
         self._may.end(len(self._flying))
-        for task in self._flying:
-            task.cancel()
-        self._flying.clear()
+        while self._flying:
+            self._flying.popitem()[1].cancel()

@@ -53,21 +53,21 @@ class Posts:
         loop = asyncio.get_running_loop()
         # Whoever reads is told that the connection is gone.
         late = loop.call_later(self._timeout.total or 0, handler.transport.abort)
+        give_back = conn.close
         try:
             handler.set_response_params(read_until_eof=True, read_bufsize=_BUFFER)
             handler.transport.write(b"%b%d\r\n\r\n%b" % (head.raw, len(body), body))
             status, raw = await _answer(handler, most)
-        except aiohttp.http.HttpProcessingError as error:
-            conn.close()
-            raise aiohttp.ClientPayloadError from error
-        except BaseException:
-            conn.close()
+            give_back = (
+                conn.release
+            )  # closes it unless the answer was read to its end, and nothing more was said
+        except (aiohttp.ClientError, aiohttp.http.HttpProcessingError, OSError) as error:
             if late.when() <= loop.time():
-                raise TimeoutError from None
-            raise
+                raise TimeoutError from error
+            raise aiohttp.ClientPayloadError from error
         finally:
             late.cancel()
-        conn.release()  # closes it unless the answer was read to its end and no more was said
+            give_back()
         return status, raw
 
     async def _connected(self, request: aiohttp.ClientRequest) -> Connection:

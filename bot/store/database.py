@@ -68,14 +68,18 @@ class Database:
 
     @contextlib.asynccontextmanager
     async def _write(self) -> AsyncIterator[AsyncConnection]:
-        transaction: _Transaction
-        async with self._writer.begin() as connection:
+        async with contextlib.AsyncExitStack() as stack:
+            connection = await stack.enter_async_context(self._writer.connect())
             transaction = _Transaction(connection)
-            token = self._joined.set(transaction)
-            try:
-                yield connection
-            finally:
-                self._joined.reset(token)
+            async with connection.begin():
+                token = self._joined.set(transaction)
+                try:
+                    yield connection
+                finally:
+                    self._joined.reset(token)
+            # Nothing is left to undo: it is given back at once, not in a task that waits for its turn of the loop.
+            stack.pop_all()
+            await connection.close()
         for call in transaction.afterwards:
             call()
 
