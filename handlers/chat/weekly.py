@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.actions import publish
-from bot.core import intents, material, progress
+from bot.core import intents, material
 from bot.core.model import Campaign, Unit
 from bot.core.reply import Reply
 from bot.runtime import Runtime
@@ -32,7 +32,7 @@ async def handle(
     shown = await figures.all_of(rt, message, unit, campaign)
     if not shown:
         return message.say(rt.words.say("figures.nothing_expected", unit=unit.short))
-    lines = [progress.first_line(rt.words, one) for one in shown]
+    lines = await ledger_lines.figures(rt, message, unit, shown)
     lines.append(figures.as_of(rt, message.now))
     lines += await ledger_lines.of(rt, message, unit, [*lines, meant.note])
     return message.say("\n".join(lines), meant.note)
