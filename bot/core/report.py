@@ -26,6 +26,7 @@ _DASHED: Final = re.compile("(?:[一-鿿]+-){2,}[0-9]+[名个人位]?")  # 会�
 _SPACED: Final = re.compile(
     r"(?<![一-鿿0-9])(?:[一-鿿] ){3,}(?:[一-鿿0-9] )*[一-鿿0-9](?![一-鿿0-9])"
 )  # 执 委 十 二 名
+_COUNTED: Final = re.compile(r"(?<=[0-9]) (?=[名个人位户])|(?<=[一-鿿]) (?=[0-9]+ [名个人位户])")
 _HEAD: Final = re.compile(r"^(?:我要)?上报[\s:,]*")
 
 
@@ -70,7 +71,8 @@ def text_of(line: Line) -> str:
     text = _HEAD.sub("", line.text)
     if _DASHED.fullmatch(text):
         text = text.replace("-", ":")
-    return _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
+    text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
+    return _COUNTED.sub("", text) if " " in text else text
 
 
 def _take_ratio(said: Collected, found: report_ratio.Taken, lexicon: Lexicon) -> None:

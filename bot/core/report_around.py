@@ -27,14 +27,16 @@ _LEADING: Final = re.compile(
     r"|一旦|(?<![^\s,:;。!?])(?:记得|是否(?!完成)|是不是|快(?=会|完|搞|改)|应(?=会|完|我|新)|应[该当](?!是?\s*[0-9零一二两三四五六七八九十]))|或许|村里(?:人|人都)?[讲传](?!一)|请问|能不能|要不要|可不可以|好?像是|想着|尽快"
 )
 _COUNTING: Final = re.compile("统计|清点|核[实对]")
-_TURN: Final = re.compile("但|不过|可是|然而|现在|目前|如今|已|实际|其实|结果|截[至止]|最[后终]")
+_TURN: Final = re.compile(
+    "但|不过|可是|然而|现在|目前|如今|已|实际|其实|结果|当[天日晚场]|会上|现场|随[即后]|截[至止]|最[后终]"
+)
 _ENDS: Final = re.compile("[。!?\n]")
 _OF_OURS: Final = (Kind.INDICATOR, Kind.DONE)
 
 _DOUBT: Final = (
     "(?:不(?:太|大|很)?(?:可信|靠谱|作数|算数)|作不得数|当不得真|打(?:个|上|了)?大?问号|(?:还|尚|仍)?(?:再|要|需|待)[要需再经]*(?:核|确认|查证)[实对]?(?:一下)?"
     "|有待[^,。]{0,3}|仅供参考|供参考|不敢(?:保证|肯定|说)[^,。]{0,3}|[没未](?:有|经|再)?核[实对过]*|先这[么样]写|还?没(?:有)?最[后终][^,。]{0,2}"
-    "|(?:[我]?听)?(?:他|她|人|他们|她们|别人|人家|有人|村里人?|群里|听|听人|听人家)(?:家|们)?[说讲传报](?:的)?|存疑|疑似|口说无凭|真的假的|[是对行]不|对不?对|是不是|不知道?[^,。]{1,4}"
+    "|(?:[我]?听)?(?:他|她|人|他们|她们|别人|人家|有人|村里人?|群里|听|听人|听人家)(?:家|们)?[说讲传报](?:的)?|存疑|疑似|口说无凭|真的假的|[是对行]不|对不?对|是不是|(?:这样|这么|如此)?(?:报|写|填|发|说|记)?的?(?:行|可以|对|中|成|好|正确)(?:不(?:行|可以|对|中|成|好)?|吗|么|吧)|不知道?[^,。]{1,4}"
     "|(?:打算|计划|准备|设想|预计|想|希望|争取)(?:的|是|这样|如此|这么[做办报])*|(?:下周|明天|下个?月|后天)(?:的事|能成|的|能?行)?|(?:如果|要是|只要)顺利(?:的话)?|还?在?等[^,。]{0,4}批[复准示]?"
     "|(?:以后|之后|回头|到时|到时候|过后|改天|下次|先|等等)*再[说议](?:吧|了)?|目标|拟的?|是?计划|(?:可信|是真的)吗)"
 )
@@ -78,9 +80,9 @@ def _led(text: str, tokens: Sequence[Token], claim: Claim) -> Ask | None:
         if len(clause) > 1 and not bare and any(_TURN.search(one) for one in _later(clause, ask)):
             continue
         if (
-            isinstance(claim.value, int)
-            and len(clause) > 1
-            and _another_number(tokens, lead, lead + len(clause[0]))
+            len(clause) > 1
+            and ask is not Ask.REPORTED
+            and _over(text, tokens, claim, (lead, clause))
         ):
             continue
         return ask
@@ -127,9 +129,22 @@ def _goes_on(between: str, lead: int, tokens: list[Token]) -> bool:
     )
 
 
-def _another_number(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """应选12名，选出12名: the plan has a number of its own, and is over with it."""
-    return any(t.kind is Kind.NUMBER and start <= t.start < end for t in tokens)
+_RESULT: Final = re.compile(
+    "选[出了上到得]|实|已|了|产生|当选|结果|最[后终]|落实|补选|新[增选]|只有|才"
+)
+
+
+def _over(text: str, tokens: Sequence[Token], claim: Claim, led: tuple[int, list[str]]) -> bool:
+    """应选12名，选出12名: the plan has a number of its own, and what came of it follows; 预计妇女之家1个，执委9名 is one plan."""
+    start, clauses = led
+    end = start + len(clauses[0])
+    own = any(t.kind is Kind.NUMBER and start <= t.start < end for t in tokens)
+    behind = re.split("[,;:。!?\n]", text[claim.span[1] :])[0]
+    mended = any(
+        t.kind in (Kind.CORRECTION, Kind.VOID) for t in tokens if end <= t.start < claim.span[0]
+    )
+    said = clauses[-1] + text[claim.span[0] : claim.span[1]] + behind
+    return own and isinstance(claim.value, int) and not mended and _RESULT.search(said) is not None
 
 
 # ---- behind ----------------------------------------------------------------------------------------------
@@ -139,7 +154,7 @@ def _doubted(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> lis
     """Doubts at the end of a sentence, or alone behind it, are about all that it says."""
     last = max(c.span[1] for c in claims)
     stop = _ENDS.search(text, last)
-    said = [t for t in tokens if t.kind in (Kind.NUMBER, *_OF_OURS)]
+    said = [t for t in tokens if t.kind in (Kind.NUMBER, Kind.PERCENT, Kind.RATIO, *_OF_OURS)]
     last = max([last, *(t.end for t in said if t.start < (stop.start() if stop else len(text)))])
     ended = re.search(r"[。!\n](?=.)", text[last:])
     here = text[last : last + ended.start()] if ended else text[last:]

@@ -59,7 +59,7 @@ def _finished_by_itself(walk: Walk, at: int) -> int:
     token, text = walk.here.loud[at], walk.text
     if walk.here.after(at).kind in (Kind.DONE, Kind.NOT_DONE, Kind.NONE, Kind.SAME):
         return -1
-    behind = text[token.end :].lstrip()
+    behind = text[token.end :].lstrip(" ")
     alone = not behind or behind[0] in ",。;!:\n" or text[token.end : token.end + 1] == " "
     over = _YES.match(text, token.end) or _OVER.match(text, token.end)
     if over:
@@ -149,6 +149,8 @@ def _other_deed(walk: Walk, at: int) -> bool:
         or token.text[0] in "忙干"
         or token.text.startswith("齐活")
     ):
+        if token.text in _WEAK and walk.out.claims and not walk.here.content(Kind.DONE):
+            return True  # 新增执委12名，好了
         walk.out.others.append(token)
         return True
     return False

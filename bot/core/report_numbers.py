@@ -71,7 +71,7 @@ BEFORE_NAMES: Final = _table(
     (Kind.FILLER, r"\"[^\"\n]{2,40}\"[,\s-]*(?:这个?)?(?:我?念的)?是[^,。\n]{0,6}(?:通知|文件|公告|要求|原话|原文|范文|模板|样本|例子|例句|格式|样例|样板|别人的|她发的|他发的)[^,。\n]{0,6}", '"'),
     (Kind.FILLER, r"[^\s,。;:!?]{1,30}\.(?:docx?|xlsx?|pdf|jpe?g|png|pptx?|zip|wps)", "."),
     (Kind.FILLER, r"计划(?:做|订|定|安排)?得?(?:很|挺|比较|也|都)?(?:周[密全到]|细致|得当|到位|好|早)(?=[,。;!\s]|$)", "计"),
-    (Kind.QUOTED, r"^\[[^\]\n]{2,12}\](?=[^\n]{0,16}(?:请|须|务必))", "["),
+    (Kind.QUOTED, r"^\[[^\]\n]{2,12}\](?=[^\n]{0,16}(?:请(?![查收放审记登指领您你知过核])|须|务必))", "["),
     (Kind.FILLER, r"(?:没有[,\s]?)+(?=没有)", "没"),
     (Kind.TOTAL, r"(?:加上|连同?|算上|包括|连着)(?:以前|之前|原来|原先|先前|上(?:周|次|回|月|届)|前面|老|原有|旧)(?:的)?(?:报|选)?(?:过|了)?的?(?:那些|人)?[,\s]?(?:一共|总共|共计?|就|都|现在)+(?:是|有)?(?=[0-9一二三四五六七八九十百])|(?:加上|连同?|算上)(?:以前|之前|原来|原先|先前|前面)的?(?:是|有)(?=[0-9一二三四五六七八九十百])", "加连算包"),
     (Kind.FILLER, r"(?:如果?|若)?有(?:什么|任何)?(?:不对|错误|错漏|问题|误|出入|遗漏|不妥)(?:的?(?:地方|之处))?[,\s]?(?:请|望|敬请|还请)?(?:领导|您)?(?:批评)?(?:指出|指正|纠正|更正|联系我?|告知|来电|打电话|打我电话|说一声)", "有"),
@@ -250,18 +250,24 @@ def _rows(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _ROW.finditer(text)]
 
 
+_HEAD: Final = re.compile(r".{0,30}[:\n]\s*|[\s、]*")
+_GREETED: Final = re.compile(r"[^\d\n]{1,16}[,。!?~ ]\s*")
+
+
 def _marks(text: str, of: object) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
-    at = 0
+    at, least = 0, 1 if of is _dotted else 2
     for number in range(1, 21):
         mark = of(number).search(text, at)  # type: ignore[operator]
         if not mark:
             break
-        if number == 1 and not re.fullmatch(r".{0,30}[:\n]\s*|[\s、]*", text[: mark.start()]):
-            return []
+        if number == 1 and not _HEAD.fullmatch(text[: mark.start()]):
+            if of is not _dotted or not _GREETED.fullmatch(text[: mark.start()]):
+                return []
+            least = 2
         found.append(mark.span())
         at = mark.end()
-    return found if len(found) > 1 or of is _dotted else []
+    return found if len(found) >= least else []
 
 
 @lru_cache(maxsize=32)

@@ -44,6 +44,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     _numeric_words(sheet)
     _from_to(sheet)
     _places_like_numbers(sheet)
+    report_forms.broken_down(sheet)
     sheet.mark_all(report_forms.AFTER_NAMES)
     sheet.mark_all(report_numbers.EXPLAINED)
     report_ratio.mark(sheet)

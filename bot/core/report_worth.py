@@ -15,7 +15,7 @@ from bot.core.report_vocabulary import Kind
 from bot.core.report_walk import Walk
 
 _PRESENT: Final = re.compile(
-    "了|已|实际|最后|最终|结果|目前|现在|今[天日年早]|昨|刚|这[周次回个]|本[周月次]|再|又|早就"
+    "了|已|当[天日晚场]|会上|现场|实际|最后|最终|结果|目前|现在|今[天日年早]|昨|刚|这[周次回个]|本[周月次]|再|又|早就"
 )
 
 
@@ -66,7 +66,7 @@ def _reason(walk: Walk, fresh: list[Raw]) -> Ask | None:
         if (alone and walk.out.claims) or (fresh and not clause.has(Kind.PLAN, Kind.EARLIER)):
             walk.ask(Ask.ASKED, clause.first(Kind.CONFIRM))
         return Ask.ASKED
-    if clause.has(Kind.BEHALF):
+    if clause.has(Kind.BEHALF) and not (walk.units and walk.own is not Level.VILLAGE):
         walk.ask(Ask.UNIT, clause.first(Kind.BEHALF))
         return Ask.UNIT
     when = _another_time(walk, fresh)
