@@ -19,10 +19,13 @@ from bot.core.model import Indicator, IndicatorKind
 from bot.core.reading import Ask, Claim, How, Lexicon, Mark, Question, Ratio, Reading, Step
 from bot.core.report_said import Collected, Raw
 from bot.core.report_sheet import Token
+from bot.core.report_vocabulary import Kind
 from bot.core.text import Line
 from bot.core.unitnames import Place
 
-_DASHED: Final = re.compile("(?:[一-鿿]+-){2,}[0-9]+[名个人位]?")  # 会改联-完成-执委-6
+_DASHED: Final = re.compile(
+    r"(?:^|(?<=[,:!?\s]))(?:[一-鿿]+-){2,}[0-9]+[名个人位]?(?=$|[,。!~\s哈])"
+)  # 会改联-完成-执委-6
 _SPACED: Final = re.compile(
     r"(?<![一-鿿0-9])(?:[一-鿿] ){3,}(?:[一-鿿0-9] )*[一-鿿0-9](?![一-鿿0-9])"
 )  # 执 委 十 二 名
@@ -69,8 +72,8 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
 def text_of(line: Line) -> str:
     """The folded text without a leading 上报, and as if typed plainly: what the spans of a reading count in."""
     text = _HEAD.sub("", line.text)
-    if _DASHED.fullmatch(text):
-        text = text.replace("-", ":")
+    if "-" in text:
+        text = _DASHED.sub(lambda found: found[0].replace("-", ":"), text)
     text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
     return _COUNTED.sub("", text) if " " in text else text
 
@@ -79,6 +82,9 @@ def _take_ratio(said: Collected, found: report_ratio.Taken, lexicon: Lexicon) ->
     ratios = tuple(i for i in lexicon.indicators if i.kind is IndicatorKind.RATIO)
     if found.ratio is not None:
         said.claims.append(Raw((), ratios, found.ratio, named=False, span=found.span))
+        others = [t for t in found.tokens if t.kind is Kind.FOREIGN and t.start < found.span[1]]
+        if others and not any(t.kind in (Kind.OWN, Kind.UNIT) for t in found.tokens):
+            said.ask(Ask.UNIT, others[0])  # 隔壁村参会率27/30
     if found.ask is not None:
         said.questions.append(Question(found.ask, found.span, _codes(ratios)))
 

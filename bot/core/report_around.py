@@ -31,6 +31,7 @@ _TURN: Final = re.compile(
     "但|不过|可是|然而|现在|目前|如今|已|实际|其实|结果|当[天日晚场]|会上|现场|随[即后]|截[至止]|最[后终]"
 )
 _ENDS: Final = re.compile("[。!?\n]")
+_COUNTED: Final = (Kind.NUMBER, Kind.PERCENT, Kind.RATIO, Kind.PRESENT, Kind.EXPECTED)
 _OF_OURS: Final = (Kind.INDICATOR, Kind.DONE)
 
 _DOUBT: Final = (
@@ -154,7 +155,7 @@ def _doubted(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> lis
     """Doubts at the end of a sentence, or alone behind it, are about all that it says."""
     last = max(c.span[1] for c in claims)
     stop = _ENDS.search(text, last)
-    said = [t for t in tokens if t.kind in (Kind.NUMBER, Kind.PERCENT, Kind.RATIO, *_OF_OURS)]
+    said = [t for t in tokens if t.kind in (*_COUNTED, *_OF_OURS)]
     last = max([last, *(t.end for t in said if t.start < (stop.start() if stop else len(text)))])
     ended = re.search(r"[。!\n](?=.)", text[last:])
     here = text[last : last + ended.start()] if ended else text[last:]

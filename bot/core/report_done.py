@@ -51,7 +51,8 @@ _OVER = re.compile(
 )
 
 
-_YES = re.compile(r"\s*:?\s*是(?=$|[\s,。;!])")
+_NUMERAL = re.compile("[0-9一二三四五六七八九十]")
+_YES = re.compile(r"\s*:?\s*是(?=$|[\s,。;!~哈啊呀哦])")
 
 
 def _finished_by_itself(walk: Walk, at: int) -> int:
@@ -80,8 +81,8 @@ def done(walk: Walk, at: int) -> None:
     """完成: of the figure that waits or stands behind it, else of what her unit has to finish."""
     token, following = walk.here.loud[at], walk.here.after(at)
     found = walk.take_waiting(FINISHED)
-    if not found and any(isinstance(raw.value, Step) for raw in walk.out.claims):
-        return  # 挂牌了，全部结束
+    if not found and _only_ends(walk, token):
+        return
     if not found and walk.waits(COUNTED):
         if following.kind is Kind.NUMBER:
             return  # 执委✓11
@@ -101,6 +102,16 @@ def done(walk: Walk, at: int) -> None:
         _of_its_object(walk, at)
     if found or not _other_deed(walk, at):
         walk.claim(found, Mark.DONE, token)
+
+
+def _only_ends(walk: Walk, token: Token) -> bool:
+    """挂牌了，全部结束; 新增执委12名，好了: it ends what she says."""
+    if any(isinstance(raw.value, Step) for raw in walk.out.claims):
+        return True
+    alone = not walk.here.content(Kind.DONE) and token.text in _WEAK
+    behind = walk.text[token.end :].strip("。!~ ")
+    told = walk.out.claims or _NUMERAL.search(walk.text[: token.start])
+    return alone and not behind and bool(told)
 
 
 def _of_its_object(walk: Walk, at: int) -> None:
@@ -149,8 +160,6 @@ def _other_deed(walk: Walk, at: int) -> bool:
         or token.text[0] in "忙干"
         or token.text.startswith("齐活")
     ):
-        if token.text in _WEAK and walk.out.claims and not walk.here.content(Kind.DONE):
-            return True  # 新增执委12名，好了
         walk.out.others.append(token)
         return True
     return False

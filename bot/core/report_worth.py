@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.core import numerals, report_times, report_unknown
 from bot.core.model import Level
-from bot.core.reading import Ask, Mark, Question
+from bot.core.reading import Ask, Mark, Question, Step
 from bot.core.report_said import FINISHED, Clause, Raw, names
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
@@ -93,7 +93,8 @@ def _another_time(walk: Walk, fresh: list[Raw]) -> Ask | None:
         walk.planned = walk.ordered = walk.earlier = False
     if clause.has(Kind.OWN, Kind.UNIT):
         walk.ordered = False
-    if not any(isinstance(raw.value, int) or raw.value is Mark.DONE for raw in fresh):
+    numbers = (int, Step) if walk.conditional else int  # 如果顺利，已经备案了
+    if not any(isinstance(raw.value, numbers) or raw.value is Mark.DONE for raw in fresh):
         return None
     deeds = [raw for raw in fresh if isinstance(raw.value, int) and (raw.deed or raw.sort)]
     if walk.ordered and deeds:
