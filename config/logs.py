@@ -115,7 +115,7 @@ def _renderer(stream: TextIO) -> Any:
 class _Kind(Enum):
     """What the name of a field says of its value."""
 
-    OURS = auto()  # set by `setup` itself
+    OURS = auto()  # set by `setup` itself, or a digest that nobody can be found by
     SECRET = auto()
     PERSON = auto()
     PRIVATE = auto()
@@ -124,7 +124,7 @@ class _Kind(Enum):
 
 @cache
 def _kind(name: str) -> _Kind:
-    if name.startswith("_") or name in ("timestamp", "level"):
+    if name.startswith("_") or name in ("timestamp", "level", "push"):
         return _Kind.OURS
     for kind, pattern in (
         (_Kind.SECRET, SECRET),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.core import chart, course, ledger
+from bot.core import chart, course, ledger, tree
 from bot.core import progress as rules
 from bot.core.model import Campaign, Indicator, IndicatorKind, Unit
 from bot.core.progress import Progress
@@ -251,19 +251,23 @@ async def missing(
 
 async def owes(rt: Runtime, unit: Unit, at: datetime) -> list[Owed]:
     """我的待办: what the unit itself has still to give, in all campaigns of the day."""
-    since, _ = week(rt, at)
+    since = rt.calendar.week_start(at)
     found: list[Owed] = []
     async with rt.read() as c:
-        for campaign in await campaigns.active(c, rt.calendar.day(at)):
-            mine = [one for one in campaign.indicators if one.level == unit.level]
-            held = await cells.held(c, [(one.id, unit.id) for one in mine])
-            for indicator in mine:
+        for asks in await campaigns.asking(c, unit.level, rt.calendar.day(at)):
+            if not asks.indicators or not tree.holds(asks.places, unit.lo):
+                continue
+            held = await cells.held(c, [(one.id, unit.id) for one in asks.indicators])
+            for indicator in asks.indicators:
                 cell = held.get((indicator.id, unit.id))
                 if ledger.settled(indicator, cell.value if cell else None):
                     continue
-                if await campaigns.is_expected(c, indicator, unit):
-                    silent = cell is None or cell.value is None or cell.as_of < since
-                    found.append(Owed(campaign, indicator, silent))
+                if indicator.id in asks.by_list and not await campaigns.is_expected(
+                    c, indicator, unit
+                ):
+                    continue
+                silent = cell is None or cell.value is None or cell.as_of < since
+                found.append(Owed(asks.campaign, indicator, silent))
     return found
 
 

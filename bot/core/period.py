@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MS = timedelta(milliseconds=1)
 
 
 def ms(at: datetime) -> int:
     """UTC epoch milliseconds of an aware time."""
-    return (at - EPOCH) // timedelta(milliseconds=1)
+    return (at - EPOCH) // _MS
 
 
 def at(moment_ms: int) -> datetime:

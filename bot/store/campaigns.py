@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -40,6 +40,16 @@ _BY_LIST = Statement(
         _indicator.id.in_(several("indicators")), _indicator.by_list.is_(True)
     )
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What a campaign asks of units of one level in `places`; of those `by_list` only of units that its file names."""
+
+    campaign: Campaign
+    places: tuple[tree.Interval, ...]
+    indicators: tuple[Indicator, ...]
+    by_list: frozenset[int]
 
 
 @memory.kept
@@ -115,6 +125,18 @@ async def intervals(c: Connection, campaign_id: int) -> tuple[tree.Interval, ...
     """Where the campaign's units and all below them stand today."""
     rows = await _INTERVALS.all(c, {"campaign": campaign_id})
     return tree.merge((lo, hi) for lo, hi in rows)
+
+
+@memory.kept
+async def asking(c: Connection, level: Level, day: date) -> tuple[Asks, ...]:
+    """What the campaigns of this day ask of units of a level, the newest campaign first."""
+    found = []
+    for campaign in await active(c, day):
+        some = tuple(one for one in campaign.indicators if one.level == level)
+        by_list = [one.id for one in some if await _by_list(c, one.id)]
+        places = await intervals(c, campaign.id)
+        found.append(Asks(campaign, places, some, frozenset(by_list)))
+    return tuple(found)
 
 
 async def expected_count(c: Connection, indicator: Indicator, lo: int, hi: int) -> int:

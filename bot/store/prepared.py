@@ -55,12 +55,14 @@ def binds(*names: str) -> dict[str, sa.BindParameter[Any]]:
 class _Text:
     """What SQLite runs for parameters of one shape (so many values in each list).
 
-    `slots`: for each `?` the parameter, its place in a list (-1 for none), and how SQLite wants it.
-    `plain`: takes them out of the values, where there is no more to it.
+    `fixed`: for each `?` what the statement itself gives, None elsewhere. `slots`: for each other one which it is, its
+    parameter, its place in a list (-1 for none), and how SQLite wants it. `plain`: takes them out of the values, where
+    there is no more to it.
     """
 
     sql: str
-    slots: tuple[tuple[str, int, _Process], ...]
+    fixed: list[Any]
+    slots: tuple[tuple[int, str, int, _Process], ...]
     plain: Callable[[Values], Sequence[Any]] | None
 
 
@@ -138,7 +140,7 @@ class _Short:
         assert not self._compiled.update_prefetch, "every column of an UPDATE must be given"
         params = self._compiled.bind_names
         self._fixed = {name: one.value for one, name in params.items() if not one.required}
-        self._lists = [name for one, name in params.items() if one.expanding]
+        self._lists = [name for one, name in params.items() if one.expanding and one.required]
         self._texts: dict[tuple[int, ...], _Text] = {}
         columns = list(getattr(statement, "exported_columns", ()))
         kinds = [column.type.dialect_impl(dialect) for column in columns]
@@ -149,34 +151,42 @@ class _Short:
 
     def given(self, values: Values) -> tuple[str, Sequence[Any]]:
         """The text and its parameters."""
-        known = {**self._fixed, **values} if self._fixed else values
-        shape = tuple([len(known[name]) for name in self._lists]) if self._lists else ()
+        shape = tuple([len(values[name]) for name in self._lists]) if self._lists else ()
         text = self._texts.get(shape)
         if text is None:
-            text = self._texts[shape] = self._expanded(known)
+            text = self._texts[shape] = self._expanded({**self._fixed, **values})
         if text.plain is not None:
-            return text.sql, text.plain(known)
-        given = []
-        for name, at, process in text.slots:
-            value = known[name] if at < 0 else known[name][at]
-            given.append(value if process is None else process(value))
+            return text.sql, text.plain(values)
+        given = text.fixed.copy()
+        for place, name, at, process in text.slots:
+            value = values[name] if at < 0 else values[name][at]
+            given[place] = value if process is None else process(value)
         return text.sql, given
 
     def _expanded(self, known: Values) -> _Text:
         state = self._compiled.construct_expanded_state(known)
-        place = {
+        inside = {
             expanded: (name, at)
             for name, some in state.parameter_expansion.items()
             for at, expanded in enumerate(some)
         }
+        fixed: list[Any] = []
         slots = []
-        for position in state.positiontup:
-            name, at = place.get(position, (position, -1))
+        for place, position in enumerate(state.positiontup):
+            name, at = inside.get(position, (position, -1))
             kind = self._compiled.binds[name].type.dialect_impl(self._dialect)
-            slots.append((name, at, kind.bind_processor(self._dialect)))
-        plain = all(at < 0 and process is None for _, at, process in slots)
-        taken = _taken([name for name, _, _ in slots]) if plain else None
-        return _Text(state.statement, tuple(slots), taken)
+            process = kind.bind_processor(self._dialect)
+            fixed.append(None)
+            if name in self._fixed:
+                value = self._fixed[name] if at < 0 else self._fixed[name][at]
+                fixed[place] = value if process is None else process(value)
+            else:
+                slots.append((place, name, at, process))
+        plain = len(slots) == len(fixed) and all(
+            at < 0 and not process for *_, at, process in slots
+        )
+        taken = _taken([name for _, name, _, _ in slots]) if plain else None
+        return _Text(state.statement, fixed, tuple(slots), taken)
 
     def shaped(self, rows: Sequence[Any]) -> Sequence[Any]:
         """The rows with their columns by name, as Python has them."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot import errors
+from bot.actions import progress
 from bot.store import campaigns, units
 from tests.org.conftest import UNITS
 
@@ -32,6 +33,23 @@ milestones:
 async def get(rt: Any) -> Any:
     async with rt.read() as c:
         return await campaigns.by_code(c, "test")
+
+
+async def test_a_unit_owes_what_its_own_campaigns_ask_of_it(rt, load):
+    await load("units", UNITS)
+    await load("campaign", CAMPAIGN.replace("[350725]", "[350725101]"))
+    owed = {}
+    for code in ("350725101001", "350725101002", "350725101", "350725102001"):
+        async with rt.read() as c:
+            unit: Any = await units.by_code(c, code)
+        some = await progress.owes(rt, unit, rt.calendar.moment(date(2026, 11, 5), 10))
+        owed[code] = [one.indicator.code for one in some]
+    assert owed == {
+        "350725101001": ["a", "b"],  # the only one that the list of b names
+        "350725101002": ["a"],
+        "350725101": ["c"],
+        "350725102001": [],
+    }
 
 
 async def test_the_expected_units_are_level_and_reference_inside_the_campaign(rt, load):
