@@ -12,7 +12,7 @@ import pytest
 import redis
 
 from bot.shared import embedded
-from bot.store import schema
+from bot.store import upgrades
 from config.settings import Settings
 from tests import servers
 
@@ -137,7 +137,7 @@ def sqlite_template(sqlite_templates: Path) -> Path:
 
 def upgrade(url: str) -> None:
     """Bring the database at `url` to the newest schema."""
-    schema.upgrade_now(Settings(database_url=url).sql_url)
+    upgrades.upgrade_now(Settings(database_url=url).sql_url)
 
 
 @pytest.fixture(scope="session")

@@ -26,13 +26,13 @@ def check() -> None:
 
 async def _run(what: str) -> None:
     from bot import errors
-    from bot.store import database, schema
+    from bot.store import database, schema, upgrades
     from config import settings
 
     db = database.Database(settings.load().sql_url)
     try:
         if what == "upgrade":
-            await schema.upgrade(db)
+            await upgrades.upgrade(db)
         await schema.check(db)
     except database.Unavailable as error:
         first = str(error).splitlines()[0]

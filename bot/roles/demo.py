@@ -14,7 +14,7 @@ from bot.core import period
 from bot.roles import federation, scenery, serve
 from bot.roles.playground import Sandbox
 from bot.shared import embedded
-from bot.store import database, metas, schema
+from bot.store import database, metas, upgrades
 from config.settings import Settings
 
 _OPENS, _CLOSES = 10, 17  # hours of the demo's day
@@ -31,7 +31,7 @@ def run(settings: Settings, sandbox: Sandbox) -> None:
 
 async def _demo(settings: Settings, redis_url: str, sandbox: Sandbox) -> None:
     """The program on the sandbox, its federation imported at the first start."""
-    await asyncio.to_thread(schema.upgrade_now, settings.sql_url)
+    await asyncio.to_thread(upgrades.upgrade_now, settings.sql_url)
     await asyncio.to_thread(sandbox.wait)
     async with runtime.opened(settings, redis_url) as rt:
         await _set_clock(rt, sandbox)

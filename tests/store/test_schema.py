@@ -10,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from bot import errors
-from bot.store import schema, tables
+from bot.store import schema, tables, upgrades
 from bot.store.database import Database
 from config.settings import Settings
 
@@ -39,9 +39,9 @@ async def test_an_empty_and_a_stale_database_are_refused(empty_database_url: str
     db = Database(Settings(database_url=empty_database_url).sql_url)
     with pytest.raises(errors.StaleSchema, match=re.escape("run `yihu db upgrade`")):
         await schema.check(db)
-    await schema.upgrade(db)
+    await upgrades.upgrade(db)
     await schema.check(db)
-    await schema.upgrade(db)
+    await upgrades.upgrade(db)
     async with db.write() as c:
         await c.execute(sa.text("UPDATE alembic_version SET version_num = '0000'"))
     with pytest.raises(errors.StaleSchema, match="at 0000"):

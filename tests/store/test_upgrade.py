@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import command
 
-from bot.store import recount, schema, tables
+from bot.store import recount, tables, upgrades
 from bot.store.database import Database
 from config.settings import Settings
 
@@ -42,14 +42,14 @@ BEFORE = [
 async def test_a_database_with_figures_goes_forward(empty_database_url: str):
     db = Database(Settings(database_url=empty_database_url).sql_url)
     async with db.engine.begin() as connection:
-        await connection.run_sync(lambda sync: command.upgrade(schema.config_for(sync), "0005"))
+        await connection.run_sync(lambda sync: command.upgrade(upgrades.config_for(sync), "0005"))
         for statement in BEFORE:
             given = {"source": b"s" * 32} if ":source" in statement else {}
             await connection.execute(sa.text(statement), given)
-        await connection.run_sync(lambda sync: command.upgrade(schema.config_for(sync), "0013"))
+        await connection.run_sync(lambda sync: command.upgrade(upgrades.config_for(sync), "0013"))
         await connection.execute(sa.text("UPDATE indicator SET approval = 5"))
         await connection.execute(sa.text("UPDATE cell SET waiting = 'submitted' WHERE unit_id = 3"))
-    await schema.upgrade(db)
+    await upgrades.upgrade(db)
     async with db.write() as c:
         (asked,) = await c.scalars(sa.select(tables.indicator.c.approvals))
         assert asked == [5], "one level that agrees is the first of one"
