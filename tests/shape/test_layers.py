@@ -16,6 +16,7 @@ STORE_WITHOUT_CONNECTION = {
     "bot.store.database",
     "bot.store.dialect",
     "bot.store.schema",
+    "bot.store.upgrades",
 }
 
 
