@@ -243,7 +243,7 @@ def _sqlite_engine(url: str, begin: str, *, pool: int) -> AsyncEngine:
         cursor = dbapi_connection.cursor()
         for pragma in (
             "journal_mode=WAL",
-            "synchronous=NORMAL",
+            "synchronous=FULL",  # what was committed before a call or an answer outlives a power cut
             "foreign_keys=ON",
             f"busy_timeout={_BUSY_MS}",
         ):
