@@ -132,7 +132,7 @@ async def opened(rt: Runtime, token: str) -> tuple[Shown, Person, datetime]:
     if known is None or known.until_s * 1000 <= rt.now_ms():
         raise errors.NotFound
     async with rt.read() as c:
-        found = await analyses.by_id(c, known.analysis_id)
+        found = await analyses.by_id(c, known.thing_id)
         person = await people.by_id(c, known.person_id)
         unit = await units.by_id(c, found.unit_id) if found else None
         if found is None or person is None or unit is None or not person.posts:

@@ -1,4 +1,7 @@
-"""The address of a weekly analysis for one reader: whose, until when, proven by an HMAC."""
+"""The address of a page of ours for one reader: of what, whose, until when, proven by an HMAC.
+
+The page is the weekly analysis unless told otherwise; the `purpose` is part of the proof, so that no link opens another page.
+"""
 
 from __future__ import annotations
 
@@ -15,21 +18,27 @@ _FORM: Final = ">QQQ"
 
 
 class Known(NamedTuple):
-    """What a link says: it is good until this second of the epoch."""
+    """What a link says: it is good until this second of the epoch. `thing_id`: of the analysis, of the unit."""
 
-    analysis_id: int
+    thing_id: int
     person_id: int
     until_s: int
 
 
-def token(seal: Sealer, analysis_id: int, person_id: int, until_s: int) -> str:
+WEEKLY: Final = "weekly link"
+PHOTOS: Final = "photos link"
+
+
+def token(
+    seal: Sealer, thing_id: int, person_id: int, until_s: int, *, purpose: str = WEEKLY
+) -> str:
     """The last part of `{public_url}/h5/weekly/{token}`; letters and digits only."""
-    packed = struct.pack(_FORM, analysis_id, person_id, until_s)
-    proof = seal.digest("weekly link", f"{analysis_id}:{person_id}:{until_s}")[:_PROOF]
+    packed = struct.pack(_FORM, thing_id, person_id, until_s)
+    proof = seal.digest(purpose, f"{thing_id}:{person_id}:{until_s}")[:_PROOF]
     return base64.b32encode(packed + proof).decode().rstrip("=").lower()
 
 
-def read(seal: Sealer, text: str) -> Known | None:
+def read(seal: Sealer, text: str, *, purpose: str = WEEKLY) -> Known | None:
     """What a token of ours says; None for any other text. The caller looks at the time."""
     padded = text.upper() + "=" * (-len(text) % 8)
     try:
@@ -39,10 +48,9 @@ def read(seal: Sealer, text: str) -> Known | None:
     if len(raw) != struct.calcsize(_FORM) + _PROOF:
         return None
     known = Known(*struct.unpack(_FORM, raw[:-_PROOF]))
-    said = f"{known.analysis_id}:{known.person_id}:{known.until_s}"
+    said = f"{known.thing_id}:{known.person_id}:{known.until_s}"
     if not any(
-        hmac.compare_digest(raw[-_PROOF:], proof[:_PROOF])
-        for proof in seal.digests("weekly link", said)
+        hmac.compare_digest(raw[-_PROOF:], proof[:_PROOF]) for proof in seal.digests(purpose, said)
     ):
         return None
     return known

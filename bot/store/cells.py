@@ -56,6 +56,24 @@ class Held:
     awaits: Level | None = None
 
 
+async def late(c: Connection, indicator_ids: Sequence[int], place: Interval) -> dict[int, int]:
+    """By indicator how many units of the interval said what holds now after its day; it looks at each of them."""
+    rows = await c.execute(
+        sa.select(_cell.indicator_id, sa.func.count())
+        .join(tables.unit, _unit.id == _cell.unit_id)
+        .join(tables.entry, _entry.id == _cell.entry_id)
+        .where(
+            _cell.indicator_id.in_(indicator_ids),
+            _cell.value.is_not(None),
+            _entry.late.is_(True),
+            _unit.lo >= place[0],
+            _unit.lo < place[1],
+        )
+        .group_by(_cell.indicator_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A cell as a reader outside sees it, with the entry it came from."""

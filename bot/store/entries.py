@@ -187,6 +187,19 @@ async def last_of(c: Connection, person_id: int) -> list[Entry]:
     )
 
 
+async def of_unit(
+    c: Connection, unit_id: int, indicator_ids: Sequence[int], *, limit: int
+) -> list[Entry]:
+    """What was said of the unit, the newest first; what one message said in its order."""
+    return await _some(
+        c,
+        sa.select(tables.entry)
+        .where(_entry.indicator_id.in_(indicator_ids), _entry.unit_id == unit_id)
+        .order_by(_entry.at_ms.desc(), _entry.source, _entry.part)
+        .limit(limit),
+    )
+
+
 async def newest(c: Connection) -> int:
     """The highest entry id; 0 in an empty ledger."""
     return await c.scalar(sa.select(sa.func.max(_entry.id))) or 0

@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.core import period
+from bot.core.model import Level
 from bot.store import tables
 from bot.store.database import Connection
 
@@ -17,7 +18,10 @@ _cell, _entry, _person = tables.cell.c, tables.entry.c, tables.person.c
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands, and the entry it came from; `name` is '' where nobody's is kept (a file, an erased person)."""
+    """What stands, and the entry it came from; `name` is '' where nobody's is kept (a file, an erased person).
+
+    `waiting`: submitted or returned, as long as a level has yet to agree; `awaits`: which.
+    """
 
     indicator_id: int
     value: int
@@ -26,6 +30,9 @@ class Standing:
     name: str
     on_behalf: bool
     late: bool
+    entry_id: int
+    waiting: str | None
+    awaits: Level | None
 
 
 async def of(c: Connection, unit_id: int, indicator_ids: Sequence[int]) -> dict[int, Standing]:
@@ -38,6 +45,9 @@ async def of(c: Connection, unit_id: int, indicator_ids: Sequence[int]) -> dict[
             _entry.said_at_ms,
             _entry.on_behalf,
             _entry.late,
+            _cell.entry_id,
+            _cell.waiting,
+            _cell.awaits,
             sa.func.coalesce(_person.name, "").label("name"),
         )
         .join(tables.entry, _entry.id == _cell.entry_id)
@@ -57,6 +67,9 @@ async def of(c: Connection, unit_id: int, indicator_ids: Sequence[int]) -> dict[
             row.name,
             row.on_behalf,
             row.late,
+            row.entry_id,
+            row.waiting,
+            Level(row.awaits) if row.awaits else None,
         )
         for row in rows
     }

@@ -2,40 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
+from bot.actions import photo_page
 from bot.core import ledger, progress, wording
-from bot.core.model import Unit
+from bot.core.model import Level, Unit
 from bot.core.progress import Progress
 from bot.runtime import Runtime
-from bot.store import difficulty_lists, item_parts, own_ledger
+from bot.store import cells, difficulty_lists, item_parts, own_ledger
 from bot.store.difficulties import State
 from bot.store.own_ledger import Standing
-from handlers.chat import claims, item_lines
+from handlers.chat import claims, item_lines, ledger_entries
 from handlers.chat.message import Member
+
+_AS_OF: Final = 14  # characters of 截至12月31日24时
 
 
 async def figures(rt: Runtime, message: Member, unit: Unit, shown: Sequence[Progress]) -> list[str]:
-    """A line for each: of the unit's own level what stands, who said it and when; of those below the sum."""
-    own = [one.indicator for one in shown if one.indicator.level is unit.level]
+    """A line for each: of the unit's own level what stands, who said it and when; of those below the sum.
+
+    Beside a sum, up to a county's, how many came late; behind what is the unit's own, what stood before, and its photos.
+    """
+    own = [one.indicator.id for one in shown if one.indicator.level is unit.level]
+    sums = [one.indicator.id for one in shown if one.indicator.level is not unit.level]
+    late: dict[int, int] = {}
     async with rt.read() as c:
-        standing = await own_ledger.of(c, unit.id, [one.id for one in own])
+        standing = await own_ledger.of(c, unit.id, own)
+        if unit.level >= Level.COUNTY and sums:
+            late = await cells.late(c, sums, (unit.lo, unit.hi))
+    photos = photo_page.counted(await photo_page.of(rt, unit, message.now)) if own else {}
     lines = []
     for one in shown:
-        if one.indicator.level is not unit.level:
-            lines.append(progress.first_line(rt.words, one))
+        if one.indicator.id in sums:
+            n = late.get(one.indicator.id, 0)
+            tail = rt.words.say("ledger.late_units", n=n) if n else ""
+            lines.append(progress.first_line(rt.words, one) + tail)
             continue
         found = standing.get(one.indicator.id)
-        said = _stands(rt, message, unit, found, one) if found else _silent(rt, one)
+        said = (
+            _stands(rt, message, unit, found, one=one, photos=photos) if found else _silent(rt, one)
+        )
         lines.append(said if lines else f"{unit.short} {said}")
-    return lines
+    room = message.limit - sum(len(line) + 1 for line in lines) - _AS_OF
+    if own:
+        now = {one.entry_id for one in standing.values()}
+        lines += await ledger_entries.before(
+            rt, message, unit, now=now, photos=bool(photos), room=room
+        )
+    return [*lines, rt.words.say("ledger.how")] if sums else lines
 
 
 def _silent(rt: Runtime, one: Progress) -> str:
     return rt.words.say("ledger.silent", indicator=ledger.spoken(one.indicator))
 
 
-def _stands(rt: Runtime, message: Member, unit: Unit, found: Standing, one: Progress) -> str:
+def _stands(
+    rt: Runtime,
+    message: Member,
+    unit: Unit,
+    found: Standing,
+    *,
+    one: Progress,
+    photos: Mapping[int, int],
+) -> str:
     close = {unit.id, unit.parent_id} & {post.unit.id for post in message.person.posts}
     name = found.name if close else wording.masked(found.name)
     at = found.said_at.astimezone(rt.calendar.zone)
@@ -47,7 +77,18 @@ def _stands(rt: Runtime, message: Member, unit: Unit, found: Standing, one: Prog
         day=at.day,
         name=name,
         how="".join(rt.words.say(mark) for mark in marks if mark) or rt.words.say("ledger.said"),
+        more=_state(rt, found, photos.get(found.entry_id, 0)),
     )
+
+
+def _state(rt: Runtime, found: Standing, photos: int) -> str:
+    """Whether it waits for a level or was sent back, and its photos."""
+    said = ""
+    if found.waiting == ledger.RETURNED:
+        said = rt.words.say("ledger.returned")
+    elif found.awaits:
+        said = rt.words.say("ledger.waits", level=rt.words.say(f"place.{found.awaits.word}"))
+    return said + (rt.words.say("ledger.photos", n=photos) if photos else "")
 
 
 async def of(rt: Runtime, message: Member, unit: Unit, before: Sequence[str]) -> list[str]:
