@@ -36,7 +36,11 @@ async def test_who_said_it_before_is_told_to_the_level_above_and_no_further(room
     await room.say("xing", "东山村新增执委12名")
     await room.say("xing", "对")
     await room.say("dong", "新增执委13名")
-    for who, by in (("dong", r"星溪乡\S+代报"), ("xing", r"星溪乡\S+代报"), ("zheng", "星溪乡代报")):
+    for who, by in (
+        ("dong", r"星溪乡\S+代报"),
+        ("xing", r"星溪乡\S+代报"),
+        ("zheng", "星溪乡代报"),
+    ):
         said = (await room.say(who, "台账 东山村")).splitlines()
         assert re.fullmatch(rf"之前：11月23日新增执委12名，{by}", said[2]), who
     assert "回“台账”加单位名" in await room.say("xing", "台账")
