@@ -20,6 +20,15 @@ _FIELDS: Final = {
     "发送时间": "send_at", "定时": "send_at",
     "紧急": "urgent", "是否紧急": "urgent",
     "联合": "joint", "联合发文": "joint", "联合单位": "joint",
+    "標題": "title", "題目": "title", "主題": "title",
+    "內容": "content",
+    "範圍": "scope", "范圍": "scope",
+    "對象": "audience", "發給": "audience",
+    "截止時間": "deadline",
+    "回執": "receipt", "回執要求": "receipt",
+    "發送時間": "send_at", "定時": "send_at",
+    "緊急": "urgent", "是否緊急": "urgent",
+    "聯合": "joint", "聯合發文": "joint", "聯合單位": "joint",
 }  # fmt: skip
 _NAMES: Final = "|".join(sorted(_FIELDS, key=len, reverse=True))
 _FIELD: Final = re.compile(
@@ -54,6 +63,13 @@ class Draft:
     joint: str = ""
     loose: str = ""
     twice: tuple[str, ...] = field(default=())
+
+    @property
+    def written(self) -> dict[str, str]:
+        """The fields she wrote, by their names."""
+        return {
+            name: said for name in dict.fromkeys(_FIELDS.values()) if (said := getattr(self, name))
+        }
 
 
 def read(kind: str, body: str) -> Draft:

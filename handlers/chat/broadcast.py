@@ -46,11 +46,20 @@ async def handle(
         if form.title or form.content or form.loose:
             return await _preview(rt, message, form)
     if not (form.content or form.loose):
-        fields = (
-            {"title": form.title, "content": "", "audience": form.audience} if form.title else {}
-        )
-        return await _step(rt, message, {"kind": intent.kind, "fields": fields})
+        return await _partly(rt, message, form)
     return await _preview(rt, message, form)
+
+
+async def _partly(rt: Runtime, message: Member, form: notice.Draft) -> Reply:
+    """A form without its text: what she wrote is kept, after a look whether it can be used, and the rest asked for."""
+    fields = form.written
+    if fields:
+        filled = {"title": form.kind, "content": form.kind} | fields
+        try:
+            await drafts.draft(rt, message, notice.Draft(form.kind, twice=form.twice, **filled))
+        except drafts.Wrong as wrong:
+            return message.say(rt.words.say(wrong.key, said=wrong.said))
+    return await _step(rt, message, {"kind": form.kind, "fields": fields})
 
 
 async def answered(rt: Runtime, message: Member, standing: Standing, said: Short) -> Reply:
@@ -104,14 +113,7 @@ async def _step(rt: Runtime, message: Member, data: Mapping[str, Any]) -> Reply:
     steps = _STEPS_OF_FIGURES if data["kind"] == notice.FIGURES else _STEPS
     need = next((name for name in steps if not fields.get(name)), None)
     if need is None:
-        form = notice.Draft(
-            kind=data["kind"],
-            title=fields["title"],
-            content=fields.get("content", ""),
-            audience=fields.get("audience", ""),
-            deadline=fields["deadline"],
-        )
-        return await _preview(rt, message, form)
+        return await _preview(rt, message, notice.Draft(data["kind"], **fields))
     sentence = rt.words.say(f"form.ask_{need}")
     title = fields.get("title", "")
     summary = rt.words.say("form.unsent", title=title) if title else rt.words.say("form.unfinished")
@@ -122,13 +124,14 @@ async def _step(rt: Runtime, message: Member, data: Mapping[str, Any]) -> Reply:
 async def _filled(rt: Runtime, message: Member, data: Mapping[str, Any], text: str) -> Reply:
     """Take one answer of the guided form; a whole form in one message is taken as such."""
     whole = notice.read(data["kind"], text)
-    if whole.content:
-        return await _preview(rt, message, whole)
-    fields = {**data["fields"], data["need"]: text}
+    given = whole.written if data["need"] in whole.written else {data["need"]: text}
+    fields = {**data["fields"], **given}
+    if whole.content and whole.title:
+        return await _preview(rt, message, notice.Draft(data["kind"], twice=whole.twice, **fields))
     try:
         if data["need"] == "deadline":
-            drafts.moment(rt, message, text)
-        if data["need"] == "audience" and notice.audience(text).unread:
+            drafts.moment(rt, message, fields["deadline"])
+        if data["need"] == "audience" and notice.audience(fields["audience"]).unread:
             raise drafts.Wrong("form.bad_audience", text)
     except drafts.Wrong as wrong:
         await _step(rt, message, {"kind": data["kind"], "fields": data["fields"]})
