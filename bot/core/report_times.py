@@ -42,13 +42,19 @@ _LATELY: Final = frozenset(
 )
 
 
+_CHOSEN: Final = re.compile("[选定配推][好完定齐]")
+
+
 def past(walk: Walk, fresh: list[Raw]) -> Ask | None:
     """上周新增3名 is another period's; 会改联上周就完成了: so it is now."""
     clause = walk.here
     lately = all(t.text in _LATELY for t in clause.tokens if t.kind is Kind.EARLIER)
     if fresh and lately and all(raw.indicators and raw.value is Mark.DONE for raw in fresh):
         return None
-    walk.earlier = not fresh and not clause.has(Kind.CORRECTION, Kind.NUMBER)
+    settled = clause.has(Kind.DONE, Kind.ELECTION) or any(
+        _CHOSEN.search(t.text) for t in clause.tokens
+    )
+    walk.earlier = not (fresh or (lately and settled) or clause.has(Kind.CORRECTION, Kind.NUMBER))
     if any(raw.value is Mark.DONE for raw in fresh):
         walk.ask(Ask.EARLIER, clause.first(Kind.EARLIER))
     return Ask.EARLIER

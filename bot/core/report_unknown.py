@@ -26,12 +26,13 @@ _BECOMING: Final = frozenset(str.split("当 担任 成为 当上 做"))
 
 @dataclass(frozen=True, slots=True)
 class _Claimed:
-    """Where a clause's claims begin and end, whether their figure or deed was said, whether each figure was named."""
+    """Where a clause's claims begin and end, whether their figure or deed was said, whether each figure was named, whether any was counted."""
 
     start: int
     last: int
     firm: bool
     named: bool
+    counted: bool
 
 
 def ask(walk: Walk, fresh: list[Raw]) -> None:
@@ -44,7 +45,9 @@ def ask(walk: Walk, fresh: list[Raw]) -> None:
     counted = [raw for raw in fresh if isinstance(raw.value, int)]
     if counted:
         _of_a_noun(walk, last)
-    told = _Claimed(start, last, all(r.firm for r in fresh), all(r.indicators for r in counted))
+    told = _Claimed(
+        start, last, all(r.firm for r in fresh), all(r.indicators for r in counted), bool(counted)
+    )
     for n, token in enumerate(tokens):
         if any(r.span[0] < token.start and token.end <= r.span[1] for r in fresh):
             continue  # 改联[搞出来了]: a part of what is claimed
@@ -63,6 +66,9 @@ def _noun(walk: Walk, n: int, told: _Claimed) -> bool:
         return True
     if matter and token.start == told.last and token.text in _VERBS:
         return True  # 12名执委座谈
+    met = matter and told.counted and (token.text in _VERBS or token.text in _MET)
+    if met and _said_of_them(walk, tokens, n, told.last):
+        return True  # 12名执委去县里学习
     return matter and token.start < told.last and _governs(walk, tokens, n)
 
 
@@ -75,6 +81,8 @@ def _text(walk: Walk, n: int, told: _Claimed) -> bool:
         before = tokens[n - 1]
         if before.kind is Kind.NUMBER and not before.counted and before.end == token.start:
             return True  # 三趟: a word of counting nobody knows
+        if told.counted and len(token.text) > 1 and _said_of_them(walk, tokens, n, told.last):
+            return True
         deed = report_danger.governs(token.text) and before.text not in _PASSIVE
         return not told.firm or deed or not DANGEROUS.isdisjoint(token.text)
     if token.start < told.start and _another_beside(tokens, n):
@@ -88,6 +96,20 @@ def _text(walk: Walk, n: int, told: _Claimed) -> bool:
 
 
 _AND: Final = frozenset("和跟与及同、")
+
+
+_MET: Final = frozenset(str.split("开会 学习 材料 资料 表格 文件 培训会 座谈会"))
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+
+
+def _said_of_them(walk: Walk, tokens: list[Token], n: int, last: int) -> bool:
+    """12名执委去县里学习: what is said behind a figure in one breath, and nobody was chosen, is said of those who are there."""
+    token = tokens[n]
+    between = walk.text[last : token.start]
+    if token.start < last or any(t.kind is Kind.ADD for t in tokens) or not _HAN.match(token.text):
+        return False
+    passive = {t.text for t in tokens if last <= t.start < token.start} & _PASSIVE
+    return not passive and _HAN.fullmatch(between[:1] or "一") is not None and " " not in between
 
 
 def _another_beside(tokens: list[Token], n: int) -> bool:
