@@ -47,6 +47,8 @@ _EMOJI_NO: Final = "👎🙅❌✖❎🚫"
 _CROSSES: Final = "❌✖❎"
 _EMOJI_DONE: Final = "✅✔☑✓"
 
+_DOUBTING: Final = re.compile(r"/:\?|\[疑问\]|[🤔❓❔⁉]\ufe0f?")
+"""Faces that ask: a mark of a question stays in the text."""
 _CODE: Final = re.compile(
     "|".join(re.escape(code) for code in sorted(_CODES, key=len, reverse=True))
 )
@@ -91,7 +93,7 @@ def _of_emoji(face: str) -> str:
 
 
 def split(raw: str) -> tuple[str, tuple[str, ...]]:
-    """Take the faces out: (text with `✓` for a tick, `✗` for a cross beside words and a space for every other face, their meanings)."""
+    """Take the faces out: (text with `✓` for a tick, `✗` for a cross beside words, `?` for a face that asks and a space for every other face, their meanings)."""
     found: list[str] = []
 
     def note(meaning: str, mark: str = " ") -> str:
@@ -99,7 +101,7 @@ def split(raw: str) -> tuple[str, tuple[str, ...]]:
         return "✓" if meaning == DONE else mark
 
     raw = raw.replace("[強]", "[强]").replace("[讚]", "[赞]")
-    text = _CODE.sub(lambda m: note(_of_code(m[0])), raw)
+    text = _CODE.sub(lambda m: note(_of_code(m[0])), _DOUBTING.sub(lambda m: note(OTHER, "?"), raw))
     text = _NAME.sub(lambda m: note(_of_name(m[1])), text)
     text = _EMOJI.sub(lambda m: note(_of_emoji(m[0]), "✗" if m[0][0] in _CROSSES else " "), text)
     if not text.strip(" ✗\n"):

@@ -165,7 +165,7 @@ def _of_figure(sheet: Sheet, found: re.Match[str]) -> bool:
     if found[0][-1] not in "所处座家间":
         return False
     start = len(sheet.left[: found.start()].rstrip())
-    plain = re.compile(r"(?:目前|现在|现有|已有|一共|共|有|还是|[:\s])*")
+    plain = re.compile(r"(?:目前|现在|现有|已有|一共|共|有|还是|建了|建成了?|新建了?|设了|[:\s])*")
     named = (
         t
         for t in sheet.tokens

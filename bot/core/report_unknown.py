@@ -87,6 +87,8 @@ def _text(walk: Walk, n: int, told: _Claimed) -> bool:
         return not told.firm or deed or not DANGEROUS.isdisjoint(token.text)
     if token.start < told.start and _another_beside(tokens, n):
         return True
+    if token.start > told.start and not told.counted and _PAPER.search(token.text):
+        return True  # 改联表填好了
     if token.start > told.start or _of_hers(tokens, n):
         around = walk.text[max(0, token.start - 1) : token.end + 1]
         turned = report_danger.turns(token.text) or report_danger.governs(around)
@@ -99,6 +101,7 @@ _AND: Final = frozenset("和跟与及同、")
 
 
 _MET: Final = frozenset(str.split("开会 学习 材料 资料 表格 文件 培训会 座谈会"))
+_PAPER: Final = re.compile("[表图群章证照单册稿]|..")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 
 

@@ -54,8 +54,13 @@ def number(walk: Walk, at: int) -> None:
 _JOINED = re.compile("加上?|和|跟|与|连同?|带上?|及|、|同")
 
 
+_BESIDE = re.compile("(?:主席|常委|委员|班子|干部|代表|组长)(?:[、和与及跟]|以及)+$")
+
+
 def _with_others(walk: Walk, since: int, at: int) -> bool:
-    """执委加主席一共12名: the number is of others too."""
+    """执委加主席一共12名, 主席、执委共12名: the number is of others too."""
+    if since > 0 and _BESIDE.search(walk.text[:since]):
+        return True
     roles = [t for t in walk.here.loud[:at] if t.kind is Kind.ROLE and t.start > since]
     return since >= 0 and any(_JOINED.search(walk.text[since : t.start]) for t in roles)
 
