@@ -92,6 +92,7 @@ def _text(walk: Walk, n: int, told: _Claimed) -> bool:
     if token.start > told.start or _of_hers(tokens, n):
         around = walk.text[max(0, token.start - 1) : token.end + 1]
         turned = report_danger.turns(token.text) or report_danger.governs(around)
+        turned = turned or (token.start > told.start and len(token.text) > 1)
         turned = turned or _of_the_number(walk, tokens, n)
         return turned or not told.named
     return not _led_away(tokens, n, told.start)
