@@ -101,7 +101,8 @@ def split(raw: str) -> tuple[str, tuple[str, ...]]:
         return "✓" if meaning == DONE else mark
 
     raw = raw.replace("[強]", "[强]").replace("[讚]", "[赞]")
-    text = _CODE.sub(lambda m: note(_of_code(m[0])), _DOUBTING.sub(lambda m: note(OTHER, "?"), raw))
+    text = _DOUBTING.sub(lambda _: note(OTHER, "?"), raw)
+    text = _CODE.sub(lambda m: note(_of_code(m[0])), text)
     text = _NAME.sub(lambda m: note(_of_name(m[1])), text)
     text = _EMOJI.sub(lambda m: note(_of_emoji(m[0]), "✗" if m[0][0] in _CROSSES else " "), text)
     if not text.strip(" ✗\n"):

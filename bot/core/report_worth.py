@@ -136,12 +136,19 @@ def _only_they(clause: Clause) -> bool:
     return all(token.text in _THEY for token in clause.tokens if token.kind is Kind.FOREIGN)
 
 
+_OF_ANOTHER: Final = frozenset(
+    str.split("什么 怎么 啥 谁 哪里 哪个 哪些 几时 何时 如何 为什么 为啥")
+)
+"""还要报什么吗: she asks something else."""
+
+
 def _asking(walk: Walk, fresh: list[Raw]) -> Ask:
     """A question is no report; one that only doubts what it says (完成了吗, 12名？) is asked back."""
     clause = walk.here
     words = {t.text for t in clause.tokens if t.kind is Kind.ASKING}
     finished = any(raw.value is Mark.DONE for raw in fresh)
     alone = not clause.content(Kind.ASKING, Kind.CONFIRM, Kind.CORRECTION)
+    alone = alone and words.isdisjoint(_OF_ANOTHER)
     finished = finished or bool(walk.out.claims)  # 会改联完成。新增执委12名吗
     doubts = words <= {"?"} or (finished and words <= {"吗", "么", "?"}) or (alone and not fresh)
     if fresh and clause.has(Kind.UNSURE):  # 11还是12记不清了
@@ -187,7 +194,7 @@ def _doubts(walk: Walk, fresh: list[Raw]) -> None:
         match token.kind:
             case Kind.APPROXIMATE if not parts:
                 walk.ask(Ask.APPROXIMATE, token)
-            case Kind.PERCENT if not parts:
+            case Kind.PERCENT if not (parts or _within(token, fresh)):
                 walk.ask(Ask.DIGITS, token)
             case Kind.ODD | Kind.RATIO:
                 walk.ask(Ask.DIGITS, token)
@@ -204,6 +211,11 @@ def _doubts(walk: Walk, fresh: list[Raw]) -> None:
                 out.idle.append(token)
             case _:
                 pass
+
+
+def _within(token: Token, fresh: list[Raw]) -> bool:
+    """会改联100%: the percentage is the value itself."""
+    return any(raw.span[0] < token.end <= raw.span[1] for raw in fresh)
 
 
 _TOPIC: Final = re.compile(
