@@ -20,6 +20,7 @@ from handlers.chat.message import Member
 
 ABOUT: Final = "broadcast"
 SENT: Final = "sent"  # the deed of confirming: a second 确认发送 is told so
+SHOWN: Final = "shown"  # the deed of having seen a preview
 _STEPS: Final = ("title", "content", "audience", "deadline")
 _STEPS_OF_FIGURES: Final = (
     "title",
@@ -162,6 +163,7 @@ async def _show(rt: Runtime, message: Member, draft: Draft, before: str) -> Repl
     summary = rt.words.say("form.unsent", title=draft.title)
     data = {"draft": drafts.keep(draft), "hash": preview.token.hex()}
     note = await asking.ask(rt, message, Asked(Open.PREVIEW, ABOUT, data, summary, sentence))
+    await asking.did(rt, message, SHOWN, {"title": draft.title})
     room = message.limit - len(sentence) - len(note) - 2  # what she is asked is never cut
     before = wording.shorten(before, room) if before else ""
     return message.say("\n".join(part for part in (before, sentence) if part), note)

@@ -98,6 +98,8 @@ def _before(rt: Runtime, item: Noted) -> str:
         return rt.words.say("value.before_done") if item.before else ""
     if item.before is None:
         return rt.words.say("value.before_none")
+    if item.indicator.kind is IndicatorKind.STAGE and not item.before:
+        return rt.words.say("value.before_no_step")
     return rt.words.say("value.before", value=bare(item.indicator, item.before, item.whole_before))
 
 

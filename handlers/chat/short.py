@@ -74,7 +74,11 @@ async def again(rt: Runtime, message: Member, standing: Standing) -> Reply:
 async def _unasked(rt: Runtime, message: Member, said: Short) -> Reply:
     match said:
         case intents.ConfirmSend():
+            shown = await asking.last(rt, message, broadcast.SHOWN)
             sent = await asking.last(rt, message, broadcast.SENT)
+            if shown is not None and (sent is None or sent.done_at_ms < shown.done_at_ms):
+                title = shown.payload["title"]
+                return message.say(rt.words.say("question.not_sent", title=title))
             if sent is not None:
                 return message.say(rt.words.say("question.already_sent", n=sent.payload["number"]))
             return message.say(rt.words.say("question.nothing_to_send"))

@@ -55,7 +55,8 @@ async def test_a_stage_is_the_step_reached_and_going_back_is_asked(kinds: Room):
     said = await kinds.say("dong", "换届进度 已备案")
     assert "记上了：东山村 换届进度到备案" in said
     assert "东山村 换届进度 备案（第4步，共5步）" in await kinds.say("dong", "进度 换届进度")
-    await kinds.say("xi", "换届进度 到摸底了")
+    await kinds.say("xi", "没变化")
+    assert "（上次还没开始）" in await kinds.say("xi", "换届进度 到摸底了")
     shown = await kinds.say("xing", "进度 换届进度")
     assert shown.startswith("星溪乡 换届进度 0/3（0.0%）")
     assert "走到各步及以后的：摸底2、推荐1、选举会1、备案1、挂牌0" in shown
