@@ -28,11 +28,12 @@ Connection = AsyncConnection  # what store functions take first and call `c`
 R = TypeVar("R")
 
 _BUSY_MS = 30_000
+_FROZEN_MS = 120_000  # a transaction in which nothing happens for so long is a frozen process's
 _TOGETHER_S = 0.03  # how long one transaction takes up what else waits for its turn
 # SQLSTATEs of PostgreSQL (its manual, appendix A, read 2026-11-20) after which the same may be tried again:
-# connection, read-only standby, transaction undone (deadlock), resources, lock, operator, system. The asyncpg
-# dialect raises them as the bare class of everything that is wrong, a bad statement included.
-_PASSING = ("08", "25006", "40", "53", "55P03", "57", "58")
+# connection, read-only standby, transaction that stood still, one undone (deadlock), resources, lock, operator,
+# system. The asyncpg dialect raises them as the bare class of everything that is wrong, a bad statement included.
+_PASSING = ("08", "25006", "25P03", "40", "53", "55P03", "57", "58")
 _UNFIT = "22"
 
 
@@ -211,6 +212,8 @@ def _postgresql_engine(url: str, *, pool: int) -> AsyncEngine:
         pool_pre_ping=True,
         pool_timeout=15,
         hide_parameters=True,
+        # What it has locked nobody else could send, stop or pause.
+        connect_args={"server_settings": {"idle_in_transaction_session_timeout": str(_FROZEN_MS)}},
     )
 
     @sa.event.listens_for(engine.sync_engine, "handle_error")

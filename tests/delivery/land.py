@@ -99,7 +99,9 @@ class Land:
 
     def _accepted(self, endpoint: str, *, letters: bool) -> Counter[str]:
         # A letter (an author is told why a broadcast rests) has a random id in hex.
-        letter = re.compile("[0-9a-f]{32}")
+        letter = re.compile(
+            "(?=.*[a-f])[0-9a-f]{32}"
+        )  # a broadcast's has capitals, or digits alone
         found = self.platform.see(f"ledger?endpoint={endpoint}&accepted=1&limit=100000")
         return Counter(
             item["who"]
@@ -124,13 +126,14 @@ async def working(rt: Runtime) -> AsyncIterator[asyncio.Event]:
 
 
 async def expire_leases(rt: Runtime) -> None:
-    """What passing time does to the batches of a worker that is not heard of."""
+    """What passing time does to the batches of a worker that is not heard of, but for one it holds while it is frozen."""
+    batch = tables.batch.c
+    free = sa.select(batch.broadcast_id, batch.no).where(batch.state == "claimed")
     async with rt.write() as c:
-        await c.execute(
-            sa.update(tables.batch)
-            .where(tables.batch.c.state == "claimed")
-            .values(lease_until_ms=0)
-        )
+        rows = (await c.execute(free.with_for_update(skip_locked=True))).all()
+        for n, no in rows:
+            this = sa.update(tables.batch).where(batch.broadcast_id == n, batch.no == no)
+            await c.execute(this.values(lease_until_ms=0))
 
 
 async def hurry(rt: Runtime) -> None:

@@ -100,6 +100,10 @@ class Crew:
         path = self.room / f"{name}.log"
         return path.read_text("utf-8", "replace")[-4000:] if path.exists() else ""
 
+    def said(self, name: str, event: str) -> bool:
+        """Whether it has logged this at any time."""
+        return f'"{event}"' in (self.room / f"{name}.log").read_text("utf-8", "replace")
+
     def rss_mb(self, name: str) -> float:
         """What it holds in memory now."""
         pages = Path(f"/proc/{self.pids[name]}/statm").read_text("ascii").split()[1]
