@@ -13,7 +13,7 @@ from bot.core.model import IndicatorKind
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import cells
-from handlers.chat import asking, claims, doubts, lines
+from handlers.chat import asking, claims, doubts, hints, lines
 from handlers.chat.asking import Asked, Short, Standing
 from handlers.chat.message import Member
 from handlers.chat.report import ACCEPTED
@@ -58,7 +58,7 @@ async def answered(rt: Runtime, message: Member, standing: Standing, said: Short
             old = (await claims.kept(rt, asked.data["claims"]))[0]
             return await _judged(rt, message, Claim(old.unit, old.indicator, value))
         case Open.READBACK, intents.Deny():
-            return message.say(rt.words.say("reporting.retry"))
+            return message.say(await hints.once_more(rt, message))
         case Open.TEXT, intents.Answer(text=text):
             some = await claims.kept(rt, asked.data["claims"])
             return await _put(rt, message, some[0], text)
@@ -126,7 +126,7 @@ async def _put(rt: Runtime, message: Member, claim: Claim, reason: str) -> Reply
     except errors.ReasonNeeded:
         return await _ask_reason(rt, message, claim)
     except (errors.Conflict, errors.BadInput):
-        return message.say(rt.words.say("reporting.retry"))
+        return message.say(await hints.once_more(rt, message))
     await asking.did(rt, message, ACCEPTED, {})
     what, before, after = _change(rt, done)
     note = await asking.supersede(rt, message, doubts.ABOUT)

@@ -15,7 +15,7 @@ from bot.core.model import Indicator, IndicatorKind, Unit
 from bot.core.reading import Ask, Mark
 from bot.runtime import Runtime
 from bot.store import cells
-from handlers.chat import choices, claims, lines, offers
+from handlers.chat import choices, claims, hints, lines, offers
 from handlers.chat.asking import Asked
 from handlers.chat.lines import Read
 from handlers.chat.message import Member
@@ -44,7 +44,7 @@ async def first(rt: Runtime, message: Member, read: Read) -> Asked | str | None:
         return await _which_value(rt, message, some)
     if some:
         return offers.readback(rt, message, some, "reporting.is_it")
-    return rt.words.say("reporting.not_clear")
+    return await hints.fuller(rt, message)
 
 
 async def _hard(
@@ -76,7 +76,7 @@ async def _hard(
         case _ if others:
             return offers.readback(rt, message, others, "reporting.is_it")
         case _:
-            return rt.words.say("reporting.not_clear")
+            return await hints.fuller(rt, message)
 
 
 def _codes(read: Read, question: reading.Question) -> list[Indicator]:
@@ -135,14 +135,14 @@ async def _which_indicator(rt: Runtime, message: Member, read: Read) -> Asked | 
             ]
             names = [claims.listed(rt, option) for option in options]
             return offers.choice(rt, message, options, "reporting.which", choices.listed(names))
-    return rt.words.say("reporting.not_clear")
+    return await hints.fuller(rt, message)
 
 
 async def _which_value(rt: Runtime, message: Member, some: Sequence[Claim]) -> Asked | str:
     """Several values for one figure: each is an option; a single one is read back."""
     options = _by_value(some)
     if not some:
-        return rt.words.say("reporting.not_clear")
+        return await hints.fuller(rt, message)
     if len(options) < 2:
         return offers.readback(rt, message, some, "reporting.is_it")
     names = choices.listed([claims.listed(rt, option) for option in options])
@@ -186,7 +186,7 @@ async def _finished(rt: Runtime, message: Member, read: Read, spot: _Spot) -> As
     """基本完成, 快了: done or not, 1 or 2; not yet is a value of its own, unless it is done already."""
     indicator = _first_completion(read, spot.wanted)
     if indicator is None:
-        return rt.words.say("reporting.not_clear")
+        return await hints.fuller(rt, message)
     rest = [claim for claim in spot.others if claim.indicator.id != indicator.id]
     if indicator.kind is IndicatorKind.STAGE:
         return _which_step(rt, message, read, indicator, rest)

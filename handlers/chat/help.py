@@ -6,10 +6,10 @@ from bot.core import access, intents
 from bot.core.model import Level
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from handlers.chat import inherited
+from handlers.chat import hints, inherited
 from handlers.chat.message import Member, Message
 
-Intent = (
+_Said = (
     intents.Help
     | intents.CannotUse
     | intents.Greeting
@@ -17,8 +17,8 @@ Intent = (
     | intents.SmallTalk
     | intents.Complaint
     | intents.UnknownService
-    | intents.Unclear
 )
+Intent = _Said | intents.Unclear
 
 
 async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
@@ -27,10 +27,12 @@ async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
         before = await inherited.answer(rt, message)
         if before is not None:
             return before
+    if isinstance(intent, intents.Unclear):
+        return message.say(await hints.not_understood(rt, message))
     return message.say(rt.words.say(_key(message, intent)))
 
 
-def _key(message: Member, intent: Intent) -> str:
+def _key(message: Member, intent: _Said) -> str:
     match intent:
         case intents.Help() | intents.CannotUse():
             return lines(message)
@@ -44,8 +46,6 @@ def _key(message: Member, intent: Intent) -> str:
             return "chat.complaint"
         case intents.UnknownService():
             return "chat.service"
-        case intents.Unclear():
-            return "chat.unclear"
 
 
 def lines(message: Message) -> str:

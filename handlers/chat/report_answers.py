@@ -10,7 +10,7 @@ from bot.core.ledger import Claim, Doubt
 from bot.core.model import IndicatorKind
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from handlers.chat import asking, claims, offers, report
+from handlers.chat import asking, claims, hints, offers, report
 from handlers.chat.asking import Short, Standing
 from handlers.chat.message import Member
 
@@ -32,7 +32,7 @@ async def answered(  # noqa: C901 -- a table of question and answer
             some = await claims.kept(rt, asked.data["claims"])
             which = ledger.meant([claim.indicator for claim in some])
             if which is None:
-                return message.say(rt.words.say("reporting.retry"))
+                return message.say(await hints.once_more(rt, message))
             return await _with_number(rt, message, some, which, value)
         case Open.NUMBER, intents.Digit(number=value) | intents.Deny(number=int(value)):
             some = await claims.kept(rt, asked.data["claims"])
@@ -55,7 +55,7 @@ async def _denied(rt: Runtime, message: Member, some: Sequence[Claim]) -> Reply:
     """不对: the right number is asked for if there is one number; else she says it all again."""
     counts = [claim for claim in some if claim.indicator.kind is IndicatorKind.COUNT]
     if len(counts) != 1:
-        return message.say(rt.words.say("reporting.retry"))
+        return message.say(await hints.once_more(rt, message))
     last = counts[0]
     sentence = rt.words.say(
         "reporting.then_how_many",

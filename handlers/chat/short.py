@@ -17,6 +17,7 @@ from handlers.chat import (
     correct,
     difficulty,
     doubts,
+    hints,
     item,
     items,
     newcomers,
@@ -91,4 +92,4 @@ async def _unasked(rt: Runtime, message: Member, said: Short) -> Reply:
         case intents.DropIt():
             return message.say(rt.words.say("question.nothing_open"))
         case _:
-            return message.say(rt.words.say("chat.unclear"))
+            return message.say(await hints.not_understood(rt, message))

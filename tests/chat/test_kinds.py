@@ -282,3 +282,5 @@ async def test_persons_are_no_meetings_where_nothing_else_is_counted(room: Room,
     for said in ("新选12个", "12名", "新增了12人"):
         assert "记上了" not in await room.say("dong", said), said
     assert "记上了：东山村 活动2场" in await room.say("dong", "活动2场")
+    assert "报数可以说“活动12场”" in await room.say("dong", "叽里咕噜")
+    assert "执委" not in await room.say("dong", "又多了些人"), "nothing asks for members now"
