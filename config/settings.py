@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import os
 import re
@@ -169,6 +170,8 @@ def load(**given: object) -> Settings:
     except ValueError as error:
         raise errors.SetupError(_first_fault(error)) from error
     _make_data_dir(settings.data_dir)
+    if not settings.database_url:
+        _make_private(settings.data_dir / "yihu.db")
     if settings.secret_keys:
         return settings
     if settings.on_postgresql:
@@ -202,6 +205,12 @@ def _make_data_dir(path: Path) -> None:
         raise errors.SetupError(
             f"the data directory {path} cannot be written; set YIHU_DATA_DIR or its permissions"
         )
+
+
+def _make_private(path: Path) -> None:
+    """An empty file for us alone, unless there is one: SQLite would let everybody read it."""
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _kept_secret(data_dir: Path) -> str:
