@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.core import period
+from bot.core.model import Role
 from bot.core.plan import Phase
 from bot.store import broadcasts, tables
 from tests.delivery.faults.conftest import Scene, only, sizes
@@ -73,6 +74,51 @@ async def test_a_web_killed_while_it_plans_leaves_all_or_nothing_and_the_same_ke
     await scene.reported(sent)
     found = await scene.hold(sent)
     assert found.copies.total() == people
+
+
+@sizes((120, 1), (12000, 15), on="sqlite")
+async def test_a_web_killed_while_somebody_agrees_leaves_it_waiting_or_cut_and_never_half(
+    scene: Scene, size: tuple[int, int]
+) -> None:
+    people, kills = size
+    await scene.settle(people)
+    scene.crew.settings = scene.crew.settings.model_copy(update={"approval_threshold": 1})
+    web = await Web.opened(scene, "web")
+    admin = await web.other(Role.ADMIN)
+    agreed = 0
+
+    async def agree(n: int) -> int | None:
+        try:
+            return (await admin.post(f"/broadcasts/{n}/approve", {}))[0]
+        except (aiohttp.ClientError, ValueError):
+            return None
+
+    for turn in range(kills):
+        _, told = await web.post("/broadcasts", _body() | {"title": f"第{turn + 1}次演练通知"})
+        n, cut = int(told["n"]), await _count(scene, tables.batch)
+        assert await scene.land.phase(n) is Phase.WAITING
+        asking = asyncio.create_task(agree(n))
+        await asyncio.sleep(scene.dice.uniform(0, 0.02 + people / 8000))
+        scene.crew.kill("web")
+        answered = await asking
+        waits = await scene.land.phase(n) is Phase.WAITING
+        assert waits == (await _count(scene, tables.batch) == cut), "half agreed"
+        assert not (answered == 200 and waits)
+        agreed += not waits
+        await web.start()
+        # Whoever presses again is told how it stands; after that it is cut once.
+        assert await agree(n) == (200 if waits else 409)
+        async with scene.rt.read() as c:
+            members = sa.select(sa.func.sum(tables.batch.c.n)).where(
+                tables.batch.c.broadcast_id == n
+            )
+            assert await c.scalar(members) == people
+            last = await broadcasts.get(c, n)
+    scene.tell(f"{agreed} of {kills} were agreed to when the web died")
+    scene.crew.start("worker-1")
+    await scene.done(last, 300)
+    await scene.reported(last)
+    await scene.hold(last)
 
 
 @only("postgresql")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import aiohttp
@@ -35,21 +35,16 @@ class Web:
                 "wechat_original_id": DEFAULTS["original_id"],
             }
         )
-        rt, token = scene.rt, "a token of the story"
-        async with rt.write() as c:
-            await tokens.add(
-                c,
-                digest=rt.seal.digest("token", token),
-                unit_id=scene.land.units["s"].id,
-                role=Role.CHAIR,
-                at_ms=rt.now_ms(),
-                expires_at_ms=None,
-            )
+        token = await _token(scene, Role.CHAIR)
         http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30))
         scene.closing.append(http.close)
         found = cls(scene, name, token, http)
         await found.start()
         return found
+
+    async def other(self, role: Role) -> Web:
+        """The same process, asked as somebody else in the city."""
+        return replace(self, token=await _token(self.scene, role))
 
     async def start(self) -> None:
         self.scene.crew.start(self.name)
@@ -94,3 +89,17 @@ class Web:
         return await asyncio.to_thread(
             lambda: self.scene.platform.control("say", openid=who, text=text)
         )
+
+
+async def _token(scene: Scene, role: Role) -> str:
+    rt, token = scene.rt, f"a token of the story's {role}"
+    async with rt.write() as c:
+        await tokens.add(
+            c,
+            digest=rt.seal.digest("token", token),
+            unit_id=scene.land.units["s"].id,
+            role=role,
+            at_ms=rt.now_ms(),
+            expires_at_ms=None,
+        )
+    return token
