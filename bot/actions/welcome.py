@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -150,16 +151,19 @@ async def short_of(rt: Runtime, unit: Unit, indicator: Indicator, *, limit: int)
 async def lines(rt: Runtime, shown: Sequence[Progress]) -> list[str]:
     """「新增执委报12人、登记9人」 beside figures, once there is something to say."""
     found = []
+    names = Counter(ledger.spoken(one.indicator) for one in shown)
     for one in shown:
         number = (await came(rt, one.indicator, [one.unit])).get(one.unit.id)
         if number is not None and (one.total.value or number):
-            found.append(said(rt, Roll(one.unit, one.indicator, one.total.value, number)))
+            twice = names[ledger.spoken(one.indicator)] > 1
+            roll = Roll(one.unit, one.indicator, one.total.value, number)
+            found.append(said(rt, roll, whole_name=twice))
     return found
 
 
-def said(rt: Runtime, roll: Roll) -> str:
-    """「新增执委报12人、登记9人」."""
-    name = ledger.spoken(roll.indicator)
+def said(rt: Runtime, roll: Roll, *, whole_name: bool = False) -> str:
+    """「新增执委报12人、登记9人」; `whole_name`: beside another of the same short name."""
+    name = roll.indicator.name if whole_name else ledger.spoken(roll.indicator)
     return rt.words.say(
         "joining.roll", indicator=name, reported=roll.reported, registered=roll.registered
     )

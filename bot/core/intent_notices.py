@@ -26,6 +26,10 @@ _KIND_FORM: Final = re.compile(
 _NOTIFY: Final = re.compile(
     r"^通知(?:一下)?(?=(?:各|全|所有|大家|全体|下面|村|乡)[^?]*$)", re.DOTALL
 )
+_FIGURES: Final = re.compile(
+    "通报(?:一下|下)?(?:全[县市省区乡镇]|本[县市省区乡镇]|各.{1,8}?)?(?:的|目前|本周|工作)?"
+    "(?:完成情况|推进情况|工作情况|进度|进展|情况|数字|数据)"
+)
 _FORWARD: Final = re.compile(
     "^把?(?:这个|这份)?(?:文件|通知|材料)?(?:都)?(?:转|发|传达?)(?:下去|到各?村|给各?村|给大家)"
 )
@@ -41,6 +45,8 @@ def read(line: Line) -> Intent | None:
                 return None  # 通知 收到
             head = found[0].removesuffix(rest)
             return intents.NewBroadcast(found["kind"], intent_orders.after(line.raw, head))
+    if _FIGURES.fullmatch(line.key):
+        return intents.NewBroadcast("通报", "")
     found = _NOTIFY.match(line.text)
     if found:
         return intents.NewBroadcast("通知", intent_orders.after(line.raw, found[0]))

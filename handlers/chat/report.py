@@ -14,7 +14,7 @@ from bot.core.model import IndicatorKind
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import campaigns
-from handlers.chat import asking, claims, counts, doubts, guesses, hints, lines, stating
+from handlers.chat import asking, claims, counts, doubts, guesses, hints, lines, stating, titled
 from handlers.chat.lines import Read
 from handlers.chat.message import Member
 
@@ -38,8 +38,11 @@ async def handle(
     if read is None:
         return message.say(rt.words.say("chat.no_campaign"))
     if read.reading.nothing:
-        return message.say(await hints.not_understood(rt, message))
+        counted = await titled.asked(rt, message)
+        return counted or message.say(await hints.not_understood(rt, message))
     asked = await guesses.asked(rt, message, read) or await doubts.first(rt, message, read)
+    if asked is not None and (titled_ := await titled.asked(rt, message)):
+        return titled_
     if isinstance(asked, str):
         return message.say(asked)
     if asked is not None:
