@@ -90,7 +90,12 @@ async def save(rt: Runtime, path: Path, asked: Asked, *, progress: Progress = si
     """Write the table; how many units are in it."""
     words = headers.load()
     levels = {one.level for one in asked.indicators}
-    places = [level for level in Level if asked.unit.level < level <= max(levels)] or [max(levels)]
+    own = asked.unit.level in levels  # its own row has a name too
+    places = [
+        level
+        for level in Level
+        if asked.unit.level < level <= max(levels) or (own and level is asked.unit.level)
+    ]
     figures = list(_columns(asked))
     heads = [words.code[0], *(words.places[level.word][0] for level in places), *figures]
     widths = [_WIDTH, *[_WIDTH] * len(places), *[_WIDTH] * len(figures)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from bot.core import numerals, short, text
 from bot.core.model import Unit
@@ -83,3 +85,24 @@ def number(said: str) -> int | None:
 def link(said: str) -> bool:
     """Whether there is an address in it."""
     return "://" in said
+
+
+_COUNTED: Final = "(?:的?(?:个数|人数|数量|总数|数))"
+_TITLE: Final = re.compile(f"{_COUNTED}$")
+_NUMBER: Final = re.compile(
+    _COUNTED
+    + "?[是有:：为]{0,2}(?P<n>[0-9零〇一二三四五六七八九十百千万两]+)(?:个|名|人|户|件|次|场|处|所|位)?"
+)
+_LEAST: Final = 3  # characters of a title that mean it
+
+
+def titled(title: str, key: str) -> int | None:
+    """The number of a line that is the title of a statistic and one number, 妇女之家3个 of 妇女之家数; None for any other."""
+    stem = _TITLE.sub("", title)
+    if len(stem) < _LEAST or stem not in key:
+        return None
+    before, _, behind = key.partition(stem)
+    if before and behind:
+        return None
+    found = _NUMBER.fullmatch(behind or before)
+    return numerals.value(found["n"]) if found else None

@@ -149,6 +149,17 @@ async def test_what_goes_out_comes_in_unchanged(office, tmp_path):
     assert lines == ["代码,村（社区）,新增执委数", "350725101001,东山村,", "350725101002,西山村,"]
 
 
+async def test_a_townships_own_row_has_its_name(office, tmp_path):
+    asked = await export_ledger.ask(
+        office, unit_code="350725101", campaign_code=None, indicator_codes=(), span=None, blank=True
+    )
+    await export_ledger.save(office, tmp_path / "own.csv", asked)
+    lines = (tmp_path / "own.csv").read_text("utf-8-sig").splitlines()
+    assert lines[1].startswith("350725101,星溪乡,,")
+    assert lines[2].startswith("350725101001,星溪乡,东山村,")
+    assert (await put(office, tmp_path / "own.csv")).changes.new == 0
+
+
 async def test_a_past_period_goes_out_as_it_was(office, tmp_path):
     await put(office, sheet(tmp_path / "in.xlsx", OFFICE, MERGED))
     for span, values in (("2026-01-05", ["", ""]), ("2099-01-05", ["12", "0"])):
