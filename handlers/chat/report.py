@@ -41,8 +41,8 @@ async def handle(
         counted = await titled.asked(rt, message)
         return counted or message.say(await hints.not_understood(rt, message))
     asked = await guesses.asked(rt, message, read) or await doubts.first(rt, message, read)
-    if asked is not None and (titled_ := await titled.asked(rt, message)):
-        return titled_
+    if asked is not None and (counted := await titled.asked(rt, message)):
+        return counted
     if isinstance(asked, str):
         return message.say(asked)
     if asked is not None:
