@@ -69,8 +69,11 @@ def _postgresql_aside(element: Aside, compiler: Any, **more: Any) -> str:
     return str(compiler.process(element.clauses, **more))
 
 
-class Clock(sa.ColumnElement[int]):
-    """What `clock_ms` tells, inside a statement."""
+class Clock(sa.sql.functions.FunctionElement[int]):
+    """What `clock_ms` tells, inside a statement.
+
+    A function to SQLAlchemy: of a bare ColumnElement it keeps no compiled statement.
+    """
 
     inherit_cache = True
     type = sa.BigInteger()
@@ -86,7 +89,7 @@ def _postgresql_clock(_element: Clock, _compiler: Any, **_more: Any) -> str:
     return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"
 
 
-class Gate(sa.ColumnElement[None]):
+class Gate(sa.sql.functions.FunctionElement[None]):
     """In a SELECT of batches: passes the gate of each one's broadcast until the end of the transaction.
 
     `broadcasts.shut` waits for all who passed and holds up others. SQLite has one writer and needs no gate.

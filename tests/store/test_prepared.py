@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from bot.store import memory, metas, tables
+from bot.store import dialect, memory, metas, tables
 from bot.store.database import Database, Duplicate
 from bot.store.prepared import Into, Statement, bind, binds, several
 from config.settings import Settings
@@ -102,3 +103,17 @@ async def test_an_insert_names_every_column(db: Database):
             if db.on_sqlite:
                 with pytest.raises(AssertionError, match="every column"):
                     await forgetful.run(c, _row("a", "甲"))
+
+
+@pytest.mark.parametrize(
+    "own",
+    [dialect.Clock(), dialect.Gate().label("gate"), dialect.Aside(tables.batch.c.no)],
+    ids=["clock", "gate", "aside"],
+)
+async def test_what_the_databases_spell_differently_is_compiled_once(db: Database, own: Any):
+    kept: dict[Any, Any] = {}
+    for _ in range(2):
+        async with db.write() as c:
+            one = await c.execution_options(compiled_cache=kept)
+            await one.execute(sa.select(tables.batch.c.no, own).limit(1))
+    assert len(kept) == 1
