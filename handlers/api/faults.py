@@ -18,6 +18,7 @@ _CALLED: Final = {
     "datetime_parsing": "moment",
     "datetime_type": "moment",
     "dict_type": "object",
+    "enum": "one_of",
     "extra_forbidden": "unknown",
     "greater_than_equal": "small",
     "int_from_float": "int",

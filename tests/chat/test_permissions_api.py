@@ -152,6 +152,7 @@ async def test_what_is_wrong_is_said_in_one_language(api: Api):
         ("/units/T/cells?limit=5001", "limit：不能大于 5000。"),
         ("/units/T/progress?period=soon", "period：写法不对，请看接口说明（/api/v1/openapi.json）。"),
         ("/units/T/progress?period=2026-W99", "period：没有 2026-W99 这一周或这一天。"),
+        ("/units/T/difficulties?state=none", "state：只能是其中之一：open, answered, unsolved, solved, closed。"),
         ("/units/T/weekly.doc", "ending：只能是其中之一：docx, xlsx, png。"),
         ("/broadcasts/one", "n：请写整数。"),
         ("/broadcasts/1", "没有找到，或者它不在这个令牌的管辖范围内。"),
