@@ -16,6 +16,9 @@ _SEND_KIND: Final = re.compile(
     r"^(?:我?要|请|帮我)?(?:发布?|下发|新建|拟|写|群发)(?:一?[个条份]|一下)?(?P<kind>通知|精神|部署|动态|进展|通报|学习|活动)(?P<rest>.*)$",
     re.DOTALL,
 )
+_KIND_ONLY: Final = re.compile(
+    r"(?:发布?|下发|新建|拟|写|群发)?(?:一?[个条份]|一下)?(?P<kind>通知|精神|部署|通报|学习|活动)(?:通知)?"
+)
 _KIND_ALONE: Final = re.compile(
     r"^(?P<kind>通知|精神|部署|通报|学习|活动)(?:通知)?(?P<rest>[\s:,].*)?$", re.DOTALL
 )
@@ -37,6 +40,8 @@ _FORWARD: Final = re.compile(
 
 def read(line: Line) -> Intent | None:
     """A notice to be sent, or None."""
+    if found := _KIND_ONLY.fullmatch(line.key):  # 部署！ and 【发通知】
+        return intents.NewBroadcast(found["kind"], "")
     for pattern in (_SEND_KIND, _KIND_FORM, _KIND_ALONE):
         found = pattern.match(line.text)
         if found:

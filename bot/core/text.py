@@ -61,11 +61,12 @@ _SAME: Final = str.maketrans({
     "｡": "。", "､": "、", "“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "＂": '"',
     "‘": "'", "’": "'", "【": "[", "】": "]", "〔": "[", "〕": "]", "–": "-", "—": "-", "―": "-", "−": "-",
     "‐": "-", "‑": "-", "〜": "~", "∼": "~", "·": "·", "•": "·", "・": "·", "〇": "〇", "○": "〇", "◯": "〇",
-    "√": "✓",
+    "√": "✓", "帐": "账",
 })  # fmt: skip
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _LINES: Final = re.compile(r" *\n[ \n]*")
 _PUNCTUATION: Final = re.compile(r"[^\w%✓✗]+|_+")
+_SPREAD: Final = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff](?: (?:[^\W_]+|\W))*")
 _CALLED: Final = re.compile(
     r"^\s*[@＠]一呼(?:百万)?[\s,，:：]*(?=\S)|(?<=\S)\s*[@＠]一呼(?:百万)?\s*$"
 )
@@ -93,6 +94,13 @@ def _unprintable(ch: str) -> bool:
     return unicodedata.category(ch) in ("Cc", "Cs", "Co", "Cn") and ch != "\n"
 
 
+def _together(text: str) -> str:
+    """`进 度`, `收 到 12`: what was written character by character, as some ways of typing do, without the spaces."""
+    words = text.split(" ")
+    spread = _SPREAD.fullmatch(text) and all(len(word) == 1 or word.isascii() for word in words)
+    return "".join(words) if spread else text
+
+
 def fold(raw: str) -> str:
     """The text as the grammar reads it: placeholders and faces recognised first, then width, script, spaces."""
     return line(raw).text
@@ -113,7 +121,7 @@ def line(raw: str) -> Line:
     said = _QUOTED.sub("", faces.without_sticker(raw) if sticker else raw)
     said = _KEYCAP.sub(r"\1", said.replace("🔟", "10"))
     said, found = faces.split(said)
-    text = _plain(said)
+    text = _together(_plain(said))
     return Line(
         raw=raw, text=text, key=_PUNCTUATION.sub("", text.lower()), faces=found, sticker=sticker
     )
