@@ -26,6 +26,9 @@ from bot.core.unitnames import Place
 _DASHED: Final = re.compile(
     r"(?:^|(?<=[,:!?\s]))(?:[一-鿿]+-){2,}[0-9]+[名个人位]?(?=$|[,。!~\s哈])"
 )  # 会改联-完成-执委-6
+_PAIRED: Final = re.compile(
+    "(?<=[一-鿿])-(?=[0-9]+[名个人位]?(?:[,;。\\s]|$)|完成)"
+)  # 东山-12，念山-9
 _SPACED: Final = re.compile(
     r"(?<![一-鿿0-9])(?:[一-鿿] ){3,}(?:[一-鿿0-9] )*[一-鿿0-9](?![一-鿿0-9])"
 )  # 执 委 十 二 名
@@ -74,6 +77,8 @@ def text_of(line: Line) -> str:
     text = _HEAD.sub("", line.text)
     if "-" in text:
         text = _DASHED.sub(lambda found: found[0].replace("-", ":"), text)
+        if len(_PAIRED.findall(text)) > 1:
+            text = _PAIRED.sub(":", text)
     text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
     return _COUNTED.sub("", text) if " " in text else text
 

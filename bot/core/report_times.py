@@ -42,7 +42,7 @@ _LATELY: Final = frozenset(
 )
 
 
-_CHOSEN: Final = re.compile("[选定配推][好完定齐]")
+_CHOSEN: Final = re.compile("[选定配推][好完定齐的]")
 
 
 def past(walk: Walk, fresh: list[Raw]) -> Ask | None:

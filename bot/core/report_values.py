@@ -142,7 +142,8 @@ def _not_a_value(walk: Walk, at: int) -> bool:
     if waits and behind and not _waits_here(walk):
         walk.out.others.append(token)  # 执委定了，12名代表参加
         return True
-    if walk.part and previous.kind is Kind.STOCK and _included(walk, at):
+    old = previous.kind is Kind.STOCK or previous.text in _STAYED
+    if walk.part and old and _included(walk, at):
         walk.ask(Ask.VALUES, token)  # 新增执委12名，含原来的5名
     part = walk.part and previous.kind not in (Kind.ADD, Kind.INDICATOR)
     part = part or _of_the_last(walk, at)
@@ -153,6 +154,9 @@ def _not_a_value(walk: Walk, at: int) -> bool:
         walk.out.others.append(token)
         return True
     return False
+
+
+_STAYED = frozenset(str.split("留任 连任 续任 留用 老"))
 
 
 def _included(walk: Walk, at: int) -> bool:
