@@ -118,12 +118,16 @@ _COURTESY: Final = (
     "|(?:主席|领导|同志|老师|姐妹|亲)?[您你]好|主席|领导|啊|呀|哈|哦|嘛|吧|呢|啦|咯|喽)+"
 )
 _BEFORE: Final = re.compile(f"^{_COURTESY}(?=.)")
+_FIRST: Final = frozenset("不对抱麻打谢辛劳请主领同老姐亲您你啊呀哈哦嘛吧呢啦咯喽")
+_LAST: Final = frozenset("思起歉您你了扰下谢们家导席啦苦驾问好啊呀哈哦嘛吧呢咯喽烦")
 _BEHIND: Final = re.compile(f"(?<=.){_COURTESY}$")
 
 
 def bare(key: str) -> str:
     """A key without courtesies at its ends: 加错了，不好意思; 您好，人工."""
-    return _BEHIND.sub("", _BEFORE.sub("", key))
+    if key[:1] in _FIRST:
+        key = _BEFORE.sub("", key)
+    return _BEHIND.sub("", key) if key[-1:] in _LAST else key
 
 
 def _exact(line: Line) -> Intent | None:
