@@ -57,7 +57,7 @@ BEFORE_NAMES: Final = _table(
     (Kind.CORRECTION, report_slips.AGAIN, "算对错"),
     (Kind.CORRECTION, report_slips.TAKEN_BACK, "0123456789零一二三四五六七八九十百千两"),
     (Kind.FILLER, report_slips.ASIDE, "错误写报填说打记滑废算数旧成"),
-    (Kind.CORRECTION, report_slips.DROPPED, "错误废作算效对旧老数"),
+    (Kind.CORRECTION, report_slips.DROPPED, "错误废作算效对旧老数实准符"),
     (Kind.SAME, AS_BEFORE, "上"),
     (Kind.SAME, SAME_AS, "跟和同与像是然保维沿照按老原比还较"),
     (Kind.ZERO, NO_NEW, "没无未冇莫木么零0"),
