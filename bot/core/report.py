@@ -17,23 +17,12 @@ from bot.core import (
 )
 from bot.core.model import Indicator, IndicatorKind
 from bot.core.reading import Ask, Claim, How, Lexicon, Mark, Question, Ratio, Reading, Step
+from bot.core.report_plainly import text_of as text_of
 from bot.core.report_said import Collected, Raw
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 from bot.core.text import Line
 from bot.core.unitnames import Place
-
-_DASHED: Final = re.compile(
-    r"(?:^|(?<=[,:!?\s]))(?:[一-鿿]+-){2,}[0-9]+[名个人位]?(?=$|[,。!~\s哈])"
-)  # 会改联-完成-执委-6
-_PAIRED: Final = re.compile(
-    "(?<=[一-鿿])-(?=[0-9]+[名个人位]?(?:[,;。~!\\s哈]|$)|完成)"
-)  # 东山-12，念山-9
-_SPACED: Final = re.compile(
-    r"(?<![一-鿿0-9])(?:[一-鿿] ){3,}(?:[一-鿿0-9] )*[一-鿿0-9](?![一-鿿0-9])"
-)  # 执 委 十 二 名
-_COUNTED: Final = re.compile(r"(?<=[0-9]) (?=[名个人位户])|(?<=[一-鿿]) (?=[0-9]+ [名个人位户])")
-_HEAD: Final = re.compile(r"^(?:我要)?上报[\s:,]*")
 
 
 def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
@@ -70,17 +59,6 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     if questions and said.void:
         claims += [_settle(raw, lexicon)[0] for raw, _ in said.void]
     return Reading(_distinct(claims), _once(questions), _once(follow_ups))
-
-
-def text_of(line: Line) -> str:
-    """The folded text without a leading 上报, and as if typed plainly: what the spans of a reading count in."""
-    text = _HEAD.sub("", line.text)
-    if "-" in text:
-        text = _DASHED.sub(lambda found: found[0].replace("-", ":"), text)
-        if len(_PAIRED.findall(text)) > 1:
-            text = _PAIRED.sub(":", text)
-    text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
-    return _COUNTED.sub("", text) if " " in text else text
 
 
 def _take_ratio(said: Collected, found: report_ratio.Taken, lexicon: Lexicon) -> None:
