@@ -203,7 +203,7 @@ def _make_data_dir(path: Path) -> None:
         ) from error
     if not os.access(path, os.W_OK | os.X_OK):
         raise errors.SetupError(
-            f"the data directory {path} cannot be written; set YIHU_DATA_DIR or its permissions"
+            f"this user cannot write the data directory {path}; name another with YIHU_DATA_DIR, or mend its owner"
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
 import sys
 import tempfile
 from datetime import timedelta
@@ -48,7 +49,8 @@ async def _demo(settings: Settings, redis_url: str, sandbox: Sandbox) -> None:
         served = asyncio.create_task(serve.serve(settings, "all"))
         await _ready(settings, served)
         url = f"http://{settings.host}:{settings.port}/"
-        sys.stdout.write(rt.words.say("demo.ready", url=url, sandbox=sandbox.url) + "\n")
+        ready = rt.words.say("demo.ready", url=url, sandbox=sandbox.url, again=_again())
+        sys.stdout.write(ready + "\n")
         if sandbox.guests:
             sys.stdout.write(rt.words.say("demo.phone", url=sandbox.guests) + "\n")
         sys.stdout.flush()
@@ -58,6 +60,12 @@ async def _demo(settings: Settings, redis_url: str, sandbox: Sandbox) -> None:
         finally:
             following.cancel()
             await asyncio.gather(following, return_exceptions=True)
+
+
+def _again() -> str:
+    """How this demo is begun anew: the command as it was called, which need not be on the PATH, its options included."""
+    called = [word for word in sys.argv if word != "--reset"]
+    return shlex.join([*called, "--reset"])
 
 
 async def _ready(settings: Settings, served: asyncio.Task[None]) -> None:

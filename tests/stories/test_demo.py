@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -94,6 +95,8 @@ def _left(home: Path) -> list[int]:
 def test_the_demo_starts_answers_survives_a_kill_and_stops_with_ctrl_c(home: Path):
     demo = Demo(home)
     assert f"http://127.0.0.1:{demo.port}/" in demo.said
+    again = f"demo --port {demo.port} --data-dir {shlex.quote(str(home))} --reset\n"
+    assert again in demo.said
     assert demo.says("政和县妇联", "进度").startswith("政和县 乡镇区域化 0/10（0.0%）")
     assert demo.says("富美村", "改好了，新选12个").startswith(
         "记上了：富美村 会改联已完成，新增执委12名"
