@@ -17,12 +17,15 @@ _SPACED: Final = re.compile(
     r"(?<![一-鿿0-9])(?:[一-鿿] ){3,}(?:[一-鿿0-9] )*[一-鿿0-9](?![一-鿿0-9])"
 )  # 执 委 十 二 名
 _COUNTED: Final = re.compile(r"(?<=[0-9]) (?=[名个人位户])|(?<=[一-鿿]) (?=[0-9]+ [名个人位户])")
+_ADDRESSED: Final = re.compile(
+    r"^@[^\s@]{1,12}(?:妇联|主席|干事|领导|老师|姐)\s+(?=\S)|^(?:呈报|报送|报|致)[^\s,:。]{1,10}妇联\s*[:,]\s*"
+)  # @政和县妇联 我乡…, 报政和县妇联：
 _HEAD: Final = re.compile(r"^(?:我要)?上报[\s:,]*")
 
 
 def text_of(line: Line) -> str:
     """The folded text without a leading 上报, and as if typed plainly: what the spans of a reading count in."""
-    text = _HEAD.sub("", line.text)
+    text = _HEAD.sub("", _ADDRESSED.sub("", line.text))
     if "-" in text:
         text = _DASHED.sub(lambda found: found[0].replace("-", ":"), text)
         if len(_PAIRED.findall(text)) > 1:

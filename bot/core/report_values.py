@@ -161,7 +161,10 @@ _STAYED = frozenset(str.split("留任 连任 续任 留用 老"))
 
 def _included(walk: Walk, at: int) -> bool:
     """Whether the number is said to be in the one before: 含, 包括, but not 其中."""
-    return any(t.kind is Kind.PART and t.text != "其中" for t in walk.here.loud[:at])
+    return any(
+        t.kind is Kind.PART and t.text not in ("其中", "不含", "不包括")
+        for t in walk.here.loud[:at]
+    )
 
 
 _IS = re.compile(

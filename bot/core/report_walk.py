@@ -17,6 +17,7 @@ _IN_ALL = re.compile(
     r"\s*(?:这样|这下|那|就|算上以前的?|(?:到|至|截[至止]到?)(?:现在|目前|今天|今日|此|今|这会儿?))*\s*(?:(?:现在|目前|如今|眼下|现|一共|总共|共计?|拢共|拢总|合计|总计|累计|变成?|成了)+(?:就)?(?:有|是|达到?|为)?)\s*"
 )
 _IS = re.compile("[,\\s](?:系|是|都是|均为|全是|为)新?$")
+_SILENT = re.compile("(?:那边)?(?:还|都|也|暂时?)?(?:没有?|未)(?:上报|报|回|交|动静|消息)")
 _SUMMED = re.compile("(?:一共|总共|共|合计|拢共|总计|统共|达到?|已有|现有|有)(?:是|有|为)?\\s*$")
 _ADDED = re.compile("新增|增加|新选|又|再|添|多了|加了")
 
@@ -257,7 +258,8 @@ class Walk:
             self._behind_it(self.out.claims[0])
         if not self.used and self.out.claims and strangers:
             for token in self.unit_tokens:
-                self.ask(Ask.UNIT, token)
+                if not _SILENT.match(self.text, token.end):
+                    self.ask(Ask.UNIT, token)
 
     def _said_behind(self) -> None:
         """新进5，系执委: the figure in a clause of its own behind the number."""

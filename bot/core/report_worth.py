@@ -136,9 +136,7 @@ def _only_they(clause: Clause) -> bool:
     return all(token.text in _THEY for token in clause.tokens if token.kind is Kind.FOREIGN)
 
 
-_OF_ANOTHER: Final = frozenset(
-    str.split("什么 怎么 啥 谁 哪里 哪个 哪些 几时 何时 如何 为什么 为啥")
-)
+_OF_ANOTHER: Final = frozenset(str.split("什么 怎么 啥 谁 哪里 哪个 哪些 几时 何时 如何"))
 """还要报什么吗: she asks something else."""
 
 
