@@ -20,6 +20,9 @@ _COUNTED: Final = re.compile(r"(?<=[0-9]) (?=[名个人位户])|(?<=[一-鿿]) (
 _ADDRESSED: Final = re.compile(
     r"^@[^\s@]{1,12}(?:妇联|主席|干事|领导|老师|姐)\s+(?=\S)|^(?:呈报|报送|报|致)[^\s,:。]{1,10}妇联\s*[:,]\s*"
 )  # @政和县妇联 我乡…, 报政和县妇联：
+_NUMBERED: Final = re.compile(
+    r"^序号[\s,|]*|(?<=\n)[0-9]{1,3}[\s,.、|]+(?=[一-鿿])"
+)  # 序号 村名 …, then 1 东山 12
 _HEAD: Final = re.compile(r"^(?:我要)?上报[\s:,]*")
 
 
@@ -30,5 +33,7 @@ def text_of(line: Line) -> str:
         text = _DASHED.sub(lambda found: found[0].replace("-", ":"), text)
         if len(_PAIRED.findall(text)) > 1:
             text = _PAIRED.sub(":", text)
+    if text.startswith("序号"):
+        text = _NUMBERED.sub("", text)
     text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
     return _COUNTED.sub("", text) if " " in text else text
