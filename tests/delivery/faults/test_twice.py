@@ -70,7 +70,7 @@ async def test_a_web_killed_while_it_plans_leaves_all_or_nothing_and_the_same_ke
         sent = await broadcasts.get(c, number)
         assert await c.scalar(sa.select(sa.func.sum(tables.batch.c.n))) == people == sent.people_n
     scene.crew.start("worker-1")
-    await scene.done(sent)
+    await scene.done(sent, 300)
     await scene.reported(sent)
     found = await scene.hold(sent)
     assert found.copies.total() == people
