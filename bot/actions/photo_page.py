@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import errors
-from bot.actions import report
 from bot.core import period, weekly_link
 from bot.core.model import Indicator, Unit
 from bot.runtime import Runtime
-from bot.store import entries, evidences, people, units
+from bot.store import campaigns, entries, evidences, people, units
 from bot.store.entries import Entry
 
 _DAYS = 7  # for which an address opens
@@ -53,8 +52,10 @@ async def opened(rt: Runtime, token: str) -> tuple[Unit, list[Photo]]:
 
 async def of(rt: Runtime, unit: Unit, at: datetime) -> list[Photo]:
     """The photos of what the unit itself reported, the newest first."""
-    indicators = {one.id: one for one in await report.reportable(rt, unit, at)}
     async with rt.read() as c:
+        campaign = await campaigns.asked(c, unit, rt.calendar.day(at))
+        known = campaign.indicators if campaign else ()
+        indicators = {one.id: one for one in known if one.level is unit.level}
         said = await entries.of_unit(c, unit.id, list(indicators), limit=_MOST)
         names = await evidences.of_entries(c, [one.id for one in said])
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -80,11 +80,18 @@ async def of_indicator(c: Connection, indicator_id: int) -> Campaign | None:
 
 
 async def covering(c: Connection, unit: Unit, day: date) -> Campaign | None:
-    """The newest campaign of this day whose units hold `unit`.
+    """The newest campaign of this day whose units hold `unit`; where none runs there, the last that ended in a year.
 
     For a unit above all campaigns (the province of a city's campaign): the newest one below it.
     """
-    running = [(one, await intervals(c, one.id)) for one in await active(c, day)]
+    if found := await _of_unit(c, unit, await active(c, day)):
+        return found
+    ended = await _campaigns(c, _over(day))
+    return await _of_unit(c, unit, sorted(ended, key=lambda one: one.ends, reverse=True))
+
+
+async def _of_unit(c: Connection, unit: Unit, some: Sequence[Campaign]) -> Campaign | None:
+    running = [(one, await intervals(c, one.id)) for one in some]
     for campaign, places in running:
         if tree.holds(places, unit.lo):
             return campaign
@@ -98,7 +105,7 @@ async def asked(c: Connection, unit: Unit, day: date) -> Campaign | None:
     """`covering` with what the other campaigns of this day ask in `unit` too, so that it can be said.
 
     An indicator is left out that has the code of one of a newer campaign, or the spoken name or an alias of one of
-    the same level.
+    the same level. One that is over is still reported to: the figure is late, and not lost.
     """
     newest = await covering(c, unit, day)
     if newest is None:
@@ -222,6 +229,12 @@ def _running(day: date) -> sa.ColumnElement[bool]:
     return sa.and_(
         _campaign.starts_on <= on, _campaign.ends_on >= on, _campaign.ended_at_ms.is_(None)
     )
+
+
+def _over(day: date) -> sa.ColumnElement[bool]:
+    since = (day - timedelta(days=366)).isoformat()
+    ended = _campaign.ends_on.between(since, (day - timedelta(days=1)).isoformat())
+    return sa.and_(ended, _campaign.ended_at_ms.is_(None))
 
 
 async def _campaigns(c: Connection, which: sa.ColumnElement[bool]) -> list[Campaign]:

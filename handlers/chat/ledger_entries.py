@@ -9,12 +9,12 @@ from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import Final
 
-from bot.actions import photo_page, report
+from bot.actions import photo_page
 from bot.core import ledger
 from bot.core.ledger import Kind
 from bot.core.model import Indicator, Person, Unit
 from bot.runtime import Runtime
-from bot.store import entries, people
+from bot.store import campaigns, entries, people
 from bot.store.entries import Entry
 from handlers.chat import claims
 from handlers.chat.message import Member
@@ -38,8 +38,10 @@ async def before(
         url = photo_page.address(rt, unit, message.person.id, message.now)
         said = [rt.words.say("photo.link", url=url)]
         room -= len(said[0]) + 1
-    known = {one.id: one for one in await report.reportable(rt, unit, message.now)}
     async with rt.read() as c:
+        campaign = await campaigns.asked(c, unit, rt.calendar.day(message.now))
+        asked = campaign.indicators if campaign else ()
+        known = {one.id: one for one in asked if one.level is unit.level}
         some = await entries.of_unit(c, unit.id, list(known), limit=_MOST)
         some = [one for one in some if one.id not in now]
         who = await people.many(c, {one.person_id for one in some if one.person_id})

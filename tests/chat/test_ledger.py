@@ -13,7 +13,7 @@ from bot.actions.opens import Opens
 from bot.core import inbound
 from bot.store import evidences, tables
 from handlers import h5
-from tests.chat.room import Room
+from tests.chat.room import MONDAY, Room
 from tests.chat.test_kinds import CAMPAIGN
 from tests.ledger.test_analysis_seen import fetch
 
@@ -90,3 +90,17 @@ async def test_the_township_sees_the_photos_and_nobody_else(room: Room, tmp_path
     assert (await fetch(site, "/h5/photos/" + other.rpartition("/")[2])).status == 404
     room.pass_time(days=8)
     assert (await fetch(site, where)).status == 404
+
+
+async def test_a_campaign_that_is_over_is_asked_about_and_late_figures_are_not_lost(room: Room):
+    await room.say("dong", "会改联完成了，新增执委12名")
+    room.set_clock(MONDAY.replace(year=2027, month=2, day=10))  # the day after its end
+    late = await room.say("xi", "会改联完成了，新增执委8名")
+    assert "记上了：西山村 会改联已完成，新增执委8名" in late
+    assert "记为迟报" in late
+    assert "星溪乡 会改联 2/3（66.7%），迟报1" in await room.say("xing", "台账")
+    assert "还差1个村" in await room.say("xing", "还差几个村")
+    assert "会改联已完成2个村（社区）" in await room.say("xing", "材料")
+    assert (await room.say("xing", "进度 会改联")).startswith("星溪乡 会改联 2/3（66.7%）")
+    room.pass_time(days=400)
+    assert "没有正在进行的专项工作" in await room.say("xi", "会改联完成了，新增执委8名")
