@@ -31,7 +31,7 @@ from bot.core.backoff import Window
 from bot.core.priority import Priority, Turns
 from bot.runtime import Runtime
 from bot.shared import alive, wake
-from bot.store import aiosqlite_short, batches, metas
+from bot.store import aiosqlite_short, batches, database, metas
 from bot.store import turns as claims
 from bot.store.batches import Claim
 
@@ -96,9 +96,13 @@ async def _send(rt: Runtime, sender: Sender, claim: Claim) -> None:
         await deliver.deliver(rt, sender, claim)
     except errors.Fenced:
         raise
-    except Exception:
+    except Exception as error:
+        # A database that was away says nothing about the batch, whose calls in doubt the platform will forget.
+        away = isinstance(error, database.Unavailable)
+        wait_ms = 1000 * (1 if away else retry.wait_s(claim.attempts))
+        attempts = claim.attempts + (not away)
         async with rt.write() as c:
-            await batches.put_back(c, claim, wait_ms=retry.wait_s(claim.attempts) * 1000)
+            await batches.put_back(c, claim, wait_ms=wait_ms, attempts=attempts)
         raise
 
 

@@ -201,7 +201,7 @@ async def _let_go(
     await _touch(c, claim)
 
 
-async def put_back(c: Connection, claim: Claim, *, wait_ms: int) -> None:
+async def put_back(c: Connection, claim: Claim, *, wait_ms: int, attempts: int) -> None:
     """Let go of a batch in the middle of a fault; whoever claims it next settles what is in doubt."""
     now_ms = await dialect.clock_ms(c)
     await c.execute(
@@ -212,7 +212,7 @@ async def put_back(c: Connection, claim: Claim, *, wait_ms: int) -> None:
             owner="",
             lease_until_ms=None,
             not_before_ms=now_ms + wait_ms,
-            attempts=claim.attempts + 1,
+            attempts=attempts,
         )
     )
     await _touch(c, claim)
