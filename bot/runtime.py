@@ -28,10 +28,12 @@ _log = structlog.get_logger()
 class Runtime:
     """The open program. Actions take it first and call it `rt`."""
 
-    def __init__(self, settings: Settings, redis_url: str) -> None:
+    def __init__(
+        self, settings: Settings, redis_url: str, *, frozen_s: int = database.FROZEN_S
+    ) -> None:
         self.settings = settings
         self.redis = connection.connect(redis_url)
-        self.db = database.Database(settings.sql_url)
+        self.db = database.Database(settings.sql_url, frozen_s=frozen_s)
         self.seal = seal.Sealer(settings.secret_keys)
         self.calendar = period.Calendar(settings.zone, calendar.load())
         self.quiet = period.QuietHours.read(settings.quiet_hours)
@@ -110,12 +112,14 @@ class Runtime:
 
 
 @contextlib.asynccontextmanager
-async def opened(settings: Settings, redis_url: str) -> AsyncIterator[Runtime]:
+async def opened(
+    settings: Settings, redis_url: str, *, frozen_s: int = database.FROZEN_S
+) -> AsyncIterator[Runtime]:
     """A runtime for the length of a block, on a database with our schema; its clock is read once.
 
     Raises SetupError, in one sentence, when the database does not answer or is stale.
     """
-    rt = Runtime(settings, redis_url)
+    rt = Runtime(settings, redis_url, frozen_s=frozen_s)
     try:
         try:
             await schema.check(rt.db)

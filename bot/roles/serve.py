@@ -10,11 +10,15 @@ from bot import runtime
 from bot.actions import abilities
 from bot.roles import clock, playground, web, worker
 from bot.shared import connection, embedded, wake
+from bot.store import database
 from config import logs
 from config.settings import Settings
 
 ROLES = ("all", "web", "worker", "clock")
 
+# A worker has done with a transaction in milliseconds, a web process in seconds: what one holds for longer, frozen, keeps
+# everybody else from sending. The jobs of a clock may compute for a while in theirs.
+_FROZEN_S = {"web": 15, "worker": 15}
 _DRAIN = 10.0  # seconds from the signal to the end
 
 _log = logs.get()
@@ -34,7 +38,8 @@ async def serve(settings: Settings, role: str) -> None:
     )
     try:
         url = server.url if server is not None else settings.redis_url
-        async with runtime.opened(settings, url) as rt:
+        frozen_s = _FROZEN_S.get(role, database.FROZEN_S)
+        async with runtime.opened(settings, url, frozen_s=frozen_s) as rt:
             await connection.check(rt.redis)
             await _run(rt, role, server)
     finally:

@@ -11,7 +11,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -28,7 +28,7 @@ Connection = AsyncConnection  # what store functions take first and call `c`
 R = TypeVar("R")
 
 _BUSY_MS = 30_000
-_FROZEN_MS = 120_000  # a transaction in which nothing happens for so long is a frozen process's
+FROZEN_S: Final = 120  # a transaction in which nothing happens for so long is a frozen process's; imports may pause
 _TOGETHER_S = 0.03  # how long one transaction takes up what else waits for its turn
 # SQLSTATEs of PostgreSQL (its manual, appendix A, read 2026-11-20) after which the same may be tried again:
 # connection, read-only standby, transaction that stood still, one undone (deadlock), resources, lock, operator,
@@ -38,9 +38,12 @@ _UNFIT = "22"
 
 
 class Database:
-    """Open once, close once. `write()` inside `write()` joins the outer transaction."""
+    """Open once, close once. `write()` inside `write()` joins the outer transaction.
 
-    def __init__(self, url: str, *, pool: int = 10) -> None:
+    PostgreSQL ends a transaction in which nothing was asked for `frozen_s`: what a frozen process has locked is free again.
+    """
+
+    def __init__(self, url: str, *, pool: int = 10, frozen_s: int = FROZEN_S) -> None:
         self.url = url
         self.on_sqlite = url.startswith("sqlite")
         self._joined: ContextVar[_Transaction | None] = ContextVar("transaction", default=None)
@@ -50,7 +53,7 @@ class Database:
             self._writer = _sqlite_engine(url, "BEGIN IMMEDIATE", pool=1)
             self._reader = _sqlite_engine(url, "BEGIN", pool=max(2, pool // 2))
         else:
-            self._writer = self._reader = _postgresql_engine(url, pool=pool)
+            self._writer = self._reader = _postgresql_engine(url, pool=pool, frozen_s=frozen_s)
 
     @property
     def engine(self) -> AsyncEngine:
@@ -204,7 +207,8 @@ class _Turn:
             self.done.set_exception(error)
 
 
-def _postgresql_engine(url: str, *, pool: int) -> AsyncEngine:
+def _postgresql_engine(url: str, *, pool: int, frozen_s: int) -> AsyncEngine:
+    settings = {"idle_in_transaction_session_timeout": f"{frozen_s}s"}
     engine = create_async_engine(
         url,
         pool_size=pool,
@@ -212,8 +216,7 @@ def _postgresql_engine(url: str, *, pool: int) -> AsyncEngine:
         pool_pre_ping=True,
         pool_timeout=15,
         hide_parameters=True,
-        # What it has locked nobody else could send, stop or pause.
-        connect_args={"server_settings": {"idle_in_transaction_session_timeout": str(_FROZEN_MS)}},
+        connect_args={"server_settings": settings},
     )
 
     @sa.event.listens_for(engine.sync_engine, "handle_error")

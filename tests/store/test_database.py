@@ -142,3 +142,20 @@ async def test_nothing_is_done_in_a_transaction_that_the_database_has_ended(db: 
     if db.on_sqlite:
         assert [isinstance(one, Unavailable) for one in done] == [True] * 3
         assert await _kept(db, "a", "b", "c") == [False] * 3
+
+
+async def test_what_a_frozen_process_has_locked_is_free_again(database_url: str, db: Database):
+    if db.on_sqlite:
+        return  # whoever is frozen while it writes there holds the only writer's lock
+    await _put(db, "a")
+    frozen = Database(Settings(database_url=database_url).sql_url, frozen_s=1)
+    freed = False
+    with pytest.raises(Unavailable):
+        async with frozen.write() as c:
+            await metas.put(c, "a", "2")
+            await asyncio.wait_for(_put(db, "a"), 10)  # it waits for the row until then
+            freed = True
+            await metas.put(c, "b", "2")
+    await frozen.close()
+    assert freed
+    assert await _kept(db, "a", "b") == [True, False]
