@@ -9,6 +9,7 @@ from typing import Final
 from bot.core import (
     report_about,
     report_around,
+    report_beside,
     report_clauses,
     report_lists,
     report_ratio,
@@ -56,6 +57,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     if not claims and not questions and said.idle and report_about.wanting(tokens, said):
         questions = [Question(Ask.VALUE, (p.start, p.end), _codes(p.indicators)) for p in said.idle]
     questions = [*questions, *report_around.doubts(text, tokens, claims)]
+    questions = questions or report_beside.doubts(text, tokens, claims)
     if questions and said.void:
         claims += [_settle(raw, lexicon)[0] for raw, _ in said.void]
     return Reading(_distinct(claims), _once(questions), _once(follow_ups))

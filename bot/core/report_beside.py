@@ -1,0 +1,192 @@
+"""The clauses beside a report: one that could revoke, re-attribute, qualify, question or postpone a figure is asked about.
+
+A clause that claims nothing is judged by its structure. What is surely harmless in it (courtesies, how she types, that the
+figures are right) is taken out; if what is left refers to what was said (这个, 以上, 数, 报, 算 …), to somebody who said it, to another
+time, unit or kind of people, or ends as an attribute (…的), it is asked about. All other remarks (快吃饭了, 天真热) are everyday life.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from bot.core.reading import Ask, Claim, Mark, Question, Step
+from bot.core.report_sheet import Token
+from bot.core.report_vocabulary import Kind
+
+_CLAUSE: Final = re.compile(r"[^,;:。!\n()\[\]~…—?]+\??")
+_N: Final = "[一二两俩三几0-9]+[个名位人]"
+_YOU: Final = (
+    "(?:您|你|大家|各位|领导|主席|组织|上级|上面|上头|镇里|乡里|书记|姐|[镇乡县]?妇联|党委)"
+)
+
+
+def _any(*parts: str) -> re.Pattern[str]:
+    return re.compile("|".join(parts))
+
+
+# ---- harmless --------------------------------------------------------------------------------------------
+
+_HARMLESS: Final = _any(
+    # that she reports
+    f"(?:向|跟|给|和|对){_YOU}{{1,3}}们?(?:汇报|报告|上报|说|讲|报)(?:一?[下声个]|句)?(?:如下|完毕|情况|数|喜|好消息)?",
+    "(?:现|特此?|兹|我?来|想|要)*(?:汇报|报告|上报|填报|申报)(?:一下|如下|完毕|人|时间|日期|单位|数字?|情况|工作)?",
+    "[补迟来现]?报(?:一?[下声]|个?(?:喜|到|平安|数|告)|名|纸|道|上|来|完|晚|迟|早|过)了?|(?:周|月|日|快|简|喜|零)报|报[您你]|已经?报|再(?:报|说|发|讲)(?:一[次遍下])",
+    "(?:忘|才|刚|迟|晚|现在|今天)[了记想起来才]*(?:来)?报|(?:头|第)[一二三0-9]+[次回]报|听说(?=.*报数)|^数[迟晚]了?|^下刚才的数",
+    "(?:请|麻烦|劳烦|烦请|帮|帮忙|敬请|给|望|盼|您|你|我)+(?:登记|登|记录|记上?|录入|录上?|查收|审[阅核批]|核[对实查]|确认|查看|知悉|指正|过目|收下?)(?:一[下笔]|下)?(?:了|来|吧)?",
+    "(?:请|麻烦)[^,]{0,5}(?:登记|审[核批阅]|核[对实]|查收|确认|备案)|登记[入在造]册",
+    "(?:名单|材料|照片|表格?|附件|名册)[^,]{0,4}(?:另|后|再|稍后|随后|改天|明天|晚点|明早|回头)再?[补报发送传交寄]",
+    # that she talks
+    "(?:您|你|请)+(?:说|讲|问|听|看)(?:话|一声|着办)?|说(?:实话|真的|说笑笑|句(?:实话|心里话)|一声|完|正事)|[话不]?多说|话说|不用说|怎么说|[讲说谈]到",
+    "先说(?:好消息|困难|正事|个?数)|再说(?:数|个|句|一遍)|^(?:然后|接着)?(?:再说)?数$|(?:^|\\s|好)[那这]个$|用(?:语音|嘴)?说的?|听得[到见清]",
+    "(?:都|个个|人人|大家|群众|姐妹|大伙)+[都也]?[夸说](?=[^,]*[好棒行赞错意])|[有空事]再?[说聊问]|听(?:您|你|从|到消息|到通知|到后|着)|[才刚]?[看收听]到了?(?:通知|消息|信息|文件|来信)?",
+    "问(?:您|你|大家|领导|候|题)+好?|没问题|有(?:问题|事|空)(?:再|请|就)?",
+    # by the rules
+    "按(?:程序|时|期|章程|要求|照(?:程序|规定|章程|要求))|规定|要求|(?:按照?|根据|照|依据|遵照)[^,]*(?:文件|通知|部署|精神|号文|您说|要求|规定|章程)[^,]{0,2}|按(?:您|最新|领导)[^,]{0,4}的",
+    # that it is right
+    "(?<![没未])(?:以上|上述|上面|这个?|此)?(?:数字?|数据|情况|名单|人数|信息|内容)*(?:都|均|已|已经|全部|全|也|是|我|亲自|自己|反复|认真|仔细|又)*"
+    "(?:属实|真实|准确|无误|可靠|正确|没错|不假|不虚|实打实|千真万确|没水分|核[对实过准清][过了好对实无误]*|数(?:过|清|好|了)(?:[几两三四五][遍次]|好几遍)?了?|点(?:过|清)(?:[几两三四五][遍次])?了?)",
+    "[就也]?是?[这那](?:么|些|样)(?:多|个?情况|些)?[了吧]?$|^以上$|先这样[吧了]?$|以[这此本](?:个|条|数|次)*为准|就(?:这|是这个?|这个)数|名额[补满已][^,]*|(?:副?主席|主任)+[也都]?(?:在内|算)",
+    "帮我?[^,]{0,1}[写填算打发数]的|没有?一个[^,]*的|不会错|没错|别的(?:事|了|没)?$|您忙您的|不敢耽误|[又也]要报|谁说没有?|把数报[上来给您你]*|还要报什么|一个不[少落]",
+    # other things of such characters
+    "[真好]?不是?很?(?:容易|简单|好意思)|照[片相常顾样旧料]|合影|记(?:得|者|挂)|手写|登[山门]|写字|打字|还?在写|数(?:一数二|九|学|码|日|天|月)|人数|计算机|算命|(?:总|可|不|还)算(?!数|是|了吧)|打算|核[酸桃心]|定[会期心时]|[一肯必稳安固决坚]定|退[休烧耕]|准[备时]|改(?:天|日|联|名|造|革)|填(?:饱|肚子|表)|快递|除夕",
+)
+_PLAIN_ATTRIBUTE: Final = _any(
+    "(?:很|挺|蛮|怪|真|可|够|好|特别|非常|老|超|都|个个|满|热热闹闹|高高兴兴|辛辛苦苦)[^,数报算说写填]{1,6}的",
+    ".*(?:[选推投举增]|选出来?|产生|表决|通过|商量|办|弄|做|搞|开|开始|过|忙|帮[^,]{0,4}[打发写报弄填]|语音[说打报]?|手机[打发写]|自己[^,]{0,3}|亲[自手眼][^,]{0,3}|一个个[^,]{0,3}|好样|新|年轻|应该|合法|公平|公正|自愿|敬爱|亲爱|尊敬)的",
+    f"[^,]*(?:女|姓.)的|(?:本来|原本?|早该|早)[^,]*的|[^,]*{_N}是[^,]*的|最[大小老][^,]*的|(?:我|俺|咱)?们?就?是?[^,]{{0,9}}(?:我们?|俺们?|咱们?|本村|本社区|这边|这里|自己|妇联)[^,]{{0,2}}的",
+)
+
+# ---- what could bear on a figure ---------------------------------------------------------------------------
+
+_WHO: Final = (
+    "(?:上面|上头|上级|领导|书记|主任|会计|文书|主席|镇|乡|县|区|街道|村|人家|别人|[他她]们?|老.)"
+)
+_SUSPECT: Final = _any(
+    # what was said
+    "数|算|核|填|(?<!大)写|抄|(?<!邮)编|凑|猜|估|蒙|掰|报(?=的|对|错|低|高|多|少|这|得)|(?:让|叫|要|再|别|不|先|晚|这么|这样|替|帮|给)[^,]{0,3}[报登录]|[改撤删](?!天|联|名|造|革|变)",
+    "据说|听(?!话)|[说讲](?!话|课)|复制|粘贴|摘|照搬|为准|参[考照]|举例|例[如子]|譬如|好比|比方|假[定设如]|模板|样[表板稿]|草稿|演[习练]|测试",
+    "(?<![0-9票岁名人])以上|上述|(?:上|前|后|下)面(?!来|坐|下)|刚才那|[这那该此][个条句项](?:数|情况|话|消息|名单|信息|$)",
+    "^(?:数|这|那|都|全|就|也|还|其实|说的|指的|原来)*(?:不?是|指|属于?|归)(?!我|俺|咱|本|大家|就|没|.*(?:女[同的性党能青]|后$|岁|.[嫂姐姨婶]$|老师|新|好|年轻|能人?|骨干|党员|自愿|第一次|头一|真|的确|群众|姐妹|喜|大事|缘|福|辛苦|不容易))",
+    "^[这那都]?不是[我俺咱本]|准数|按(?!摩|时|期|着|了?手印)|依据|根据|照着",
+    # whose
+    f"{_WHO}[里上]?(?:让|叫|教|逼|要(?=我|求|的|报|数)|告诉[我俺]|给(?!我们|咱|大家|我村|予)|分(?!享|忧)|派(?!人|车|出所)|摊|定|下达|布置|交代)|[下分摊指]派|下达|任务|指标|名额|替(?!换)|代(?:人|她|他|别|隔)",
+    "(?:全|整个)(?:镇|乡|县|市|区|街道)[^,]*(?:合|加|总|共|一起|的)|(?:几个|两个|三个|各)(?:镇|乡|县|市|区|村|组|街道)[^,]*(?:合|加|总|共|一起|的)|[也都](?:在|算|包)(?:里头|里面|内|进)|(?:隔壁|邻村|别的村|其他村)(?!.*(?:来|羡慕|热闹))",
+    # how sure, when
+    "^等(?!额|.{0,2}(?:下|会儿?)[^,]*)(?=[^,]*(?:核|批|定|公示|通知|消息|电话|开会|点头|同意|确认|回|选|宣|通过|报|数|审|结果|准))|待(?!会|遇|人|见|客|在|着)|暂(?!停营业|无|没)|先[占填写记报录放挂用按算上]|先这[么样]",
+    "(?:再|还要|还得|还需|需要?|有待)(?:核|改|发|报|补|定|选|录|算|数|问|确认|查|审|批|议|研究|讨论|给你)|还在(?:定|公示|走|选|核|审|改|数|研究|讨论|商|考|犹豫|投)|应付|为了过|(?:帮我|随便|再)[看瞧][看瞧]",
+    "不(?:实|算|准|作数|作准|能[当算作]|往上|出意外|敢说|敢保|保证|确定|清楚|一定|对|真|该|录|记|当真|可靠)|别(?!的|人家|催|提|担心|客气|急|着急|忘|操心|惦记|累|介意|见怪|怪|墅|处)",
+    "如[无果能]|要是|的话|万一|说不定|没准|大约|约莫|左右|也许|可能|好像|恐怕|八九不离十|差不了",
+    "(?:明年|下个?月|下周|年底|月底|秋后|节后|过了?年|开春)[^,]*(?:算|才|选|生效|上任|挂牌|批|开始|定|再|改)|[推延拖改挪]到(?!今天|现在|这|昨)|(?:公示|任职|批复)期[没未还不]|秋后开会",
+    # of whom else
+    "^(?:不?含|包括|包含|连(?!我|夜|日|忙|.*都)|去掉|除(?!夕)|扣|加上(?!.*[0-9])|算上|减|剔)(?!.{0,2}(?:主席|我))|老的(?!退|下|走)|上届|(?:其实|实际上?|真正)的?[没只少多不有就]|重复|重名|水分|虚(?!惊|心|弱)|误差|出入|[^放请寒暑]假的",
+)
+_NOT_YET: Final = re.compile(
+    "(?:还没|没有|没|未|尚未)[有能经]?(?:数|核|点(?!心)|细|对|开(?!始)|投|通过|批|同意|公示|宣|到[位任]|上任|来(?!得及|电|过)|谈|答应|定|签|选|下文|走完|出(?!门|差|去)|成|这么多|那么多|过|算|登|录|落实|最后|正式|审|研究|讨论)"
+)
+_ENDED: Final = re.compile(
+    "(?:会|选举|换届|事情?|^|都|又|也|全|被|已经?|给)(?:推迟|延期|改期|取消|作罢|黄|吹|搁置|停|撤[回销]?|删|推翻|否决?|退回|打回|重来|变卦?|改|泡汤|暂停|中止|终止|叫停|作废|无效)来?(?:了|吧|啦|掉|$)|反悔|改主意|没戏|下文"
+)
+_NUMBERED: Final = _any(
+    f"(?:可能|也许|上下|实际|还|差不多|有)[^,]{{0,3}}[多少差缺]了?{_N}|差{_N}|(?:实际|真正|其实)(?:只有|的)?{_N}",
+    f"^有?{_N}人?是?(?:重|不(?!错|少|多|落|缺|差)|没|还|未|请假|缺|在[考犹]|候|犹豫|考虑|老的|旧)",
+)
+_ATTRIBUTE: Final = re.compile("(?<![是好真对行])的[哈哦啊呢吧呀]?$")
+_ASKS: Final = _any(
+    "为什么|为啥|为何|[怎咋]么?(?:改|撤|办|回事|报|填|写|不|没|会|是|显示|查)|(?:报|写|填|算|数|改|撤|录|记|登|对|行|可以|够|成|准)[^,]{0,4}(?:吗|么|[吧不]?\\?)|对不对|行不行|是不是|能不能|可不可以|要不要|算不算"
+)
+_ASKS_FOR: Final = re.compile("还[要需用]|(?<!为)什么|纸质|材料|交")
+_OF_THIS: Final = re.compile("为什么|为啥|[怎咋]么?[改撤报填写]|这[么样个]|数")
+
+_TIMES: Final = frozenset({Kind.EXPLAINED, Kind.THING})
+_ROUGHLY: Final = re.compile("大约|大概|左右|差不多|可能|好像")
+_VALUED: Final = frozenset({Kind.NUMBER, Kind.DONE, Kind.ZERO, Kind.SAME})
+"""What gives a figure a value, and is judged where it is read."""
+_NONE: Final = (Mark.NOT, Mark.SAME, Mark.ZERO, 0)
+_HEAD: Final = re.compile("[数报说写填记录登]|的$|字|^.?[是系]")
+_TURNED: Final = re.compile("[不非没未改撤删等待样例转抄]|[去前明]年|上[届次周]|计划|目标")
+_MENDS: Final = re.compile("错|写成|有误|手滑|更正")
+_PRESENT: Final = re.compile(
+    "已(?!完成)|现在|今天|这[周次回]|才|终于|总算|最[后终]|后来|第二次|结果|但|不过"
+)
+_LATE: Final = re.compile("上次|本来|原|昨天|早")
+_OTHER_THING: Final = re.compile("牌|照片|桌|办公|活动室|备案|材料|表|就是没")
+_INSTEAD: Final = re.compile("[替帮代]")
+_SOURCE: Final = re.compile("^(?:按照?|根据|依据|遵照)")
+
+
+def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[Question]:
+    """Questions about the claims if a clause beside them could bear on them."""
+    told = [c for c in claims if c.value not in _NONE]
+    if not told:
+        return []
+    first, last = min(c.span[0] for c in told), max(c.span[1] for c in told)
+    for found in _CLAUSE.finditer(text):
+        start, end = found.span()
+        if any(c.span[0] < end and start < c.span[1] for c in claims):
+            continue
+        here = [t for t in tokens if t.start < end and start < t.end and t.kind is not Kind.BREAK]
+        said, front = found[0].strip(), end <= first
+        if text[end : end + 1] in (":", "(", "[") and (front and _headed(said)):
+            continue
+        if _INSTEAD.search(said) and any(p.depth > 0 for t in tokens for p in t.places):
+            continue  # 替富美村报
+        if _doubtful(said, here, front=front) or _unfinished(
+            said, text[end:last], here, told, front=front
+        ):
+            return [Question(Ask.UNREAD, c.span, c.indicators) for c in told]
+    return []
+
+
+def _headed(said: str) -> bool:
+    """报三项：, 按照政妇（2026）5号文件: what follows is hers."""
+    return _SOURCE.search(said) is not None or _TURNED.search(said) is None
+
+
+def _doubtful(said: str, here: list[Token], *, front: bool) -> bool:
+    kinds = {t.kind for t in here}
+    if Kind.CORRECTION in kinds or (_MENDS.search(said) and not said.startswith("算")):
+        return False
+    if _NUMBERED.search(said) or (_ENDED.search(said) and not front):
+        return True
+    if kinds & _VALUED:
+        return False
+    if kinds == {Kind.FOREIGN}:
+        return True
+    if Kind.INDICATOR in kinds and not _TURNED.search(said):
+        said = _HEAD.sub("", said)
+    ours = any(t.kind is Kind.OWN or any(p.depth >= 0 for p in t.places) for t in here)
+    ours = ours and not said.startswith("不是")
+    if kinds & _TIMES:
+        said = _ROUGHLY.sub("", said)  # 会大概8点开始的
+    if _ASKS.search(said) and (_OF_THIS.search(said) if front else not _ASKS_FOR.search(said)):
+        return True
+    if front and said.endswith(("改一下", "改下")):
+        return False
+    if front and _LATE.search(said) and said.endswith(("的", "没报清楚")):
+        return False
+    return bears(said, ours=ours)
+
+
+def _unfinished(
+    said: str, behind: str, here: list[Token], told: list[Claim], *, front: bool
+) -> bool:
+    """还没投票, 名单没出来: something of it is still to come, unless she comes to how it ended."""
+    if not _NOT_YET.search(said) or _OTHER_THING.search(said) or _MENDS.search(said):
+        return False
+    if any(isinstance(c.value, Step) for c in told) or any(t.kind is Kind.INDICATOR for t in here):
+        return False
+    return not (front and (_PRESENT.search(behind) or _LATE.search(said) or "上周" in said))
+
+
+@lru_cache(maxsize=4096)
+def bears(said: str, *, ours: bool = False) -> bool:
+    """Whether a clause without a value of its own could bear on a figure beside it; `ours`: it speaks of her own unit."""
+    left = _HARMLESS.sub(" ", said.rstrip("哈哦啊呀啦~ ")).strip()
+    if ours:
+        left = re.sub("^.?[是系]|的$", "", left)
+    elif _ATTRIBUTE.search(left) and not _PLAIN_ATTRIBUTE.fullmatch(left):
+        return True
+    return _SUSPECT.search(left) is not None
