@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 
@@ -52,8 +53,8 @@ def look(page: Page, view: str) -> None:
 def take(page: Page, words: str) -> None:
     """Take up the phone of the only person that is found by these words."""
     look(page, "find")
-    page.locator("#search").fill(words)
-    expect(page.locator("#people .person")).to_have_count(1)
+    page.locator("#search").fill(words)  # the list is drawn anew
+    expect(page.locator("#found")).to_have_text(re.compile("共找到 1 人|1 found"))
     page.locator("#people .person").click()
 
 
