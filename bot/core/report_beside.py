@@ -140,8 +140,8 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
         said, front = found[0].strip(), end <= first
         if text[end : end + 1] in (":", "(", "[") and (front and _headed(said)):
             continue
-        if said.isdigit() and "其中" not in text and any(t.kind is Kind.NUMBER for t in here):
-            return [Question(Ask.VALUES, c.span, c.indicators) for c in told]  # 占2%，100
+        if said.isdigit() and _left_over(text, tokens, here):
+            return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
         if _INSTEAD.search(said) and any(p.depth > 0 for t in tokens for p in t.places):
             continue  # 替富美村报
         if _doubtful(said, here, front=front) or _unfinished(
@@ -149,6 +149,12 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
         ):
             return [Question(Ask.UNREAD, c.span, c.indicators) for c in told]
     return []
+
+
+def _left_over(text: str, tokens: Sequence[Token], here: Sequence[Token]) -> bool:
+    """占2%，100: a bare number that nothing explains and nothing took back."""
+    mended = any(t.kind is Kind.CORRECTION for t in tokens)
+    return "其中" not in text and not mended and {t.kind for t in here} == {Kind.NUMBER}
 
 
 def _headed(said: str) -> bool:
