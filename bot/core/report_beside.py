@@ -99,6 +99,12 @@ _NUMBERED: Final = _any(
 _THAN: Final = re.compile("比|刚才")
 _SLIP: Final = re.compile(f"[多少漏重][报写算记数打填录]了?{_N}(?=[,。!]|$)")
 _FEWER: Final = re.compile(f"(?:少|减|扣|多|退|走|辞|漏|重)[^,]{{0,2}}{_N}")
+_TURN: Final = re.compile(
+    "不(?!来|多(?!少)|妥|含|过|断|说|多说|辱|负|是|给|太?会|掺|骗|缺|识|急|慌|忙|累|仅|久|止|光|单|容易|简单|错|好意思|用|客气|知不觉)|没(?!有?(?:任何|人|一[个名]|上?报|地方|牌|困难|问题|意见|别的|什么|啥|其他|事|想到|空|辜负|白|少)|[空事看收注在顾想白辜少来读出漏耽变别收歇亮])|未(?!来)|非(?!常)|^(?:请忽略|先[不保]|就当|只是|仅限|还会|会有|会变|将|到时|后续|有[些的]|大部分|多半|基本)|(?<!如有)变[动化更]|调整|增减|忽略|无视|保密|看情况|说几个就|旧人|原班|定吧$|还早"
+)
+_EVERYDAY: Final = re.compile(
+    "[饭菜茶酒米油盐水雨雪风雷热冷晴冰路车桥鸡鸭猪狗牛羊鱼田稻谷果树花草孩娃孙婆爹妈爸伴媳婿戚客邻机电网卡屏键盘费递病药医疼痛腰腿脚眼耳嗓牙觉睡歇累忙困饿渴吃喝玩乐笑哭谢祝福节党]|天[气黑亮冷热]|高兴|开心|激动|热闹|满意|支持|辛苦|信号|打字|老[了人]|孩子|学习|培训|积极|重视|顺利|圆满|成功|放心|谅|包涵|客气|怪|感谢"
+)
 _ATTRIBUTE: Final = re.compile("(?<![是好真对行])的[哈哦啊呢吧呀]?$")
 _ASKS: Final = _any(
     "为什么|为啥|为何|[怎咋]么?(?:改|撤|办|回事|报|填|写|不|没|会|是|显示|查)|(?:报|写|填|算|数|改|撤|录|记|登|对|行|可以|够|成|准)[^,]{0,4}(?:吗|么|[吧不]?\\?)|对不对|行不行|是不是|能不能|可不可以|要不要|算不算"
@@ -108,6 +114,19 @@ _OF_THIS: Final = re.compile("为什么|为啥|[怎咋]么?[改撤报填写]|这
 
 _TIMES: Final = frozenset({Kind.EXPLAINED, Kind.THING})
 _ROUGHLY: Final = re.compile("大约|大概|左右|差不多|可能|好像")
+_OURS: Final = frozenset(
+    {
+        Kind.NUMBER,
+        Kind.DONE,
+        Kind.ZERO,
+        Kind.SAME,
+        Kind.INDICATOR,
+        Kind.ELECTION,
+        Kind.STEP,
+        Kind.UNIT,
+        Kind.CORRECTION,
+    }
+)
 _VALUED: Final = frozenset({Kind.NUMBER, Kind.DONE, Kind.ZERO, Kind.SAME})
 """What gives a figure a value, and is judged where it is read."""
 _NONE: Final = (Mark.NOT, Mark.SAME, Mark.ZERO, 0)
@@ -144,6 +163,8 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
             return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
         if _INSTEAD.search(said) and any(p.depth > 0 for t in tokens for p in t.places):
             continue  # 替富美村报
+        if start >= last and not _OURS & {t.kind for t in here} and _unclear(said):
+            return [Question(Ask.UNREAD, c.span, c.indicators) for c in told]
         if _doubtful(said, here, front=front) or _unfinished(
             said, text[end:last], here, told, front=front
         ):
@@ -211,3 +232,14 @@ def bears(said: str, *, ours: bool = False) -> bool:
     elif _ATTRIBUTE.search(left) and not _PLAIN_ATTRIBUTE.fullmatch(left):
         return True
     return _SUSPECT.search(left) is not None
+
+
+def _unclear(said: str) -> bool:
+    """心里没底, 不全是新的, 只是报名: a turn of what was said before, of no everyday thing."""
+    turn = _TURN.search(said) and not _EVERYDAY.search(said)
+    return bool(turn) and _HARMLESS.sub("", said.rstrip("哈哦啊呀啦~ ")).strip() not in (
+        "",
+        "没",
+        "请",
+        "的",
+    )
