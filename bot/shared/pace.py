@@ -50,7 +50,8 @@ redis.call('PEXPIRE', KEYS[1], math.ceil((3 * most + cost / share + patience) / 
 return 0
 """
 
-_ALONE_S: Final = 5  # how long Redis is not asked after it did not answer
+_ALONE_S: Final = 1  # how long Redis is not asked after it did not answer
+_ALL_BACK_S: Final = 6  # until then other processes may not have noticed that it is back, and still keep to their parts
 _MOST_HERE: Final = 10_000  # meters kept in this process; each robot has one
 _AHEAD_S: Final = 0.1
 
@@ -66,13 +67,14 @@ class _Handful:
 class Pace:
     """Asks before calling; `take` says how long to wait, or 0 and the calls are ours.
 
-    `peers` is how many processes send: without Redis each keeps to its part of the pace.
+    `peers` is how many processes send: without Redis each keeps to its part of the pace, and to Redis's word and its
+    part both for some seconds after Redis is back, as not all notice at once.
     """
 
     def __init__(self, client: redis.asyncio.Redis) -> None:
         self._script = client.register_script(_SCRIPT)
         self._here: dict[str, Meter] = {}
-        self._alone_until = 0.0
+        self._alone_until = self._parted_until = 0.0
         self._ahead: dict[tuple[str, Priority], _Handful] = {}
         self.peers = 1
 
@@ -83,14 +85,22 @@ class Pace:
 
         Who is refused asks again within a second, or her priority no longer counts as waiting.
         """
-        if time.monotonic() >= self._alone_until:
-            try:
-                async with asyncio.timeout(1.0):
-                    return await self.ask(name, rate, calls, wish, at_us=None) / 1_000_000
-            except (RedisError, OSError) as error:
-                _log.warning("pace.alone", error=type(error).__name__)
-                self._alone_until = time.monotonic() + _ALONE_S
-        return self._take_here(name, rate, calls, wish)
+        now = time.monotonic()
+        if now < self._parted_until:
+            wait = self._take_here(name, rate, calls, wish)
+            if wait or now < self._alone_until:
+                return wait
+        try:
+            async with asyncio.timeout(1.0):
+                return await self.ask(name, rate, calls, wish, at_us=None) / 1_000_000
+        except (RedisError, OSError) as error:
+            parted = now < self._parted_until
+            self._alone_until = time.monotonic() + _ALONE_S
+            self._parted_until = self._alone_until + _ALL_BACK_S
+            if parted:
+                return 0.0  # granted here already
+            _log.warning("pace.alone", error=type(error).__name__)
+            return self._take_here(name, rate, calls, wish)
 
     async def take_ahead(
         self, name: str, rate: Rate, calls: int, *, of: int, wish: Priority

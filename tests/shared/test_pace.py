@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import AsyncIterator
+from types import SimpleNamespace
 
 import pytest
 import redis.asyncio
@@ -60,6 +61,35 @@ async def test_without_redis_each_process_keeps_to_its_part() -> None:
     assert await pace.take("x", rate, 10) == 0.0
     wait = await pace.take("x", rate, 5)
     assert 0.15 < wait <= 0.2, "5 calls at 25 a second"
+    await away.aclose()
+
+
+async def test_when_redis_is_back_each_keeps_to_its_part_until_all_have_noticed(
+    client: redis.asyncio.Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    clock = SimpleNamespace(monotonic=lambda: now[0], monotonic_ns=lambda: int(now[0] * 1e9))
+    monkeypatch.setattr("bot.shared.pace.time", clock)
+    away = redis.asyncio.Redis(host="127.0.0.1", port=1)
+    pace, rate = Pace(away), Rate(100.0, 10)
+    pace.peers = 4
+    assert await pace.take("x", rate, 10) == 0.0
+    back, pace._script = pace._script, Pace(client)._script
+    now[0] += 1.1  # 27 calls of its part have come back, of which a burst holds 10
+    assert await pace.take("x", rate, 10) == 0.0
+    assert await pace.take("x", rate, 5) == pytest.approx(0.2), (
+        "Redis has more, but the others are sending too"
+    )
+    pace._script = back
+    now[0] += 0.4
+    assert await pace.take("x", rate, 10) == 0.0, "gone again: its part was taken once"
+    assert await pace.take("x", rate, 5) == pytest.approx(0.2)
+    pace._script = Pace(client)._script
+    now[0] += 1.1
+    assert await pace.take("x", rate, 10) == 0.0
+    now[0] += 6
+    assert await pace.take("y", rate, 10) == 0.0
+    assert "y" not in pace._here, "all have noticed: Redis alone says what is free"
     await away.aclose()
 
 
