@@ -85,33 +85,6 @@ async def test_a_deadlock_means_that_the_same_may_be_tried_again(pg: database.Da
     assert isinstance(lost[0], database.Unavailable)
 
 
-async def test_what_a_frozen_process_has_locked_is_free_after_a_while(
-    postgres: servers.Postgres, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(database, "_FROZEN_MS", 100)
-    name = postgres.create()
-    async with opened(postgres.url(name)) as db:
-        async with db.write() as c:
-            await c.execute(sa.text("CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER)"))
-            await c.execute(sa.text("INSERT INTO t VALUES (1, 0)"))
-
-        async def frozen() -> None:
-            async with db.write() as c:
-                await c.execute(sa.text("UPDATE t SET n = 1"))
-                await asyncio.sleep(0.5)  # nothing happens in it
-                await c.execute(sa.text("UPDATE t SET n = 2"))
-
-        asleep = asyncio.create_task(frozen())
-        await asyncio.sleep(0.05)
-        async with asyncio.timeout(5), db.write() as c:
-            await c.execute(sa.text("UPDATE t SET n = n + 10"))
-        with pytest.raises(database.Unavailable):
-            await asleep
-        async with db.read() as c:
-            assert await c.scalar(sa.text("SELECT n FROM t")) == 10
-    postgres.drop(name)
-
-
 async def test_a_server_without_a_free_connection_is_away(postgres: servers.Postgres) -> None:
     name = postgres.create()
     role = f"r{name}"
