@@ -35,6 +35,8 @@ _TOGETHER_S = 0.03  # how long one transaction takes up what else waits for its 
 # system. The asyncpg dialect raises them as the bare class of everything that is wrong, a bad statement included.
 _PASSING = ("08", "25006", "25P03", "40", "53", "55P03", "57", "58")
 _UNFIT = "22"
+# What the driver says of a connection whose end the server has announced and not yet carried out.
+_HALF_ENDED = "InternalClientError"
 
 
 class Database:
@@ -222,6 +224,8 @@ def _postgresql_engine(url: str, *, pool: int, frozen_s: int) -> AsyncEngine:
     @sa.event.listens_for(engine.sync_engine, "handle_error")
     def _named(context: sa.engine.ExceptionContext) -> sa.exc.DBAPIError | None:
         state = str(getattr(context.original_exception, "sqlstate", None) or "")
+        if type(context.original_exception).__name__ == _HALF_ENDED:
+            context.is_disconnect, state = True, "08"
         if context.is_pre_ping or not state.startswith((*_PASSING, _UNFIT)):
             return None
         kind = sa.exc.DataError if state.startswith(_UNFIT) else sa.exc.OperationalError

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -159,3 +160,17 @@ async def test_what_a_frozen_process_has_locked_is_free_again(database_url: str,
     await frozen.close()
     assert freed
     assert await _kept(db, "a", "b") == [True, False]
+
+
+async def test_a_connection_that_the_server_is_about_to_close_is_unavailable(db: Database):
+    if db.on_sqlite:
+        return
+    fields = b"SFATAL\0VFATAL\0C25P03\0Mterminating connection\0\0"
+    with pytest.raises(Unavailable):
+        async with db.write() as c:
+            await metas.put(c, "a", "1")
+            raw: Any = (await c.get_raw_connection()).driver_connection
+            raw._protocol.data_received(b"E" + (len(fields) + 4).to_bytes(4) + fields)
+            await metas.put(c, "b", "1")  # asked after the word, before the end of the line
+    assert await _kept(db, "a", "b") == [False, False]
+    assert await db.share(lambda: _put(db, "c")) == "c"
