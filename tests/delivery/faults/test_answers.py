@@ -248,7 +248,7 @@ async def test_rubbish_for_an_answer_is_in_doubt_and_asked_again_and_memory_stay
     "size",
     [
         (40, 1, 4, 0.5),
-        pytest.param((4000, 2, 8, 60.0), marks=[pytest.mark.chaos, pytest.mark.slow]),
+        pytest.param((14_000, 2, 8, 600.0), marks=[pytest.mark.chaos, pytest.mark.slow]),
     ],
 )
 @only("postgresql")

@@ -176,7 +176,7 @@ _CHAOS = [pytest.mark.chaos, pytest.mark.slow]
     [
         pytest.param(Frozen(120, 1, 1, 0, 1000), id="small"),
         pytest.param(Frozen(9000, 20, 1, 0, 60), id="twenty", marks=_CHAOS),
-        pytest.param(Frozen(9000, 1, 4, 180, 40), id="long", marks=_CHAOS),
+        pytest.param(Frozen(42_000, 5, 4, 180, 40), id="long", marks=_CHAOS),
     ],
 )
 @only("postgresql")  # a process that is frozen while it writes would hold all of SQLite

@@ -98,7 +98,7 @@ async def test_redis_killed_restarted_empty_and_emptied_keeps_the_pace_and_loses
     assert used == len(found.calls)
 
 
-@sizes(Size(400, 1, Rate(60.0, 6), 3.5), Size(12_000, 4, Rate(60.0, 6), 180.0), on="sqlite")
+@sizes(Size(400, 1, Rate(60.0, 6), 3.5), Size(20_000, 4, Rate(60.0, 6), 300.0), on="sqlite")
 async def test_while_redis_hangs_it_sends_at_half_the_pace_or_more_and_everybody_is_answered(
     scene: Scene, size: Size, own: Own
 ) -> None:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.core import period
 from bot.core.model import Role
-from bot.core.plan import Phase
+from bot.core.plan import Broadcast, Phase
 from bot.store import broadcasts, tables
 from tests.delivery.faults.conftest import Scene, only, sizes
 from tests.delivery.faults.web import Web
@@ -121,6 +121,46 @@ async def test_a_web_killed_while_somebody_agrees_leaves_it_waiting_or_cut_and_n
     await scene.done(last, 300)
     await scene.reported(last)
     await scene.hold(last)
+
+
+@sizes((3, 2), (40, 20), on="sqlite")
+async def test_whoever_releases_is_killed_on_the_way_and_each_notice_starts_once_within_a_minute(
+    scene: Scene, size: tuple[int, int]
+) -> None:
+    each, kills = size
+    await scene.settle(30)
+    await scene.at(began := scene.rt.now())
+    keys = list(scene.land.persons)[:6]
+    some = tuple(scene.land.persons[key] for key in keys)
+    sent: list[Broadcast] = []
+    dues: dict[str, int] = {}
+    waited = 0
+    for turn in range(kills):
+        due = began + timedelta(minutes=5 * (turn + 1))
+        now = [await scene.send(not_before=due, persons=some, explicit=True) for _ in range(each)]
+        dues |= {f"broadcast:{one.id}": period.ms(due) for one in now}
+        sent += now
+        scene.crew.start("clock", "worker")
+        await asyncio.sleep(1)
+        await scene.at(due + timedelta(seconds=1))
+        await asyncio.sleep(scene.dice.uniform(0, 1))  # they look every second
+        scene.crew.kill("worker")
+        scene.crew.kill("clock")
+        phases = {await scene.land.phase(one.id) for one in now}
+        assert phases <= {Phase.READY, Phase.SENDING, Phase.DONE}
+        assert Phase.READY not in phases or phases == {Phase.READY}, "all or none"
+        waited += phases == {Phase.READY}
+        scene.crew.start("clock", "worker")
+        for one in now:
+            await scene.done(one)
+        scene.crew.kill("worker")
+        scene.crew.kill("clock")
+    scene.tell(f"{waited} of {kills} times nothing was released yet when they died")
+    for one in sent:
+        await scene.hold(one, people=keys)
+    released = await _audited(scene, f"broadcast.{Phase.SENDING}")
+    assert sorted(name for name, _ in released) == sorted(dues)
+    assert all(0 <= at_ms - dues[name] <= 60_000 for name, at_ms in released)
 
 
 @only("postgresql")
