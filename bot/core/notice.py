@@ -72,6 +72,11 @@ class Draft:
         }
 
 
+def field_of(label: str) -> str:
+    """The field of `Draft` that a label names: `scope` for 范围; KeyError for a word that is no label."""
+    return _FIELDS[label]
+
+
 def read(kind: str, body: str) -> Draft:
     """Read the raw `body` that follows the kind's word (see `intents.NewBroadcast`). Never raises.
 

@@ -18,7 +18,7 @@ _SILENT: Final = intents.Danger | intents.ContactMe | intents.Human
 
 
 def need(was: Standing | None) -> str | None:
-    """What the open question of a notice asks for: title, content, audience or deadline; None for any other."""
+    """Which line the open question of a notice asks for (title, content, scope, …); None for any other."""
     if was is None or was[1].about != broadcast.ABOUT or was[1].open is not Open.TEXT:
         return None
     return str(was[1].data.get("need", "content"))
@@ -32,7 +32,9 @@ def meant(
     `words` are those of the campaign's figures and of their steps.
     """
     line, wants, kind = message.line, need(was), was[1].data.get("kind", "")
-    if notice.read(kind, line.raw).content:
+    if isinstance(said, intents.NewBroadcast) and notice.read(said.kind, said.body).written:
+        return True  # another notice, with its lines
+    if notice.read(kind, line.raw).written:
         return False
     if intent_asides.command(line):
         return True
@@ -42,6 +44,8 @@ def meant(
         nothing = rt.words.say("form.nothing").split()
         now = message.now.astimezone(rt.calendar.zone)
         fits = line.raw.strip() in nothing or dates.read(line.raw, now) is not None
+    elif wants == "scope":
+        fits = False  # what a unit may be called is no report and no question
     else:
         return False
     figures, steps = words
@@ -59,6 +63,8 @@ async def still(
     now = await asking.current(rt, message)
     if now is None or now[0] != was[0] or not isinstance(reply, TextReply):
         return reply
-    line = rt.words.say("form.still", what=rt.words.say(f"form.need_{wants}"))
+    key = f"form.need_{wants}"
+    what = rt.words.say(key if key in rt.words else f"form.label_{wants}")
+    line = rt.words.say("form.still", what=what)
     whole = f"{reply.text}\n{line}"
     return TextReply(whole) if len(whole) <= message.limit else reply

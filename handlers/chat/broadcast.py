@@ -10,15 +10,14 @@ from bot import errors
 from bot.actions import broadcast
 from bot.core import access, intent_asides, intents, notice, wording
 from bot.core.intents import Open
-from bot.core.plan import Broadcast, Draft, Phase, Preview
+from bot.core.plan import Broadcast, Draft, Phase
 from bot.core.reply import Reply
-from bot.core.way import GROUPS
 from bot.runtime import Runtime
-from handlers.chat import amend, asking, bulletin, dates, drafts, notices
+from handlers.chat import amend, asking, bulletin, dates, drafts, fields, notices, previewed
 from handlers.chat.asking import Asked, Short, Standing
 from handlers.chat.message import Member
 
-ABOUT: Final = "broadcast"
+ABOUT: Final = fields.ABOUT
 SENT: Final = "sent"  # the deed of confirming: a second 确认发送 is told so
 SHOWN: Final = "shown"  # the deed of having seen a preview
 _STEPS: Final = ("title", "content", "audience", "deadline")
@@ -26,8 +25,6 @@ _STEPS_OF_FIGURES: Final = (
     "title",
     "deadline",
 )  # its text and whom it is for follow from the figures
-_MINUTE_S: Final = 60
-_LONG_MINUTES, _DAY_MINUTES = 120, 24 * 60
 
 
 async def handle(
@@ -47,20 +44,8 @@ async def handle(
         if form.title or form.content or form.loose:
             return await _preview(rt, message, form)
     if not (form.content or form.loose):
-        return await _partly(rt, message, form)
+        return await _step(rt, message, {"kind": form.kind, "fields": form.written}, form.twice)
     return await _preview(rt, message, form)
-
-
-async def _partly(rt: Runtime, message: Member, form: notice.Draft) -> Reply:
-    """A form without its text: what she wrote is kept, after a look whether it can be used, and the rest asked for."""
-    fields = form.written
-    if fields:
-        filled = {"title": form.kind, "content": form.kind} | fields
-        try:
-            await drafts.draft(rt, message, notice.Draft(form.kind, twice=form.twice, **filled))
-        except drafts.Wrong as wrong:
-            return message.say(rt.words.say(wrong.key, said=wrong.said))
-    return await _step(rt, message, {"kind": form.kind, "fields": fields})
 
 
 async def answered(rt: Runtime, message: Member, standing: Standing, said: Short) -> Reply:
@@ -78,19 +63,27 @@ async def answered(rt: Runtime, message: Member, standing: Standing, said: Short
             return message.say(rt.words.say("question.dropped"))
         case Open.CHOICE, _:
             return await _amended(rt, message, standing, said)
-        case Open.TEXT, intents.Answer() if intent_asides.stops(message.line):
-            await asking.take(rt, question)
-            return message.say(rt.words.say("form.dropped"))
-        case Open.TEXT, intents.Answer() if intent_asides.empty(message.line):
-            return message.say(rt.words.say("question.again", sentence=asked.sentence))
-        case Open.TEXT, intents.Answer(text=text) if "amends" in asked.data:
-            await asking.take(rt, question)
-            return await amend.begin(rt, message, asked.data["amends"], text, ABOUT)
         case Open.TEXT, intents.Answer(text=text):
-            await asking.take(rt, question)
-            return await _filled(rt, message, asked.data, text)
+            return await _told(rt, message, standing, text)
         case _:
             return message.say(rt.words.say("question.again", sentence=asked.sentence))
+
+
+async def _told(rt: Runtime, message: Member, standing: Standing, text: str) -> Reply:
+    """Words of hers while the notice is written."""
+    question, asked = standing
+    chosen = fields.picked(message.line, asked.data)
+    unread = intent_asides.empty(message.line) or fields.refused(message.line, asked.data)
+    if chosen is None and unread:
+        return message.say(rt.words.say("question.again", sentence=asked.sentence))
+    await asking.take(rt, question)
+    if chosen is not None:
+        return await _step(rt, message, {**asked.data, "fields": asked.data["fields"] | chosen})
+    if intent_asides.stops(message.line):
+        return message.say(rt.words.say("form.dropped"))
+    if "amends" in asked.data:
+        return await amend.begin(rt, message, asked.data["amends"], text, ABOUT)
+    return await _filled(rt, message, asked.data, text)
 
 
 async def _amended(rt: Runtime, message: Member, standing: Standing, said: Short) -> Reply:
@@ -108,36 +101,39 @@ async def _amended(rt: Runtime, message: Member, standing: Standing, said: Short
     return await _show(rt, message, draft, "")
 
 
-async def _step(rt: Runtime, message: Member, data: Mapping[str, Any]) -> Reply:
-    """Ask for the first thing that is missing; a preview once nothing is."""
-    fields = data["fields"]
+async def _step(
+    rt: Runtime, message: Member, data: Mapping[str, Any], twice: tuple[str, ...] = ()
+) -> Reply:
+    """Ask for what cannot be used of what she wrote, then for the first thing that is missing; else a preview."""
+    written = data["fields"]
+    try:
+        await fields.look(rt, message, data["kind"], written, twice)
+    except drafts.Wrong as wrong:
+        return await _anew(rt, message, wrong, data)
     steps = _STEPS_OF_FIGURES if data["kind"] == notice.FIGURES else _STEPS
-    need = next((name for name in steps if not fields.get(name)), None)
-    if need is None:
-        return await _preview(rt, message, notice.Draft(data["kind"], **fields))
-    sentence = rt.words.say(f"form.ask_{need}")
-    title = fields.get("title", "")
-    summary = rt.words.say("form.unsent", title=title) if title else rt.words.say("form.unfinished")
-    asked = Asked(Open.TEXT, ABOUT, {**data, "need": need}, summary, sentence)
-    return message.say(sentence, await asking.ask(rt, message, asked))
+    need = next((name for name in steps if not written.get(name)), None)
+    if need is None or data.get("whole"):
+        return await _preview(rt, message, notice.Draft(data["kind"], **written))
+    asked = fields.asked(rt, data, need, rt.words.say(f"form.ask_{need}"))
+    return message.say(asked.sentence, await asking.ask(rt, message, asked))
 
 
 async def _filled(rt: Runtime, message: Member, data: Mapping[str, Any], text: str) -> Reply:
     """Take one answer of the guided form; a whole form in one message is taken as such."""
-    whole = notice.read(data["kind"], text)
-    given = whole.written if data["need"] in whole.written else {data["need"]: text}
-    fields = {**data["fields"], **given}
-    if whole.content and whole.title:
-        return await _preview(rt, message, notice.Draft(data["kind"], twice=whole.twice, **fields))
-    try:
-        if data["need"] == "deadline":
-            drafts.moment(rt, message, fields["deadline"])
-        if data["need"] == "audience" and notice.audience(fields["audience"]).unread:
-            raise drafts.Wrong("form.bad_audience", text)
-    except drafts.Wrong as wrong:
-        await _step(rt, message, {"kind": data["kind"], "fields": data["fields"]})
+    read = notice.read(data["kind"], text)
+    written = {**data["fields"], **fields.given(read, data["need"], text)}
+    whole = bool(data.get("whole") or (read.content and read.title))
+    return await _step(rt, message, {**data, "fields": written, "whole": whole}, read.twice)
+
+
+async def _anew(
+    rt: Runtime, message: Member, wrong: drafts.Wrong, data: Mapping[str, Any]
+) -> Reply:
+    """Say what is wrong and ask for that line alone; the rest of what she wrote is kept."""
+    if not wrong.field:
         return message.say(rt.words.say(wrong.key, said=wrong.said))
-    return await _step(rt, message, {"kind": data["kind"], "fields": fields})
+    asked = fields.again(rt, data, wrong)
+    return message.say(asked.sentence, await asking.ask(rt, message, asked))
 
 
 async def _preview(rt: Runtime, message: Member, form: notice.Draft) -> Reply:
@@ -147,7 +143,9 @@ async def _preview(rt: Runtime, message: Member, form: notice.Draft) -> Reply:
             return await _show(rt, message, draft, "")
         draft = await bulletin.filled(rt, message, draft)
     except drafts.Wrong as wrong:
-        return message.say(rt.words.say(wrong.key, said=wrong.said))
+        written = form.written | ({"loose": form.loose} if form.loose else {})
+        data = {"kind": form.kind, "fields": written, "whole": True}
+        return await _anew(rt, message, wrong, data)
     return await _show(rt, message, draft, draft.body)
 
 
@@ -159,7 +157,7 @@ async def _show(rt: Runtime, message: Member, draft: Draft, before: str) -> Repl
         return message.say(rt.words.say("broadcast.out_of_scope"))
     except errors.BadInput as error:
         return message.say(str(error))
-    sentence = sentence_of(rt, draft, preview)
+    sentence = previewed.sentence(rt, draft, preview)
     summary = rt.words.say("form.unsent", title=draft.title)
     data = {"draft": drafts.keep(draft), "hash": preview.token.hex()}
     note = await asking.ask(rt, message, Asked(Open.PREVIEW, ABOUT, data, summary, sentence))
@@ -167,77 +165,6 @@ async def _show(rt: Runtime, message: Member, draft: Draft, before: str) -> Repl
     room = message.limit - len(sentence) - len(note) - 2  # what she is asked is never cut
     before = wording.shorten(before, room) if before else ""
     return message.say("\n".join(part for part in (before, sentence) if part), note)
-
-
-def sentence_of(rt: Runtime, draft: Draft, preview: Preview) -> str:
-    """What a preview says, and what to answer."""
-    say = rt.words.say
-    where = "、".join(unit.short for unit in draft.scope_units[:3])
-    if draft.amends is not None:
-        where = say("notice.amend_where", n=draft.amends)
-    if len(draft.scope_units) > 3:
-        where = say("form.and_more", first=where, n=len(draft.scope_units))
-    to_groups = not preview.people and preview.groups
-    reach = [] if to_groups else [say("form.reach", n=preview.reached) + _split(rt, preview)]
-    if rt.passive:
-        reach.append(say("form.passive"))
-    if preview.unregistered:
-        reach.append(say("form.unregistered", n=preview.unregistered))
-    if preview.paused:
-        reach.append(say("form.paused", n=preview.paused))
-    if preview.groups and not to_groups:
-        reach.append(say("form.groups", n=preview.groups))
-    head = "form.preview_groups" if to_groups else "form.preview"
-    parts = [
-        say(head, title=draft.title, where=where, people=preview.people, groups=preview.groups),
-        say("value.join").join(reach),
-        *_costs(rt, preview),
-    ]
-    if draft.deadline is not None:
-        parts.append(say("form.until", at=dates.moment(rt, draft.deadline)))
-    if preview.starts_at is not None:
-        parts.append(say("form.starts", at=dates.moment(rt, preview.starts_at)))
-    if preview.needs_second:
-        parts.append(say("form.second"))
-    return "".join([*parts, _closing(rt, preview)])
-
-
-def _closing(rt: Runtime, preview: Preview) -> str:
-    """How to send it, or that the same was sent already."""
-    if preview.same is None:
-        return rt.words.say("form.confirm")
-    at = dates.moment_ms(rt, preview.same.made_at_ms)
-    return rt.words.say("form.same", n=preview.same.n, at=at)
-
-
-def _split(rt: Runtime, preview: Preview) -> str:
-    """By which channels, where it is not only by templates."""
-    ways = [part for part in preview.parts if part.channel not in GROUPS]
-    if [part.channel for part in ways] in ([], ["template"]):
-        return ""
-    each = [f"{rt.words.say(f'form.channel_{one.channel}')}{one.members}" for one in ways]
-    return rt.words.say("form.split", list=rt.words.say("broadcast.separator").join(each))
-
-
-def _costs(rt: Runtime, preview: Preview) -> list[str]:
-    """What it asks of each person, how long it takes, and which quota is too small for today."""
-    say = rt.words.say
-    said = [say("form.costs", minutes=preview.minutes, eta=_lasts(rt, preview.eta_s))]
-    for part in preview.parts:
-        if part.left is not None and part.calls > part.left:
-            channel = say(f"form.channel_{part.channel}")
-            said.append(say("form.short", n=part.left, channel=channel))
-    return said
-
-
-def _lasts(rt: Runtime, seconds: int) -> str:
-    """How long it takes, in the words for it."""
-    minutes = -(-seconds // _MINUTE_S) or 1
-    if minutes < _LONG_MINUTES:
-        return rt.words.say("form.minutes", n=minutes)
-    if minutes < _DAY_MINUTES:
-        return rt.words.say("form.hours", n=-(-minutes // 60))
-    return rt.words.say("form.days", n=-(-minutes // _DAY_MINUTES))
 
 
 async def _send(rt: Runtime, message: Member, asked: Asked) -> Reply:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -26,12 +26,21 @@ _RECEIPTS: Final = {
 
 
 class Wrong(Exception):
-    """A value of the form cannot be used; `key` names the sentence, `said` what she wrote."""
+    """A value of the form cannot be used; `key` names the sentence, `said` what she wrote.
 
-    def __init__(self, key: str, said: str = "") -> None:
+    `field` is the line to be written anew, '' if no single one. Of a unit `name` is how she wrote it and
+    `codes` are those she may have meant, in the order in which they are offered.
+    """
+
+    def __init__(
+        self, key: str, said: str = "", field: str = "", name: str = "", codes: Sequence[str] = ()
+    ) -> None:
         super().__init__(key)
         self.key = key
         self.said = said
+        self.field = field
+        self.name = name
+        self.codes = tuple(codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +57,18 @@ async def draft(rt: Runtime, message: Member, form: notice.Draft) -> Draft:
     if post is None:
         raise errors.NotAllowed
     if form.twice:
-        raise Wrong("form.twice", form.twice[0])
+        raise Wrong("form.twice", form.twice[0], notice.field_of(form.twice[0]))
     body = form.content or form.loose
     title = form.title or wording.shorten(body.partition("\n")[0], 20)
     if len(title) > MOST_TITLE:
-        raise Wrong("form.long_title")
+        raise Wrong("form.long_title", field="title")
     if len(body) > MOST_BODY:
-        raise Wrong("form.long_body")
+        raise Wrong("form.long_body", field="content")
     if len(form.joint) > MOST_TITLE:
-        raise Wrong("form.long_joint")
+        raise Wrong("form.long_joint", field="joint")
     wanted = notice.audience(form.audience)
     if wanted.unread:
-        raise Wrong("form.bad_audience", "、".join(wanted.unread))
+        raise Wrong("form.bad_audience", "、".join(wanted.unread), "audience")
     items = tuple(AudienceItem(item.level, item.role) for item in wanted.items)
     terms = _terms(rt, message, form)
     return Draft(
@@ -79,15 +88,22 @@ async def draft(rt: Runtime, message: Member, form: notice.Draft) -> Draft:
 
 
 def _terms(rt: Runtime, message: Member, form: notice.Draft) -> _Terms:
-    deadline = moment(rt, message, form.deadline)
+    deadline = _when(rt, message, form, "deadline")
     urgent = notice.yes(form.urgent)
     if urgent is None:
-        raise Wrong("form.bad_urgent", form.urgent)
+        raise Wrong("form.bad_urgent", form.urgent, "urgent")
     receipt = notice.receipt(form.receipt)
     if form.receipt and receipt is None:
-        raise Wrong("form.bad_receipt", form.receipt)
+        raise Wrong("form.bad_receipt", form.receipt, "receipt")
     asked = _RECEIPTS[receipt] if receipt else Receipt.SIGN if deadline else Receipt.NONE
-    return _Terms(deadline, moment(rt, message, form.send_at), asked, urgent)
+    return _Terms(deadline, _when(rt, message, form, "send_at"), asked, urgent)
+
+
+def _when(rt: Runtime, message: Member, form: notice.Draft, field: str) -> datetime | None:
+    try:
+        return moment(rt, message, getattr(form, field))
+    except Wrong as wrong:
+        raise Wrong(wrong.key, wrong.said, field) from None
 
 
 def moment(rt: Runtime, message: Member, said: str) -> datetime | None:
@@ -112,12 +128,23 @@ async def _scope(rt: Runtime, message: Member, said: str, own: Unit) -> tuple[Un
         try:
             meant = await places.find(rt, message, name)
         except errors.NotFound:
-            raise Wrong("broadcast.out_of_scope") from None
+            key = "broadcast.out_of_scope" if len(named) == 1 else "form.not_found"
+            raise Wrong(key, field="scope", name=name) from None
         if len(meant.units) > 1 or not meant.exact:
-            names = choices.listed(await choices.full_names(rt, meant.units[: places.MOST]))
-            raise Wrong("form.which_unit" if meant.exact else "form.like_unit", names)
+            raise await _offered(rt, name, meant)
         found += meant.units
     return tuple(dict.fromkeys(found))
+
+
+async def _offered(rt: Runtime, name: str, meant: places.Meant) -> Wrong:
+    """Units of one name, or those that are called nearly so: she chooses."""
+    some = meant.units[: places.MOST]
+    names = await choices.full_names(rt, some)
+    key = "form.which_unit" if meant.exact else "form.like_unit"
+    said = choices.listed(names)
+    if len(some) == 1:
+        key, said = "form.is_unit", names[0]
+    return Wrong(key, said, "scope", name, [unit.code for unit in some])
 
 
 def keep(some: Draft) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from bot.actions import broadcast
-from handlers.chat import broadcast as chat
+from handlers.chat import previewed
 from tests.delivery import land as lands
 from tests.delivery import ways
 from tests.delivery.land import Land
@@ -58,7 +58,7 @@ async def test_in_chat_the_preview_names_the_channels_and_a_quota_that_is_too_sm
     author, draft = await land.actor("s-chair"), land.draft()
 
     async def said() -> str:
-        return chat.sentence_of(land.rt, draft, await broadcast.preview(land.rt, author, draft))
+        return previewed.sentence(land.rt, draft, await broadcast.preview(land.rt, author, draft))
 
     assert "能收到21人，2人没登记" in await said(), "only templates: no word of channels"
     await ways.every_channel(land)
