@@ -11,7 +11,17 @@ from bot.core import progress as rules
 from bot.core.model import Campaign, Indicator, IndicatorKind, Unit
 from bot.core.progress import Progress
 from bot.runtime import Runtime
-from bot.store import campaigns, cells, courses, database, expectations, statements, tallies, units
+from bot.store import (
+    askings,
+    campaigns,
+    cells,
+    courses,
+    database,
+    expectations,
+    statements,
+    tallies,
+    units,
+)
 from config import analysis
 
 
@@ -254,7 +264,7 @@ async def owes(rt: Runtime, unit: Unit, at: datetime) -> list[Owed]:
     since = rt.calendar.week_start(at)
     found: list[Owed] = []
     async with rt.read() as c:
-        for asks in await campaigns.asking(c, unit.level, rt.calendar.day(at)):
+        for asks in await askings.asking(c, unit.level, rt.calendar.day(at)):
             if not asks.indicators or not tree.holds(asks.places, unit.lo):
                 continue
             held = await cells.held(c, [(one.id, unit.id) for one in asks.indicators])

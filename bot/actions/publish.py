@@ -5,21 +5,23 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot import errors
-from bot.actions import analyse, offices, progress
+from bot.actions import analyse, offices
 from bot.actions.analyse import Frame, Made
 from bot.core import period, weekly, weekly_chat, weekly_link, wording
 from bot.core.model import Campaign, Person, Role, Unit
 from bot.runtime import Runtime
 from bot.shared import wake
-from bot.store import analyses, campaigns, leaders, outbox, people, slices, units
+from bot.store import analyses, campaigns, courses, leaders, outbox, people, slices, units
 from config import analysis
 
 SLICE: Final = 100  # offices looked at and kept in one go; others may write between two of them
 _EVERYWHERE: Final = (0, 2**31 - 1)
+_WEEK: Final = timedelta(days=7)
+_LATE: Final = timedelta(days=14)  # one run may have been missed; whether it is news is seen then
 _LEADERS: Final = (Role.CHAIR, Role.DEPUTY, Role.STAFF)
 
 
@@ -41,16 +43,27 @@ async def every(rt: Runtime, due: datetime) -> None:
     May be run again, or by two at once: whoever has an analysis of the week gets no second one, and a letter is
     written in the transaction that keeps the analysis it is about.
     """
-    monday, _ = progress.week(rt, due)
-    async with rt.read() as c:
-        # One that ended in the middle of the week is owed its last analysis.
-        ended = await campaigns.active(c, rt.calendar.day(monday))
-        running = await campaigns.active(c, rt.calendar.day(due))
-    for campaign in [*running, *(one for one in ended if one not in running)]:
+    for campaign in await _campaigns(rt, rt.calendar.day(due)):
         concerned = await offices.concerned(rt, campaign)
         shared = await analyse.frame(rt, campaign, due, _EVERYWHERE)
         for some in slices.cut(concerned, SLICE):
             await _slice(rt, shared, some)
+
+
+async def _campaigns(rt: Runtime, day: date) -> list[Campaign]:
+    """Those that run, those that ended in the last week, and those over into which late figures still come."""
+    since = (day - _LATE).toordinal()
+    async with rt.read() as c:
+        found = await campaigns.active(c, day)
+        root = await units.root(c)
+        if root is None:
+            return found
+        for campaign in await campaigns.ended(c, day):
+            ids = [one.id for one in campaign.indicators]
+            changes = await courses.by_day(c, ids, root.id, upto=day.toordinal())
+            late = any(on >= since for each in changes.values() for on, _ in each)
+            found += [campaign] if late or day - campaign.ends <= _WEEK else []
+    return found
 
 
 async def summary(rt: Runtime, due: datetime) -> str:

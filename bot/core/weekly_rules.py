@@ -284,9 +284,14 @@ def late_this_week(one: Row, today: date) -> list[Stone]:
 
 
 def is_news(figures: Figures) -> bool:
-    """Whether anything is new: moved, put right, missed this week, or waiting too long since this week."""
+    """Whether anything is new: moved, put right, missed this week, or waiting too long since this week.
+
+    Of a campaign that has been over for a week only late figures are.
+    """
     since = figures.as_of.date() - _WEEK
-    return bool(figures.newly_overdue) or any(
-        one.week or one.corrected or any(stone.on >= since for stone in missed(one))
-        for one in figures.rows
-    )
+    if any(one.week or one.corrected for one in figures.rows):
+        return True
+    if figures.ends < since:
+        return False
+    missed_now = any(stone.on >= since for one in figures.rows for stone in missed(one))
+    return bool(figures.newly_overdue) or missed_now

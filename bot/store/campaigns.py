@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -42,16 +42,6 @@ _BY_LIST = Statement(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Asks:
-    """What a campaign asks of units of one level in `places`; of those `by_list` only of units that its file names."""
-
-    campaign: Campaign
-    places: tuple[tree.Interval, ...]
-    indicators: tuple[Indicator, ...]
-    by_list: frozenset[int]
-
-
 @memory.kept
 async def active(c: Connection, day: date) -> list[Campaign]:
     """The campaigns that run on this local day, the newest first."""
@@ -84,21 +74,30 @@ async def covering(c: Connection, unit: Unit, day: date) -> Campaign | None:
 
     For a unit above all campaigns (the province of a city's campaign): the newest one below it.
     """
-    if found := await _of_unit(c, unit, await active(c, day)):
-        return found
-    ended = await _campaigns(c, _over(day))
-    return await _of_unit(c, unit, sorted(ended, key=lambda one: one.ends, reverse=True))
+    found = await _of_unit(c, unit, await active(c, day)) or await _of_unit(
+        c, unit, await ended(c, day)
+    )
+    return found[0] if found else None
 
 
-async def _of_unit(c: Connection, unit: Unit, some: Sequence[Campaign]) -> Campaign | None:
-    running = [(one, await intervals(c, one.id)) for one in some]
-    for campaign, places in running:
-        if tree.holds(places, unit.lo):
-            return campaign
-    for campaign, places in running:
-        if tree.clip(places, [(unit.lo, unit.hi)]):
-            return campaign
-    return None
+async def of_unit(c: Connection, unit: Unit, day: date) -> list[Campaign]:
+    """All that can be asked of a unit: those that run there, then those that ended in a year; `covering` is first."""
+    running = await _of_unit(c, unit, await active(c, day))
+    return [*running, *await _of_unit(c, unit, await ended(c, day))]
+
+
+@memory.kept
+async def ended(c: Connection, day: date) -> list[Campaign]:
+    """The campaigns that ended in the year before this day, the last to end first."""
+    return sorted(await _campaigns(c, _over(day)), key=lambda one: one.ends, reverse=True)
+
+
+async def _of_unit(c: Connection, unit: Unit, some: Sequence[Campaign]) -> list[Campaign]:
+    """Those whose units hold `unit`, then those that are only below it."""
+    placed = [(one, await intervals(c, one.id)) for one in some]
+    holding = [one for one, places in placed if tree.holds(places, unit.lo)]
+    below = [one for one, places in placed if tree.clip(places, [(unit.lo, unit.hi)])]
+    return [*holding, *(one for one in below if one not in holding)]
 
 
 async def asked(c: Connection, unit: Unit, day: date) -> Campaign | None:
@@ -134,18 +133,6 @@ async def intervals(c: Connection, campaign_id: int) -> tuple[tree.Interval, ...
     return tree.merge((lo, hi) for lo, hi in rows)
 
 
-@memory.kept
-async def asking(c: Connection, level: Level, day: date) -> tuple[Asks, ...]:
-    """What the campaigns of this day ask of units of a level, the newest campaign first."""
-    found = []
-    for campaign in await active(c, day):
-        some = tuple(one for one in campaign.indicators if one.level == level)
-        by_list = [one.id for one in some if await _by_list(c, one.id)]
-        places = await intervals(c, campaign.id)
-        found.append(Asks(campaign, places, some, frozenset(by_list)))
-    return tuple(found)
-
-
 async def expected_count(c: Connection, indicator: Indicator, lo: int, hi: int) -> int:
     """How many units in `[lo, hi)` are expected to report the indicator."""
     count = 0
@@ -171,7 +158,7 @@ async def is_expected(c: Connection, indicator: Indicator, unit: Unit) -> bool:
         await intervals(c, indicator.campaign_id), unit.lo
     ):
         return False
-    if not await _by_list(c, indicator.id):
+    if not await by_list(c, indicator.id):
         return True
     listed = tables.indicator_unit.c
     which = sa.select(listed.unit_id).where(
@@ -205,7 +192,7 @@ async def expected_clauses(
 ) -> list[sa.ColumnElement[bool]]:
     """Clauses over units, disjoint and in tree order: campaign units × level ∩ reference ∩ `[lo, hi)`."""
     places = tree.clip(await intervals(c, indicator.campaign_id), [(lo, hi)])
-    by_list = await _by_list(c, indicator.id)
+    chosen = await by_list(c, indicator.id)
     listed = sa.select(tables.indicator_unit.c.unit_id).where(
         tables.indicator_unit.c.indicator_id == indicator.id
     )
@@ -214,12 +201,12 @@ async def expected_clauses(
         clause = sa.and_(
             _unit.level == int(indicator.level), units.within(places[start : start + _AT_ONCE])
         )
-        clauses.append(sa.and_(clause, _unit.id.in_(listed)) if by_list else clause)
+        clauses.append(sa.and_(clause, _unit.id.in_(listed)) if chosen else clause)
     return clauses
 
 
 @memory.kept
-async def _by_list(c: Connection, indicator_id: int) -> bool:
+async def by_list(c: Connection, indicator_id: int) -> bool:
     """Whether the file names the units that are to report it."""
     return bool(await c.scalar(sa.select(_indicator.by_list).where(_indicator.id == indicator_id)))
 

@@ -160,7 +160,8 @@ async def _said(rt: Runtime, message: Message) -> Reply:
     open_now = await asking.current(rt, message)
     counted = () if not typed and meaning.fixed(message.line) else await _indicators(rt, message)
     read = meaning.of if typed else meaning.of_button
-    words = tuple(report_like.words_of(counted)), tuple(report_like.steps_of(counted))
+    called = [*report_like.words_of(counted), *await _campaigns(rt, message)]
+    words = tuple(called), tuple(report_like.steps_of(counted))
     names = tuple(await _names(rt, message))
     meant = read(message.line, open_now[1].open if open_now else None, *words, names)
     if open_now is not None and asides.need(open_now) and isinstance(meant, intents.Answer):
@@ -201,6 +202,15 @@ async def _indicators(rt: Runtime, message: Message) -> tuple[Indicator, ...]:
     async with rt.read() as c:
         campaign = await campaigns.asked(c, message.home, rt.calendar.day(message.at))
     return campaign.indicators if campaign else ()
+
+
+async def _campaigns(rt: Runtime, message: Message) -> list[str]:
+    """The campaigns of her unit that a question may name; one that counts alone is asked about without."""
+    if not isinstance(message, Member) or not intent_names.asks(message.line):
+        return []
+    async with rt.read() as c:
+        some = await campaigns.of_unit(c, message.home, rt.calendar.day(message.at))
+    return [text.fold(one.name) for one in some] if len(some) > 1 else []
 
 
 async def _names(rt: Runtime, message: Message) -> list[str]:

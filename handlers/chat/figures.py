@@ -18,7 +18,7 @@ from handlers.chat.message import Message
 def meant(campaign: Campaign, words: str) -> list[Indicator]:
     """The indicators that `words` name: by full name or code, else by spoken name or alias; all for no words."""
     said = text.key(words)
-    if not said:
+    if not said or called(campaign, words):
         return list(campaign.indicators)
     exact = [one for one in campaign.indicators if said in (text.key(one.name), text.key(one.code))]
     return exact or [
@@ -48,10 +48,24 @@ def as_of(rt: Runtime, at: datetime) -> str:
     return lines.as_of(rt.words, at.astimezone(rt.calendar.zone))
 
 
+def called(campaign: Campaign, words: str) -> bool:
+    """Whether `words` are the campaign's own name."""
+    return bool(words) and text.key(words) == text.key(campaign.name)
+
+
+def among(some: Sequence[Campaign], words: str) -> Campaign:
+    """Of a unit's campaigns, newest first, the one that `words` name or whose indicator they name; else the newest."""
+    named = (one for one in some if called(one, words) or meant(one, words))
+    return next(named, some[0])
+
+
 async def period(
-    rt: Runtime, message: Message, unit: Unit, when: str
+    rt: Runtime, message: Message, unit: Unit, when: str, words: str = ""
 ) -> tuple[Campaign, datetime] | str:
-    """The campaign of the unit on the day that `when` names ('': now) and that day's end; or what is wrong."""
+    """The campaign of the unit on the day that `when` names ('': now) and that day's end; or what is wrong.
+
+    Of several the one that `words` name, itself or by an indicator, else the newest.
+    """
     at = message.now
     if when:
         today = rt.calendar.day(at)
@@ -62,9 +76,9 @@ async def period(
             at = rt.calendar.moment(day, 23, 59)
     on = rt.calendar.day(at)
     async with rt.read() as c:
-        campaign = await campaigns.covering(c, unit, on)
-    if campaign is not None:
-        return campaign, at
+        some = await campaigns.of_unit(c, unit, on)
+    if some:
+        return among(some, words), at
     if at == message.now:
         return rt.words.say("chat.no_campaign")
     return rt.words.say("figures.no_campaign_then", month=on.month, day=on.day)

@@ -170,7 +170,7 @@ def _name(name: str, unit: Unit | None, homes: set[int]) -> str:
 
 
 async def _reported(rt: Runtime, message: Member, unit: Unit, indicator: str) -> List | None:
-    campaign = await _campaign(rt, message, unit)
+    campaign = await _campaign(rt, message, unit, indicator)
     if campaign is None:
         return None
     found = await _silent_of(rt, message, unit, campaign, indicator)
@@ -195,9 +195,10 @@ async def _silent_of(
     ]
 
 
-async def _campaign(rt: Runtime, message: Member, unit: Unit) -> Campaign | None:
+async def _campaign(rt: Runtime, message: Member, unit: Unit, words: str) -> Campaign | None:
     async with rt.read() as c:
-        return await campaigns.covering(c, unit, rt.calendar.day(message.now))
+        some = await campaigns.of_unit(c, unit, rt.calendar.day(message.now))
+    return figures.among(some, words) if some else None
 
 
 async def _more(rt: Runtime, message: Member) -> Reply:
@@ -253,7 +254,7 @@ async def _silent(
     rt: Runtime, message: Member, top: Unit, inside: Unit, words: str
 ) -> tuple[list[int], str, str, int]:
     """Who speaks for the units missing below `top` and `inside`, what to say, what it counts as, how many units."""
-    campaign = await _campaign(rt, message, top)
+    campaign = await _campaign(rt, message, top, words)
     found = await _silent_of(rt, message, top, campaign, words) if campaign else []
     found = [one for one in found if inside.lo <= one.unit.lo < inside.hi]
     async with rt.read() as c:

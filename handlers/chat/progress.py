@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Final
 
 from bot.actions import progress, welcome
@@ -16,6 +17,8 @@ from handlers.chat import choosing, figures, pictured, pointing, rows
 from handlers.chat.message import Member
 
 _NAMES: Final = 12  # units named in one answer
+_OTHERS: Final = 3  # campaigns named beside the one that is shown
+_JUST: Final = timedelta(days=31)  # since when one has ended that is still named unasked
 
 
 async def handle(
@@ -37,7 +40,7 @@ async def handle(
 async def _asked(
     rt: Runtime, message: Member, meant: choosing.Chosen, intent: intents.AskProgress
 ) -> Reply:
-    period = await figures.period(rt, message, meant.unit, intent.when)
+    period = await figures.period(rt, message, meant.unit, intent.when, intent.indicator_words)
     if isinstance(period, str):
         return message.say(period)
     campaign, at = period
@@ -68,7 +71,31 @@ async def _own(
     if intent.about != "now":
         return await pointing.told(rt, message, campaign, shown, intent.about), notes
     lines = [figures.told(rt, shown, shown[0].as_of), *await welcome.lines(rt, shown)]
+    if not intent.when:
+        lines += await _others(rt, message, campaign, shown[0].unit, lines)
     return "\n".join(lines), notes
+
+
+async def _others(
+    rt: Runtime, message: Member, campaign: Campaign, unit: Unit, lines: Sequence[str]
+) -> list[str]:
+    """A line that names what else runs in the unit, or has just ended, and how to ask for it, if it finds room."""
+    today = rt.calendar.day(message.now)
+    async with rt.read() as c:
+        some = await campaigns.of_unit(c, unit, today)
+    some = [one for one in some if one.id != campaign.id and today - one.ends <= _JUST]
+    others = [one for one in some if await figures.all_of(rt, message, unit, one)]
+    if not others:
+        return []
+    where = "" if unit.id == message.home.id else f"{unit.short} "
+    names = [rt.words.say("progress.other", name=one.name) for one in others[:_OTHERS]]
+    said = rt.words.say(
+        "progress.others",
+        list=rt.words.say("analysis.comma").join(names),
+        example=f"{where}{others[0].name}",
+    )
+    room = message.limit - sum(len(line) + 1 for line in lines)
+    return [said] if len(said) <= room else []
 
 
 async def _slow(rt: Runtime, message: Member, unit: Unit, campaign: Campaign) -> str:

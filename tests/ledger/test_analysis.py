@@ -160,3 +160,35 @@ async def test_a_campaign_that_ended_on_wednesday_gets_its_last_analysis(land: L
     await land.say("c0t0v0", "reform", 1, land.at(1))
     assert await weeks.run(land, 0) == "4 analyses to 0 leaders"
     assert await weeks.run(land, 1) == "0 analyses to 0 leaders"
+
+
+async def test_late_figures_of_a_campaign_that_is_over_come_on_the_friday_after_them(land: Land):
+    await lands.register(land, "c0")
+    await land.say("c0t0v0", "reform", 1, land.at(1))
+    async with land.rt.write() as c:
+        await c.execute(sa.update(tables.campaign).values(ends_on=land.at(6).date().isoformat()))
+    assert await weeks.run(land, 0) == "4 analyses to 1 leaders"
+    await land.say("c0t0v1", "reform", 1, land.at(5, 20))  # on Saturday, while it still ran
+    assert await weeks.run(land, 1) == "4 analyses to 1 leaders"
+    assert await weeks.run(land, 2) == "0 analyses to 0 leaders"
+    await land.say("c0t0v2", "reform", 1, land.at(22))
+    assert await weeks.run(land, 3) == "4 analyses to 1 leaders"
+    letters = [text for _, text in await weeks.letters(land)]
+    assert [text.partition("会改联 ")[2][:3] for text in letters] == ["1/7", "2/7", "3/7"]
+    assert await weeks.run(land, 4) == "0 analyses to 0 leaders"
+
+
+async def test_what_a_campaign_missed_on_its_last_day_is_told_the_friday_after(land: Land):
+    await lands.register(land, "c0")
+    async with land.rt.write() as c:
+        sunday = land.at(6).date().isoformat()
+        await c.execute(sa.update(tables.campaign).values(ends_on=sunday))
+        last = sa.select(sa.func.max(tables.milestone.c.on_day)).scalar_subquery()
+        stone = tables.milestone.c
+        await c.execute(
+            sa.update(tables.milestone).where(stone.on_day == last).values(on_day=sunday)
+        )
+    assert await weeks.run(land, 0) == "0 analyses to 0 leaders"
+    assert (await weeks.run(land, 1) or "").endswith("to 1 leaders")
+    assert "过了5天还差" in (await weeks.letters(land))[-1][1]
+    assert await weeks.run(land, 2) == "0 analyses to 0 leaders"

@@ -1,0 +1,51 @@
+"""Two campaigns at once, and one that is over: what she is shown and what she can ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.actions import transfer
+from tests.chat.room import Room
+
+OTHERS = """code: {code}
+name: {name}
+units: ["3507"]
+start: 2026-11-02
+end: {end}
+indicators:
+  - {{code: visits-{code}, name: {counts}, kind: count, level: village, unit_word: 户}}
+"""
+
+
+async def test_two_campaigns_at_once_are_both_named_and_each_can_be_asked_for(
+    room: Room, tmp_path: Path
+):
+    path = tmp_path / "visits.yaml"
+    for code, name, counts, end in (
+        ("autumn", "秋季大走访", "走访户数", "2026-12-20"),
+        ("over", "夏季送清凉", "送清凉户数", "2026-11-20"),
+    ):
+        path.write_text(OTHERS.format(code=code, name=name, counts=counts, end=end), "utf-8")
+        room.pass_time(minutes=1)
+        await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    await room.say("dong", "走访户数30户")
+    assert "记上了" in await room.say("dong", "对")
+    newest = await room.say("zheng", "进度")
+    assert "走访户数 30" in newest
+    assert newest.endswith(
+        "\n另有《强基固本百日攻坚》、《夏季送清凉》，要看回“进度 强基固本百日攻坚”。"
+    )
+    older = await room.say("zheng", "进度 强基固本百日攻坚")
+    assert "政和县 会改联 0/5" in older
+    assert "另有《秋季大走访》、《夏季送清凉》，要看回“进度 秋季大走访”" in older
+    assert "政和县 会改联 0/5" in await room.say("zheng", "進度 會改聯")
+    assert "送清凉户数" in await room.say("zheng", "夏季送清凉 进度")
+    assert "星溪乡 会改联 0/3" in await room.say("zheng", "进度 星溪乡 强基固本百日攻坚")
+    assert "要看回“进度 星溪乡 强基固本百日攻坚”" in await room.say("zheng", "进度 星溪乡")
+    assert "石屯村" in await room.say("zheng", "谁没报 走访户数")
+    assert "星溪乡、石屯镇" in await room.say("zheng", "谁没报 区域化")
+    assert "另有《强基固本百日攻坚》" in await room.say("dong", "进度")
+    room.pass_time(days=30)  # the summer's is long over, the autumn's just now
+    assert "另有《秋季大走访》，" in await room.say("zheng", "进度")
+    assert "夏季" not in await room.say("zheng", "进度")
+    assert "送清凉户数" in await room.say("zheng", "进度 夏季送清凉")
