@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.actions import desk
 from bot.core import access, ledger
 from bot.core.model import Indicator, Level, Person, Role, Unit
 from bot.core.tree import Interval
 from bot.runtime import Runtime
 from bot.store import agreements, campaigns, cells, entries, people, tallies
 from bot.store.agreements import Waiting
+from bot.store.database import Connection
 
 _MOST: Final = 2000  # figures of one sentence
 
@@ -38,11 +40,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """Who is to hear that her figure was sent back, and who had agreed to it."""
+    """Who is to hear that her figure was sent back, and who had agreed to it.
+
+    `hearer`: None where nobody of the unit is registered; `instead` then sits at the desk of `place`, the nearest above.
+    """
 
     figure: Figure
-    hearer: Person
+    hearer: Person | None
     agreed: tuple[int, ...]  # persons
+    place: Unit
+    instead: tuple[Person, ...] = ()
 
 
 async def waiting(rt: Runtime, actor: access.Actor) -> list[Figure]:
@@ -103,7 +110,7 @@ async def agree(rt: Runtime, actor: access.Actor, some: Sequence[Figure]) -> lis
 async def send_back(
     rt: Runtime, actor: access.Actor, some: Sequence[Figure], reason: str
 ) -> list[Returned]:
-    """Send these figures back with a reason; whoever said each, if it is hers, else the unit's chair, is to hear it."""
+    """Send these figures back with a reason; whoever said each, if it is hers, else who leads the unit, is to hear it."""
     done: list[Returned] = []
     async with rt.write() as c:
         await cells.hold(c, [one.unit.id for one in some])
@@ -120,13 +127,21 @@ async def send_back(
                 person_id=actor.person.id,
                 at_ms=at_ms,
             )
-            entry = await entries.by_id(c, one.held.entry_id)
-            said = await people.by_id(c, entry.person_id) if entry and entry.person_id else None
-            own = said is not None and any(post.unit.id == one.unit.id for post in said.posts)
-            chairs = await people.holders(c, one.unit.id, [Role.CHAIR])
-            hearer = said if own else next(iter(chairs), None)
-            if hearer is not None:
-                agreed = await agreements.agreed_by(c, one.held.entry_id)
-                there = tuple(one for one in agreed if one not in (hearer.id, actor.person.id))
-                done.append(Returned(one, hearer, there))
+            done.append(await _heard_by(rt, c, actor, one))
     return done
+
+
+async def _heard_by(rt: Runtime, c: Connection, actor: access.Actor, one: Figure) -> Returned:
+    entry = await entries.by_id(c, one.held.entry_id)
+    said = await people.by_id(c, entry.person_id) if entry and entry.person_id else None
+    own = said is not None and any(post.unit.id == one.unit.id for post in said.posts)
+    chairs = await people.holders(c, one.unit.id, [Role.CHAIR])
+    hearer = said if own else next(iter(chairs), None)
+    place, instead = one.unit, list[Person]()
+    if hearer is None or not await people.registered(c, hearer.id):
+        place, instead = await desk.at(rt, one.unit)
+        hearer = instead[0] if instead and place.id == one.unit.id else None
+    agreed = await agreements.agreed_by(c, one.held.entry_id)
+    known = {actor.person.id, *(person.id for person in instead), *([hearer.id] if hearer else ())}
+    there = tuple(person_id for person_id in agreed if person_id not in known)
+    return Returned(one, hearer, there, place, tuple(instead))

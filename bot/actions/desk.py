@@ -30,6 +30,12 @@ async def _at(c: Connection, unit: Unit) -> tuple[Unit, list[Person]]:
     return unit, []
 
 
+async def at(rt: Runtime, unit: Unit) -> tuple[Unit, list[Person]]:
+    """The nearest unit from `unit` upward that has registered leaders, and these; nobody at all: []."""
+    async with rt.read() as c:
+        return await _at(c, unit)
+
+
 async def may_act(rt: Runtime, actor: Actor, unit: Unit) -> bool:
     """Whether she may do what is the business of `unit`: its leaders and admins, or who stands in where nobody is registered."""
     if access.may_answer(actor, owner=unit):

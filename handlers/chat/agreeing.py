@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.actions import agree, tell
-from bot.actions.agree import Figure
+from bot.actions.agree import Figure, Returned
 from bot.core import intent_agreeing, intents, ledger, wording
 from bot.core.intents import Open
 from bot.core.ledger import Claim
@@ -79,25 +79,47 @@ async def _returned(rt: Runtime, message: Member, some: Sequence[Figure], reason
     agreed: dict[int, list[Claim]] = {}
     for one in done:
         claim = _claim(one.figure)
-        hers.setdefault(one.hearer.id, []).append(claim)
+        if one.hearer is not None:
+            hers.setdefault(one.hearer.id, []).append(claim)
         for person_id in one.agreed:
             agreed.setdefault(person_id, []).append(claim)
     for key, told in (("returned_to_her", hers), ("returned_after_her", agreed)):
         for person_id, theirs in told.items():
-            said = rt.words.say(
-                f"agreeing.{key}",
-                what=wording.shorten(claims.listed(rt, theirs), _NAMES),
-                by=message.home.display,
-                reason=reason,
-                example=_right(rt, theirs),
-            )
+            said = _sent_back(rt, message, key, theirs, reason)
             await tell.person(rt, person_id, said)
             if told is hers and len(theirs) == 1:
                 await _ask(rt, person_id, theirs[0], said)
     if not done:
         return rt.words.say("agreeing.none")
+    unheard = [one for one in done if one.hearer is None]
     what = wording.shorten(claims.listed(rt, [_claim(one.figure) for one in done]), _NAMES)
-    return rt.words.say("agreeing.returned", unit=some[0].unit.short, what=what, reason=reason)
+    key = "agreeing.returned" if len(unheard) < len(done) else "agreeing.returned_unheard"
+    said = rt.words.say(key, unit=some[0].unit.short, what=what, reason=reason)
+    return said + (await _instead(rt, message, unheard, reason) if unheard else "")
+
+
+def _sent_back(rt: Runtime, message: Member, key: str, theirs: Sequence[Claim], reason: str) -> str:
+    return rt.words.say(
+        f"agreeing.{key}",
+        unit=theirs[0].unit.short,
+        what=wording.shorten(claims.listed(rt, theirs), _NAMES),
+        by=message.home.display,
+        reason=reason,
+        example=_right(rt, theirs),
+    )
+
+
+async def _instead(rt: Runtime, message: Member, unheard: Sequence[Returned], reason: str) -> str:
+    """Nobody of the unit can hear it: the nearest level between is told, else she is told what she can do herself."""
+    theirs = [_claim(one.figure) for one in unheard]
+    place, sitting = unheard[0].place, unheard[0].instead
+    unit, example = theirs[0].unit.short, claims.example(rt, theirs[0].indicator)
+    if not message.home.lo < place.lo < message.home.hi:
+        return rt.words.say("agreeing.unheard", unit=unit, example=example)
+    said = _sent_back(rt, message, "returned_instead", theirs, reason)
+    for person in sitting:
+        await tell.person(rt, person.id, said)
+    return rt.words.say("agreeing.unheard_told", unit=unit, place=place.display)
 
 
 def _right(rt: Runtime, theirs: Sequence[Claim]) -> str:
