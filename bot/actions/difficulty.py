@@ -23,6 +23,7 @@ async def raise_(
 ) -> Difficulty:
     """Keep a difficulty of `unit` (her own by default) and forward it to the level above.
 
+    The highest unit has nobody above it: what stands in its way is its own to answer and to close.
     The same words again while it waits are the same difficulty. Raises NotAllowed if she holds no post
     there or above, BadInput without a text.
     """
@@ -50,7 +51,7 @@ async def raise_(
         )
         one = await _known(c, number)
         await news.note(rt, c, one, person, "raised")
-        await news.owner(rt, one, "forwarded", besides=person.id)
+        await news.forwarded(rt, one, besides=person.id)
         return one
 
 
@@ -93,7 +94,7 @@ async def solved(rt: Runtime, person: Person, number: int | None, at: datetime) 
         await difficulties.settle(c, one.id, State.SOLVED, at)
         one = await _known(c, one.id)
         await news.note(rt, c, one, person, "solved")
-        await news.owner(rt, one, "solved_told")
+        await news.owner(rt, one, "solved_told", besides=person.id)
         return one
 
 
@@ -146,7 +147,7 @@ async def transfer(
         await difficulties.pass_to(c, one.id, owner_id=target.id, due_on=_due(rt, at), at=at)
         one = await _known(c, one.id)
         await news.note(rt, c, one, person, "passed")
-        await news.owner(rt, one, "forwarded", besides=person.id)
+        await news.forwarded(rt, one, besides=person.id)
         await news.raiser(rt, c, one, "passed_told", besides=person.id)
         return one
 

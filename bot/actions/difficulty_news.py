@@ -38,6 +38,18 @@ async def owner(rt: Runtime, one: Difficulty, key: str, *, besides: int | None =
     await desk.inform(rt, one.owner, said(rt, one, key), besides=besides)
 
 
+async def forwarded(rt: Runtime, one: Difficulty, *, besides: int | None = None) -> None:
+    """Tell those who have to answer now what it is, and why the last answer did not solve it."""
+    words = said(rt, one, "forwarded_why" if one.reason else "forwarded")
+    await desk.inform(rt, one.owner, words + pass_on(rt, one.owner, one.id), besides=besides)
+
+
+def pass_on(rt: Runtime, owner: Unit, number: int) -> str:
+    """How to let the level above answer, and a full stop; only that where there is no level above."""
+    key = "passed_on" if owner.parent_id is not None else "not_passed_on"
+    return rt.words.say(f"difficulty.{key}", number=number)
+
+
 async def raiser(
     rt: Runtime,
     c: Connection,

@@ -39,7 +39,7 @@ async def check(rt: Runtime, due: datetime) -> str:
                 said = rt.words.say(
                     "difficulty.overdue", n=len(late), list=_list(rt, late), number=late[0].id
                 )
-                await _add(rt, letters, owner, said)
+                await _add(rt, letters, owner, said + news.pass_on(rt, owner, late[0].id))
             if later:
                 await _climb(rt, c, letters, later)
         for person, lines in letters.values():

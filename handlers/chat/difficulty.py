@@ -109,7 +109,8 @@ async def _step(
         case intents.AnswerDifficulty(number=number, text=text):
             return await difficulty.answer(rt, person, number, text, at), "trouble.answered"
         case intents.Solved(number=number):
-            return await difficulty.solved(rt, person, number, at), "trouble.solved"
+            one = await difficulty.solved(rt, person, number, at)
+            return one, f"trouble.solved{_top(one)}"
         case intents.CloseDifficulty(number=number):
             return await difficulty.close(rt, person, number, at), "trouble.closed"
         case intents.TransferDifficulty(number=number, to=to):
@@ -118,25 +119,39 @@ async def _step(
             reason = reason[:_MOST_TEXT]
             one = await difficulty.not_solved(rt, person, number, at, reason=reason)
             if one.state is difficulties.State.OPEN:  # nobody has answered yet: the day stays
-                return one, "trouble.is_open"
+                return one, f"trouble.is_open{_why(one)}"
             return one, "trouble.not_solved_why" if reason else "trouble.not_solved"
         case _:
             asked = intent.number if isinstance(intent, intents.AskDifficulty) else None
             one = await difficulty.ask(rt, person, asked)
-            return one, f"trouble.is_{one.state}"
+            return one, f"trouble.is_{one.state}{_why(one)}"
+
+
+def _why(one: difficulties.Difficulty) -> str:
+    """Behind a sentence's name where she has said what is still missing and nobody has answered that."""
+    return "_why" if one.reason and one.state in difficulties.WAITING else ""
+
+
+def _top(one: difficulties.Difficulty) -> str:
+    """Behind a sentence's name where nobody stands above the unit that raised it."""
+    return "_top" if one.owner.id == one.unit.id else ""
 
 
 def _about(rt: Runtime, message: Member, key: str, one: difficulties.Difficulty) -> str:
-    """The sentence with as much of the text or the answer as leaves room for what it promises."""
+    """The sentence with as much of the text, the reason or the answer as leaves room for what it promises."""
     rest = {
         "n": one.id,
         "unit": one.unit.short,
         "owner": one.owner.display,
         "due": dates.day(rt, one.due_on),
     }
-    room = message.limit - len(rt.words.say(key, text="", answer="", **rest))
+    room = message.limit - len(rt.words.say(key, text="", answer="", reason="", **rest))
+    reason = wording.shorten(one.reason, room // 2 if key.endswith("_why") else room)
+    if key.endswith("_why"):
+        room -= len(reason)
     text, answer = wording.shorten(one.text, room), wording.shorten(one.answer, room)
-    return rt.words.say(key, text=text.rstrip(_STOPS), answer=answer.rstrip(_STOPS), **rest)
+    said = {"text": text, "answer": answer, "reason": reason}
+    return rt.words.say(key, **{name: it.rstrip(_STOPS) for name, it in said.items()}, **rest)
 
 
 async def _several(rt: Runtime, intent: Intent, numbers: Sequence[int]) -> str:
@@ -165,7 +180,7 @@ async def _too_late(rt: Runtime, message: Member, intent: Intent) -> str:
 
 async def _raise(rt: Runtime, message: Member, text: str) -> Reply:
     one = await difficulty.raise_(rt, message.person, text, message.at)
-    return message.say(_about(rt, message, "trouble.raised", one))
+    return message.say(_about(rt, message, f"trouble.raised{_top(one)}", one))
 
 
 async def _ask(rt: Runtime, message: Member, data: Mapping[str, object], sentence: str) -> Reply:

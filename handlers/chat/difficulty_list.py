@@ -87,8 +87,10 @@ def _fitting(
     room = message.limit - sum(len(line) + 1 for line in before)
     said = []
     for one in newest:
+        why = "_why" if one.reason and one.state is State.UNSOLVED else ""
         line = rt.words.say(
-            f"difficulty.row_{one.state}",
+            f"difficulty.row_{one.state}{why}",
+            reason=wording.shorten(one.reason, _SHORT),
             n=one.id,
             unit=one.unit.short,
             text=wording.shorten(one.text, _SHORT),

@@ -67,6 +67,30 @@ async def test_the_answer_reaches_her_and_she_says_whether_it_is_solved(land: La
     assert closed.state is State.CLOSED
 
 
+async def test_who_gets_it_passed_on_hears_why_the_answer_before_solved_nothing(land: Land):
+    one = await raised(land)
+    assert (await told(land))[-1][1].endswith(f"；要上级办，回“转交 {one.id}”。")
+    await difficulty.answer(land.rt, land.people["c0t0"], one.id, "村部二楼腾出一间", land.at(4))
+    await difficulty.not_solved(
+        land.rt, land.people["c0t0v0"], one.id, land.at(5), reason="钥匙还没给。"
+    )
+    await difficulty.transfer(land.rt, land.people["c0t0"], one.id, land.at(5))
+    text = next(text for who, text in await told(land) if who == "c0")
+    assert "没有办公场所。上次答复后还没解决：钥匙还没给。请在" in text
+
+
+async def test_the_highest_unit_has_nobody_above_it_and_passes_nothing_on(land: Land):
+    await lands.register(land, "0", "p")
+    one = await difficulty.raise_(land.rt, land.people["0"], "没有编制", land.at(3))
+    assert one.owner.code == one.unit.code == "0"
+    assert await told(land) == []
+    up = await difficulty.raise_(land.rt, land.people["p"], "没有经费", land.at(3))
+    assert (await told(land))[-1][0] == "0"
+    assert "转交" not in (await told(land))[-1][1]
+    assert (await difficulty.solved(land.rt, land.people["0"], one.id, land.at(4))).id < up.id
+    assert len(await told(land)) == 1
+
+
 async def test_only_the_level_above_closes_and_not_before_it_has_answered(land: Land):
     one = await raised(land)
     with pytest.raises(errors.Conflict):
