@@ -39,7 +39,8 @@ def rule_of(key: str) -> re.Pattern[str] | None:
 
 
 # What the templates known from the start are shown with: the fields of a usual notice.
-CONTENT = "通知名称：{{thing1.DATA}}\n发布单位：{{thing2.DATA}}\n截止时间：{{time3.DATA}}\n备注：{{thing4.DATA}}"
+# The time is a deadline where there is one, else that of sending: config/templates.yaml has the same lines.
+CONTENT = "通知名称：{{thing1.DATA}}\n发布单位：{{thing2.DATA}}\n截止/发出：{{time3.DATA}}\n备注：{{thing4.DATA}}"
 
 
 @dataclass(frozen=True, slots=True)

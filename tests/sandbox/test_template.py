@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.sandbox import templates
 from tests.sandbox import platform as platforms
 from tests.sandbox.platform import DATA, HER, OTHER, TEMPLATE
 
@@ -212,3 +215,10 @@ def test_a_share_of_the_reports_can_fail_or_be_lost(platform, bot):
     platform.control("settle")
     found = [one["Status"] for one in bot.events("TEMPLATESENDJOBFINISH")]
     assert sorted(found) == [status, status, "success"]
+
+
+def test_the_template_that_the_readme_has_people_add_is_the_one_shown_here():
+    told = (Path(__file__).parents[2] / "config" / "templates.yaml").read_text("utf-8")
+    lines = re.findall(r"^#   (\S+：\{\{\w+\.DATA\}\})$", told, re.MULTILINE)
+    assert "\n".join(lines) == templates.CONTENT
+    assert "截止时间" not in templates.CONTENT, "a weekly analysis has none"
