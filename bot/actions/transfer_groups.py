@@ -137,7 +137,9 @@ def _values(
         "unit_id": plan.units[row.unit],
         "kind": row.kind.value,
         "owner_person_id": plan.owners[row.owner] if row.owner else None,
-        "member_count": row.members,
+        "member_count": stored.member_count
+        if stored and "member_count" in plan.faults.absent
+        else row.members,
         "robot_key_sealed": rt.seal.seal(row.robot_key) if row.robot_key else None,
         "robot_key_digest": _digest(rt, row) if row.robot_key else None,
     }

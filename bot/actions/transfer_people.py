@@ -61,11 +61,11 @@ async def _persons(rt: Runtime, c: Connection, plan: Plan) -> set[str]:
         stored = known.get(key)
         if stored is None:
             new.append({"key": key, "name": row.name, "phone_sealed": _sealed(rt, row.phone)})
-        elif stored.ended or (stored.name, _opened(rt, stored.phone_sealed)) != (
-            row.name,
-            row.phone,
-        ):
-            values = {"name": row.name, "phone_sealed": _sealed(rt, row.phone)}
+            continue
+        kept = _opened(rt, stored.phone_sealed)
+        phone = kept if "phone" in plan.faults.absent else row.phone
+        if stored.ended or (stored.name, kept) != (row.name, phone):
+            values = {"name": row.name, "phone_sealed": _sealed(rt, phone)}
             changed.append({**values, "row_id": stored.id})
             touched.add(key)
     await person_rows.add_persons(c, new)
@@ -98,6 +98,8 @@ async def _posts(c: Connection, plan: Plan, touched: set[str]) -> None:
             plan.changes.add("new", what)
             continue
         # Columns that the file does not have leave what is there.
+        if "title" in plan.faults.absent:
+            values["title"] = stored.title
         values["kind"] = row.kind or stored.kind
         values["term"] = row.term or stored.term
         if stored.ended or tuple(values.values()) != (stored.title, stored.kind, stored.term):

@@ -13,10 +13,10 @@ from bot.core.sheet import Column, Faults
 COLUMNS: Final = (
     Column("person_id", 64),
     Column("name", 64),
-    Column("phone", 24, empty=True),
+    Column("phone", 24, absent=True),
     Column("unit_code", 32),
     Column("role", 16),
-    Column("title", 64, empty=True),
+    Column("title", 64, absent=True),
     Column("openid", 64, absent=True),
     Column("wecom_userid", 64, absent=True),
     Column("post_kind", 32, absent=True),

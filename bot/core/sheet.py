@@ -30,6 +30,7 @@ class Faults:
         self.file = file
         self.count = 0
         self.unread: set[str] = set()  # first columns of rows that could not be read
+        self.absent: frozenset[str] = frozenset()  # columns that the file does not have
         self._shown: list[tuple[int, str]] = []
 
     def __bool__(self) -> bool:
@@ -73,6 +74,7 @@ class Layout:
             if column.name not in names and not column.absent:
                 faults.add(1, column.name, "the column is missing")
         self.width = len(names)
+        faults.absent = frozenset(known.difference(names))
         self._places = [
             names.index(column.name) if column.name in names else None for column in columns
         ]

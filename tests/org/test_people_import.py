@@ -64,6 +64,21 @@ async def test_telephones_are_sealed_and_can_be_changed(rt, load, federation):
     assert (changes.changed, changes.same) == (1, 3)
 
 
+async def test_columns_that_may_be_left_out_leave_what_is_kept(rt, load, federation):
+    short = (
+        "person_id,name,unit_code,role\np1,甲一,350725101001,chair\nnew,赵新来,350725101,staff\n"
+    )
+    before = await one(rt, "p1")
+    changes = await load("people", short)
+    assert changes.sentence() == "1 new, 0 changed, 0 ended, 1 the same"
+    after = await one(rt, "p1")
+    assert [post.title for post in after.posts] == [post.title for post in before.posts]
+    assert (await one(rt, "new")).posts[0].title == ""
+    assert await load("groups", GROUPS)
+    less = "group_id,name,unit_code,kind\ng2,政和工作群,350725,robot\n"
+    assert (await load("groups", less)).sentence() == "0 new, 0 changed, 0 ended, 1 the same"
+
+
 async def test_an_openid_in_the_file_registers_her_and_moves_with_the_file(rt, load, federation):
     row = "p1,甲一,13800000001,350725101001,chair,主席,"
     await load("people", f"{HEAD}{row}{OPENID}\n")
