@@ -22,6 +22,7 @@ from bot.store import database, followers
 from config import logs
 from handlers import api, h5, health, hooks
 from handlers.chat import dispatch, human
+from handlers.h5 import nowhere
 
 _DRAIN_EVERY = 5.0  # seconds between looks into the spool
 
@@ -88,6 +89,7 @@ def build(rt: Runtime) -> hooks.Front:
         app.router.routes.append(Route("/", lambda _: RedirectResponse(rt.settings.home_url)))
     app.router.routes.extend(h5.routes(rt, counted))
     app.include_router(api.router(rt))
+    app.add_exception_handler(404, nowhere.answer(rt))
     return hooks.Front(app, callbacks)
 
 

@@ -30,8 +30,9 @@ class Site:
     def __init__(self, rt: runtime.Runtime, http: aiohttp.ClientSession) -> None:
         self.rt, self.http = rt, http
 
-    async def get(self, path: str) -> tuple[int, str]:
-        async with self.http.get(f"http://127.0.0.1:{self.rt.settings.port}{path}") as answer:
+    async def get(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, str]:
+        url = f"http://127.0.0.1:{self.rt.settings.port}{path}"
+        async with self.http.get(url, headers=headers) as answer:
             return answer.status, await answer.text()
 
 
@@ -64,6 +65,20 @@ async def test_an_invitation_shows_her_post_a_masked_name_and_the_sentence_to_se
     assert f"绑定 {invited.code}" in page
     assert "东山村妇联" in page
     assert "执委0001" not in page
+
+
+async def test_an_address_that_is_nothing_is_a_page_for_a_browser_and_json_for_others(site: Site):
+    looks = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    for path in ("/", "/h5/", "/h5/nothing", "/favicon.ico/x", "/t"):
+        status, page = await site.get(path, looks)
+        assert status == 404
+        assert "这里没有这一页" in page
+        assert "回“人工”" in page
+        assert (await site.get(path))[1] == '{"detail":"Not Found"}'
+    for path in ("/api/v1/nothing", "/api/nothing", "/wechat/x", "/metrics/x"):
+        status, said = await site.get(path, looks)
+        assert status == 404
+        assert said.startswith("{"), path
 
 
 async def test_an_unknown_invitation_is_gone_and_guessing_is_slowed_down(site: Site):
