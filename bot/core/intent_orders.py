@@ -228,13 +228,16 @@ def _called(line: Line) -> Intent | None:
 
 
 def after(raw: str, matched: str) -> str:
-    """What follows in `raw` when the folded text began with `matched`: characters count, spaces do not."""
-    left = len(re.sub(r"[\s:,。]", "", matched))
+    """What follows in `raw` when the folded text began with `matched`: characters count, spaces and brackets do not."""
+    left = len(_NOT_COUNTED.sub("", matched))
     at = 0
     while at < len(raw) and left:
-        left -= not re.match(r"[\s:,。，：]", raw[at])
+        left -= not _NOT_COUNTED.match(raw[at])
         at += 1
-    return raw[at:].lstrip(" \t\n:,。，：").strip()
+    return raw[at:].lstrip(' \t\n:,。，：】]）)》”"').strip()
+
+
+_NOT_COUNTED: Final = re.compile(r"[\s:,。，：\[\]【】()（）《》“”\"]")
 
 
 def read(line: Line) -> Intent | None:

@@ -211,6 +211,14 @@ def is_word(text: str) -> bool:
     return _WORDS.match(text) is not None
 
 
+_BROKEN: Final = re.compile("^(?:负|-)|[.点/半]")
+
+
+def broken(text: str) -> bool:
+    """Whether it is no whole number, or below nothing: 12.5, -3, 半."""
+    return _BROKEN.search(text) is not None
+
+
 def certain(text: str) -> bool:
     """Whether a number is said that has exactly one value."""
     return any(one.kind is Kind.EXACT for one in find(text))

@@ -9,10 +9,12 @@ from typing import Final
 from bot.core import (
     report_about,
     report_around,
+    report_aside,
     report_beside,
     report_clauses,
     report_lists,
     report_ratio,
+    report_slips,
     report_sorts,
     report_tokens,
 )
@@ -28,7 +30,8 @@ from bot.core.unitnames import Place
 
 def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     """What the sentence reports. Total: never raises; every numeral is a value, explained, or a question."""
-    text = text_of(line)
+    text, off = report_slips.off(text_of(line))
+    text = report_aside.without(text, lexicon, report_tokens.called(lexicon.indicators))
     tokens = report_tokens.tokens(text, lexicon)
     ratio = report_ratio.take(report_lists.ordered(tokens), lexicon.indicators)
     said = report_clauses.collect(text, ratio.tokens, lexicon.own.level)
@@ -36,6 +39,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     report_sorts.settle(said, tokens, lambda raw: _of_level(raw, lexicon))
     settled = [_settle(raw, lexicon) for raw in said.claims]
     claims = [_fresh(claim, text) for claim, _ in settled]
+    claims += _off_by(claims, off)
     questions = [*said.questions, *(q for _, found in settled for q in found)]
     questions += _all_of_them(tokens, said, lexicon) + _conflicts(claims)
     questions += _out_of_range(claims, lexicon)
@@ -61,6 +65,14 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     if questions and said.void:
         claims += [_settle(raw, lexicon)[0] for raw, _ in said.void]
     return Reading(_distinct(claims), _once(questions), _once(follow_ups))
+
+
+def _off_by(claims: list[Claim], ways: tuple[int, ...]) -> list[Claim]:
+    """12名，多写了一个: 11, or 12 after all?"""
+    last = next((c for c in reversed(claims) if isinstance(c.value, int)), None) if ways else None
+    if last is None or not isinstance(last.value, int):
+        return []
+    return [replace(last, value=last.value + by) for by in ways if last.value + by >= 0]
 
 
 def _take_ratio(said: Collected, found: report_ratio.Taken, lexicon: Lexicon) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from bot.core import report_bearing
 from bot.core.reading import Ask, Claim, Mark, Question, Step
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
@@ -51,7 +52,7 @@ _HARMLESS: Final = _any(
     "[就也]?是?[这那](?:么|些|样)(?:多|个?情况|些)?[了吧]?$|^以上$|先这样[吧了]?$|以[这此本](?:个|条|数|次)*为准|就(?:这|是这个?|这个)数|名额[补满已][^,]*|(?:副?主席|主任)+[也都]?(?:在内|算)",
     "帮我?[^,]{0,1}[写填算打发数]的|没有?一个[^,]*的|不会错|没错|别的(?:事|了|没)?$|您忙您的|不敢耽误|作业[^,]*|字[写打]得[^,]*|不会写字|[看用][这那]个|别[见取]?笑话?|说破|有(?:什么|啥|哪里)?不[对妥当足]的?(?:地方|之处)?|[又也]要报|谁说没有?|把数报[上来给您你]*|还要报什么|一个不[少落]",
     # other things of such characters
-    "[真好]?不是?很?(?:容易|简单|好意思)|照[片相常顾样旧料]|合影|记(?:得|者|挂)|手写|登[山门]|写字|打字|还?在写|数(?:一数二|九|学|码|日|天|月)|人数|计算机|算命|(?:总|可|不|还)算(?!数|是|了吧)|打算|核[酸桃心]|定[会期心时]|[一肯必稳安固决坚]定|退[休烧耕]|准[备时]|改(?:天|日|联|名|造|革)|填(?:饱|肚子|表)|快递|除夕",
+    "[投数唱计]完票|[真好]?不是?很?(?:容易|简单|好意思)|照[片相常顾样旧料]|合影|记(?:得|者|挂)|手写|登[山门]|写字|打字|还?在写|数(?:一数二|九|学|码|日|天|月)|人数|计算机|算命|(?:总|可|不|还)算(?!数|是|了吧)|打算|核[酸桃心]|定[会期心时]|[一肯必稳安固决坚]定|退[休烧耕]|准[备时]|改(?:天|日|联|名|造|革)|填(?:饱|肚子|表)|快递|除夕",
 )
 _PLAIN_ATTRIBUTE: Final = _any(
     "(?:很|挺|蛮|怪|真|可|够|好|特别|非常|超|都|个个|满|热热闹闹|高高兴兴|辛辛苦苦)[^,数报算说写填]{1,6}的",
@@ -129,7 +130,9 @@ _OURS: Final = frozenset(
 )
 _VALUED: Final = frozenset({Kind.NUMBER, Kind.DONE, Kind.ZERO, Kind.SAME})
 """What gives a figure a value, and is judged where it is read."""
+_MENDING: Final = frozenset({Kind.CORRECTION, Kind.VOID})
 _NONE: Final = (Mark.NOT, Mark.SAME, Mark.ZERO, 0)
+_CHECKED: Final = re.compile("核[对实过]|(?<!来)查[了过]|对[了过]|翻[了过]")
 _HEAD: Final = re.compile("[数报说写填记录登]|的$|字|^.?[是系]")
 _TURNED: Final = re.compile("[不非没未改撤删等待样例转抄]|[去前明]年|上[届次周]|计划|目标")
 _MENDS: Final = re.compile("错|写成|有误|手滑|更正")
@@ -163,13 +166,22 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
             return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
         if _INSTEAD.search(said) and any(p.depth > 0 for t in tokens for p in t.places):
             continue  # 替富美村报
-        if start >= last and not _OURS & {t.kind for t in here} and _unclear(said):
-            return [Question(Ask.UNREAD, c.span, c.indicators) for c in told]
-        if _doubtful(said, here, front=front) or _unfinished(
-            said, text[end:last], here, told, front=front
+        if (
+            _turned(said, here, front=front, behind=start >= last)
+            or _doubtful(said, here, front=front)
+            or _unfinished(said, text[end:last], here, told, front=front)
         ):
             return [Question(Ask.UNREAD, c.span, c.indicators) for c in told]
     return []
+
+
+def _turned(said: str, here: Sequence[Token], *, front: bool, behind: bool) -> bool:
+    """心里没底 behind, 没办法 in front: a turn that nothing of hers is named with."""
+    kinds = {t.kind for t in here}
+    if behind and not kinds & _OURS and _unclear(said):
+        return True
+    broken = front and not kinds & (_OURS | _MENDING)
+    return broken and report_bearing.ENDS.search(_HARMLESS.sub("", said)) is not None
 
 
 def _left_over(text: str, tokens: Sequence[Token], here: Sequence[Token]) -> bool:
@@ -187,10 +199,17 @@ def _doubtful(said: str, here: list[Token], *, front: bool) -> bool:
     kinds = {t.kind for t in here}
     if Kind.CORRECTION in kinds or (_MENDS.search(said) and not said.startswith("算")):
         return False
+    if front and (said.endswith(("改一下", "改下")) or _told_late(said)):
+        return False
     if (
         _NUMBERED.search(said)
         or (not front and _FEWER.search(said) and not _THAN.search(said))
-        or (_ENDED.search(said) and not front)
+        or _ENDED.search(said)
+        or (
+            Kind.STEP not in kinds
+            and report_bearing.BEARS.search(said)
+            and not _CHECKED.search(said)
+        )
     ):
         return True
     if kinds & _VALUED:
@@ -205,11 +224,12 @@ def _doubtful(said: str, here: list[Token], *, front: bool) -> bool:
         said = _ROUGHLY.sub("", said)  # 会大概8点开始的
     if _ASKS.search(said) and (_OF_THIS.search(said) if front else not _ASKS_FOR.search(said)):
         return True
-    if front and said.endswith(("改一下", "改下")):
-        return False
-    if front and _LATE.search(said) and said.endswith(("的", "没报清楚")):
-        return False
     return bears(said, ours=ours)
+
+
+def _told_late(said: str) -> bool:
+    """上次没报清楚, 昨天就该报的: it is told now."""
+    return _LATE.search(said) is not None and said.endswith(("的", "没报清楚"))
 
 
 def _unfinished(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
+
+from bot.core import numerals
 
 _D: Final = "[0-9零〇一二三四五六七八九十百千两廿卅俩仨壹贰叁肆伍陆柒捌玖拾]"
 _N: Final = rf"{_D}+\s*[名个人位]?"
@@ -42,6 +45,33 @@ ASIDE: Final = (
 """执委11名，12是写错的: beside the number that holds."""
 DROPPED: Final = rf"(?:刚才?|刚刚|前面|之前|上面|上次|原来|我|发|说|报|写|打|填|的|那个|那条|数|是|执委)*{_N}(?:这个|那个)?(?:是)?(?:我)?(?:不作数|不算数?|作废|无效|错的|(?:写|打|说|报|记|填|算|数|看|念|发)错了?的?|不对的?|有误|不实|不准|不符|是错的|旧数|老数|(?:原来|之前|上次)的数){_SIGN}"
 """12不作数, 12是写错的: a number that is named to be dropped."""
+
+_OFF: Final = re.compile(
+    rf"(?<=[0-9零一二三四五六七八九十百名个人位委])[,。;!…~ ]+(?:{_AH})?[,。…~ ]*(?:刚才?|刚刚|前面|上面|我|又|再|好像|可能|不小心)*"
+    rf"(?P<more>(?:多|重复?)(?:{_SAY})+|重复了|重了)?(?P<less>(?:少|漏|落)(?:{_SAY})+|[漏落](?:了|掉)?)?(?P<bare>[多少](?=[了掉]))?(?P<gone>(?:又|后来|也)?(?:走|退|辞|离|搬|嫁|缺|扣|减)(?:了|掉|走|出|职|去)+)?(?:了|掉|的|进去)*(?P<by>{_D}+)\s*[名个人位](?:执委|姐妹|人)?(?:了|吧|啊|呢|没[报写算]|进去)*(?=\s*(?:[。!~…?]|$|[,;][^0-9一二两三四五六七八九十]*$))"
+)
+
+
+def off(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text without 多写了一个, 漏了两名 behind a number, and by how much that number may then be off: -1, +2; 少了一个: either."""
+    found = _OFF.search(text) if not _OFTEN.isdisjoint(text) else None
+    by = numerals.value(found["by"]) if found else None
+    if found is None or by is None or _MENDED.search(text[: found.start()]):
+        return text, ()
+    ways = (
+        [-by] * bool(found["more"] or found["gone"])
+        + [by] * bool(found["less"])
+        + [-by, by] * bool(found["bare"])
+    )
+    if len(ways) == 0 or (found["more"] and found["less"]):
+        return text, ()
+    return text[: found.start()] + " " * len(found[0]) + text[found.end() :], tuple(ways)
+
+
+_MENDED: Final = re.compile("不对|错|更正|改|应")
+
+
+_OFTEN: Final = frozenset("多少漏落重走退辞离搬嫁缺扣减")
 
 SURE: Final = rf"以(?=\s*{_N}\s*为准)"
 HOLDS: Final = rf"按(?=\s*{_N}\s*(?:记|算|报|登记|来|上报))"

@@ -114,6 +114,11 @@ def _campaign(sheet: Sheet, words: _Campaign) -> None:
             sheet.take(Token(Kind.INDICATOR, start, end, text, indicators=words.meant[group]))
 
 
+def called(indicators: tuple[Indicator, ...]) -> re.Pattern[str]:
+    """What finds the names of figures and steps of a campaign."""
+    return _words(indicators).pattern
+
+
 # ---- places ----------------------------------------------------------------------------------------------
 
 _TAIL: Final = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:村(?![民委里])|社区|居委会)")

@@ -101,6 +101,19 @@ def _together(text: str) -> str:
     return "".join(words) if spread else text
 
 
+def _bare(text: str) -> str:
+    """`[收到12]`, `收到[12]`: a short line in brackets, or a short word before a number in them, without the brackets."""
+    if text[-1:] not in _CLOSING:
+        return text
+    found = _BRACKETED.fullmatch(text) or _NUMBER_IN_BRACKETS.fullmatch(text)
+    return "".join(found.groups("")) if found else text
+
+
+_CLOSING: Final = frozenset('])"》')
+_BRACKETED: Final = re.compile(r"[\[(\"《]\s*([^\[\]()\"《》\n]{1,20}?)\s*[\])\"》]")
+_NUMBER_IN_BRACKETS: Final = re.compile(r"([\u4e00-\u9fff]{1,4})\s*[\[(]\s*([0-9]{1,4})\s*[\])]")
+
+
 def fold(raw: str) -> str:
     """The text as the grammar reads it: placeholders and faces recognised first, then width, script, spaces."""
     return line(raw).text
@@ -121,7 +134,7 @@ def line(raw: str) -> Line:
     said = _QUOTED.sub("", faces.without_sticker(raw) if sticker else raw)
     said = _KEYCAP.sub(r"\1", said.replace("🔟", "10"))
     said, found = faces.split(said)
-    text = _together(_plain(said))
+    text = _bare(_together(_plain(said)))
     return Line(
         raw=raw, text=text, key=_PUNCTUATION.sub("", text.lower()), faces=found, sticker=sticker
     )

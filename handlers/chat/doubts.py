@@ -72,7 +72,9 @@ async def _hard(
                 return ratio_again(rt, wanted[0])
             if done or not any(one.kind is IndicatorKind.COUNT for one in wanted):
                 return await _finished(rt, message, read, _Spot(said, wanted, others))
-            return _how_many(rt, message, read, _Spot(said, wanted, others))
+            odd = "reporting.whole" if numerals.broken(said) else "reporting.digits"
+            key = odd if question.ask is Ask.DIGITS else "reporting.approximate"
+            return _how_many(rt, message, read, _Spot(said, wanted, others), key)
         case _ if others:
             return offers.readback(rt, message, others, "reporting.is_it")
         case _:
@@ -232,12 +234,12 @@ def _first_completion(read: Read, wanted: Sequence[Indicator]) -> Indicator | No
     return next(iter([*fitting, *_codes_of(read, counted=False)]), None)
 
 
-def _how_many(rt: Runtime, message: Member, read: Read, spot: _Spot) -> Asked:
-    """十来个: the exact number, please."""
+def _how_many(rt: Runtime, message: Member, read: Read, spot: _Spot, key: str) -> Asked:
+    """十来个: the exact number, please; `key` is the sentence that says why."""
     indicator = next(one for one in spot.wanted if one.kind is IndicatorKind.COUNT)
     rest = [claim for claim in spot.others if claim.indicator.id != indicator.id]
     sentence = rt.words.say(
-        "reporting.approximate",
+        key,
         said=spot.said,
         unit=read.own.short,
         indicator=ledger.spoken(indicator),

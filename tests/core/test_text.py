@@ -23,6 +23,7 @@ from bot.core.text import Line
         ("东山 3 西山 0", "东山 3 西山 0"),
         ("1 2 3", "1 2 3"),
         ("臺帳", "台账"),
+        ("【收到12】", "收到12"), ("收到（12）", "收到12"), ("新增执委[12]名", "新增执委[12]名"),
     ],
 )  # fmt: skip
 def test_what_is_typed_is_folded(raw: str, folded: str) -> None:

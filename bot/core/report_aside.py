@@ -1,0 +1,115 @@
+"""Clauses beside a report that speak of another matter: everyday life, courtesies, how she types. They are not read at all.
+
+A clause is such an aside if it holds a word of everyday life, or nothing but words of courtesy and of telling, and nothing in it
+speaks of figures, of the election, of whose words these are, or of a condition. 如果天晴, 快吃饭了 and 听说要下雨 are then no plan, no hearsay.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from bot.core import report_life, report_telling
+from bot.core.model import Level
+from bot.core.reading import Lexicon
+
+_CLAUSE: Final = re.compile(r"[^,;:。!?\n()\[\]~… ]+(?: [^,;:。!?\n()\[\]~… 0-9]{1,4}(?= ))*[?]?")
+_FOLLOWED: Final = re.compile(
+    "[ :]?[0-9]|[,。!~… ]*(?:应该|应|就|又|不)?(?:是|为|有)?[0-9一二两三四五六七八九十]+[名个位人]?(?=[,。!~]|$)"
+)
+"""A number behind it that it may explain or take back: 手机 138…, 12名，手抖，13名."""
+_PERSONS: Final = re.compile(
+    "[0-9]|[一二两三四五六七八九十几俩仨百][一二三四五六七八九十百]*[个名位人](?!小时|钟头|月|星期|礼拜|礼拜|多?小时|劲|人(?:都|也)|好|遍|大|喜|头|家|样|人?(?:夸|赞|说好|高兴))"
+)
+"""A number that may be of people or of anything at all."""
+_GRAVE: Final = re.compile(
+    # figures and reports
+    "改[好完成了联]|[办搞弄][好完成妥结定掂]|完成|零报|没变|一样|(?:没|没有|无)新|数(?!码|学|落|九|星|不清|日子)|报(?!酬|应|晓|春|恩|答|纸|喜|名费|刊|销)|填|登(?!门|山)|录(?![像音取]|视频)|核(?!酸|桃)|(?<![总打合划还可失])算(?![命盘账啥])|名[单册额字义]|台账|编(?![织辫])|抄|猜|估|假(?![期日肢牙])(?<![放请寒暑休产病长度]假)"
+    "|错(?!过|落|开|别|字)|删|撤(?!退|下)|取消|作[废数]|推[迟翻]|延[期后迟]|改[期选口掉了]|变卦|反悔|重[选新来复]|补[选报]|[占凑]|糊弄|应付|交差|虚|水分|准[数信的]?$|不[太大很]?准|不实|以.*为|样[本板稿表例]|模[板版]|格式|例[如子]|举例|假[设如使定]|比[如方]|梦|开?玩笑(?!了)|逗|哄[你您骗]|骗|试[试一下发用]|测试|演[练习戏]|练[手习]"
+    # the election and the people in it
+    "|选|投|票|唱票|当选|候[补选]|提名|推荐|指标|任务|执委|代表|人[选头]|户口|名单|班子|届|公示|批[复准文]?|审|备案|章(?!鱼)|签|手续|程序|流程|会[没未]|开[会成]|不[肯愿干让]|没[谈松签批选投定办成]|同意|答应|反对|松口|点头|拍板|拦|退[了出回]|辞|弃权|不算|告状|举报|投诉|争议|吵|(?<!热)闹(?!肚|钟|元|新|热|得人)|出[入嫁走]|搬|嫁(?!女)|去世|过世"
+    # whose they are, how sure
+    "|乱|瞎(?!忙|操)|随[便手口]|误|不小心|[按点踩碰摸](?![心头名菜灯歌赞]|[^,]*[头])|(?:孩|娃|孙|猫|狗|家伙)[^,]{0,3}(?:玩|拿|抢|抓|发|弄|打)|替(?!换|班|补)|代(?!沟|价)|转(?!眼|身|业|车|转|正)|复制|粘贴|截图|[别邻她他那]的?个?村|隔壁(?![大婶奶爷叔伯阿王李张邻]|的?[嫂婶])|娘家|人家|他们|她们|(?:姐|妹|姨|姑|嫂|妈|爹|舅|亲|朋友)[^,]{0,3}(?:村|那里|那边)|全[镇乡县市]|各[村组]|[几两三]个?村|镇里|乡里|县里|上面|上级|文件|通知|消息"
+    "|(?:说|讲|告诉|传|听|看|问|教|让|叫|催|骂|写|记|是|显示|为)(?:了|的|我|过|起|道|到|着|过|我的)?$|(?:说|讲)的?(?:是|有|这|那)|(?:[看听读刷见问查]到?(?:来)?的)(?!话|人|都|意见|心情|时候|故事)|老人马|[没不]信|怀疑|不敢|没底|没谱|不[清知确]|大概$|可能$|好像$|去年|前年|明年|上[次回届周个]|下[次回届周]个?.*再|等我|先[放压挂记写]|要挨|扣分|排名|好看|作准|当真|当数"
+)
+_CONDITION: Final = re.compile(
+    "^[^,]{0,2}(?:如果|要是|要不是|假如|倘若|若是?|万一|只要|除非|一旦|等(?![您你下会])|待(?!会|人|客|见))|的话$|前提|条件是|就好了?$|[就才]能$"
+)
+_POLITE: Final = re.compile("[您你请别莫]|有空")
+_PLAIN: Final = re.compile(
+    "(?:很|挺|蛮|怪|真|可|够|好|特别|非常|超|都|个个|满|乐呵|热热闹闹|高高兴兴|辛辛苦苦|开开心心)[^,]{1,6}的$|似的$|(?:来|回|去|走|骑|坐|跑|教|帮装|买|送|学|种|做|煮|养|织|修|结婚|过|忙|工作|生活|开心|愉快)的$|^[^,]{0,5}(?:手机|电话|微信|字|语音|拼音|打字|茶|水果|饭)[^,]*的$"
+)
+_OF: Final = re.compile("的[哈哦啊呢吧呀嘛]*$")
+_THIS: Final = re.compile(
+    "^(?:这|那|以上|上面|都|全|就|其实|其中)*(?:个|些|条)*(?:都|也)?(?:不?是|指|归|属)"
+)
+
+
+def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
+    """The text with asides blanked out by spaces, as long as before; `called` finds the names of figures."""
+    if _BREAKS.isdisjoint(text):
+        return text
+    clauses = list(_CLAUSE.finditer(text))
+    for n, found in enumerate(clauses):
+        said = found[0]
+        if len(said) < 2 or _FOLLOWED.match(text, found.end()):
+            continue
+        apart = aside(said) or _overcome(said, [one[0] for one in clauses[n + 1 : n + 3]])
+        if apart and not called.search(said) and not _of_a_unit(said, lexicon):
+            text = text[: found.start()] + " " * len(said) + text[found.end() :]
+    return text
+
+
+_OWN: Final = re.compile("[我咱俺本]们?(?:这个?|的)?(?:村|社区|乡|镇|街道|县|区)")
+_PLACE: Final = re.compile(
+    "(?:^|[ 是])(?:(?![我俺咱本全各去到在来从回进出比跟和给的几邻]|[别其][的他]|隔壁)[\u4e00-\u9fff]){1,4}(?:村(?![里民委口头部干妇医两子庄道])|社区(?![里民委干])|居委会)"
+)
+
+
+def _of_a_unit(said: str, lexicon: Lexicon) -> bool:
+    """Whether a clause speaks of a unit that may be another than hers."""
+    if lexicon.names.find(said):
+        return True
+    if _OWN.search(said):
+        return lexicon.own.level is not Level.VILLAGE
+    return _PLACE.search(said) is not None
+
+
+_BREAKS: Final = frozenset(",;:。!?\n~ …")
+_ONCE: Final = re.compile(
+    "^[^,]{0,6}?(?:原来|本来|起[初先]|(?:一)?开始|之前|前几天|前[天些阵]|上[次周回]|上个[月周]|第一[次轮回]|差[点一]|早先|昨天|当初|去年|会推迟|会延)"
+)
+_NOW: Final = "(?:现在|今[天晚早]|后来|终于|总算|最[后终]|第二[次轮回]|到底|还是|好在|幸好|这[次回周个下]|今年|昨[天晚])"
+_WELL: Final = re.compile(
+    f"{_NOW}[^没未不再要想会等待]*(?:[了成齐通过完定好]|[来抢着]来|开的|(?:选[出了上]|新增|完成).*)$"
+)
+
+
+def _overcome(said: str, later: list[str]) -> bool:
+    """第一次没开成，第二次开成了: what went wrong once is over."""
+    if not _ONCE.search(said) or _PERSONS.search(said.replace("没几个", "")):
+        return False
+    if _WELL.search(said):
+        return True
+    return any(re.match(_NOW, one) and _WELL.search(one) for one in later)
+
+
+@lru_cache(maxsize=8192)
+def aside(said: str) -> bool:
+    """Whether a clause surely speaks of another matter than figures."""
+    said = said.rstrip("哈哦啊呢吧呀嘛啦了?~ ") or said
+    left = report_telling.TELLING.sub("", said)
+    if _PERSONS.search(left):
+        return False
+    if left != said and not left.strip(report_telling.QUIET):
+        return True
+    return _of_life(said, left)
+
+
+def _of_life(said: str, left: str) -> bool:
+    if report_life.first(said) < 0 or _GRAVE.search(left) or _THIS.search(said):
+        return False
+    if _CONDITION.search(left) and not _POLITE.search(said):
+        return False
+    return not _OF.search(left) or _PLAIN.search(left) is not None
