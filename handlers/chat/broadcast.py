@@ -37,6 +37,9 @@ async def handle(
         return message.say(rt.words.say("form.may_not_send"))
     if intent.amends is not None:
         return await amend.begin(rt, message, intent.amends, intent.body, ABOUT)
+    standing = await asking.current(rt, message)
+    if standing is not None and standing[1].data.get(fields.ANEW):
+        await asking.take(rt, standing[0])  # she writes the whole again instead of the one line
     form = notice.read(intent.kind, intent.body)
     if intent.kind == notice.FIGURES:
         if not access.shows_figures(message.actor, [message.home]):

@@ -14,6 +14,7 @@ from handlers.chat.asking import Asked
 from handlers.chat.message import Member
 
 ABOUT: Final = "broadcast"
+ANEW: Final = "anew"  # of a question for a line that could not be used
 
 
 async def look(
@@ -47,9 +48,9 @@ def again(rt: Runtime, data: Mapping[str, Any], wrong: drafts.Wrong) -> Asked:
     if wrong.field != data.get("need"):
         said += rt.words.say("form.kept", label=rt.words.say(f"form.label_{wrong.field}"))
     question = asked(rt, data, wrong.field, said)
-    if not wrong.codes:
-        return question
-    held = {**question.data, "said": wrong.name, "codes": list(wrong.codes)}
+    held = {**question.data, ANEW: True}
+    if wrong.codes:
+        held |= {"said": wrong.name, "codes": list(wrong.codes)}
     return Asked(question.open, question.about, held, question.summary, said)
 
 

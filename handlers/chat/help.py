@@ -29,7 +29,9 @@ async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
             return before
     if isinstance(intent, intents.Unclear):
         return message.say(await hints.not_understood(rt, message))
-    return message.say(rt.words.say(_key(message, intent)))
+    key = _key(message, intent)
+    example = await hints.whole(rt, message) if key == lines(message) else ""
+    return message.say(rt.words.say(key, example=example or rt.words.say("help.example")))
 
 
 def _key(message: Member, intent: _Said) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from bot.core.model import IndicatorKind
+from collections.abc import Sequence
+
+from bot.core.model import Indicator, IndicatorKind
 from bot.runtime import Runtime
 from bot.store import campaigns
 from handlers.chat import claims
-from handlers.chat.message import Member
+from handlers.chat.message import Member, Message
 
 
 async def not_understood(rt: Runtime, message: Member) -> str:
@@ -24,18 +26,39 @@ async def once_more(rt: Runtime, message: Member) -> str:
     return await _with_example(rt, message, "reporting.retry")
 
 
+async def unread(rt: Runtime, message: Message, key: str) -> str:
+    """A picture, a film, a voice that we cannot take: what she may type, if anything is asked of her."""
+    example = await one(rt, message) if isinstance(message, Member) else ""
+    typed = rt.words.say("chat.type_it", example=example) if example else ""
+    return rt.words.say(key, typed=typed or rt.words.say("chat.type"))
+
+
 async def _with_example(rt: Runtime, message: Member, key: str) -> str:
-    example = await _example(rt, message)
+    example = await one(rt, message)
     return rt.words.say(key, example=example) if example else rt.words.say("chat.unclear_idle")
 
 
-async def _example(rt: Runtime, message: Member) -> str:
+async def one(rt: Runtime, message: Member) -> str:
     """A figure of her level (of a lower one if hers has none), a count first; '' where nothing is asked."""
+    some = await _asked(rt, message)
+    counts = [each for each in some if each.kind is IndicatorKind.COUNT]
+    return claims.example(rt, (counts or some)[0]) if some else ""
+
+
+async def whole(rt: Runtime, message: Member) -> str:
+    """A whole report of hers: what is to be done, and a number; '' where nothing is asked."""
+    some = await _asked(rt, message)
+    counts = [each for each in some if each.kind is IndicatorKind.COUNT]
+    others = [each for each in some if each.kind is not IndicatorKind.COUNT]
+    return rt.words.say("value.join").join(
+        claims.example(rt, each) for each in (*others[:1], *counts[:1])
+    )
+
+
+async def _asked(rt: Runtime, message: Member) -> Sequence[Indicator]:
     async with rt.read() as c:
         campaign = await campaigns.asked(c, message.home, rt.calendar.day(message.at))
-    if campaign is None or not campaign.indicators:
-        return ""
+    if campaign is None:
+        return ()
     some = campaign.indicators
-    own = [one for one in some if one.level is message.home.level] or some
-    counts = [one for one in own if one.kind is IndicatorKind.COUNT]
-    return claims.example(rt, (counts or own)[0])
+    return [each for each in some if each.level is message.home.level] or some

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core import inbound
 from bot.core.reply import NoReply, Reply
 from bot.runtime import Runtime
-from handlers.chat import item, photos
+from handlers.chat import hints, item, photos
 from handlers.chat.message import Member, Message
 
 
@@ -18,11 +18,11 @@ async def handle(rt: Runtime, message: Message) -> Reply:
         return taken
     match message.inbound.what:
         case inbound.Voice():
-            return message.say(rt.words.say("chat.voice"))
+            return message.say(await hints.unread(rt, message, "chat.voice"))
         case inbound.Image():
-            return message.say(rt.words.say("chat.image"))
+            return message.say(await hints.unread(rt, message, "chat.image"))
         case inbound.Video() | inbound.ShortVideo():
-            return message.say(rt.words.say("chat.video"))
+            return message.say(await hints.unread(rt, message, "chat.video"))
         case inbound.Location():
             return message.say(rt.words.say("chat.location"))
         case inbound.Link():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.actions import transfer
+from bot.core import inbound
 from tests.chat.room import Room
 
 OTHERS = """code: {code}
@@ -49,3 +50,25 @@ async def test_two_campaigns_at_once_are_both_named_and_each_can_be_asked_for(
     assert "另有《秋季大走访》，" in await room.say("zheng", "进度")
     assert "夏季" not in await room.say("zheng", "进度")
     assert "送清凉户数" in await room.say("zheng", "进度 夏季送清凉")
+
+
+async def test_what_she_may_type_instead_of_a_picture_is_what_her_own_campaign_counts(
+    room: Room, tmp_path: Path
+):
+    assert "请打几个字，如“新增执委12名”。也可以按住说话" in await room.speak("dong", None)
+    assert "报数：一句话，如“会改联已完成，新增执委12名”" in await room.say("dong", "帮助")
+    path = tmp_path / "visits.yaml"
+    path.write_text(
+        OTHERS.format(code="autumn", name="秋季大走访", counts="走访", end="2026-12-20"), "utf-8"
+    )
+    picture = inbound.Image("http://127.0.0.1/p", "m")
+    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    room.pass_time(minutes=1)
+    for what in (inbound.Voice(None, "m"), picture, inbound.Video("m")):
+        said = room.text(await room.push("dong", what))
+        assert "请打几个字，如“走访12户”" in said
+        assert len(said) <= 120
+    assert "如“会改联已完成，走访12户”" in await room.say("dong", "帮助")
+    assert "报：“乡镇区域化已完成，新增执委12名”，代报写上村名" in await room.say("xing", "帮助")
+    room.pass_time(days=500)  # nothing is asked any more
+    assert room.text(await room.push("dong", picture)).endswith("没有记数。请打几个字。")
