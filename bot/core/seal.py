@@ -43,6 +43,10 @@ class Sealer:
         except InvalidTag as error:
             raise errors.SetupError("a sealed value in the database is damaged") from error
 
+    def newest(self, sealed: bytes) -> bool:
+        """Whether it is sealed with the newest key, so that to seal it anew would change nothing."""
+        return sealed[:_TAG] == self._newest
+
     def digest(self, kind: str, text: str) -> bytes:
         """16 bytes that stand for `text` in look-ups; `kind` keeps openids, phones and codes apart."""
         return self._digest(self._lookups[0], kind, text)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot import errors, runtime
 from bot.actions import enrol
-from bot.core import invite, period
+from bot.core import invite, period, seal
 from bot.store import followers, invites, people, tables
 
 
@@ -181,3 +181,19 @@ async def test_windows_for_answers_open_and_run_out(rt):
         assert kept.window_left == 5
         spent = [await followers.spend(c, kept.id, now) for _ in range(6)]
         assert spent == [True] * 5 + [False]
+        anew = await followers.acted(c, rt.seal, "wechat", "o-mine-1", now)
+        assert (anew.window_left, anew.window_ends_ms) == (3, now + 60_000)
+
+
+async def test_a_tap_that_changes_nothing_else_seals_her_anew_under_a_newer_key(rt):
+    now, newer = period.ms(rt.now()), seal.Sealer(["newer", "for tests only"])
+    async with rt.write() as c:
+        mine = await followers.heard(c, rt.seal, "wechat", "o-mine-1", now)
+        for _ in range(2):
+            same = await followers.acted(c, newer, "wechat", "o-mine-1", now)
+            assert (same.id, same.window_left) == (mine.id, mine.window_left)
+        alone = seal.Sealer(["newer"])
+        assert await followers.openid(c, alone, mine.id) == "o-mine-1"
+        await followers.forget(c, same.openid_digest)
+        assert await followers.by_id(c, mine.id) is None
+        assert (await followers.acted(c, alone, "wechat", "o-mine-1", now)).window_left == 3
