@@ -39,6 +39,18 @@ def render(tree: Tree, form: Format) -> bytes:
     return f"<xml>{_xml(tree)}</xml>".encode()
 
 
+def envelope(sealed: str, *, signature: str, at: int, nonce: str, form: Format) -> bytes:
+    """What carries a sealed answer: base64, hex and numbers, in which there is nothing to clean."""
+    if form is Format.JSON:
+        tree = {"Encrypt": sealed, "MsgSignature": signature, "TimeStamp": at, "Nonce": nonce}
+        return json.dumps(tree).encode()
+    return (
+        f"<xml><Encrypt><![CDATA[{sealed}]]></Encrypt>"
+        f"<MsgSignature><![CDATA[{signature}]]></MsgSignature>"
+        f"<TimeStamp>{at}</TimeStamp><Nonce><![CDATA[{nonce}]]></Nonce></xml>"
+    ).encode("ascii")
+
+
 def content_type(body: bytes) -> str:
     """The Content-Type of an answer, read off its bytes: a stored one needs no second column."""
     kind = {b"<": "application/xml", b"{": "application/json"}.get(body[:1], "text/plain")
@@ -70,10 +82,10 @@ def _clean(value: Value) -> Value:
 
 
 def _xml(value: Value) -> str:
-    if isinstance(value, int):
-        return str(value)
     if isinstance(value, str):
         # `]]>` would end the CDATA section: end it in between and open the next.
         text = UNWRITABLE.sub("", value).replace("]]>", "]]]]><![CDATA[>")
         return f"<![CDATA[{text}]]>"
-    return "".join(f"<{name}>{_xml(inner)}</{name}>" for name, inner in value.items())
+    if isinstance(value, int):
+        return str(value)
+    return "".join([f"<{name}>{_xml(inner)}</{name}>" for name, inner in value.items()])

@@ -49,7 +49,7 @@ def read(account: Account, tree: Tree) -> inbound.Inbound:
             created,
             name=name,
             event_key=fields.get("EventKey", ""),
-            msg_id=fields.get("MsgID") or ",".join(_msg_ids(tree)),
+            msg_id=fields.get("MsgID") or _msg_ids(tree, fields),
         )
     return inbound.Inbound(account.name, sender, receiver, created_at, key, what)
 
@@ -192,9 +192,12 @@ def _answers(tree: Tree) -> Iterator[tuple[str, bool]]:
         yield template, status == "accept"
 
 
-def _msg_ids(tree: Tree) -> Iterator[str]:
-    """The MsgIDs of a subscribe_msg_sent_event, which has them one level down."""
-    return (value for item in _listed(tree) if isinstance(value := item.get("MsgID"), str))
+def _msg_ids(tree: Tree, fields: dict[str, str]) -> str:
+    """The MsgIDs of a subscribe_msg_sent_event, which has them one level down; '' where nothing is."""
+    if len(fields) == len(tree):
+        return ""
+    ids = (item.get("MsgID") for item in _listed(tree))
+    return ",".join(value for value in ids if isinstance(value, str))
 
 
 def _listed(tree: Tree) -> Iterator[Tree]:

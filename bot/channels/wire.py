@@ -88,13 +88,7 @@ class Wire:
         assert self._frame is not None
         sealed, nonce = self._frame.seal(body), str(secrets.randbelow(10**10))
         signature = crypt.sign(self.account.token, str(at), nonce, sealed)
-        tree: render.Tree = {
-            "Encrypt": sealed,
-            "MsgSignature": signature,
-            "TimeStamp": at,
-            "Nonce": nonce,
-        }
-        return render.render(tree, form)
+        return render.envelope(sealed, signature=signature, at=at, nonce=nonce, form=form)
 
     def _open_echo(self, echo: str) -> str:
         assert self._frame is not None

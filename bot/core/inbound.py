@@ -229,5 +229,5 @@ def event_key(
 def _digest(*parts: str) -> bytes:
     """16 bytes over the parts, each with its length: no two lists of parts read the same."""
     raws = [part.encode("utf-8", "surrogatepass") for part in parts]
-    framed = b"".join(len(raw).to_bytes(4, "big") + raw for raw in raws)
+    framed = b"".join([len(raw).to_bytes(4, "big") + raw for raw in raws])
     return hashlib.blake2b(framed, digest_size=16).digest()

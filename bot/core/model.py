@@ -107,6 +107,9 @@ class Person:
         """The unit she speaks for by default: that of her first post."""
         return self.posts[0].unit
 
+    def __hash__(self) -> int:
+        return self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Final, Self
@@ -34,14 +35,22 @@ _swift: ContextVar[bool] = ContextVar("swift", default=False)
 _short: ContextVar[_Block | None] = ContextVar("short", default=None)
 
 
-@contextlib.contextmanager
-def short() -> Iterator[None]:
+class _Short:
+    """What `short()` gives: a generator would cost more than one of its statements. Inside another it is that one."""
+
+    __slots__ = ("_token",)
+
+    def __enter__(self) -> None:
+        self._token = _short.set(_Block()) if _short.get() is None else None
+
+    def __exit__(self, *_: object) -> None:
+        if self._token is not None:
+            _short.reset(self._token)
+
+
+def short() -> AbstractContextManager[None]:
     """Within this block every statement but BEGIN is one that finds its few rows by a key."""
-    token = _short.set(_Block())
-    try:
-        yield
-    finally:
-        _short.reset(token)
+    return _Short()
 
 
 @contextlib.contextmanager

@@ -65,12 +65,12 @@ class Database:
     def read(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """A connection for reading; inside `write()` it is that transaction's own."""
         joined = self._joined.get()
-        return self._reader.connect() if joined is None else nullcontext(joined.connection)
+        return self._reader.connect() if joined is None else joined.block
 
     def write(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """One transaction: committed at the end of the outermost block, undone by any exception."""
         joined = self._joined.get()
-        return self._write() if joined is None else nullcontext(joined.connection)
+        return self._write() if joined is None else joined.block
 
     @contextlib.asynccontextmanager
     async def _write(self) -> AsyncIterator[AsyncConnection]:
@@ -167,6 +167,7 @@ class Database:
 class _Transaction:
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
+        self.block = nullcontext(connection)  # one for all who join
         self.afterwards: list[Callable[[], object]] = []
 
 

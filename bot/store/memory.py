@@ -7,10 +7,10 @@ every import of units and of campaigns makes a new one.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import secrets
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from typing import Any, Final, TypeVar, TypeVarTuple
 from weakref import WeakKeyDictionary
@@ -28,6 +28,7 @@ _Read = Callable[[Connection, *A], Awaitable[R]]
 
 _VERSION = "campaigns_version"
 _ROOM: Final[_Key] = ("room",)
+_UNREAD: Final[Any] = object()
 _MOST = 2000  # answers kept of one version; there are a handful of campaigns
 
 _NOW = Statement(
@@ -43,15 +44,24 @@ _kept: WeakKeyDictionary[sa.Engine, tuple[tuple[Any, ...], dict[_Key, Any]]] = W
 _of_transaction: WeakKeyDictionary[Connection, dict[_Key, Any]] = WeakKeyDictionary()
 
 
-@contextlib.contextmanager
-def message() -> Iterator[None]:
+class _Message:
+    """What `message()` gives."""
+
+    __slots__ = ("_short", "_token")
+
+    def __enter__(self) -> None:
+        self._token = _here.set({})
+        self._short = aiosqlite_short.short()
+        self._short.__enter__()
+
+    def __exit__(self, *_: object) -> None:
+        self._short.__exit__(None, None, None)
+        _here.reset(self._token)
+
+
+def message() -> AbstractContextManager[None]:
     """One transaction in which nobody imports and every statement finds a few rows by a key."""
-    token = _here.set({})
-    try:
-        with aiosqlite_short.short():
-            yield
-    finally:
-        _here.reset(token)
+    return _Message()
 
 
 def anew(c: Connection) -> None:
@@ -96,9 +106,9 @@ def kept(read: _Read[*A, R]) -> _Read[*A, R]:
 
 async def _through(room: dict[_Key, Any], read: _Read[*A, R], c: Connection, *args: *A) -> R:
     key = (read, args)
-    if key not in room:
-        room[key] = await read(c, *args)
-    found: R = room[key]
+    found: R = room.get(key, _UNREAD)
+    if found is _UNREAD:
+        found = room[key] = await read(c, *args)
     return found
 
 

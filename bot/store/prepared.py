@@ -13,6 +13,7 @@ executes the same statement as any other, so that both ways give the same values
 
 from __future__ import annotations
 
+import enum
 import operator
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
@@ -130,6 +131,11 @@ def _taken(names: Sequence[str]) -> Callable[[Values], Sequence[Any]]:
     return lambda values: [values[name] for name in names]
 
 
+def _bare(value: Any) -> Any:
+    """What a member of an enumeration stands for: SQLite would look for an adapter of its class each time."""
+    return value.value if isinstance(value, enum.Enum) else value
+
+
 class _Short:
     """A statement compiled for SQLite: its texts by shape, its parameters and rows as Python has them."""
 
@@ -175,11 +181,13 @@ class _Short:
         for place, position in enumerate(state.positiontup):
             name, at = inside.get(position, (position, -1))
             kind = self._compiled.binds[name].type.dialect_impl(self._dialect)
-            process = kind.bind_processor(self._dialect)
+            # SQLAlchemy wraps bytes for drivers that ask for it; SQLite's takes them as they are.
+            binary = isinstance(kind, sa.LargeBinary)
+            process = None if binary else kind.bind_processor(self._dialect)
             fixed.append(None)
             if name in self._fixed:
                 value = self._fixed[name] if at < 0 else self._fixed[name][at]
-                fixed[place] = value if process is None else process(value)
+                fixed[place] = _bare(value if process is None else process(value))
             else:
                 slots.append((place, name, at, process))
         plain = len(slots) == len(fixed) and all(

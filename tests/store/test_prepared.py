@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import enum
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -16,7 +17,7 @@ from bot.store.prepared import Into, Statement, bind, binds, several
 from config.settings import Settings
 
 _NAMES = ("code", "name", "goal", "starts_on", "ends_on", "more", "made_at_ms")
-_campaign = tables.campaign.c
+_campaign, _inbox = tables.campaign.c, tables.inbox.c
 
 
 def _put(into: Into) -> sa.Executable:
@@ -39,6 +40,18 @@ NAMED = Statement(
     .where(_campaign.code.in_(several("codes")), _campaign.name.in_(["甲", "乙"]))
     .order_by(_campaign.code)
 )
+
+
+class _Kind(enum.StrEnum):
+    TEXT = "Text"
+    CLICK = "Click"
+
+
+KEEP = Statement(
+    sa.insert(tables.inbox).values(binds("key", "kind", "reply", "reply_type", "at_ms"))
+)
+OF_TAPS = Statement(sa.select(_inbox.key, _inbox.reply).where(_inbox.kind == _Kind.CLICK))
+REPLY = Statement(sa.select(_inbox.reply).where(_inbox.key == bind("key")))
 
 
 def _row(code: str, name: str) -> dict[str, object]:
@@ -77,6 +90,21 @@ async def test_values_come_as_python_has_them(
             assert await NAMED.scalar(c, {"codes": ["b"], "more": 0}) == "b"
             assert await NAMED.all(c, {"codes": [], "more": 0}) == []
             assert await NAMED.first(c, {"codes": ["none"], "more": 0}) is None
+
+
+async def test_bytes_and_what_a_member_stands_for_are_written_and_found(
+    db: Database, way: Callable[[], AbstractContextManager[None]]
+):
+    with way():
+        async with db.write() as c:
+            for number, kind in enumerate(_Kind):
+                raw = bytes([0, number, 255])
+                row = {"key": raw, "kind": kind, "reply": raw * 3, "reply_type": "", "at_ms": 7}
+                await KEEP.run(c, row)
+            found = await OF_TAPS.all(c)
+            assert [tuple(row) for row in found] == [(b"\0\1\xff", b"\0\1\xff" * 3)]
+            assert await REPLY.scalar(c, {"key": b"\0\0\xff"}) == b"\0\0\xff" * 3
+            assert await REPLY.scalar(c, {"key": b"\0"}) is None
 
 
 async def test_a_row_written_twice_is_a_duplicate_and_a_savepoint_undoes_it(
