@@ -7,14 +7,13 @@ from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.actions import sheets
-from bot.core import sheet, text, tree, unitfile, unitnames
+from bot.actions import sheets, transfer_names
+from bot.core import sheet, tree, unitfile
 from bot.core.changes import Changes, Progress
 from bot.core.model import Level, UnitKind
 from bot.runtime import Runtime
 from bot.store import expectations, placements, recount, slices, tallies, unit_rows
 from bot.store.database import Connection
-from config import units as naming
 
 Rows = dict[str, unitfile.Row]
 
@@ -31,12 +30,7 @@ class Plan:
         self.releveled = False
         self.ids: dict[str, int] = {}  # of the units that have children
         self.newest_id = 0
-        rules = naming.load()
-        self._rules = tuple(
-            unitnames.Rule(Level[word.upper()] if word else None, ending, short)
-            for word, ending, short in rules.rules
-        )
-        self._organisation = rules.organisation
+        self.names = transfer_names.today()
 
     async def apply(
         self, rt: Runtime, c: Connection, *, prune: bool, progress: Progress
@@ -50,6 +44,10 @@ class Plan:
             _prune(self, tree.merge(named))
         unitfile.check(self.rows, self.faults)
         self.faults.close()
+        if renamed := await self.names.renew(c):
+            self.changes.notes.append(
+                f"the rules of config/units.yaml have changed: {renamed} units are called by the new ones"
+            )
         spans = unitfile.number(self.rows)
         added = await _add(c, self, spans, progress)
         moved = await _rewrite(c, self, spans, progress)
@@ -65,18 +63,14 @@ class Plan:
             await recount.rebuild(c)
         return self.changes
 
-    def shown(self, name: str, level: int) -> str:
-        """The display name by the rules."""
-        return unitnames.display(name, Level(level), self._rules, self._organisation)
-
     def values(self, row: unitfile.Row, display: str) -> dict[str, Any]:
         """The columns of a unit that the file decides."""
-        level = Level(row.level)
+        called = self.names.of(row.name, row.level)
         return {
             "name": row.name,
             "display": display,
-            "short": unitnames.short(row.name, level, self._rules),
-            "stem": text.fold(unitnames.bare(row.name, level, self._rules)),
+            "short": called.short,
+            "stem": called.stem,
             "level": row.level,
             "kind": row.kind or UnitKind.REGIONAL.value,
             "parent_id": self.ids[row.parent] if row.parent else None,
@@ -158,7 +152,7 @@ async def _add(c: Connection, plan: Plan, spans: tree.Spans, progress: Progress)
 
 
 def _inserted(plan: Plan, row: unitfile.Row, spans: tree.Spans) -> dict[str, Any]:
-    display = row.display or plan.shown(row.name, row.level)
+    display = row.display or plan.names.shown(row.name, row.level)
     place = {"lo": spans[0][row.at], "hi": spans[1][row.at]}
     return {**plan.values(row, display), "code": row.code, **place}
 
@@ -196,8 +190,8 @@ def _difference(plan: Plan, row: unitfile.Row, one: unit_rows.Stored) -> dict[st
     same = (row.name, row.level, row.kind, row.parent, row.sort)
     if same == one[2:3] + one[4:8] and row.display in (None, one.display) and not one.ended:
         return None  # most rows of a large file
-    by_rule = plan.shown(row.name, row.level)
-    was_by_rule = one.display == plan.shown(one.name, one.level)
+    by_rule = plan.names.shown(row.name, row.level)
+    was_by_rule = one.display == plan.names.shown(one.name, one.level)
     display = row.display or (by_rule if was_by_rule else one.display)
     pairs = (
         ("name", one.name, row.name),

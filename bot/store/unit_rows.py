@@ -85,6 +85,16 @@ async def change(c: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         )
 
 
+async def rename(c: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write display, short and stem; each row also has `row_id`."""
+    if rows:
+        values: dict[str, Any] = {n: sa.bindparam(n) for n in ("display", "short", "stem")}
+        await c.execute(
+            sa.update(tables.unit).where(_unit.id == sa.bindparam("row_id")).values(values),
+            list(rows),
+        )
+
+
 async def place(c: Connection, spans: Sequence[tuple[int, int, int]]) -> None:
     """Write (id, lo, hi)."""
     if spans:
