@@ -133,8 +133,8 @@ class Database:
                 while self._waiting and (not taken or time.monotonic() < ends):
                     taken.append(self._waiting.popleft())
                     await self._alone(taken[-1])
-                    # Nothing above waits: somebody else's turn, and new ones come in.
-                    await asyncio.sleep(0)
+                    if not self._waiting:  # what has come in meanwhile may still join
+                        await asyncio.sleep(0)
 
     async def _alone(self, turn: _Turn) -> None:
         """Do it in a savepoint."""

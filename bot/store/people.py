@@ -66,6 +66,7 @@ _HOLDERS = Statement(
 _REGISTERED = Statement(
     sa.select(tables.binding.c.person_id).where(tables.binding.c.person_id == bind("person"))
 )
+_GRANTING = Statement(sa.select(sa.exists().where(tables.grant.c.id > 0)))
 _GRANTED = Statement(
     sa.select(tables.grant.c.holder_unit_id, _unit.lo, _unit.hi)
     .join(tables.grant, tables.grant.c.unit_id == _unit.id)
@@ -109,8 +110,16 @@ async def holders(c: Connection, unit_id: int, roles: Iterable[Role]) -> list[Pe
 @memory.once
 async def actor(c: Connection, person: Person) -> Actor:
     """The person with the intervals that her units were given beyond their own sub-trees."""
+    if not await _granting(c):
+        return Actor(person)
     rows = await _GRANTED.all(c, {"held": [post.unit.id for post in person.posts]})
     return Actor(person, tuple(Grant(holder, (lo, hi)) for holder, lo, hi in rows))
+
+
+@memory.kept
+async def _granting(c: Connection) -> bool:
+    """Whether anything is granted to anybody; most federations grant nothing."""
+    return bool(await _GRANTING.scalar(c))
 
 
 async def registered(c: Connection, person_id: int) -> bool:

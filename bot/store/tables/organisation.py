@@ -88,7 +88,8 @@ post = Table(
     Index("ix_post_unit_role", "unit_id", "role"),
 )
 
-# Areas a unit leads and units somebody was given: scope beyond the own sub-tree.
+# Areas a unit leads and units somebody was given: scope beyond the own sub-tree. Whoever writes here says so with
+# `memory.changed`, as an import does.
 grant = Table(
     "scope_grant",
     metadata,
