@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,9 @@ class Inbound:
     what: What
 
 
+_TIME: Final = 5  # bytes of seconds, for years up to 9999
+
+
 def message_key(account: str, msg_id: str) -> bytes:
     """The key of a message: the platform repeats the MsgId."""
     return _digest("message", account, msg_id)
@@ -221,9 +225,11 @@ def event_key(
     """The key of an event, which has no MsgId of its own.
 
     The platform names sender and CreateTime; two different events of one person in one second
-    would collide, so the event's name, its key and the MsgID it speaks of are in it too.
+    would collide, so the event's name, its key and the MsgID it speaks of are in it too. The time comes first:
+    what came together lies together in an index, where random keys would be a page for each.
     """
-    return _digest("event", account, openid, str(created), name, event_key, msg_id)
+    digest = _digest("event", account, openid, str(created), name, event_key, msg_id)
+    return created.to_bytes(_TIME, "big") + digest[:-_TIME]
 
 
 def _digest(*parts: str) -> bytes:

@@ -175,3 +175,10 @@ def test_a_repeat_has_the_same_key_and_another_push_another():
     }
     assert len(keys) == 10
     assert read(PLAIN, TEXT).key == read(SECURE, TEXT, Format.JSON).key
+
+
+def test_keys_of_events_lie_in_the_order_of_their_time():
+    times = [0, 9, 255, 256, 1714112445, 253402300799]
+    keys = [read(PLAIN, {**EVENT, "Event": "CLICK", "EventKey": "A", "CreateTime": str(at)}).key for at in times]  # fmt: skip
+    assert keys == sorted(keys)
+    assert {len(key) for key in keys} == {16}
