@@ -133,8 +133,9 @@ class Database:
                 while self._waiting and (not taken or time.monotonic() < ends):
                     taken.append(self._waiting.popleft())
                     await self._alone(taken[-1])
-                    if not self._waiting:  # what has come in meanwhile may still join
-                        await asyncio.sleep(0)
+                    # Nothing above waits: somebody else's turn, and new ones come in. (Only where nobody waits would
+                    # cost less, but those who come would be left for a transaction of their own.)
+                    await asyncio.sleep(0)
 
     async def _alone(self, turn: _Turn) -> None:
         """Do it in a savepoint."""
