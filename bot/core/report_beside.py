@@ -162,7 +162,7 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
         said, front = found[0].strip(), end <= first
         if text[end : end + 1] in (":", "(", "[") and (front and _headed(said)):
             continue
-        if said.isdigit() and _left_over(text, tokens, here):
+        if said.isdigit() and _left_over(text, tokens, here, first):
             return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
         if _INSTEAD.search(said) and any(p.depth > 0 for t in tokens for p in t.places):
             continue  # 替富美村报
@@ -180,13 +180,36 @@ def _turned(said: str, here: Sequence[Token], *, front: bool, behind: bool) -> b
     kinds = {t.kind for t in here}
     if behind and not kinds & _OURS and _unclear(said):
         return True
+    if _of_the_report(said, here, kinds):
+        return True
     broken = front and not kinds & (_OURS | _MENDING)
     return broken and report_bearing.ENDS.search(_HARMLESS.sub("", said)) is not None
 
 
-def _left_over(text: str, tokens: Sequence[Token], here: Sequence[Token]) -> bool:
+_ITS_OWN: Final = re.compile(
+    "我|俺|咱|大家|姐妹|书记|主任|领导|她|他|您|你|村|群众|妇女|老|镇|乡|县|会|牌|名单|材料|照片|票|公示|手续|批|选举|结果|党|今天|昨天|刚|[0-9]"
+)
+_HAN: Final = re.compile("[一-鿿]+")
+_KNOWN: Final = re.compile(
+    "好$|办公|地方|愿干|图片|视频|同志|干事|老师|[小老阿][^,]$|^(.)\\1$|事多|交表|某|表态|决心|码扫|心愿了|否$|姓名|姓|备案|定了?$|任期|手印|抱拳|拜|搅|扰|烦|告$|示$|请|签|交[了上]|贴了|角逐|脱颖|困难|缺|收回|发出|填表|解释|晓得|不好$|随便打|^码|[一二三四五六七八九十]|^(?:姓|叫|是).[^,]?的?$|大写|就介|^求|^耶|齐|满|顺|亮|实|真|清|明白|^早|^晚|^嗯|^哎"
+)
+_SHORT: Final = 6  # characters a clause without a subject of its own may have
+
+
+def _of_the_report(said: str, here: Sequence[Token], kinds: set[Kind]) -> bool:
+    """半真半假, 两本账: a few unknown words with no subject of their own and of no everyday life say something of the report."""
+    said = said.rstrip("哈哦啊呀啦~")
+    if not 0 < len(said) <= _SHORT or kinds & (_OURS | _MENDING) or _ITS_OWN.search(said):
+        return False
+    unknown = sum(len(t.text) for t in here if t.kind is Kind.TEXT)
+    known = _EVERYDAY.search(said) or _KNOWN.search(said) or not _HAN.fullmatch(said)
+    return unknown * 2 >= len(said) and not known and _HARMLESS.sub("", said) == said
+
+
+def _left_over(text: str, tokens: Sequence[Token], here: Sequence[Token], first: int) -> bool:
     """占2%，100: a bare number that nothing explains and nothing took back."""
-    mended = any(t.kind is Kind.CORRECTION for t in tokens)
+    since = min([first, *(t.start for t in here)])
+    mended = any(t.kind is Kind.CORRECTION and t.start >= since for t in tokens)
     return "其中" not in text and not mended and {t.kind for t in here} == {Kind.NUMBER}
 
 
