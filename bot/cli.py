@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
 from typing import Final
@@ -74,7 +75,8 @@ def main() -> None:
         sys.stderr.close()  # nobody reads any more; do not complain at exit either
     except OSError as fault:
         where = f"{fault.filename}: " if fault.filename else ""
-        _fail(f"{where}{fault.strerror or fault}")
+        full = "; make room on the disk and try again" if fault.errno == errno.ENOSPC else ""
+        _fail(f"{where}{fault.strerror or fault}{full}")
 
 
 def _usage(fault: click.ClickException) -> str:

@@ -124,10 +124,7 @@ async def opened(
         try:
             await schema.check(rt.db)
         except database.Unavailable as error:
-            why = str(error).splitlines()[0]
-            raise errors.SetupError(
-                f"the database does not answer ({why}); check YIHU_DATABASE_URL"
-            ) from error
+            raise errors.SetupError(database.trouble(error)) from error
         await rt.refresh_clock()
         yield rt
     finally:

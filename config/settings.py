@@ -7,6 +7,7 @@ import ipaddress
 import os
 import re
 import secrets
+import time
 from pathlib import Path
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
@@ -218,10 +219,25 @@ def _kept_secret(data_dir: Path) -> str:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return path.read_text("ascii").strip()
-    with os.fdopen(descriptor, "w") as file:
-        key = secrets.token_urlsafe(48)
-        file.write(key)
-        file.flush()
-        os.fsync(file.fileno())
+        return _read_secret(path)
+    key = secrets.token_urlsafe(48)
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(key)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink()  # a full disk: an empty key would seal nothing
+        raise
     return key
+
+
+def _read_secret(path: Path) -> str:
+    """The key in the file; another process may have made it this moment, and not written it yet."""
+    for _ in range(20):
+        if key := path.read_text("ascii").strip():
+            return key
+        time.sleep(0.05)
+    raise errors.SetupError(
+        f"{path} is empty; put back the key from your backup, or delete the file if nothing is stored yet"
+    )

@@ -35,10 +35,7 @@ async def _run(what: str) -> None:
             await upgrades.upgrade(db)
         await schema.check(db)
     except database.Unavailable as error:
-        first = str(error).splitlines()[0]
-        raise errors.SetupError(
-            f"the database does not answer ({first}); check YIHU_DATABASE_URL"
-        ) from error
+        raise errors.SetupError(database.trouble(error)) from error
     finally:
         await db.close()
     click.echo("the schema is up to date")

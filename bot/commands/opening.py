@@ -30,10 +30,7 @@ async def opened() -> AsyncIterator[Runtime]:
     except database.Unavailable as error:
         if isinstance(error, OSError) and error.filename:
             raise
-        first = str(error).splitlines()[0]
-        raise errors.SetupError(
-            f"the database does not answer ({first}); check YIHU_DATABASE_URL"
-        ) from error
+        raise errors.SetupError(database.trouble(error)) from error
 
 
 @contextlib.contextmanager

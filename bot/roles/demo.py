@@ -9,7 +9,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from bot import runtime
+from bot import errors, runtime
 from bot.actions import transfer
 from bot.core import period
 from bot.roles import federation, scenery, serve
@@ -32,7 +32,10 @@ def run(settings: Settings, sandbox: Sandbox) -> None:
 
 async def _demo(settings: Settings, redis_url: str, sandbox: Sandbox) -> None:
     """The program on the sandbox, its federation imported at the first start."""
-    await asyncio.to_thread(upgrades.upgrade_now, settings.sql_url)
+    try:
+        await asyncio.to_thread(upgrades.upgrade_now, settings.sql_url)
+    except database.Unavailable as error:
+        raise errors.SetupError(database.trouble(error)) from error
     await asyncio.to_thread(sandbox.wait)
     async with runtime.opened(settings, redis_url) as rt:
         await _set_clock(rt, sandbox)

@@ -110,7 +110,7 @@ def _clear(home: Path) -> None:
 def _credentials(home: Path) -> dict[str, str]:
     """Made once for each data dir: they open nothing but this sandbox."""
     path = home / "demo.json"
-    if path.exists():
+    if path.exists() and path.stat().st_size:  # a full disk leaves an empty one
         kept: dict[str, str] = json.loads(path.read_text("ascii"))
         return kept
     letters = string.ascii_letters + string.digits

@@ -32,6 +32,7 @@ from bot import errors
 # sun_path holds 108 bytes on Linux and 104 on macOS, one of them the closing zero.
 SOCKET_BYTES = 100
 ANSWERS_WITHIN = 60.0  # seconds; loading a large append-only file takes some
+_LEAST = 1_000_000  # bytes free below which a server that says nothing has no room
 
 
 @dataclass
@@ -197,6 +198,8 @@ def _start(home: Path, path: Path) -> int:
         if _listening(path) and (answered := _ask_pid(path)):
             return answered
         time.sleep(0.005)
+    if shutil.disk_usage(home).free < _LEAST:
+        raise errors.SetupError(f"the disk of {home} is full; make room on it and try again")
     raise errors.SetupError(
         f"the embedded Redis server did not start: {_last_line(log)} (see {log})"
     )

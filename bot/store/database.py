@@ -23,6 +23,11 @@ Duplicate = sa.exc.IntegrityError  # somebody else has written the same key firs
 Unavailable = (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError, OSError)
 Unfit = sa.exc.DataError  # a value that the database cannot hold, a NUL for example
 Fault = (sa.exc.SQLAlchemyError, OSError)  # all of these and whatever else goes wrong there
+_FULL = (
+    "disk is full",
+    "disk I/O error",
+    "No space left on device",
+)  # SQLite's and PostgreSQL's words
 Connection = AsyncConnection  # what store functions take first and call `c`
 
 R = TypeVar("R")
@@ -37,6 +42,14 @@ _PASSING = ("08", "25006", "25P03", "40", "53", "55P03", "57", "58")
 _UNFIT = "22"
 # What the driver says of a connection whose end the server has announced and not yet carried out.
 _HALF_ENDED = "InternalClientError"
+
+
+def trouble(error: BaseException) -> str:
+    """One English sentence for a command that cannot go on: what is wrong with the database, and what to do."""
+    why = str(getattr(error, "orig", None) or error).partition("\n")[0]
+    if any(words in why for words in _FULL):
+        return f"the disk of the database is full or cannot be written ({why}); make room on it and try again"
+    return f"the database does not answer ({why}); check YIHU_DATABASE_URL"
 
 
 class Database:

@@ -161,6 +161,40 @@ def test_the_schema_is_made_and_checked(shell):
     assert said.count("\n") == 1
 
 
+def test_a_full_disk_is_called_so_and_leaves_no_empty_key_behind(ready):
+    def full(*arguments: str) -> str:
+        limited = [
+            "/bin/sh",
+            "-c",
+            'ulimit -f 0; exec "$0" "$@"',
+            YIHU,
+            *arguments,
+        ]  # nothing may grow
+        done = subprocess.run(
+            limited,
+            env=ready.environment,
+            cwd=ready.home,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert done.stderr.count("\n") == 1
+        return done.stderr
+
+    units = ready.file("units.csv", UNITS)
+    said = full("org", "import", units)
+    assert said.startswith("the disk of the database is full or cannot be written (")
+    assert said.endswith("; make room on it and try again\n")
+    assert "9 the same" in ready.good("org", "import", units), "and nothing is broken"
+
+    ready.environment["YIHU_DATA_DIR"] = str(ready.home / "other")
+    full("db", "upgrade")
+    assert not (ready.home / "other/secret.key").exists()
+    (ready.home / "other/secret.key").touch()
+    assert "secret.key is empty; put back the key from your backup" in ready.bad("db", "upgrade")
+
+
 def test_imports_say_what_they_did_and_check_does_nothing(ready):
     units = ready.file("units.csv", UNITS + "350725103,铁山镇,township,350725\n")
     told = ready.good("org", "import", units, "--check").splitlines()
