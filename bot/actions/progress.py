@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.core import chart, course, ledger, tree
 from bot.core import progress as rules
+from bot.core.frozen import frozen
 from bot.core.model import Campaign, Indicator, IndicatorKind, Unit
 from bot.core.progress import Progress
 from bot.runtime import Runtime
@@ -33,7 +34,7 @@ class Missing:
     indicators: tuple[Indicator, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owed:
     """One number a unit has still to give; `week_silent`: nothing was said of it this week."""
 

@@ -15,6 +15,7 @@ from bot.actions import confirm, late, tell, tidings
 from bot.channels import registry
 from bot.channels.base import Listener, Push
 from bot.core import inbound, period, reply
+from bot.core.frozen import frozen
 from bot.runtime import Runtime
 from bot.spool import Record, Spool
 from bot.store import database, finishes, followers, inbox, members, memory
@@ -55,7 +56,7 @@ class _Work:
     task: asyncio.Task[bytes] = field(init=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Raw:
     """A push as it came, for the spool: `at` is when it arrived (real time)."""
 

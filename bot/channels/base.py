@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol, runtime_checkable
 
+from bot.core.frozen import frozen
 from bot.core.inbound import Inbound
 from bot.core.outcome import Kind
 from bot.core.reply import Reply
@@ -45,7 +46,7 @@ class Format(enum.StrEnum):
     JSON = "json"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Push:
     """A push as it was read: what it says, and in which form an answer must go back."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot import errors
 from bot.core import tree
+from bot.core.frozen import frozen
 from bot.core.model import Level, Person, Post, Role, Unit
 
 _REPORTERS = frozenset({Role.CHAIR, Role.DEPUTY, Role.STAFF, Role.MEMBER})
@@ -14,7 +14,7 @@ _LEADERS = frozenset({Role.CHAIR, Role.DEPUTY, Role.STAFF})
 _DECIDERS = frozenset({Role.CHAIR, Role.ADMIN})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grant:
     """An interval that a unit was given beyond its own sub-tree."""
 
@@ -22,7 +22,7 @@ class Grant:
     place: tree.Interval
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Actor:
     """A registered person with the intervals she answers for: her posts' units and what was granted to them."""
 

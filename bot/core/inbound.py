@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.core.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Text:
     """A typed line; platform placeholders such as `/:strong` are still in it."""
 
     content: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Voice:
     """A spoken message; `recognition` is what the platform heard, None when it did not listen."""
 
@@ -23,7 +24,7 @@ class Voice:
     media_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Image:
     """A picture, also a custom sticker."""
 
@@ -31,21 +32,21 @@ class Image:
     media_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Video:
     """A film from the album."""
 
     media_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShortVideo:
     """A film taken in the chat."""
 
     media_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Location:
     """A place she sent by hand: degrees in WeChat's own (GCJ-02) grid."""
 
@@ -54,7 +55,7 @@ class Location:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """An article or a page passed on to us."""
 
@@ -63,40 +64,40 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Click:
     """A menu button that sends its key."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """A menu button that opened a page; it opens no customer-service window."""
 
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subscribe:
     """She follows the account; `scene` (without `qrscene_`) when she came by our QR code."""
 
     scene: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scan:
     """A follower scanned our QR code."""
 
     scene: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unsubscribe:
     """She left; no answer can reach her, and her data must go."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplateFinished:
     """TEMPLATESENDJOBFINISH: `status` is `success` or `failed:<why>`, lower case, no space after `:`."""
 
@@ -104,7 +105,7 @@ class TemplateFinished:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MassFinished:
     """MASSSENDJOBFINISH: four totals, never single persons; `status` as `TemplateFinished` has it."""
 
@@ -116,21 +117,21 @@ class MassFinished:
     failed: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SubscribeAnswered:
     """Consent to subscription notices given or withdrawn: (template id, accepted), one per template."""
 
     answers: tuple[tuple[str, bool], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SubscribeSent:
     """Outcomes of subscription notices: (template id, msgid as text, `success` or why not)."""
 
     results: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScanCode:
     """A menu button with which she scanned somebody's code: the button's key, and what the code says."""
 
@@ -138,7 +139,7 @@ class ScanCode:
     result: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pictures:
     """A menu button with which she sends `count` pictures; they follow as messages."""
 
@@ -146,7 +147,7 @@ class Pictures:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Whereabouts:
     """A place that came without a message: her phone's own, or picked behind a menu button (`label`)."""
 
@@ -155,14 +156,14 @@ class Whereabouts:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Certification:
     """The account's own standing: `name` is the event, such as `verify_expired`; without it nothing is sent."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Other:
     """Anything else the platform may send: `kind` is its MsgType, `name` its Event; lower case."""
 
@@ -195,7 +196,7 @@ What = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inbound:
     """One push: from `openid` (a WeCom userid on that platform) to our account.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from bot.core.frozen import frozen
 
 
 class Level(enum.IntEnum):
@@ -65,7 +66,7 @@ class ValueMode(enum.StrEnum):
     INCREMENT = "increment"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """组织: `lo, hi` is its interval in tree order of the current epoch (itself at `lo`)."""
 
@@ -81,7 +82,7 @@ class Unit:
     hi: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Post:
     """任职 of a person in a unit, with the unit it is held in."""
 
@@ -92,7 +93,7 @@ class Post:
     waiting: bool = False  # registered herself just now: her chair has not had time to look
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """人员 with her posts, highest first; none means she may only listen."""
 
@@ -111,7 +112,7 @@ class Person:
         return self.id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indicator:
     """指标 of a campaign; belongs to one level."""
 
@@ -133,7 +134,7 @@ class Indicator:
     evidence: str | None = None  # photo: one is asked for
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Milestone:
     """里程碑: this fraction of the expected units by the end of this day."""
 
@@ -143,7 +144,7 @@ class Milestone:
     indicator_ids: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Campaign:
     """专项工作."""
 
@@ -157,7 +158,7 @@ class Campaign:
     milestones: tuple[Milestone, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One value of the ledger with where it came from."""
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bot.core.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextReply:
     """Words; at most 2,048 bytes reach the phone, which the wording keeps to."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImageReply:
     """A picture uploaded before."""
 
     media_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewsReply:
     """One card; the platform takes no second article in a reply."""
 
@@ -29,14 +29,14 @@ class NewsReply:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TransferReply:
     """Hands the conversation to a human, `kf_account` or whoever is on duty."""
 
     kf_account: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoReply:
     """Nothing to say now: the platform gets `success` and does not ask again."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 import sqlalchemy as sa
 
+from bot.core.frozen import frozen
 from bot.core.seal import Sealer
 from bot.store import tables
 from bot.store.database import Connection
@@ -26,7 +26,7 @@ WRONG_MS: Final = 10 * 60 * 1000
 _follower = tables.follower.c
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Follower:
     """One WeChat account that follows one of ours; times in epoch ms.
 

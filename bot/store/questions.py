@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
+from bot.core.frozen import frozen
 from bot.store import tables
 from bot.store.database import Connection
 from bot.store.prepared import Into, Statement, bind, binds
@@ -59,7 +59,7 @@ Payload = Mapping[str, Any]
 """JSON: what the answer will act on."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """An open question. `kind` is for whoever asked; `payload` holds all that an acceptance needs."""
 
@@ -70,7 +70,7 @@ class Question:
     expires_at_ms: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deed:
     """What she did last of a kind."""
 

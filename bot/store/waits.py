@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from bot.core.frozen import frozen
 from bot.core.plan import Phase
 from bot.store import receipts, tables
 from bot.store.database import Connection
@@ -35,7 +35,7 @@ _OF = Statement(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waits:
     """False: nothing of this kind waits. `to_decide`: for anybody; `groups`: she has some, `items`: her units have."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from bot.core import intents, wording
+from bot.core.frozen import frozen
 from bot.core.intents import Open
 from bot.runtime import Runtime
 from bot.store import questions
@@ -32,7 +32,7 @@ Short = (
 """What may answer an open question."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """A question to be opened or standing open.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.actions import agree, item, progress
 from bot.core import access, intents, ledger, wording
+from bot.core.frozen import frozen
 from bot.core.intents import Open
 from bot.core.item import Part, State
 from bot.core.reply import Reply
@@ -28,7 +28,7 @@ _TAIL: Final = 16  # characters kept free for the line that says how many are le
 Intent = intents.MyItems | intents.Tasks | intents.Item | intents.DifficultyList
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One line of the list, and what its number opens: a notice, an item, a difficulty, the reports, a question."""
 

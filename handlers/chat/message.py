@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core import access, period, text, wording
+from bot.core.frozen import frozen
 from bot.core.inbound import Inbound
 from bot.core.model import Level, Person, Unit
 from bot.core.reply import TextReply
 from bot.store.followers import Follower
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """One message of a follower; `person` and `actor` are None as long as she is not registered.
 
@@ -51,7 +51,7 @@ class Message:
         return TextReply(f"{wording.shorten(sentence, room)}\n{note}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member(Message):
     """A message of a registered person who holds at least one post."""
 
