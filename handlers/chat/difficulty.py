@@ -54,7 +54,7 @@ async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
     except errors.NotFound:
         return message.say(rt.words.say("trouble.no_such"))
     except errors.NotAllowed:
-        return message.say(rt.words.say("trouble.not_yours"))
+        return message.say(await _not_hers(rt, message, intent))
     except errors.Conflict:
         return message.say(await _too_late(rt, message, intent))
 
@@ -144,6 +144,7 @@ def _about(rt: Runtime, message: Member, key: str, one: difficulties.Difficulty)
         "unit": one.unit.short,
         "owner": one.owner.display,
         "due": dates.day(rt, one.due_on),
+        "by": dates.promised(rt, one.due_on, message.now),
     }
     room = message.limit - len(rt.words.say(key, text="", answer="", reason="", **rest))
     reason = wording.shorten(one.reason, room // 2 if key.endswith("_why") else room)
@@ -166,6 +167,16 @@ async def _several(rt: Runtime, intent: Intent, numbers: Sequence[int]) -> str:
     said = rt.words.say(f"trouble.several_say_{_SAYS[type(intent)]}", n=numbers[0])
     comma = rt.words.say("analysis.comma")
     return rt.words.say("trouble.several", count=len(numbers), said=said, list=comma.join(named))
+
+
+async def _not_hers(rt: Runtime, message: Member, intent: Intent) -> str:
+    """Who has it, if it is not hers to answer, to pass on or to close."""
+    owners = intents.AnswerDifficulty | intents.TransferDifficulty | intents.CloseDifficulty
+    if not isinstance(intent, owners) or not intent.number:
+        return rt.words.say("trouble.not_yours")
+    return _about(
+        rt, message, "trouble.of_another", await difficulty.ask(rt, message.person, intent.number)
+    )
 
 
 async def _too_late(rt: Runtime, message: Member, intent: Intent) -> str:

@@ -95,7 +95,7 @@ def _fitting(
             unit=one.unit.short,
             text=wording.shorten(one.text, _SHORT),
             owner=one.owner.short,
-            due=dates.day(rt, one.due_on),
+            by=dates.promised(rt, one.due_on, message.now),
         )
         room -= len(line) + 1
         if room < 0:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from bot import errors
 from bot.actions import admit, progress, welcome
-from bot.core import intent_orders, intents, newcomer, wording
+from bot.core import intent_orders, intents, ledger, newcomer, wording
 from bot.core.intents import Open
 from bot.core.model import Level
 from bot.core.progress import Progress
@@ -110,21 +111,31 @@ async def _roll(rt: Runtime, message: Member) -> Reply:
         if roll.reported:
             await welcome.show(rt, message.follower.id, roll)
             said.append(rt.words.say("joining.coming"))
+    below = [
+        one
+        for one in campaign.indicators
+        if one.level > message.home.level and welcome.lets_in(one)
+    ]
+    names = Counter(ledger.spoken(one) for one in below)
+    rolls = [await _whole(rt, await progress.of(rt, message.home, one)) for one in below]
+    told = [one for one in rolls if one.reported or one.registered] or rolls[-1:]
     said += [
-        await _below(rt, await progress.of(rt, message.home, indicator))
-        for indicator in campaign.indicators
-        if indicator.level > message.home.level and welcome.lets_in(indicator)
+        await _below(rt, one, whole_name=names[ledger.spoken(one.indicator)] > 1) for one in told
     ]
     if not said:
         return message.say(rt.words.say("joining.none"))
     return message.say("\n".join(said))
 
 
-async def _below(rt: Runtime, whole: Progress) -> str:
+async def _whole(rt: Runtime, whole: Progress) -> welcome.Roll:
+    came = (await welcome.rolls(rt, whole.indicator, [whole.unit]))[whole.unit.id]
+    return welcome.Roll(whole.unit, whole.indicator, whole.total.value, came)
+
+
+async def _below(rt: Runtime, whole: welcome.Roll, *, whole_name: bool) -> str:
     """How many came of those reported below her, and where some are missing."""
     unit, indicator = whole.unit, whole.indicator
-    came = (await welcome.rolls(rt, indicator, [unit]))[unit.id]
-    head = welcome.said(rt, welcome.Roll(unit, indicator, whole.total.value, came))
+    head = welcome.said(rt, whole, whole_name=whole_name)
     if unit.level < Level.COUNTY:
         return rt.words.say("joining.below", unit=unit.short, roll=head)
     lacking = await welcome.short_of(rt, unit, indicator, limit=_LOOKED_AT)
