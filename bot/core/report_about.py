@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.core import report_life
 from bot.core.model import IndicatorKind
 from bot.core.reading import Ask, Lexicon, Question
 from bot.core.report_said import Collected
@@ -50,10 +51,29 @@ def chatter(tokens: list[Token], said: Collected) -> bool:
     """今年茶叶卖了2万: nothing but numbers without a word for persons among words that are none of ours."""
     if any(token.kind is Kind.OWN for token in tokens):
         return False
+    if _of_life(tokens, said):
+        return True
     bare = all(
         isinstance(r.value, int) and not (r.firm or r.counted or r.named) for r in said.claims
     )
     return bare and _of_other_things(tokens, {token.kind for token in tokens}, said)
+
+
+_NAMED: Final = frozenset({
+    Kind.INDICATOR, Kind.ADD, Kind.STEP, Kind.DONE, Kind.UNIT, Kind.ELECTION, Kind.TOTAL, Kind.ZERO, Kind.SAME,
+    Kind.NONE, Kind.NOT_DONE, Kind.CORRECTION, Kind.PLAN, Kind.FOREIGN,
+})  # fmt: skip
+
+
+def _of_life(tokens: list[Token], said: Collected) -> bool:
+    """老母鸡下了11个蛋, 广场舞有12个人: numbers of everyday life, and nothing of ours is named."""
+    raws = [*said.claims, *(raw for raw, _ in said.void)]
+    if any(t.kind in _NAMED for t in tokens) or any(r.named or r.deed for r in raws):
+        return False
+    numbers = [t for t in tokens if t.kind in (Kind.NUMBER, Kind.APPROXIMATE, Kind.THING)]
+    if not numbers or any(t.counted in ("名", "位") for t in numbers):
+        return False
+    return report_life.first("".join(t.text for t in tokens)) >= 0
 
 
 def _of_other_things(tokens: list[Token], found: set[Kind], said: Collected) -> bool:
@@ -91,6 +111,8 @@ def _misspelled(tokens: list[Token], lexicon: Lexicon) -> bool:
 def like(tokens: list[Token], said: Collected, questions: list[Question], lexicon: Lexicon) -> bool:
     """Whether questions alone make it a report: something of ours must be spoken of."""
     found = {token.kind for token in tokens}
+    if _of_life(tokens, said):
+        return False
     if _of_other_things(tokens, found, said) and not _misspelled(tokens, lexicon):
         return False
     if said.election or found & _OURS or said.void:

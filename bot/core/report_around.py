@@ -123,7 +123,10 @@ def _leads(text: str, tokens: Sequence[Token], until: int) -> list[tuple[int, in
         )
     ]
     return found + [
-        (m.start(), m.end(), Ask.APPROXIMATE) for m in _LEADING.finditer(text) if m.end() <= until
+        (m.start(), m.end(), Ask.APPROXIMATE)
+        for m in _LEADING.finditer(text)
+        if m.end() <= until
+        and not any(t.kind is Kind.EXPLAINED and t.start <= m.start() < t.end for t in tokens)
     ]
 
 

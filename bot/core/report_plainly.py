@@ -23,12 +23,39 @@ _ADDRESSED: Final = re.compile(
 _NUMBERED: Final = re.compile(
     r"^序号[\s,|]*|(?<=\n)[0-9]{1,3}[\s,.、|]+(?=[一-鿿])"
 )  # 序号 村名 …, then 1 东山 12
+_TO: Final = re.compile(r"^@[^\s@,:。]{1,16}[\s,:]+(?=\S)")  # @星溪乡妇联小陈 新增…
+_SPOKEN: Final = re.compile(
+    "(?<=[\u4e00-\u9fff0-9])(?:逗号|句号|冒号|分号|顿号|感叹号|叹号|换行)(?![是为码])"
+)
+_SIGNS: Final = {
+    "逗": ",",
+    "句": "。",
+    "冒": ":",
+    "分": ";",
+    "顿": "、",
+    "感": "!",
+    "叹": "!",
+    "换": "\n",
+}
+_OPTION: Final = re.compile(r"□\s*[\u4e00-\u9fff]{1,5}|✓(?=\s*[\u4e00-\u9fff])")
+_BOXED: Final = re.compile(
+    r"[(\[]\s*[)\]]\s*[\u4e00-\u9fff]{1,5}|[(\[]\s*✓\s*[)\]](?=\s*[\u4e00-\u9fff])"
+)
+_BOXED_BEHIND: Final = re.compile(r"[\u4e00-\u9fff]{1,4}\s*[(\[]\s*[)\]]|[(\[]\s*✓\s*[)\]]")
+_CHOICE: Final = re.compile(
+    r"\(\s*(?:是/否|已/未|有/无|完成/未完成|已完成/未完成|人|名|人数|填数字)\s*\)(?=\s*[:=])"
+)
 _HEAD: Final = re.compile(r"^(?:我要)?上报[\s:,]*")
 
 
 def text_of(line: Line) -> str:
     """The folded text without a leading 上报, and as if typed plainly: what the spans of a reading count in."""
-    text = _HEAD.sub("", _ADDRESSED.sub("", line.text))
+    text = _HEAD.sub("", _TO.sub("", _ADDRESSED.sub("", line.text)))
+    if "号" in text or "换行" in text:
+        text = _SPOKEN.sub(_sign, text)
+    text = _CHOICE.sub("", text) if "(" in text else text
+    if "✓" in text:
+        text = _ticked(text)
     if "-" in text:
         text = _DASHED.sub(lambda found: found[0].replace("-", ":"), text)
         if len(_PAIRED.findall(text)) > 1:
@@ -37,3 +64,26 @@ def text_of(line: Line) -> str:
         text = _NUMBERED.sub("", text)
     text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
     return _COUNTED.sub("", text) if " " in text else text
+
+
+def _sign(found: re.Match[str]) -> str:
+    """The mark that was said aloud (逗号), as long as its name."""
+    return _SIGNS[found[0][0]] + " " * (len(found[0]) - 1)
+
+
+def _ticked(text: str) -> str:
+    """✓已完成 □未完成, (✓)是 ( )否: of a form's choices only what is ticked."""
+    if "□" in text:
+        return _OPTION.sub(_gone, text)
+    if not _EMPTY.search(text):
+        return text
+    behind = _BEHIND.search(text)
+    return (_BOXED_BEHIND if behind else _BOXED).sub(_gone, text)
+
+
+_EMPTY: Final = re.compile(r"[(\[]\s*[)\]]")
+_BEHIND: Final = re.compile(r"[(\[]\s*✓?\s*[)\]]\s*$")
+
+
+def _gone(found: re.Match[str]) -> str:
+    return " " * len(found[0])

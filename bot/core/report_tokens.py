@@ -36,6 +36,8 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
             said = text[mention.start : mention.end]
             sheet.take(Token(Kind.UNIT, mention.start, mention.end, said, places=mention.places))
     _foreign_tails(sheet)
+    report_forms.summed(sheet)
+    report_forms.beyond(sheet)
     sheet.mark_all(report_forms.BEFORE_NAMES)
     sheet.mark_all(report_numbers.BEFORE_NAMES)
     _campaign(sheet, words)

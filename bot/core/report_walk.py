@@ -76,7 +76,7 @@ class Walk:
             self.unit_tokens[-1] = token
         elif self.used:
             self.speaks_of(token.places, token)
-        else:
+        elif token.places not in self.units:
             self.units.append(token.places)
             self.unit_tokens.append(token)
         self.used = False
@@ -207,6 +207,8 @@ class Walk:
 
     def _put(self, raw: Raw) -> None:
         self.out.claims.append(raw)
+        if self.base is not None and isinstance(raw.value, int) and raw.value < self.base:
+            self.out.questions.append(Question(Ask.VALUES, raw.span))  # 从12个减到10个
         if (
             self.base is not None and isinstance(raw.value, int) and raw.value > self.base
         ):  # 由5名增加到12名: or are 7 meant?

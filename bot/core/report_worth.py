@@ -129,7 +129,8 @@ _THEY: Final = frozenset(str.split("她们 他们 她们村 他们村 人家"))
 def _relayed(walk: Walk) -> bool:
     """富美村主席打电话说…, by an office: a report for the unit that is named, which is asked about anyway."""
     below = any(place.depth > 0 for places in walk.units for place in places)
-    return walk.own is not Level.VILLAGE and walk.here.has(Kind.UNIT) and below
+    spoken_of = walk.here.has(Kind.UNIT) or not walk.used
+    return walk.own is not Level.VILLAGE and spoken_of and below
 
 
 def _only_they(clause: Clause) -> bool:
