@@ -23,7 +23,7 @@ from pathlib import Path
 
 from bot import errors
 from bot.shared import embedded
-from config.settings import Settings
+from config.settings import Settings, load
 
 _OURS = ("yihu.db", "yihu.db-wal", "yihu.db-shm", "secret.key", "demo.json")
 _OUR_ROOMS = ("redis", "sandbox", "spool", "federation")
@@ -75,6 +75,7 @@ def opened(settings: Settings, *, reset: bool, phone: bool) -> Iterator[tuple[Se
     with _alone(home):
         if reset:
             _clear(home)
+            settings = load(data_dir=home, port=settings.port)  # its key and its file anew
         check_port(settings)
         keys = _credentials(home)
         with _sandbox(home, keys, settings.port, phone=phone) as sandbox:

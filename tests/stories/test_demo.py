@@ -7,6 +7,7 @@ import os
 import re
 import shlex
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -152,6 +153,11 @@ def test_two_demos_run_side_by_side_and_reset_forgets(home: Path, tmp_path: Path
     assert (one.interrupt(), two.interrupt()) == (0, 0)
     one = Demo(home, "--reset")
     assert "新增执委·村 0" in one.says("富美村", "进度")
+    one.says("富美村", "新增执委9名")
+    assert one.interrupt() == 0
+    assert stat.S_IMODE((home / "yihu.db").stat().st_mode) == 0o600, "names are in it"
+    one = Demo(home)
+    assert "新增执委·村 9" in one.says("富美村", "进度"), "who registered is still known"
     assert one.interrupt() == 0
 
 
