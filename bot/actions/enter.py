@@ -13,13 +13,14 @@ from datetime import datetime
 
 from bot import errors
 from bot.core import access, ledger
+from bot.core.frozen import frozen
 from bot.core.ledger import Kind
 from bot.core.model import Indicator, Person, Post, Role, Unit
 from bot.runtime import Runtime
 from bot.store import campaigns, cells, database, entries, people, tallies, units
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Noted:
     """A value that stands in the ledger. `before`, `value` None: nothing reported. `stale`: a newer one holds."""
 

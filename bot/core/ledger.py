@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bot.core.frozen import frozen
 from bot.core.model import Campaign, Indicator, IndicatorKind, Level, Unit, ValueMode
 
 
@@ -47,7 +48,7 @@ class Claim:
     whole: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """What a unit adds to the totals of itself and everything above it; `whole`: the denominators of a ratio."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from bot.core.frozen import frozen
 from bot.core.model import Indicator
 from bot.core.reading import Ratio
 from bot.core.report_vocabulary import Kind
 from bot.core.unitnames import Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """`text[start:end]` and what it is; only the field that belongs to its kind is set.
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, Protocol
 
 import opencc
 
 from bot.core import faces
+from bot.core.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """What somebody typed. `raw` is untouched but for @一呼 at its ends; everything else is derived from it.
 

@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.core import ledger, period
+from bot.core.frozen import frozen
 from bot.core.model import Cell, Indicator, Level, Unit
 from bot.core.tree import Interval
 from bot.store import campaigns, dialect, tables, units
@@ -41,7 +42,7 @@ Key = tuple[int, int]
 """Indicator id and unit id."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """What the ledger holds: None as `value` means that what was reported has been taken back.
 

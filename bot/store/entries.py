@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.core import period
+from bot.core.frozen import frozen
 from bot.core.ledger import Kind
 from bot.store import tables
 from bot.store.database import Connection
@@ -32,7 +33,7 @@ def _add(into: Into) -> sa.Executable:
 _ADD = Statement(_add)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class New:
     """An entry to be written; see `Entry` for what is not plain. `day` is the local day of `at` as an ordinal."""
 
