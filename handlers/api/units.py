@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from bot import errors
-from bot.actions import progress, welcome
+from bot.actions import progress, running, welcome
 from bot.core import course
 from bot.core import progress as rules
 from bot.core.model import Campaign, Indicator, Unit
@@ -200,10 +200,10 @@ async def seen(rt: Runtime, who: Caller, code: str) -> Unit:
 async def _asked(
     rt: Runtime, unit: Unit, campaign: str | None, indicator: str | None, at: datetime
 ) -> tuple[Campaign, list[Indicator]]:
-    async with rt.read() as c:
-        if campaign is None:
-            found = await campaigns.covering(c, unit, rt.calendar.day(at))
-        else:
+    if campaign is None:
+        found = next(iter(await running.of(rt, unit, at)), None)
+    else:
+        async with rt.read() as c:
             found = await campaigns.by_code(c, campaign)
     if found is None:
         raise errors.NotFound

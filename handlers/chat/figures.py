@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.actions import progress
+from bot.actions import progress, running
 from bot.core import asof, ledger, text
 from bot.core import progress as lines
 from bot.core.model import Campaign, Indicator, Level, Unit
 from bot.core.progress import Progress
 from bot.runtime import Runtime
-from bot.store import campaigns
 from handlers.chat.message import Message
 
 
@@ -75,8 +74,7 @@ async def period(
         if day < today:
             at = rt.calendar.moment(day, 23, 59)
     on = rt.calendar.day(at)
-    async with rt.read() as c:
-        some = await campaigns.of_unit(c, unit, on)
+    some = await running.of(rt, unit, at)
     if some:
         return among(some, words), at
     if at == message.now:

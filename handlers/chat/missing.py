@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot import errors
-from bot.actions import progress, remind
+from bot.actions import progress, remind, running
 from bot.core import access, intents, ledger, tree, wording
 from bot.core.model import Campaign, IndicatorKind, Level, Unit
 from bot.core.plan import Broadcast
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from bot.store import broadcasts, campaigns, epochs, receipts, relays, reminders, units
+from bot.store import broadcasts, epochs, receipts, relays, reminders, units
 from handlers.chat import answers, asking, choosing, claims, figures, notices, outcomes, report
 from handlers.chat.message import Member
 
@@ -196,8 +196,7 @@ async def _silent_of(
 
 
 async def _campaign(rt: Runtime, message: Member, unit: Unit, words: str) -> Campaign | None:
-    async with rt.read() as c:
-        some = await campaigns.of_unit(c, unit, rt.calendar.day(message.now))
+    some = await running.of(rt, unit, message.now)
     return figures.among(some, words) if some else None
 
 

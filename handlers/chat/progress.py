@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from bot.actions import progress, welcome
+from bot.actions import progress, running, welcome
 from bot.core import intents, wording
 from bot.core.model import Campaign, Unit
 from bot.core.progress import Light, Progress
@@ -81,8 +81,7 @@ async def _others(
 ) -> list[str]:
     """A line that names what else runs in the unit, or has just ended, and how to ask for it, if it finds room."""
     today = rt.calendar.day(message.now)
-    async with rt.read() as c:
-        some = await campaigns.of_unit(c, unit, today)
+    some = await running.of(rt, unit, message.now)
     some = [one for one in some if one.id != campaign.id and today - one.ends <= _JUST]
     others = [one for one in some if await figures.all_of(rt, message, unit, one)]
     if not others:

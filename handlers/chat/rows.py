@@ -60,9 +60,13 @@ def _block(rt: Runtime, one: Progress, table: Sequence[Progress], room: int) -> 
 
 
 def _row(rt: Runtime, row: Progress) -> str:
-    key = "row_count" if rules.counts(row.indicator) else "row_units"
-    if key == "row_units" and row.light is Light.BEHIND:
-        key = "row_behind"
+    counts = rules.counts(row.indicator)
+    key = "row_count" if counts else "row_units"
+    silent = not row.reported and row.unit.level is row.indicator.level
+    if silent:
+        key = "row_silent"
+    if not counts and row.light is Light.BEHIND:
+        key = "row_silent_behind" if silent else "row_behind"
     return rt.words.say(
         f"figures.{key}",
         unit=row.unit.short,

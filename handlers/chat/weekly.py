@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bot.actions import publish
+from bot.actions import publish, running
 from bot.core import intents, material
 from bot.core.model import Campaign, Unit
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from bot.store import campaigns
 from handlers.chat import choosing, figures, ledger_lines
 from handlers.chat.message import Member
 
@@ -22,10 +21,10 @@ async def handle(
     unit = meant.unit
     if isinstance(intent, intents.Material):
         return await _material(rt, message, meant, intent)
-    async with rt.read() as c:
-        campaign = await campaigns.covering(c, unit, rt.calendar.day(message.now))
-    if campaign is None:
+    some = await running.of(rt, unit, message.now)
+    if not some:
         return message.say(rt.words.say("chat.no_campaign"))
+    campaign = some[0]
     if isinstance(intent, intents.Weekly):
         said, note = await _weekly(rt, message, unit, campaign)
         return message.say(said, "\n".join(one for one in (note, meant.note) if one))

@@ -72,3 +72,30 @@ async def test_what_she_may_type_instead_of_a_picture_is_what_her_own_campaign_c
     assert "报：“乡镇区域化已完成，新增执委12名”，代报写上村名" in await room.say("xing", "帮助")
     room.pass_time(days=500)  # nothing is asked any more
     assert room.text(await room.push("dong", picture)).endswith("没有记数。请打几个字。")
+
+
+SOME = """code: some
+name: 冬季大走访
+units: ["3507"]
+start: 2026-11-09
+end: 2026-12-31
+indicators:
+  - {code: visits, name: 走访, kind: count, level: village, unit_word: 户,
+     reference: ["350725101001", "350725101002", "350725101003"]}
+"""
+
+
+async def test_zero_missing_and_not_asked_are_three_things(room: Room, tmp_path: Path):
+    path = tmp_path / "some.yaml"
+    path.write_text(SOME, "utf-8")
+    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    assert "走访0户" in await room.say("dong", "走访没有")
+    rows = await room.say("zheng", "进度 走访 各村")
+    assert "\n东山村 0户（1/1）、西山村 没报、五一九社区 没报\n" in rows
+    assert "石屯村" not in rows
+    assert "东山村" not in await room.say("zheng", "谁没报 走访")
+    assert "石屯村现在没有要报的数" in await room.say("shi", "进度 走访")
+    own = await room.say("shi", "进度")  # she is asked by the older campaign alone
+    assert own.startswith("石屯村 会改联 0/1（0.0%）")
+    assert "另有" not in own
+    assert "石屯村 会改联没报" in await room.say("shi", "台账")
