@@ -131,7 +131,8 @@ def heading(words: Headers, indicator: Indicator, others: Iterable[Indicator]) -
         ledger.spoken(one) == short and one.level is indicator.level and one.id != indicator.id
         for one in others
     )
-    return (indicator.name if taken else short) + ending
+    name = indicator.name if taken else short
+    return name if name.endswith(ending) else name + ending
 
 
 def _names(words: Headers, one: Indicator) -> set[str]:

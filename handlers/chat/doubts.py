@@ -274,9 +274,11 @@ def about(
 async def following(rt: Runtime, message: Member, read: Read) -> Asked | str | None:
     """What is asked once the claims are recorded: how many were elected, or whether it is done then."""
     for question in read.reading.follow_ups:
-        wanted = _codes(read, question)
         said = [claim.units for claim in read.reading.claims]
-        if not wanted or any(units != (read.own.code,) for units in said):
+        if any(units != (read.own.code,) for units in said):
+            continue
+        wanted = await read.belonging(rt, question.codes)
+        if not wanted:
             continue
         key = (wanted[0].id, read.own.id)
         async with rt.read() as c:

@@ -32,6 +32,19 @@ class Read:
         """The indicators with these codes, in the campaign's order."""
         return [one for one in self.campaign.indicators if one.code in codes]
 
+    async def belonging(self, rt: Runtime, codes: Sequence[str]) -> list[Indicator]:
+        """Of these indicators those asked of her unit, and by the campaign of which she spoke."""
+        said = self.indicators([code for claim in self.reading.claims for code in claim.indicators])
+        same = {one.campaign_id for one in said}
+        some = [one for one in self.indicators(codes) if one.level is self.own.level]
+        async with rt.read() as c:
+            return [
+                one
+                for one in some
+                if (not same or one.campaign_id in same)
+                and await campaigns.is_expected(c, one, self.own)
+            ]
+
 
 async def of_line(rt: Runtime, message: Member, said_words: str) -> Read | None:
     """Read a line with the names of her scope and the campaigns of her unit; None without a campaign."""

@@ -95,7 +95,12 @@ async def test_zero_missing_and_not_asked_are_three_things(room: Room, tmp_path:
     assert "石屯村" not in rows
     assert "东山村" not in await room.say("zheng", "谁没报 走访")
     assert "石屯村现在没有要报的数" in await room.say("shi", "进度 走访")
+    for who, said in (("shi", "会改联完成了，新增执委9名"), ("xi", "会改联完成了，新增执委7名")):
+        assert (await room.say(who, said)).count("几户") == 0, (
+            "not asked of her, or not what she spoke of"
+        )
+    assert "走访是几户" not in await room.say("shi", "会改联完成了")
     own = await room.say("shi", "进度")  # she is asked by the older campaign alone
-    assert own.startswith("石屯村 会改联 0/1（0.0%）")
+    assert own.startswith("石屯村 会改联 1/1（100.0%）")
     assert "另有" not in own
-    assert "石屯村 会改联没报" in await room.say("shi", "台账")
+    assert "石屯村 会改联已完成" in await room.say("shi", "台账")
