@@ -67,7 +67,9 @@ async def _hard(
             spoken = [c for c in read.reading.claims if c.span == question.span]
             done = any(claim.value is Mark.DONE for claim in spoken)
             counted = bool(numerals.find(said)) or question.ask is Ask.DIGITS
-            wanted = _codes(read, question) or _codes_of(read, counted=counted and not done)
+            wanted = _codes(read, question) or _codes_of(
+                read, question.span, counted=counted and not done
+            )
             if wanted and wanted[0].kind is IndicatorKind.RATIO:
                 return ratio_again(rt, wanted[0])
             if done or not any(one.kind is IndicatorKind.COUNT for one in wanted):
@@ -83,14 +85,14 @@ async def _hard(
 
 def _codes(read: Read, question: reading.Question) -> list[Indicator]:
     """The indicators a question is about, those of the unit's own level."""
-    return [one for one in read.indicators(question.codes) if one.level is read.own.level]
+    some = [one for one in read.indicators(question.codes) if one.level is read.own.level]
+    return read.named(some, question.span)
 
 
-def _codes_of(read: Read, *, counted: bool) -> list[Indicator]:
+def _codes_of(read: Read, span: tuple[int, int], *, counted: bool) -> list[Indicator]:
     kind = IndicatorKind.COUNT if counted else IndicatorKind.COMPLETION
-    return [
-        one for one in read.campaign.indicators if one.level is read.own.level and one.kind is kind
-    ]
+    own = (one for one in read.campaign.indicators if one.level is read.own.level)
+    return read.named([one for one in own if one.kind is kind], span)
 
 
 async def _which_unit(
@@ -186,7 +188,7 @@ async def _addition(rt: Runtime, message: Member, some: Sequence[Claim]) -> Aske
 
 async def _finished(rt: Runtime, message: Member, read: Read, spot: _Spot) -> Asked | str:
     """基本完成, 快了: done or not, 1 or 2; not yet is a value of its own, unless it is done already."""
-    indicator = _first_completion(read, spot.wanted)
+    indicator = _first_completion(read, spot)
     if indicator is None:
         return await hints.fuller(rt, message)
     rest = [claim for claim in spot.others if claim.indicator.id != indicator.id]
@@ -228,10 +230,12 @@ def ratio_again(rt: Runtime, indicator: Indicator) -> str:
     return rt.words.say("reporting.ratio_again", indicator=ledger.spoken(indicator))
 
 
-def _first_completion(read: Read, wanted: Sequence[Indicator]) -> Indicator | None:
+def _first_completion(read: Read, spot: _Spot) -> Indicator | None:
     kinds = (IndicatorKind.COMPLETION, IndicatorKind.STAGE)
-    fitting = [one for one in wanted if one.kind in kinds]
-    return next(iter([*fitting, *_codes_of(read, counted=False)]), None)
+    fitting = [one for one in spot.wanted if one.kind in kinds]
+    at = max(0, read.said.find(spot.said))
+    near = (at, at + len(spot.said))
+    return next(iter([*fitting, *_codes_of(read, near, counted=False)]), None)
 
 
 def _how_many(rt: Runtime, message: Member, read: Read, spot: _Spot, key: str) -> Asked:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bot.actions import report
+from bot.core import ledger, verdict
 from bot.core import report as grammar
 from bot.core import text as texts
-from bot.core import verdict
 from bot.core.ledger import Claim
 from bot.core.model import Campaign, Indicator, IndicatorKind, Unit
 from bot.core.reading import How, Lexicon, Mark, Ratio, Reading, Value
@@ -16,6 +17,8 @@ from bot.runtime import Runtime
 from bot.store import campaigns, cells
 from handlers.chat import places
 from handlers.chat.message import Member
+
+_STOPS: Final = ",，.。;；!！\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,16 @@ class Read:
         """The indicators with these codes, in the campaign's order."""
         return [one for one in self.campaign.indicators if one.code in codes]
 
+    def named(self, some: Sequence[Indicator], span: tuple[int, int]) -> list[Indicator]:
+        """Of these indicators those that she names in the clause of `span`, else in the line; all if she names none."""
+        start = max(self.said.rfind(stop, 0, span[0]) for stop in _STOPS) + 1
+        ends = (self.said.find(stop, span[1]) for stop in _STOPS)
+        end = min((at for at in ends if at >= 0), default=len(self.said))
+        for said in (self.said[start:end], self.said):
+            if found := [one for one in some if _longest(one, said)]:
+                return sorted(found, key=lambda one: -_longest(one, said))
+        return list(some)
+
     async def belonging(self, rt: Runtime, codes: Sequence[str]) -> list[Indicator]:
         """Of these indicators those asked of her unit, and by the campaign of which she spoke."""
         said = self.indicators([code for claim in self.reading.claims for code in claim.indicators])
@@ -44,6 +57,12 @@ class Read:
                 if (not same or one.campaign_id in same)
                 and await campaigns.is_expected(c, one, self.own)
             ]
+
+
+def _longest(indicator: Indicator, said: str) -> int:
+    """How long the longest of its names is that stands in the text; 0 for none."""
+    names = (indicator.name, ledger.spoken(indicator), *indicator.aliases)
+    return max((len(name) for name in map(texts.fold, names) if name and name in said), default=0)
 
 
 async def of_line(rt: Runtime, message: Member, said_words: str) -> Read | None:

@@ -104,3 +104,20 @@ async def test_zero_missing_and_not_asked_are_three_things(room: Room, tmp_path:
     assert own.startswith("石屯村 会改联 1/1（100.0%）")
     assert "另有" not in own
     assert "石屯村 会改联已完成" in await room.say("shi", "台账")
+
+
+async def test_the_figure_she_names_is_asked_about_and_not_the_newest_campaigns(
+    room: Room, tmp_path: Path
+):
+    path = tmp_path / "both.yaml"
+    path.write_text(
+        SOME + "  - {code: there, name: 走访到位, kind: completion, level: village}\n", "utf-8"
+    )
+    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    assert "东山村会改联办完了吗" in await room.say("dong", "会改联快了")
+    assert "会改联未完成" in await room.say("dong", "2")
+    assert "东山村新增执委具体是几名" in await room.say("dong", "新增执委十来个")
+    assert "新增执委11名" in await room.say("dong", "11")
+    assert "西山村走访到位办完了吗" in await room.say("xi", "会改联完成了，走访到位差不多了")
+    assert "西山村 会改联已完成，走访到位已完成" in await room.say("xi", "1")
+    assert "西山村走访具体是几户" in await room.say("xi", "走访三四十户，新增执委9名")
