@@ -12,13 +12,12 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Iterable, MutableMapping
 from contextlib import AbstractContextManager
 from enum import Enum, auto
 from functools import cache, lru_cache
 from typing import Any, Final, TextIO
 
-import pydantic_core
 import structlog
 
 from config.settings import Settings
@@ -111,15 +110,9 @@ def mask(text: str, secrets: Iterable[str] = ()) -> str:
 def _renderer(stream: TextIO) -> Any:
     if stream.isatty():
         return structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-    return structlog.processors.JSONRenderer(serializer=_json)
-
-
-def _json(event: EventDict, default: Callable[[Any], Any]) -> str:
-    """One line; with half a character in it (an exception that repeats what came) it goes the slower way."""
-    try:
-        return pydantic_core.to_json(event, fallback=default).decode()
-    except pydantic_core.PydanticSerializationError:
-        return json.dumps(event, ensure_ascii=False, default=default)
+    # By itself it would make an encoder for each line.
+    encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
+    return structlog.processors.JSONRenderer(serializer=lambda event, **_: encode(event))
 
 
 class _Kind(Enum):
