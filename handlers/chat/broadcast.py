@@ -143,23 +143,32 @@ async def _preview(rt: Runtime, message: Member, form: notice.Draft) -> Reply:
     try:
         draft = await drafts.draft(rt, message, form)
         if draft.kind != notice.FIGURES:
-            return await _show(rt, message, draft, "")
+            return await _shown(rt, message, draft, "")
         draft = await bulletin.filled(rt, message, draft)
-    except drafts.Wrong as wrong:
-        written = form.written | ({"loose": form.loose} if form.loose else {})
-        data = {"kind": form.kind, "fields": written, "whole": True}
-        return await _anew(rt, message, wrong, data)
-    return await _show(rt, message, draft, draft.body)
+        return await _shown(rt, message, draft, draft.body)
+    except drafts.Wrong as fault:
+        wrong = fault
+    except errors.BadInput as error:  # nobody there, or a time that is too far away
+        field = "send_at" if form.send_at else "audience"
+        wrong = drafts.Wrong("form.wrong", str(error), field)
+    written = form.written | ({"loose": form.loose} if form.loose else {})
+    return await _anew(rt, message, wrong, {"kind": form.kind, "fields": written, "whole": True})
 
 
 async def _show(rt: Runtime, message: Member, draft: Draft, before: str) -> Reply:
-    """The preview; what is kept with it is what 确认发送 sends."""
+    """`_shown`, or what is wrong with a draft of which no line can be written anew."""
+    try:
+        return await _shown(rt, message, draft, before)
+    except errors.BadInput as error:
+        return message.say(str(error))
+
+
+async def _shown(rt: Runtime, message: Member, draft: Draft, before: str) -> Reply:
+    """The preview; what is kept with it is what 确认发送 sends. Raises BadInput."""
     try:
         preview = await broadcast.preview(rt, message.actor, draft)
     except errors.NotAllowed:
         return message.say(rt.words.say("broadcast.out_of_scope"))
-    except errors.BadInput as error:
-        return message.say(str(error))
     sentence = previewed.sentence(rt, draft, preview)
     summary = rt.words.say("form.unsent", title=draft.title)
     data = {"draft": drafts.keep(draft), "hash": preview.token.hex()}
