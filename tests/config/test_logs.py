@@ -52,6 +52,7 @@ def test_a_line_has_its_time_role_and_ids(lines):
         "code": 45009,
         "ms": 41.5,
     }
+    assert '"level": "info", ' in lines.getvalue()  # as people and stories search for it
 
 
 def test_what_held_for_one_crossing_is_not_on_the_next_line(lines):
