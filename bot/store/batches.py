@@ -257,8 +257,9 @@ async def others(c: Connection, broadcast_id: int, channel: str) -> bool:
 
 
 async def owners(c: Connection) -> list[str]:
-    """Who holds batches now."""
-    rows = await c.scalars(sa.select(_batch.owner).where(_batch.state == "claimed").distinct())
+    """Who holds batches now, but for the dead whose leases `orphan` has ended."""
+    held = _batch.state == "claimed", _batch.lease_until_ms > 0
+    rows = await c.scalars(sa.select(_batch.owner).where(*held).distinct())
     return list(rows)
 
 

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+import structlog
 
 from bot import errors
-from bot.actions import deliver, letters
+from bot.actions import deliver, letters, sweep
 from bot.actions.deliver import Sender
 from bot.core.backoff import Window
 from bot.core.plan import Phase
@@ -142,6 +143,24 @@ async def test_a_name_of_a_dead_process_is_known_as_dead() -> None:
     assert not alive.surely_dead(f"{alive.me()}#1")
     assert not alive.surely_dead("another machine:1:2")
     assert len(alive.me()) < 60
+
+
+async def test_the_batches_of_a_dead_worker_are_given_up_once_though_nobody_has_time_for_them(
+    rt: Runtime, platform: Platform
+) -> None:
+    land = await lands.settle(rt, platform, villages=20, unregistered=0)
+    sent = await land.send()
+    machine, _, _ = alive.me().partition(":")
+    async with rt.write() as c:
+        assert await batches.claim(c, f"{machine}:999999999:1#0", of=sent.id, quiet=False)
+    await sweep.batches_of_the_dead(rt)
+    await sweep.peers(rt)
+    assert rt.pace.peers == 0
+    with structlog.testing.capture_logs() as told:
+        await sweep.batches_of_the_dead(rt)
+    assert told == [], "its lease is over: no need to wake everybody each time somebody looks"
+    async with rt.write() as c:
+        assert await batches.claim(c, "somebody", of=sent.id, quiet=False)
 
 
 async def test_a_stop_gives_the_batch_back_and_the_next_worker_goes_on(

@@ -213,7 +213,7 @@ async def test_a_worker_frozen_for_longer_than_its_lease_wakes_up_and_harms_noth
         most = max(most, scene.duplicates() - twice)
         scene.crew.kill("worker-other")
     scene.platform.control("latency", answer_ms=5)
-    await scene.done(sent, 300)
+    await scene.done(sent, 900 if size.s else 300)
     # PostgreSQL has ended the transaction of one that was frozen in it for longer than 15 s.
     lost = [scene.crew.said(name, "batch.lost") for name in frozen]
     broken = [scene.crew.said(name, "batch.failed") for name in frozen]
