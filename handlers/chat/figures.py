@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.actions import progress, running
 from bot.core import asof, ledger, text
@@ -11,7 +12,9 @@ from bot.core import progress as lines
 from bot.core.model import Campaign, Indicator, Level, Unit
 from bot.core.progress import Progress
 from bot.runtime import Runtime
-from handlers.chat.message import Message
+from handlers.chat.message import Member, Message
+
+_JUST: Final = timedelta(days=31)  # since when one has ended that is still named unasked
 
 
 def meant(campaign: Campaign, words: str) -> list[Indicator]:
@@ -25,6 +28,33 @@ def meant(campaign: Campaign, words: str) -> list[Indicator]:
         for one in campaign.indicators
         if said in {text.key(name) for name in (ledger.spoken(one), *one.aliases)}
     ]
+
+
+async def campaign(rt: Runtime, message: Message, unit: Unit, words: str) -> Campaign | None:
+    """The campaign of the unit that `words` name, itself or by an indicator; else the newest that asks something."""
+    some = await running.of(rt, unit, message.now)
+    return among(some, words) if some else None
+
+
+async def missing_elsewhere(rt: Runtime, message: Member, unit: Unit, words: str) -> str:
+    """Which campaign a list of who has not reported is about, where others run too; '' where she named a figure."""
+    one = await campaign(rt, message, unit, words)
+    if one is None or (words and not called(one, words)):
+        return ""
+    today = rt.calendar.day(message.now)
+    some = [each for each in await others(rt, message, unit, one) if each.ends >= today]
+    if not some:
+        return ""
+    where = "" if unit.id == message.home.id else f"{unit.short} "
+    return rt.words.say("missing.others", name=one.name, other=f"{where}{some[0].name}")
+
+
+async def others(rt: Runtime, message: Message, unit: Unit, campaign: Campaign) -> list[Campaign]:
+    """What else runs in the unit and asks something of it, or has done so until a month ago, newest first."""
+    today = rt.calendar.day(message.now)
+    some = await running.of(rt, unit, message.now)
+    some = [one for one in some if one.id != campaign.id and today - one.ends <= _JUST]
+    return [one for one in some if await all_of(rt, message, unit, one)]
 
 
 async def all_of(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot import errors
-from bot.actions import progress, remind, running
+from bot.actions import progress, remind
 from bot.core import access, intents, ledger, tree, wording
 from bot.core.model import Campaign, IndicatorKind, Level, Unit
 from bot.core.plan import Broadcast
@@ -109,6 +109,7 @@ async def _show(rt: Runtime, message: Member, topic: Topic, start: int) -> Reply
     if not found.total:
         nobody = f"missing.nobody_{topic.what}"
         said = rt.words.say(nobody, unit=topic.unit.short, title=topic.title)
+        said += await _beside(rt, message, topic, start)
         if topic.what == "signed" and topic.notice is not None:
             said = await outcomes.under_way(rt, message, topic.notice, topic.unit) or said
         return message.say(said, topic.note)
@@ -137,7 +138,16 @@ async def _show(rt: Runtime, message: Member, topic: Topic, start: int) -> Reply
         lines.append(rt.words.say("missing.more"))
     if access.send_post(message.actor) is not None:
         lines.append(rt.words.say("missing.offer", n=found.total))
-    return message.say("\n".join(lines), topic.note)
+    said = "\n".join(lines) + await _beside(rt, message, topic, start)
+    return message.say(said, topic.note)
+
+
+async def _beside(rt: Runtime, message: Member, topic: Topic, start: int) -> str:
+    """A last line on the campaigns that a list of figures is not about."""
+    if start or topic.notice is not None:
+        return ""
+    said = await figures.missing_elsewhere(rt, message, topic.unit, topic.indicator)
+    return said and f"\n{said}"
 
 
 async def _list(rt: Runtime, message: Member, topic: Topic, limit: int) -> List | None:
@@ -170,7 +180,7 @@ def _name(name: str, unit: Unit | None, homes: set[int]) -> str:
 
 
 async def _reported(rt: Runtime, message: Member, unit: Unit, indicator: str) -> List | None:
-    campaign = await _campaign(rt, message, unit, indicator)
+    campaign = await figures.campaign(rt, message, unit, indicator)
     if campaign is None:
         return None
     found = await _silent_of(rt, message, unit, campaign, indicator)
@@ -193,11 +203,6 @@ async def _silent_of(
         for one in await progress.missing(rt, unit, campaign, message.now)
         if (mine := tuple(indicator for indicator in one.indicators if indicator in wanted))
     ]
-
-
-async def _campaign(rt: Runtime, message: Member, unit: Unit, words: str) -> Campaign | None:
-    some = await running.of(rt, unit, message.now)
-    return figures.among(some, words) if some else None
 
 
 async def _more(rt: Runtime, message: Member) -> Reply:
@@ -253,7 +258,7 @@ async def _silent(
     rt: Runtime, message: Member, top: Unit, inside: Unit, words: str
 ) -> tuple[list[int], str, str, int]:
     """Who speaks for the units missing below `top` and `inside`, what to say, what it counts as, how many units."""
-    campaign = await _campaign(rt, message, top, words)
+    campaign = await figures.campaign(rt, message, top, words)
     found = await _silent_of(rt, message, top, campaign, words) if campaign else []
     found = [one for one in found if inside.lo <= one.unit.lo < inside.hi]
     async with rt.read() as c:

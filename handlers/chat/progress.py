@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Final
 
-from bot.actions import progress, running, welcome
+from bot.actions import progress, welcome
 from bot.core import intents, wording
 from bot.core.model import Campaign, Unit
 from bot.core.progress import Light, Progress
@@ -18,7 +17,6 @@ from handlers.chat.message import Member
 
 _NAMES: Final = 12  # units named in one answer
 _OTHERS: Final = 3  # campaigns named beside the one that is shown
-_JUST: Final = timedelta(days=31)  # since when one has ended that is still named unasked
 
 
 async def handle(
@@ -80,10 +78,7 @@ async def _others(
     rt: Runtime, message: Member, campaign: Campaign, unit: Unit, lines: Sequence[str]
 ) -> list[str]:
     """A line that names what else runs in the unit, or has just ended, and how to ask for it, if it finds room."""
-    today = rt.calendar.day(message.now)
-    some = await running.of(rt, unit, message.now)
-    some = [one for one in some if one.id != campaign.id and today - one.ends <= _JUST]
-    others = [one for one in some if await figures.all_of(rt, message, unit, one)]
+    others = await figures.others(rt, message, unit, campaign)
     if not others:
         return []
     where = "" if unit.id == message.home.id else f"{unit.short} "

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from bot.actions import publish, running
-from bot.core import intents, material
+from bot.core import intents, material, text
 from bot.core.model import Campaign, Unit
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from handlers.chat import choosing, figures, ledger_lines
+from handlers.chat import choosing, figures, ledger_lines, meaning
 from handlers.chat.message import Member
 
+Asked = intents.Weekly | intents.Material | intents.Ledger
 
-async def handle(
-    rt: Runtime, message: Member, intent: intents.Weekly | intents.Material | intents.Ledger
-) -> Reply:
-    """This week's analysis, a paragraph to paste, or what stands in the ledger."""
+
+async def handle(rt: Runtime, message: Member, intent: Asked) -> Reply:
+    """This week's analysis, a paragraph to paste, or what stands in the ledger; of the campaign she names, if she does."""
+    intent, called = await _called(rt, message, intent)
     meant = await choosing.unit(rt, message, intent)
     if not isinstance(meant, choosing.Chosen):
         return meant
     unit = meant.unit
     if isinstance(intent, intents.Material):
-        return await _material(rt, message, meant, intent)
+        return await _material(rt, message, meant, intent.when, called)
     some = await running.of(rt, unit, message.now)
     if not some:
         return message.say(rt.words.say("chat.no_campaign"))
-    campaign = some[0]
+    campaign = figures.among(some, called)
     if isinstance(intent, intents.Weekly):
         said, note = await _weekly(rt, message, unit, campaign)
         return message.say(said, "\n".join(one for one in (note, meant.note) if one))
@@ -37,11 +38,23 @@ async def handle(
     return message.say("\n".join(lines), meant.note)
 
 
+async def _called(rt: Runtime, message: Member, intent: Asked) -> tuple[Asked, str]:
+    """The campaign that stands in the line ('': none), and what is asked without its name."""
+    line = message.line.text
+    for one in await running.of(rt, message.home, message.now):
+        name = text.fold(one.name)
+        if name not in line:
+            continue
+        again = meaning.of(text.line(line.replace(name, " ")), None, (), (), ())
+        return (again if isinstance(again, Asked) else intent), one.name
+    return intent, ""
+
+
 async def _material(
-    rt: Runtime, message: Member, meant: choosing.Chosen, intent: intents.Material
+    rt: Runtime, message: Member, meant: choosing.Chosen, when: str, called: str
 ) -> Reply:
     """The paragraph, with nothing around it that she would have to take out again."""
-    period = await figures.period(rt, message, meant.unit, intent.when)
+    period = await figures.period(rt, message, meant.unit, when, called)
     if isinstance(period, str):
         return message.say(period)
     campaign, at = period

@@ -45,6 +45,19 @@ async def test_two_campaigns_at_once_are_both_named_and_each_can_be_asked_for(
     assert "要看回“进度 星溪乡 强基固本百日攻坚”" in await room.say("zheng", "进度 星溪乡")
     assert "石屯村" in await room.say("zheng", "谁没报 走访户数")
     assert "星溪乡、石屯镇" in await room.say("zheng", "谁没报 区域化")
+    assert "这是" not in await room.say("zheng", "谁没报 区域化")
+    newest = await room.say("zheng", "谁没报")
+    assert "还有4个没报" in newest
+    assert newest.endswith("这是《秋季大走访》的。看别的回“谁没报 强基固本百日攻坚”。")
+    older = await room.say("zheng", "谁没报 强基固本百日攻坚")
+    assert "还有7个没报" in older
+    assert older.endswith("这是《强基固本百日攻坚》的。看别的回“谁没报 秋季大走访”。")
+    assert "村走访户数30户" in await room.say("zheng", "材料")
+    assert "区域化已完成0个" in await room.say("zheng", "材料 强基固本百日攻坚")
+    assert "星溪乡区域化还没有完成" in await room.say("zheng", "强基固本百日攻坚材料 星溪乡")
+    assert "星溪乡 会改联 0/3" in await room.say("zheng", "台账 强基固本百日攻坚 星溪乡")
+    assert "秋季大走访周报" in await room.say("zheng", "周报")
+    assert "没有新变化" in await room.say("zheng", "周报 强基固本百日攻坚")
     assert "另有《强基固本百日攻坚》" in await room.say("dong", "进度")
     room.pass_time(days=30)  # the summer's is long over, the autumn's just now
     assert "另有《秋季大走访》，" in await room.say("zheng", "进度")
