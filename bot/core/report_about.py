@@ -62,6 +62,7 @@ def chatter(tokens: list[Token], said: Collected) -> bool:
 _NAMED: Final = frozenset({
     Kind.INDICATOR, Kind.ADD, Kind.STEP, Kind.DONE, Kind.UNIT, Kind.ELECTION, Kind.TOTAL, Kind.ZERO, Kind.SAME,
     Kind.NONE, Kind.NOT_DONE, Kind.CORRECTION, Kind.PLAN, Kind.FOREIGN,
+    Kind.EXPECTED, Kind.PRESENT, Kind.ABSENT, Kind.RATIO, Kind.PERCENT,
 })  # fmt: skip
 
 
@@ -73,7 +74,15 @@ def _of_life(tokens: list[Token], said: Collected) -> bool:
     numbers = [t for t in tokens if t.kind in (Kind.NUMBER, Kind.APPROXIMATE, Kind.THING)]
     if not numbers or any(t.counted in ("名", "位") for t in numbers):
         return False
-    return report_life.first("".join(t.text for t in tokens)) >= 0
+    return all(report_life.first(_clause_of(tokens, number)) >= 0 for number in numbers)
+
+
+def _clause_of(tokens: list[Token], number: Token) -> str:
+    """The words between the breaks around a number."""
+    breaks = [t.start for t in tokens if t.kind is Kind.BREAK]
+    since = max((at for at in breaks if at < number.start), default=-1)
+    until = min((at for at in breaks if at > number.start), default=number.end + 99)
+    return "".join(t.text for t in tokens if since < t.start < until)
 
 
 def _of_other_things(tokens: list[Token], found: set[Kind], said: Collected) -> bool:

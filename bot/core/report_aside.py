@@ -10,9 +10,10 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from bot.core import report_bearing, report_life, report_telling
+from bot.core import report_bearing, report_life, report_telling, report_vocabulary
 from bot.core.model import Level
 from bot.core.reading import Lexicon
+from bot.core.report_vocabulary import Kind
 
 _CLAUSE: Final = re.compile(r"[^,;:。!?\n()\[\]~… ]+(?: [^,;:。!?\n()\[\]~… 0-9]{1,4}(?= ))*[?]?")
 _FOLLOWED: Final = re.compile(
@@ -20,17 +21,17 @@ _FOLLOWED: Final = re.compile(
 )
 """A number behind it that it may explain or take back: 手机 138…, 12名，手抖，13名."""
 _PERSONS: Final = re.compile(
-    "[0-9]|[一二两三四五六七八九十俩仨百][一二三四五六七八九十百]*[个名位人](?!小时|钟头|月|星期|礼拜|礼拜|多?小时|劲|人(?:都|也)|好|遍|大|喜|头|家|样|人?(?:夸|赞|说好|高兴))"
+    "[0-9](?![0-9]*(?:次|天|年|岁|点|号|月|日|周|块|元|公里|里|度|桌|趟|遍|户|斤|针|层|楼|分|小时|钟头|米|台|张|本|份|件|条|只|头|亩|场|回|瓶|箱|包|袋|顿|杯|多?块))|[一二两三四五六七八九十俩仨百][一二三四五六七八九十百]*[个名位人](?!小时|钟头|电话|孩|孙|娃|菜|客人|老人|蛋|鸡|瓜|红包|视频|会(?!计)|活动|节目|奖|通宵|晚上|上午|下午|字|组|村|锅|包|箱|西|红|鸭|狗|猪|月|星期|礼拜|礼拜|多?小时|劲|人(?:都|也)|好|遍|大|喜|头|家|样|人?(?:夸|赞|说好|高兴))"
 )
 """A number that may be of people or of anything at all."""
 _GRAVE: Final = re.compile(
     # figures and reports
-    "改[好完成了联]|[办搞弄][好完成妥结定掂]|完成|零报|没变|[跟和同与][^,]*一样|(?:没|没有|无)新|数(?!码|学|落|九|星|不清|日子)|报(?!酬|应|晓|春|恩|答|纸|喜|名费|刊|销)|填|登(?!门|山|不上|录不)|录(?![像音取不]|视频)|核(?!酸|桃)|(?<![总打合划还可失])算(?![命盘账啥])|名[单册额字义]|台账|编(?![织辫])|抄|猜|估(?!计(?:你|您|要|会|天|明|又|雨|孩|老|快|大家|领导|都|也|这会))|假(?![期日肢牙])(?<![放请寒暑休产病长度]假)"
+    "改[好完成了联]|[办搞弄][好完成妥结定掂]|完成|零报|没变|[跟和同与][^,]*一样|(?:没|没有|无)新|数(?!码|学|落|九|星|不清|日子)|报(?!酬|应|晓|春|恩|答|纸|喜|名费|刊|销)|填|登(?!门|山|不上|录不)|录(?![像音取不]|视频)|核(?!酸|桃)|(?<![总打合划还可失])算(?![命盘账啥])|名[单册额字义]|台账|编(?![织辫])|抄|猜|估(?!计(?:今|晚|夜|得|你|您|要|会|天|明|又|雨|孩|老|快|大家|领导|都|也|这会))|假(?![期日肢牙])(?<![放请寒暑休产病长度]假)"
     "|错(?!过|落|开|别|字)|删|撤(?!退|下)|取消|作[废数]|推[迟翻]|延[期后迟]|改[期选口掉了]|变卦|反悔|重[选新来复]|补[选报]|占|凑(?!钱|份|柴|热)|糊弄|应付|交差|虚|水分|准[数信的]?$|不[太大很]?准|不实|以.*为|样[本板稿表例]|模[板版]|格式|例[如子]|举例|假[设如使定]|比[如方]|梦(?!都|里都)|开?玩笑(?!了)|逗|哄[你您骗]|骗|试[试一下发用]|测试|演[练习戏]|练[手习]"
     # the election and the people in it
     "|选|投|票|唱票|当选|候[补选]|提名|推荐|指标|任务|执委|代表|人[选头]|户口|名单|班子|(?<!三)届|公示|批[复准文]?|审|备案|章(?!鱼)|签|手续|(?<!小)程序|流程|会[没未]|开[会成]|不[肯愿干让]|没[谈松签批选投定办成]|同意|答应|反对|松口|点头|拍板|拦|退[了出回]|辞|弃权|不算|告状|举报|投诉|争议|吵[架起翻着闹]|(?<!热)闹(?!肚|钟|元|新|热|得人)|出[入嫁走]|搬|嫁(?!女)|去世|过世"
     # whose they are, how sure
-    "|乱|瞎(?!忙|操)|随[便手口]|误|不小心|[按踩碰]|点[的到错]|[乱误]点|摸[的到]|(?:孩|娃|孙|猫|狗|家伙)[^,]{0,3}(?:(?<!着)玩|拿|抢|抓|发|弄|打)|替(?!换|班|补)|代(?!沟|价)|转(?!的字|眼|身|业|车|转|正)|复制|粘贴|截图|[别邻她他那]的?个?村|隔壁(?![大婶奶爷叔伯阿王李张邻]|的?[嫂婶])|娘家(?!喝|吃|做|过|住|回)|人家|他们|她们|(?:姐|妹|姨|姑|嫂|妈|爹|舅|亲|朋友)[^,]{0,3}(?:村|那里|那边)|全[镇乡县市]|各[村组]|[几两三]个?村|镇里|乡里|县里|上面|上级|文件|通知|消息"
+    "|乱|瞎(?!忙|操)|随[便手口]|误|不小心|[按踩碰]|点[的到错]|[乱误]点|摸[的到]|(?:孩|娃|孙|猫|狗|家伙)[^,]{0,3}(?:(?<!着)玩|拿|抢|抓|发|弄|打)|替(?!换|班|补)|代(?!沟|价)|(?<!团团)转(?!的字|悠|圈|不过|了[一两几]圈|眼|身|业|车|转|正)|复制|粘贴|截图|[别邻她他那]的?个?村|隔壁(?![大婶奶爷叔伯阿王李张邻]|的?[嫂婶])|娘家(?!喝|吃|做|过|住|回)|人家|他们|她们|(?:姐|妹|姨|姑|嫂|妈|爹|舅|亲|朋友)[^,]{0,3}(?:村|那里|那边)|全[镇乡县市]|各[村组]|[几两三]个?村|镇里|乡里|县里|上面|上级|文件|通知|消息"
     "|(?:说|讲|告诉|(?<!上)传|听|看|问|教|让|叫|催|骂|写|记|是|显示|为)(?:了|的|我|过|起|道|到|着|过|我的)?$|(?:说|讲)的?(?:是|有|这|那)|(?:[看听读刷见问查]到?(?:来)?的)(?!话|人|都|意见|心情|时候|故事)|老人马|[没不]信|怀疑|不敢|没底|没谱|(?<![听看分认说])不[清确]|不知道?(?:对|准|是不|几|多少|数|真|有没|算|行|能|该|咋报|怎么报|可)|大概$|可能$|好像$|去年|前年|明年|(?<!您)上[次回届周个]|下[次回届周]个?.*再|等我(?:电|消|信|通|再|给|核|问|数|查|准|定|开|回来再)|先[放压挂记写]|要挨|扣分|排名|[图为]好看|作准|当真|当数"
 )
 _CONDITION: Final = re.compile(
@@ -78,14 +79,15 @@ def _of_a_unit(said: str, lexicon: Lexicon) -> bool:
 
 _BREAKS: Final = frozenset(",;:。!?\n~ …")
 _ONCE: Final = re.compile(
-    "^[^,]{0,6}?(?:原来|本来|起[初先]|(?:一)?开始|之前|前几天|前[天些阵]|上[次周回]|上个[月周]|第一[次轮回]|差[点一]|早先|先前|头[一两]?天|刚开[始头]|开头|昨天|当初|去年|会推迟|会延)"
+    "^[^,]{0,6}?(?:原来|本来|起[初先]|(?:一)?开始|之前|前几天|前[天些阵]|上[次周回]|上个[月周]|第[一1][次轮回]|差[点一]|早先|先前|以前|从前|过去|[原本]以为|头[一两]?天|刚开[始头]|开头|昨天|当初|去年|会推迟|会延)"
 )
-_NOW: Final = "(?:现在|今[天晚早]|后[来面头]|第二天|倒是|终于|总算|最[后终]|第二[次轮回]|到底|还是|好在|幸好|这[次回周个下]|今年|昨[天晚])"
+_NOW: Final = "(?:现在|今[天晚早]|后[来面头]|第二天|倒是|终于|总算|最[后终]|第[二2两三3][次轮回]|到底|还是|好在|幸好|这[次回周个下]|今年|昨[天晚]|结果|做通|说通|想通|谈妥|都(?:同意|答应|签|来|到|愿意|解决|好))"
 _WELL: Final = re.compile(
     f"{_NOW}[^没未不再要想会等待]*(?:[了成齐通过完定好妥]|[来抢着]来|抢着[干来上当]|补?开的|(?:选[出了上]|新增|完成).*)$"
 )
 
 
+_UNWILLING: Final = re.compile("不[肯愿想当干]|没[^,]{0,3}(?:来|签|同意|答应|空)")
 _AFTER_ALL: Final = re.compile(
     "(?:总算|终于)(?!.*(?:完成|[办搞弄做改选]))[^没未不数报批审]*[了成齐通过完定好妥]$"
 )
@@ -102,7 +104,7 @@ def _overcome(said: str, later: list[str]) -> bool:
         return True
     if _MOVED.search(said):
         return True
-    if not _ONCE.search(said) or _PERSONS.search(said.replace("没几个", "")):
+    if not _ONCE.search(said) or (_PERSONS.search(said) and not _UNWILLING.search(said)):
         return False
     if _WELL.search(said):
         return True
@@ -113,16 +115,55 @@ def _overcome(said: str, later: list[str]) -> bool:
 def aside(said: str) -> bool:
     """Whether a clause surely speaks of another matter than figures."""
     said = said.rstrip("?~ ")
-    if said.endswith(("吗", "么")) and not _ANOTHER_QUESTION.search(said):
+    asked = said.endswith(("吗", "么")) and not _ANOTHER_QUESTION.search(said)
+    if asked or _HOW.search(said):
         return False
     left = report_telling.TELLING.sub("", said)
-    if _PERSONS.search(left):
+    if _PERSONS.search(left) and not _MONEY.search(left):
         return False
     if left != said and not left.strip(report_telling.QUIET):
         return True
-    return _of_life(said, left.rstrip("哈哦啊呢吧呀嘛啦了?~ "))
+    left = left.rstrip("哈哦啊呢吧呀嘛啦了?~ ")
+    return _of_life(said, left) or _far_off(said, left)
 
 
+_MONEY: Final = re.compile("买|花了|付了|卖|捐|[0-9]+[块元]")
+_TOPIC: Final = re.compile(
+    "数|报|填|写|步|阶段|进[度展]|选|会(?![唱做说来用])|票|批|定|签|名|单|人(?![管干家来])|公示|章|序|手续|审|核|准|确|算|同意|知道|答应|认可|变|改|真|实|执委|任|届|成[了功]?$|完|行|可以|能$|够"
+    "|为[什啥]|显示|里[头面]|一样|下个?[月周星礼]|月底|年底|明年|来年|到时|松口|点头|拍板|表态|发话|吭声|希望|盼|一撇|[走散停]了|一起|至少|至多|上[头面级]|不当|几个|嫌|减|加|多|少|错|漏|[没不]有?了$|这么|那么|以[上下]|其中|还有|另外|都是|全是|就是|不是"
+)
+"""What a clause that bears on figures speaks of, unless it is short."""
+_LONG: Final = 6
+
+
+def on_topic(said: str) -> bool:
+    """Whether a clause speaks of something that figures hang on."""
+    return (_TOPIC.search(said) or _GRAVE.search(said)) is not None
+
+
+def _far_off(said: str, left: str) -> bool:
+    """不像以前冷冷清清, 老支书拄着拐杖也不缺席: a whole sentence that speaks of nothing that figures hang on."""
+    if len(said) < _LONG or _TOPIC.search(said) or _GRAVE.search(left) or _THIS.search(said):
+        return False
+    if report_bearing.BEARS.search(left) or _CONDITION.search(left) or _OF.search(left):
+        return False
+    return _HAN.fullmatch(said.rstrip("!~ ")) is not None and not _valued(said)
+
+
+_VALUES: Final = frozenset({Kind.DONE, Kind.NOT_DONE, Kind.ZERO, Kind.SAME})
+
+
+def _valued(said: str) -> bool:
+    """咱村早整利索了: whether a word gives a figure its value, though none is named."""
+    return any(
+        report_vocabulary.WORDS.get(said[at:end]) in _VALUES
+        for at in range(len(said))
+        for end in range(at + 2, min(len(said), at + report_vocabulary.REACH.get(said[at], 0)) + 1)
+    )
+
+
+_HAN: Final = re.compile("[一-鿿]+")
+_HOW: Final = re.compile("[怎咋]么?[么样]?[报填写回弄改撤删算]")
 _ANOTHER_QUESTION: Final = re.compile("[您你能要哪]|有没有|什么")
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from bot.core import report_bearing
+from bot.core import report_aside, report_bearing
 from bot.core.reading import Ask, Claim, Mark, Question, Step
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
@@ -201,7 +201,7 @@ _ITS_OWN: Final = re.compile(
 )
 _HAN: Final = re.compile("[一-鿿]+")
 _KNOWN: Final = re.compile(
-    "好$|办公|地方|愿干|图片|视频|同志|干事|老师|[小老阿][^,]$|^(.)\\1$|事多|交表|某|表态|决心|码扫|心愿了|否$|超额|姓名|姓|备案|定了?$|任期|手印|抱拳|拜|搅|扰|烦|告$|示$|请|签|交[了上]|贴了|角逐|脱颖|困难|缺|收回|发出|填表|解释|晓得|不好$|随便打|^码|[一二三四五六七八九十]|^(?:姓|叫|是).[^,]?的?$|大写|就介|^求|^耶|齐|满|顺|亮|实|真|清|明白|^早|^晚|^嗯|^哎"
+    "好$|办公|地方|愿干|图片|视频|同志|干事|老师|[小老阿][^,]$|^(.)\\1$|事多|交表|某|表态|决心|码扫|心愿了|否$|超额|姓名|姓|备案|定了?$|的$|任期|手印|抱拳|拜|搅|扰|烦|告$|示$|请|签|交[了上]|贴了|角逐|脱颖|困难|缺|收回|发出|填表|解释|晓得|不好$|随便打|^码|[一二三四五六七八九十]|^(?:姓|叫|是).[^,]?的?$|大写|就介|^求|^耶|齐|满|顺|亮|实|真|清|明白|^早|^晚|^嗯|^哎"
 )
 _SHORT: Final = 6  # characters a clause without a subject of its own may have
 
@@ -290,6 +290,7 @@ def bears(said: str, *, ours: bool = False) -> bool:
 def _unclear(said: str) -> bool:
     """心里没底, 不全是新的, 只是报名: a turn of what was said before, of no everyday thing."""
     turn = _TURN.search(said) and not _EVERYDAY.search(said)
+    turn = turn and (len(said) < _SHORT or report_aside.on_topic(said))
     return bool(turn) and _HARMLESS.sub("", said.rstrip("哈哦啊呀啦~ ")).strip() not in (
         "",
         "没",

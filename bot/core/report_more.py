@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 MORE: Final = (
+    ("people", "女将 女将们 女同胞 娘子军"),
+    ("same", "没啥新的 没什么新的 没有什么新的"),
     ("filler", "名额 名额补上 名额补上了 名额补齐 名额补齐了 名额满了 名额已满"),
     (
         "filler",

@@ -18,7 +18,7 @@ _SPACED: Final = re.compile(
 )  # 执 委 十 二 名
 _COUNTED: Final = re.compile(r"(?<=[0-9]) (?=[名个人位户])|(?<=[一-鿿]) (?=[0-9]+ [名个人位户])")
 _ADDRESSED: Final = re.compile(
-    r"^@[^\s@]{1,12}(?:妇联|主席|干事|领导|老师|姐)\s+(?=\S)|^(?:呈报|报送|报|致)[^\s,:。]{1,10}妇联\s*[:,]\s*"
+    r"^@[^\s@]{1,12}(?:妇联|主席|干事|领导|老师|姐)\s+(?=\S)|^(?:呈报|报送|报|致)\s*:?\s*[^\s,:。]{1,10}妇联\s*[:,\s]\s*"
 )  # @政和县妇联 我乡…, 报政和县妇联：
 _NUMBERED: Final = re.compile(
     r"^序号[\s,|]*|(?<=\n)[0-9]{1,3}[\s,.、|]+(?=[一-鿿])"
@@ -43,7 +43,7 @@ _BOXED: Final = re.compile(
 )
 _BOXED_BEHIND: Final = re.compile(r"[\u4e00-\u9fff]{1,4}\s*[(\[]\s*[)\]]|[(\[]\s*✓\s*[)\]]")
 _CHOICE: Final = re.compile(
-    r"\(\s*(?:是/否|已/未|有/无|完成/未完成|已完成/未完成|人|名|人数|填数字)\s*\)(?=\s*[:=])"
+    r"\(\s*(?:是/否|已/未|有/无|完成/未完成|已完成/未完成|人|名|人数|[^()]{0,6}打✓|请?填[^()]{0,5})\s*\)(?=\s*[:=])"
 )
 _HEAD: Final = re.compile(r"^(?:我要)?上报[\s:,]*")
 
@@ -74,13 +74,15 @@ def _sign(found: re.Match[str]) -> str:
 def _ticked(text: str) -> str:
     """✓已完成 □未完成, (✓)是 ( )否: of a form's choices only what is ticked."""
     if "□" in text:
-        return _OPTION.sub(_gone, text)
+        return (_OPTION_BEHIND if _AFTER_WORD.search(text) else _OPTION).sub(_gone, text)
     if not _EMPTY.search(text):
         return text
     behind = _BEHIND.search(text)
     return (_BOXED_BEHIND if behind else _BOXED).sub(_gone, text)
 
 
+_AFTER_WORD: Final = re.compile(r"^[^✓□]*[\u4e00-\u9fff][✓□]")
+_OPTION_BEHIND: Final = re.compile(r"[\u4e00-\u9fff]{1,5}□|(?<=[\u4e00-\u9fff])✓")
 _EMPTY: Final = re.compile(r"[(\[]\s*[)\]]")
 _BEHIND: Final = re.compile(r"[(\[]\s*✓?\s*[)\]]\s*$")
 
