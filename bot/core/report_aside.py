@@ -38,6 +38,7 @@ _CONDITION: Final = re.compile(
     "^[^,]{0,2}(?:如果|要是|要不是|假如|倘若|若是?|万一|只要|除非|一旦|等(?![您你下会])|待(?!会|人|客|见))|的话$|前提|条件是|就好了?$|[就才]能$"
 )
 _POLITE: Final = re.compile("[您你请别莫]|有空")
+_THEN: Final = re.compile("等[^,]*才(?:敢|能|有空|得空|来得及|顾得上|有工夫)")
 _PLAIN: Final = re.compile(
     "(?:很|挺|蛮|怪|真|可|够|好|特别|非常|超|都|个个|满|乐呵|热热闹闹|高高兴兴|辛辛苦苦|开开心心)[^,]{1,6}的$|似的$|(?:来|回|去|走|骑|坐|跑|教|帮装|买|送|学|种|做|煮|养|织|修|结婚|过|忙|工作|生活|开心|愉快)的$|^[^,]{0,5}(?:手机|电话|微信|字|语音|拼音|打字|茶|水果|饭)[^,]*的$"
 )
@@ -172,6 +173,6 @@ def _of_life(said: str, left: str) -> bool:
         return False
     if report_bearing.BEARS.search(left):
         return False
-    if _CONDITION.search(left) and not _POLITE.search(said):
+    if _CONDITION.search(left) and not (_POLITE.search(said) or _THEN.search(said)):
         return False
     return not _OF.search(left) or _PLAIN.search(left) is not None
