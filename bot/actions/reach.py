@@ -21,7 +21,7 @@ from bot.store.audiences import Audience, Means
 from bot.store.database import Connection
 
 _LATELY = timedelta(days=1)  # the same words again are asked about
-_FARTHEST = timedelta(days=3660)  # of a time in a draft: it must still be a time in every zone
+FARTHEST = timedelta(days=3660)  # of a time in a draft: it must still be a time in every zone
 
 
 async def shown(rt: Runtime, c: Connection, draft: Draft, found: Audience) -> Preview:
@@ -98,7 +98,7 @@ def _hash(draft: Draft, found: Audience) -> bytes:
 
 async def resolve(rt: Runtime, c: Connection, author: Actor | None, draft: Draft) -> Audience:
     """Who the draft is for, now, and by which way; raises NotAllowed when a unit lies outside the author's send scope, or 通报 does not come from above, BadInput when nobody is left or a time is absurd."""
-    if any(at > rt.now() + _FARTHEST for at in (draft.deadline, draft.not_before) if at):
+    if any(at > rt.now() + FARTHEST for at in (draft.deadline, draft.not_before) if at):
         raise errors.BadInput(rt.words.say("broadcast.too_far"))
     if draft.amends is not None:
         persons, groups = await amendments.members(c, draft.amends, acted=draft.acted)

@@ -72,6 +72,11 @@ def empty(line: Line) -> bool:
     return _EMPTY.fullmatch(line.key) is not None
 
 
+def asks(said: Intent) -> bool:
+    """Whether it is a question or an order, which no name of a unit is: 谁没报 星溪乡."""
+    return isinstance(said, _NEVER_TEXT)
+
+
 def instead(line: Line, said: Intent, *, figures: bool) -> bool:
     """Whether words that are neither for whom nor until when are what they say; `figures`: they give a plain one."""
     if isinstance(said, intents.Report):

@@ -45,7 +45,9 @@ def meant(
         now = message.now.astimezone(rt.calendar.zone)
         fits = line.raw.strip() in nothing or dates.read(line.raw, now) is not None
     elif wants == "scope":
-        fits = False  # what a unit may be called is no report and no question
+        fits = False  # what a unit may be called is no report
+        if intent_asides.asks(said):
+            return True
     else:
         return False
     figures, steps = words

@@ -148,9 +148,8 @@ async def _preview(rt: Runtime, message: Member, form: notice.Draft) -> Reply:
         return await _shown(rt, message, draft, draft.body)
     except drafts.Wrong as fault:
         wrong = fault
-    except errors.BadInput as error:  # nobody there, or a time that is too far away
-        field = "send_at" if form.send_at else "audience"
-        wrong = drafts.Wrong("form.wrong", str(error), field)
+    except errors.BadInput as error:  # nobody is left there
+        wrong = drafts.Wrong("form.wrong", str(error), "audience")
     written = form.written | ({"loose": form.loose} if form.loose else {})
     return await _anew(rt, message, wrong, {"kind": form.kind, "fields": written, "whole": True})
 

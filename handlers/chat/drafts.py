@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from bot import errors
-from bot.core import access, dates, notice, period, plan, wording
+from bot.actions import reach
+from bot.core import access, dates, notice, period, plan, tree, wording
 from bot.core.model import Unit
 from bot.core.plan import AudienceItem, Draft, Receipt
 from bot.runtime import Runtime
@@ -101,9 +103,12 @@ def _terms(rt: Runtime, message: Member, form: notice.Draft) -> _Terms:
 
 def _when(rt: Runtime, message: Member, form: notice.Draft, field: str) -> datetime | None:
     try:
-        return moment(rt, message, getattr(form, field))
+        at = moment(rt, message, getattr(form, field))
     except Wrong as wrong:
         raise Wrong(wrong.key, wrong.said, field) from None
+    if at is not None and at > message.now + reach.FARTHEST:
+        raise Wrong("broadcast.too_far", field=field)
+    return at
 
 
 def moment(rt: Runtime, message: Member, said: str) -> datetime | None:
@@ -128,8 +133,13 @@ async def _scope(rt: Runtime, message: Member, said: str, own: Unit) -> tuple[Un
         try:
             meant = await places.find(rt, message, name)
         except errors.NotFound:
+            meant = places.Meant(())
+        sends = access.send_scope(message.actor)
+        there = tuple(unit for unit in meant.units if tree.holds(sends, unit.lo))
+        if not there:
             key = "broadcast.out_of_scope" if len(named) == 1 else "form.not_found"
-            raise Wrong(key, field="scope", name=name) from None
+            raise Wrong(key, field="scope", name=name)
+        meant = dataclasses.replace(meant, units=there)
         if len(meant.units) > 1 or not meant.exact:
             raise await _offered(rt, name, meant)
         found += meant.units

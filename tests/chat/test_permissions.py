@@ -26,7 +26,10 @@ VILLAGE = {"own": "东山村", "above": "星溪乡", "sibling": "西山村", "fa
 NO_UNIT = "没有找到这个组织，或者它不在您的管辖范围内。"
 NOT_HER_WORK = "这件事您现在的任职办不了。能办什么请回“帮助”，找人帮忙回“人工”。"
 NO_SENDER = "您现在的任职不能发通知。要发请找本单位的主席、副主席或干事，或回“人工”。"
-NO_TARGET = "没有找到这个组织，或者它不在您能发通知的范围内。"
+NO_TARGET = (
+    "没有找到这个组织，或者它不在您能发通知的范围内。"
+    "写好的都留着，只请再发一行“范围：……”，不发了回“算了”。"
+)
 NO_TROUBLE = "没有找到这个困难，或者不知道您说的是哪一个。请写上号数，如“12号困难”。"
 
 
@@ -40,6 +43,8 @@ async def room(database_url: str, redis_url: str, tmp_path: Path) -> AsyncIterat
 async def _same(room: rooms.Room, who: str, said: list[str], wanted: str) -> None:
     """Each of these gets `wanted` to the letter, for the same number of questions to the database."""
     asked = set()
+    if wanted == NO_TARGET:
+        await room.say(who, said[0])  # so that the same stands open with her before each of them
     for line in said:
         before = await offices.statements(room)
         assert await room.say(who, line) == wanted, (who, line)

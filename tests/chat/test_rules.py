@@ -146,6 +146,8 @@ async def test_absurd_values_of_a_form_are_refused_before_the_preview(room):
     for line in ("联合：" + "市" * 300, "发送时间：9999-12-31 23:59", "截止：9999-12-31 23:59"):
         answer = await room.say("xing", form + line)
         assert "太长" in answer or "太远" in answer
+        assert f"只请再发一行“{line.partition('：')[0]}：……”" in answer
+    assert "没有发" in await room.say("xing", "算了")
     assert await room.count(tables.question) == 0
 
 
