@@ -12,6 +12,7 @@ from bot.core import (
     report_aside,
     report_beside,
     report_clauses,
+    report_layout,
     report_lists,
     report_ratio,
     report_slips,
@@ -31,7 +32,8 @@ from bot.core.unitnames import Place
 def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     """What the sentence reports. Total: never raises; every numeral is a value, explained, or a question."""
     text, off = report_slips.off(text_of(line))
-    text = report_aside.without(text, lexicon, report_tokens.called(lexicon.indicators))
+    called = report_tokens.called(lexicon.indicators)
+    text = report_aside.without(report_layout.plain(text, called), lexicon, called)
     tokens = report_tokens.tokens(text, lexicon)
     ratio = report_ratio.take(report_lists.ordered(tokens), lexicon.indicators)
     said = report_clauses.collect(text, ratio.tokens, lexicon.own.level)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from bot.core import report_worth
 from bot.core.reading import Ask, Claim, Mark, Question
 from bot.core.report_said import SILENT
 from bot.core.report_sheet import Token
@@ -116,6 +117,7 @@ def _leads(text: str, tokens: Sequence[Token], until: int) -> list[tuple[int, in
         if t.kind in _LEADS
         and t.end <= until
         and not _NO_LEAD.fullmatch(t.text)
+        and not _of_time(tokens, n)
         and text[max(0, t.start - 1) : t.start] not in ("谁", "根")
         and not (t.text == "据" and _COUNTING.match(text, t.end))
         and not (
@@ -128,6 +130,13 @@ def _leads(text: str, tokens: Sequence[Token], until: int) -> list[tuple[int, in
         if m.end() <= until
         and not any(t.kind is Kind.EXPLAINED and t.start <= m.start() < t.end for t in tokens)
     ]
+
+
+def _of_time(tokens: Sequence[Token], at: int) -> bool:
+    """大概三点多散的会: what is guessed is the time."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    guess = tokens[at].text in report_worth.ABOUT
+    return guess and following is not None and report_worth.is_time(following)
 
 
 def _goes_on(between: str, lead: int, tokens: list[Token]) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.core import report_bearing, report_life, report_telling, report_vocabulary
-from bot.core.model import Level
+from bot.core.model import IndicatorKind, Level
 from bot.core.reading import Lexicon
 from bot.core.report_vocabulary import Kind
 
@@ -31,8 +31,8 @@ _GRAVE: Final = re.compile(
     # the election and the people in it
     "|选|投|票|唱票|当选|候[补选]|提名|推荐|指标|任务|执委|代表|人[选头]|户口|名单|班子|(?<!三)届|公示|批[复准文]?|审|备案|章(?!鱼)|签|手续|(?<!小)程序|流程|会[没未]|开[会成]|不[肯愿干让]|没[谈松签批选投定办成]|同意|答应|反对|松口|点头|拍板|拦|退[了出回]|辞|弃权|不算|告状|举报|投诉|争议|吵[架起翻着闹]|(?<!热)闹(?!肚|钟|元|新|热|得人)|出[入嫁走]|搬|嫁(?!女)|去世|过世"
     # whose they are, how sure
-    "|乱|瞎(?!忙|操)|随[便手口]|误|不小心|[按踩碰]|点[的到错]|[乱误]点|摸[的到]|(?:孩|娃|孙|猫|狗|家伙)[^,]{0,3}(?:(?<!着)玩|拿|抢|抓|发|弄|打)|替(?!换|班|补)|代(?!沟|价)|(?<!团团)转(?!的字|悠|圈|不过|了[一两几]圈|眼|身|业|车|转|正)|复制|粘贴|截图|[别邻她他那]的?个?村|隔壁(?![大婶奶爷叔伯阿王李张邻]|的?[嫂婶])|娘家(?!喝|吃|做|过|住|回)|人家|他们|她们|(?:姐|妹|姨|姑|嫂|妈|爹|舅|亲|朋友)[^,]{0,3}(?:村|那里|那边)|全[镇乡县市]|各[村组]|[几两三]个?村|镇里|乡里|县里|上面|上级|文件|通知|消息"
-    "|(?:说|讲|告诉|(?<!上)传|听|看|问|教|让|叫|催|骂|写|记|是|显示|为)(?:了|的|我|过|起|道|到|着|过|我的)?$|(?:说|讲)的?(?:是|有|这|那)|(?:[看听读刷见问查]到?(?:来)?的)(?!话|人|都|意见|心情|时候|故事)|老人马|[没不]信|怀疑|不敢|没底|没谱|(?<![听看分认说])不[清确]|不知道?(?:对|准|是不|几|多少|数|真|有没|算|行|能|该|咋报|怎么报|可)|大概$|可能$|好像$|去年|前年|明年|(?<!您)上[次回届周个]|下[次回届周]个?.*再|等我(?:电|消|信|通|再|给|核|问|数|查|准|定|开|回来再)|先[放压挂记写]|要挨|扣分|排名|[图为]好看|作准|当真|当数"
+    "|乱|瞎(?!忙|操)|随[便手口]|误|不小心|(?<!教我)[按踩碰]|点[的到错]|[乱误]点|摸[的到]|(?:孩|娃|孙|猫|狗|家伙)[^,]{0,3}(?:(?<!着)玩|拿|抢|抓|发|弄|打)|替(?!换|班|补)|代(?!沟|价)|(?<!团团)转(?!的字|悠|圈|不过|了[一两几]圈|眼|身|业|车|转|正)|复制|粘贴|截图|[别邻她他那]的?个?村|隔壁(?![大婶奶爷叔伯阿王李张邻]|的?[嫂婶])|娘家(?!喝|吃|做|过|住|回)|(?<!户)人家|他们|她们|(?:姐|妹|姨|姑|嫂|妈|爹|舅|亲|朋友)[^,]{0,3}(?:村|那里|那边)|全[镇乡县市]|各[村组]|[几两三]个?村|镇里|乡里|县里|上面|上级|文件|通知|消息"
+    "|(?:说|讲|告诉|(?<!上)传|听|看|问|教|让|叫|催|骂|写|记|是|显示|为)(?:了|的|我|过|起|道|到|着|过|我的)?$|(?:说|讲)的?(?:是|有|这|那)|(?:[看听读刷见问查]到?(?:来)?的)(?!话|人|都|意见|心情|时候|故事)|老人马|旧(?!社会)|[没不]信|怀疑|不敢|没底|没谱|(?<![听看分认说])不[清确]|不知道?(?:对|准|是不|几|多少|数|真|有没|算|行|能|该|咋报|怎么报|可)|大概$|可能$|好像$|去年|前年|明年|(?<!您)上[次回届周个]|下[次回届周]个?.*再|等我(?:电|消|信|通|再|给|核|问|数|查|准|定|开|回来再)|先[放压挂记写]|要挨|扣分|排名|[图为]好看|作准|当真|当数"
 )
 _CONDITION: Final = re.compile(
     "^[^,]{0,2}(?:如果|要是|要不是|假如|倘若|若是?|万一|只要|除非|一旦|等(?![您你下会])|待(?!会|人|客|见))|的话$|前提|条件是|就好了?$|[就才]能$"
@@ -40,7 +40,7 @@ _CONDITION: Final = re.compile(
 _POLITE: Final = re.compile("[您你请别莫]|有空")
 _THEN: Final = re.compile("等[^,]*才(?:敢|能|有空|得空|来得及|顾得上|有工夫)")
 _PLAIN: Final = re.compile(
-    "(?:很|挺|蛮|怪|真|可|够|好|特别|非常|超|都|个个|满|乐呵|热热闹闹|高高兴兴|辛辛苦苦|开开心心)[^,]{1,6}的$|似的$|(?:来|回|去|走|骑|坐|跑|教|帮装|买|送|学|种|做|煮|养|织|修|结婚|过|忙|工作|生活|开心|愉快)的$|^[^,]{0,5}(?:手机|电话|微信|字|语音|拼音|打字|茶|水果|饭)[^,]*的$"
+    "(?:很|挺|蛮|怪|真|可|够|好|特别|非常|超|都|个个|满|乐呵|热热闹闹|高高兴兴|辛辛苦苦|开开心心)[^,]{1,6}的$|似的$|(?:来|回|去|走|骑|坐|跑|教|帮装|买|送|学|种|做|煮|养|织|修|结婚|过|忙|工作|生活|开心|愉快)的$|^[^,]{0,5}(?:手机|电话|电脑|微信|字|语音|拼音|打字|茶|水果|饭)[^,]*的$"
 )
 _OF: Final = re.compile("的[哈哦啊呢吧呀嘛]*$")
 _THIS: Final = re.compile(
@@ -53,11 +53,18 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
     if _BREAKS.isdisjoint(text):
         return text
     clauses = list(_CLAUSE.finditer(text))
+    ratio = any(one.kind is IndicatorKind.RATIO for one in lexicon.indicators)
+    settled = not ratio and _SETTLED.search(called.sub("\x00", text)) is not None
     for n, found in enumerate(clauses):
         said = found[0]
-        if len(said) < 2 or _FOLLOWED.match(text, found.end()):
+        led = text[found.end() : found.end() + 1] == " " and _LED.match(said)
+        if len(said) < 2 or led or _FOLLOWED.match(text, found.end()):
             continue
-        apart = aside(said) or _overcome(said, [one[0] for one in clauses[n + 1 : n + 3]])
+        apart = (
+            aside(said)
+            or (settled and _counts_others(said))
+            or _overcome(said, [one[0] for one in clauses[n + 1 : n + 3]])
+        )
         if apart and not called.search(said) and not _of_a_unit(said, lexicon):
             text = text[: found.start()] + " " * len(said) + text[found.end() :]
     return text
@@ -78,9 +85,30 @@ def _of_a_unit(said: str, lexicon: Lexicon) -> bool:
     return _PLACE.search(said) is not None
 
 
+_NUM: Final = "(?:[0-9]+|[一二两三四五六七八九十百]+)"
+_SETTLED: Final = re.compile(
+    f"\x00[^,;。!\\n\x00]{{0,4}}{_NUM}[名个位人]?|{_NUM}[名个位人](?:新|女)?\x00|[选增添][出了上举增选]*{_NUM}[名个位人]"
+)
+_OTHERS: Final = re.compile(
+    f"[\u4e00-\u9fff]{{0,8}}(?:(?:来|(?<![做达办得])到|坐|挤|摆|跑|请|喊|借|搬|送|问|劝|打|站|看|花|等)(?:了|满|过|着)+|好汉|大军){_NUM}(?![名位半])[\u4e00-\u9fff]{{0,8}}|[\u4e00-\u9fff]{{0,6}}{_NUM}[个名]?(?:代表|人)?(?:里|中)?(?:来|到)了{_NUM}[个名人]?"
+)
+_OURS: Final = re.compile(
+    "新|增|选[出了上]|当选|共|总|合计|累计|不对|错|改|应|减|退|缺|差|少|多|补|加(?!班)|其中|含|另|到位|没|不|名额|指标|任务|要求|计划|定|报|数(?!落)|老的|旧|连任|留|算|候|[^问]题|执|委"
+)
+
+
+def _counts_others(said: str) -> bool:
+    """跑了15户人家, 结果来了47个 beside a figure that has its number: of other things."""
+    return _OTHERS.fullmatch(said.rstrip("了啊呢哈的")) is not None and not _OURS.search(said)
+
+
+_LED: Final = re.compile(
+    "预计|计划|下[周个]|听说|据说|争取|假如|如果|可能|大概|打算|他们说|有人说|是不是|是否|明[天年]|要求|目标|隔壁"
+)
+"""What reaches over a space to what follows."""
 _BREAKS: Final = frozenset(",;:。!?\n~ …")
 _ONCE: Final = re.compile(
-    "^[^,]{0,6}?(?:原来|本来|起[初先]|(?:一)?开始|之前|前几天|前[天些阵]|上[次周回]|上个[月周]|第[一1][次轮回]|差[点一]|一直没|早先|先前|以前|从前|过去|[原本]以为|头[一两]?天|刚开[始头]|开头|昨天|当初|去年|会推迟|会延)"
+    "^[^,]{0,6}?(?:原来|本来|起[初先]|(?:一)?开始|之前|前几天|前[天些阵]|上[次周回]|上个[月周]|第[一1][次轮回]|差[点一]|一直没|早先|先前|以前|从前|过去|[原本]以为|头[一两]?天|刚开[始头]|开头|昨天|当初|原定|去年|会推迟|会延)"
 )
 _NOW: Final = "(?:现在|今[天晚早]|后[来面头]|第二天|倒是|终于|总算|最[后终]|第[二2两三3][次轮回]|到底|还是|好在|幸好|这[次回周个下]|今年|昨[天晚]|结果|做通|说通|想通|谈妥|都(?:同意|答应|签|来|到|愿意|解决|好))"
 _WELL: Final = re.compile(
@@ -89,13 +117,14 @@ _WELL: Final = re.compile(
 
 
 _UNWILLING: Final = re.compile("不[肯愿想当干]|没[^,]{0,3}(?:来|签|同意|答应|空)")
+_UNHARMED: Final = re.compile("(?:好在|幸好|幸亏|还好)没[^,]{1,4}$")
 _AFTER_ALL: Final = re.compile(
     "(?:总算|终于)(?!.*(?:完成|[办搞弄做改选]))[^没未不数报批审]*[了成齐通过完定好妥]$"
 )
 
 
 _MOVED: Final = re.compile(
-    "(?:取消|推迟|延期|没开成|改期|耽搁)了?改?(?:到|在|成)?[^,]{1,6}(?:开|选|办)(?:的|了|成了)$"
+    "(?:取消|推迟|延期|没开成|改期|耽搁)了?改?(?:到|在|成)?[^,]{1,6}(?:开|选|办)(?:的|了|成了)$|改(?:到|在|成)[^,]{1,6}(?:开|选|办)(?:的|了)?$"
 )
 
 
@@ -107,9 +136,12 @@ def _overcome(said: str, later: list[str]) -> bool:
         return True
     if not _ONCE.search(said) or (_PERSONS.search(said) and not _UNWILLING.search(said)):
         return False
-    if _WELL.search(said):
+    if _WELL.search(said) or _UNHARMED.search(said):
         return True
-    return any(re.match(_NOW, one) and _WELL.search(one) for one in later)
+    return any(
+        (re.match(_NOW, one) and _WELL.search(one)) or _MOVED.search(one) or _UNHARMED.search(one)
+        for one in later
+    )
 
 
 @lru_cache(maxsize=8192)

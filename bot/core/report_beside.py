@@ -52,7 +52,7 @@ _HARMLESS: Final = _any(
     "[就也]?是?[这那](?:么|些|样)(?:多|个?情况|些)?[了吧]?$|^以上$|先这样[吧了]?$|以[这此本](?:个|条|数|次)*为准|就(?:这|是这个?|这个)数|名额[补满已][^,]*|(?:副?主席|主任)+[也都]?(?:在内|算)",
     "帮我?[^,]{0,1}[写填算打发数]的|没有?一个[^,]*的|不会错|没错|别的(?:事|了|没)?$|您忙您的|不敢耽误|作业[^,]*|字[写打]得[^,]*|不会写字|[看用][这那]个|别[见取]?笑话?|说破|有(?:什么|啥|哪里)?不[对妥当足]的?(?:地方|之处)?|[又也]要报|谁说没有?|把数报[上来给您你]*|还要报什么|一个不[少落]",
     # other things of such characters
-    "[投数唱计]完票|谁说[^,]{1,8}(?:落后|不行|慢|办不成|干不好)|[真好]?不是?很?(?:容易|简单|好意思)|照[片相常顾样旧料]|合影|记(?:得|者|挂)|手写|登[山门]|写字|打字|还?在写|数(?:一数二|九|学|码|日|天|月)|人数|计算机|算命|(?:总|可|不|还)算(?!数|是|了吧)|打算|核[酸桃心]|定[会期心时]|[一肯必稳安固决坚]定|退[休烧耕]|准[备时]|改(?:天|日|联|名|造|革)|填(?:饱|肚子|表)|快递|除夕",
+    "[投数唱计]完票|比[^,]{0,12}(?:提前|早)了?[^,]{0,6}(?:天|周|月)|(?:以上|上述)[^,]{0,6}[都均已][^,]{0,6}核[过对实][过了]*|阿[嬷妈公婆姨姐][^,]{0,2}报的|谁说[^,]{1,8}(?:落后|不行|慢|办不成|干不好)|[真好]?不是?很?(?:容易|简单|好意思)|照[片相常顾样旧料]|合影|记(?:得|者|挂)|手写|登[山门]|写字|打字|还?在写|数(?:一数二|九|学|码|日|天|月)|人数|计算机|算命|(?:总|可|不|还)算(?!数|是|了吧)|打算|核[酸桃心]|定[会期心时]|[一肯必稳安固决坚]定|退[休烧耕]|准[备时]|改(?:天|日|联|名|造|革)|填(?:饱|肚子|表)|快递|除夕",
 )
 _PLAIN_ATTRIBUTE: Final = _any(
     "(?:很|挺|蛮|怪|真|可|够|好|特别|非常|超|都|个个|满|热热闹闹|高高兴兴|辛辛苦苦)[^,数报算说写填]{1,6}的",
@@ -161,23 +161,15 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
             continue
         here = [t for t in tokens if t.start < end and start < t.end and t.kind is not Kind.BREAK]
         said, front = found[0].strip(), end <= first
-        if text[end : end + 1] in (":", "(", "[") and (front and _headed(said)):
+        if _heads(said, text[end:], front=front):
             continue
-        if text[end : end + 1] == ":" and not text[end + 1 :].split("\n", maxsplit=1)[0].strip():
-            continue  # 下一步：组织学习, of which the rest is an aside
+        labelled = text[max(0, start - 1) : start] == ":" or any(t.start < start for t in here)
         if said.isdigit() and _left_over(text, tokens, here, first):
             return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
         if _INSTEAD.search(said) and any(p.depth > 0 for t in tokens for p in t.places):
             continue  # 替富美村报
         if (
-            _turned(
-                said,
-                here,
-                front=front,
-                behind=start >= last,
-                labelled=text[max(0, start - 1) : start] == ":"
-                or any(t.start < start for t in here),
-            )
+            _turned(said, here, front=front, behind=start >= last, labelled=labelled)
             or _doubtful(said, here, front=front)
             or _unfinished(said, text[end:last], here, told, front=front)
         ):
@@ -201,7 +193,7 @@ _ITS_OWN: Final = re.compile(
 )
 _HAN: Final = re.compile("[一-鿿]+")
 _KNOWN: Final = re.compile(
-    "好$|办公|地方|愿干|图片|视频|同志|干事|老师|[小老阿][^,]$|^(.)\\1$|事多|交表|某|表态|决心|码扫|心愿了|否$|超额|姓名|姓|备案|定了?$|的$|任期|手印|抱拳|拜|搅|扰|烦|告$|示$|请|签|交[了上]|贴了|角逐|脱颖|困难|缺|收回|发出|填表|解释|晓得|不好$|随便打|^码|[一二三四五六七八九十]|^(?:姓|叫|是).[^,]?的?$|大写|就介|^求|^耶|齐|满|顺|亮|实|真|清|明白|^早|^晚|^嗯|^哎"
+    "好$|办公|地方|愿干|图片|视频|同志|干事|老师|[小老阿][^,]$|^(.)\\1$|事多|交表|某|表态|决心|码扫|心愿了|否$|^行$|^成$|^得$|错|打成|写成|唔|超额|姓名|姓|备案|定了?$|的$|任期|手印|抱拳|拜|搅|扰|烦|告$|示$|请|签|交[了上]|贴了|角逐|脱颖|困难|缺|收回|发出|填表|解释|晓得|不好$|随便打|^码|[一二三四五六七八九十]|^(?:姓|叫|是).[^,]?的?$|大写|就介|^求|^耶|齐|满|顺|亮|实|真|清|明白|^早|^晚|^嗯|^哎"
 )
 _SHORT: Final = 6  # characters a clause without a subject of its own may have
 
@@ -223,9 +215,12 @@ def _left_over(text: str, tokens: Sequence[Token], here: Sequence[Token], first:
     return "其中" not in text and not mended and {t.kind for t in here} == {Kind.NUMBER}
 
 
-def _headed(said: str) -> bool:
-    """报三项：, 按照政妇（2026）5号文件: what follows is hers."""
-    return _SOURCE.search(said) is not None or _TURNED.search(said) is None
+def _heads(said: str, behind: str, *, front: bool) -> bool:
+    """报三项：, 按照政妇（2026）5号文件: what follows is hers; 下一步：组织学习, of which the rest is an aside."""
+    if behind[:1] == ":" and not behind[1:].split("\n", maxsplit=1)[0].strip():
+        return True
+    headed = _SOURCE.search(said) is not None or _TURNED.search(said) is None
+    return front and headed and behind[:1] in (":", "(", "[")
 
 
 def _doubtful(said: str, here: list[Token], *, front: bool) -> bool:

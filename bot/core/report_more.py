@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 MORE: Final = (
+    (
+        "filler",
+        "别催 别催了 PPT 本级 信号不好 信号差 信号不行 业已 一事 之事 之数 说动 说服 劝动 行吧 唔该 说通",
+    ),
     ("people", "女将 女将们 女同胞 娘子军"),
     ("same", "没啥新的 没什么新的 没有什么新的"),
     ("filler", "名额 名额补上 名额补上了 名额补齐 名额补齐了 名额满了 名额已满"),

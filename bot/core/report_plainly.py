@@ -21,7 +21,7 @@ _ADDRESSED: Final = re.compile(
     r"^@[^\s@]{1,12}(?:妇联|主席|干事|领导|老师|姐)\s+(?=\S)|^(?:呈报|报送|报|致)\s*:?\s*[^\s,:。]{1,10}妇联\s*[:,\s]\s*"
 )  # @政和县妇联 我乡…, 报政和县妇联：
 _NUMBERED: Final = re.compile(
-    r"^序号[\s,|]*|(?<=\n)[0-9]{1,3}[\s,.、|]+(?=[一-鿿])"
+    r"^序号[\s:,|]*(?:[0-9]{1,3}[\s.、|:]+)?|(?<=\n)[0-9]{1,3}[\s,.、|]+(?=[一-鿿])"
 )  # 序号 村名 …, then 1 东山 12
 _TO: Final = re.compile(r"^@[^\s@,:。]{1,16}[\s,:]+(?=\S)")  # @星溪乡妇联小陈 新增…
 _SPOKEN: Final = re.compile(
@@ -43,7 +43,10 @@ _BOXED: Final = re.compile(
 )
 _BOXED_BEHIND: Final = re.compile(r"[\u4e00-\u9fff]{1,4}\s*[(\[]\s*[)\]]|[(\[]\s*✓\s*[)\]]")
 _CHOICE: Final = re.compile(
-    r"\(\s*(?:是/否|已/未|有/无|完成/未完成|已完成/未完成|人|名|人数|[^()]{0,6}打✓|请?填[^()]{0,5})\s*\)(?=\s*[:=])"
+    r"\(\s*(?:是/否|已/未|有/无|完成/未完成|已完成/未完成|人|名|人数|[^()]{0,6}打[✓勾钩]|请?填[^()]{0,5})\s*\)(?=\s*[:=])"
+)
+_COUNTERS: Final = re.compile(
+    "(?<=[0-9一二两三四五六七八九十])(?:枚|员)(?=新?执委|女将|大将|猛将|新)"
 )
 _HEAD: Final = re.compile(r"^(?:我要)?上报[\s:,]*")
 
@@ -53,6 +56,7 @@ def text_of(line: Line) -> str:
     text = _HEAD.sub("", _TO.sub("", _ADDRESSED.sub("", line.text)))
     if "号" in text or "换行" in text:
         text = _SPOKEN.sub(_sign, text)
+    text = _COUNTERS.sub("名", text)
     text = _CHOICE.sub("", text) if "(" in text else text
     if "✓" in text:
         text = _ticked(text)

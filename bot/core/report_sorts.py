@@ -101,12 +101,17 @@ def _kept(said: Collected) -> None:
     if whole and still and all(ledger.adds(one) for one in still[0].indicators):
         still[0].value = Mark.ZERO  # 执委没动静，报0
         said.claims.remove(whole[0])
-    told = [r.indicators for r in said.claims if isinstance(r.value, int) and r.indicators]
+    told = [
+        (r.places, r.indicators) for r in said.claims if isinstance(r.value, int) and r.indicators
+    ]
     for raw in [r for r in said.claims if r.value in (Mark.SAME, Mark.ZERO)]:
         total = raw.indicators and not any(ledger.adds(one) for one in raw.indicators)
         counts = [r for r in said.claims if isinstance(r.value, int)]
-        zero = any(r.value == 0 and r.indicators in ((), raw.indicators) for r in counts)
-        if raw.indicators and ((total and raw.indicators in told) or zero):
+        zero = any(
+            r.value == 0 and r.places == raw.places and r.indicators in ((), raw.indicators)
+            for r in counts
+        )
+        if raw.indicators and ((total and (raw.places, raw.indicators) in told) or zero):
             said.claims.remove(raw)
 
 

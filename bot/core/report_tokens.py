@@ -13,6 +13,7 @@ from bot.core import (
     numerals,
     report_forms,
     report_numbers,
+    report_places,
     report_ratio,
     report_sounds,
     report_step_words,
@@ -35,7 +36,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
         if "\x00" not in sheet.left[mention.start : mention.end]:
             said = text[mention.start : mention.end]
             sheet.take(Token(Kind.UNIT, mention.start, mention.end, said, places=mention.places))
-    _foreign_tails(sheet)
+    report_places.foreign(sheet)
     report_forms.summed(sheet)
     report_forms.beyond(sheet)
     sheet.mark_all(report_forms.BEFORE_NAMES)
@@ -45,7 +46,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     report_steps.take_nth(sheet, lexicon.indicators)
     _numeric_words(sheet)
     _from_to(sheet)
-    _places_like_numbers(sheet)
+    report_places.like_numbers(sheet)
     report_forms.broken_down(sheet)
     sheet.mark_all(report_forms.AFTER_NAMES)
     sheet.mark_all(report_numbers.EXPLAINED)
@@ -119,40 +120,6 @@ def _campaign(sheet: Sheet, words: _Campaign) -> None:
 def called(indicators: tuple[Indicator, ...]) -> re.Pattern[str]:
     """What finds the names of figures and steps of a campaign."""
     return _words(indicators).pattern
-
-
-# ---- places ----------------------------------------------------------------------------------------------
-
-_TAIL: Final = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:村(?![民委里])|社区|居委会)")
-_WHOLE: Final = re.compile("[村乡镇县区市道]$|妇联$|委$|会$")
-
-
-def _foreign_tails(sheet: Sheet) -> None:
-    """A name that goes on into another one (东山新村 where 东山 is known) is a place we do not know."""
-    for token in [t for t in sheet.tokens if t.kind is Kind.UNIT and not _WHOLE.search(t.text)]:
-        found = _TAIL.match(sheet.left, token.end)
-        if found and not re.match(
-            "[我咱俺本各全每的和与、两]|都|[二三四五六七八九十]个?村|新增|完成|这", found[0]
-        ):
-            sheet.tokens.remove(token)
-            sheet.take(Token(Kind.FOREIGN, token.start, found.end(), token.text + found[0]))
-
-
-_LIKE_NUMBERS: Final = re.compile(
-    r"(?:^|(?<=[\s,。;!\n]))(?P<name>[一二三四五六七八九十百千万]{1,3}"
-    r"(?![名个人位户条家口号件次月日点时周天年来多余几把成分组队班名届期批俩仨层栋间零一二三四五六七八九十百千万])[\u4e00-\u9fff]{1,4}?)"
-    r"(?=\s*(?:[0-9]|[零一二三四五六七八九十百千两]{1,4}[名个人位]|\x00))"
-)
-
-
-def _places_like_numbers(sheet: Sheet) -> None:
-    """百丈 4个, 三元 12 where none of them is hers: places, and neither 100 nor 3元."""
-    for found in list(_LIKE_NUMBERS.finditer(sheet.left)):
-        name = found["name"]
-        known = numerals.is_word(name) or name in WORDS
-        if not known and numerals.value(name) is None:
-            start, end = found.span("name")
-            sheet.take(Token(Kind.FOREIGN, start, end, sheet.text[start:end]))
 
 
 # ---- numbers ---------------------------------------------------------------------------------------------

@@ -19,6 +19,9 @@ _PRESENT: Final = re.compile(
 )
 
 
+_ELECTED: Final = re.compile("经[^,]{2,30}选举|选举产生")
+
+
 def weigh(walk: Walk, claims_before: int, asked_before: int) -> None:
     """Keep what the clause claims, or set it aside with the reason; ask about what is doubtful in it."""
     clause, out = walk.here, walk.out
@@ -89,7 +92,7 @@ def _another_time(walk: Walk, fresh: list[Raw]) -> Ask | None:
         return report_times.past(walk, fresh)
     walk.ordered = walk.ordered or clause.has(Kind.ORDER)
     said = walk.text[clause.tokens[0].start : clause.tokens[-1].end]
-    if not walk.conditional and _PRESENT.search(said):
+    if not walk.conditional and (_PRESENT.search(said) or _ELECTED.search(said)):
         walk.planned = walk.ordered = walk.earlier = False
     if clause.has(Kind.OWN, Kind.UNIT):
         walk.ordered = False
@@ -199,7 +202,7 @@ def _doubts(walk: Walk, fresh: list[Raw]) -> None:
                 walk.ask(Ask.DIGITS, token)
             case Kind.UNSURE:
                 _hedge(walk, token)
-            case Kind.HEDGE if fresh or not clause.has(Kind.TEXT):
+            case Kind.HEDGE if (fresh or not clause.has(Kind.TEXT)) and not _of_time(clause, token):
                 _hedge(walk, token)
             case Kind.RISKY if risky:
                 walk.ask(Ask.UNREAD, token)
@@ -210,6 +213,21 @@ def _doubts(walk: Walk, fresh: list[Raw]) -> None:
                 out.idle.append(token)
             case _:
                 pass
+
+
+ABOUT: Final = frozenset(str.split("大概 大约 差不多 约 约莫 将近 估计"))
+"""Hedges that are only about the word behind them if that is a time or a number of something else."""
+
+
+def is_time(token: Token) -> bool:
+    """三点多, 80块, 八十号人."""
+    clock = token.kind is Kind.EXPLAINED and re.search("[点时钟岁]", token.text) is not None
+    return clock or token.kind in (Kind.THING, Kind.LABEL)
+
+
+def _of_time(clause: Clause, hedge: Token) -> bool:
+    """大概三点多散的会: what is guessed is the time."""
+    return hedge.text in ABOUT and any(t.start == hedge.end and is_time(t) for t in clause.tokens)
 
 
 def _within(token: Token, fresh: list[Raw]) -> bool:
