@@ -12,7 +12,7 @@ from bot.core.report_vocabulary import Kind
 from bot.core.report_walk import Walk
 
 _SUBJECTS = (Kind.ELECTION, Kind.STEP, Kind.TEXT, Kind.LABEL, Kind.MATTER, Kind.ROLE, Kind.PEOPLE)
-_WHOLE = re.compile(r"$|[\W_了啊呀哦噢哈啦呢嘛的得哟咯嘞哩人啥空]|谢|报告|领导|本|目前|暂时")
+_WHOLE = re.compile(r"$|[\W_了啊呀哦噢哈啦呢嘛的得哟咯嘞哩人啥]|谢|报告|领导|本|目前|暂时")
 """What may stand behind 没有 that is the whole answer; not 没去村里."""
 
 

@@ -28,6 +28,9 @@ def weigh(said: Collected, tokens: list[Token]) -> None:
     inside = [t for t in tokens if t.start > part.start and (end < 0 or t.start < end)]
     parts = [t for t in inside if t.kind is Kind.NUMBER and t in said.others]
     words = "".join(t.text for t in inside)
+    if any(t.counted and t.number > whole[-1].value for t in parts):
+        said.questions.append(Question(Ask.VALUES, whole[-1].span))  # 8名，其中党员9名
+        return
     apart = len(parts) > 2 or (len(parts) == 2 and "男" in words and "女" in words)
     if apart and not _OF_MANY.search(words) and sum(t.number for t in parts) > whole[-1].value:
         said.questions.append(Question(Ask.VALUES, whole[-1].span))

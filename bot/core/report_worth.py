@@ -155,7 +155,8 @@ def _asking(walk: Walk, fresh: list[Raw]) -> Ask:
     doubts = words <= {"?"} or (finished and words <= {"吗", "么", "?"}) or (alone and not fresh)
     if fresh and clause.has(Kind.UNSURE):  # 11还是12记不清了
         walk.ask(Ask.APPROXIMATE, clause.first(Kind.UNSURE))
-    if doubts and (fresh or (alone and walk.out.claims)) and not clause.has(Kind.PLAN):
+    kept = bool(fresh) and all(raw.value is Mark.SAME for raw in fresh)
+    if doubts and not kept and (fresh or (alone and walk.out.claims)) and not clause.has(Kind.PLAN):
         walk.ask(Ask.ASKED, clause.first(Kind.ASKING))
     return Ask.ASKED
 

@@ -70,3 +70,8 @@ def test_a_number_that_is_off_by_some_is_asked_about_and_never_the_difference_al
 ) -> None:
     got = read(f"新增执委12名，{said}")
     assert (got.clear, [c.value for c in got.claims]) == (False, values)
+
+
+def test_a_part_that_is_more_than_the_whole_is_asked_about() -> None:
+    assert not read("新增执委8名，其中党员9名").clear
+    assert told(read("新增执委9名，其中党员9名"))
