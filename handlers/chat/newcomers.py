@@ -6,14 +6,13 @@ from collections import Counter
 from typing import Final
 
 from bot import errors
-from bot.actions import admit, progress, welcome
+from bot.actions import admit, progress, running, welcome
 from bot.core import intent_orders, intents, ledger, newcomer, wording
 from bot.core.intents import Open
 from bot.core.model import Level
 from bot.core.progress import Progress
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from bot.store import campaigns
 from handlers.chat import asking, bind, report
 from handlers.chat.asking import Asked, Short, Standing
 from handlers.chat.message import Member, Message
@@ -101,10 +100,11 @@ async def _join(rt: Runtime, message: Message, admission_id: int, name: str) -> 
 
 async def _roll(rt: Runtime, message: Member) -> Reply:
     """Her own unit's code; for an office also the units below that lack somebody."""
-    async with rt.read() as c:
-        campaign = await campaigns.covering(c, message.home, rt.calendar.day(message.now))
-    if campaign is None:
+    some = await running.of(rt, message.home, message.now)
+    if not some:
         return message.say(rt.words.say("chat.no_campaign"))
+    counting = (one for one in some if any(map(welcome.lets_in, one.indicators)))
+    campaign = next(counting, some[0])
     said = []
     for roll in await welcome.own(rt, message.home, campaign.indicators):
         said.append(welcome.said(rt, roll))

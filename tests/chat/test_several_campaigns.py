@@ -131,6 +131,8 @@ async def test_the_figure_she_names_is_asked_about_and_not_the_newest_campaigns(
     assert "会改联未完成" in await room.say("dong", "2")
     assert "东山村新增执委具体是几名" in await room.say("dong", "新增执委十来个")
     assert "新增执委11名" in await room.say("dong", "11")
+    assert "新增执委报11人、登记0人" in await room.say("dong", "执委码")
+    assert "新增执委·村报11人、登记0人" in await room.say("zheng", "谁没登记")
     assert "西山村走访到位办完了吗" in await room.say("xi", "会改联完成了，走访到位差不多了")
     assert "西山村 会改联已完成，走访到位已完成" in await room.say("xi", "1")
     assert "西山村走访具体是几户" in await room.say("xi", "走访三四十户，新增执委9名")
