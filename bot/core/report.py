@@ -41,7 +41,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     report_sorts.settle(said, tokens, lambda raw: _of_level(raw, lexicon))
     settled = [_settle(raw, lexicon) for raw in said.claims]
     claims = [_fresh(claim, text) for claim, _ in settled]
-    claims += _off_by(claims, off)
+    claims += report_slips.off_by(claims, off)
     questions = [*said.questions, *(q for _, found in settled for q in found)]
     questions += _all_of_them(tokens, said, lexicon) + _conflicts(claims)
     questions += _out_of_range(claims, lexicon)
@@ -51,6 +51,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
         questions += [Question(Ask.HEARD, c.span, c.indicators) for c in claims if _numeric(c)]
     if claims and report_about.chatter(tokens, said):
         return Reading()
+    questions += report_about.told_by_others(said, tokens) if not claims and not questions else []
     if not claims and not report_about.like(tokens, said, questions, lexicon):
         return Reading()
     unvalued = bool(questions) and all(q.ask is Ask.VALUE for q in questions)
@@ -67,14 +68,6 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     if questions and said.void:
         claims += [_settle(raw, lexicon)[0] for raw, _ in said.void]
     return Reading(_distinct(claims), _once(questions), _once(follow_ups))
-
-
-def _off_by(claims: list[Claim], ways: tuple[int, ...]) -> list[Claim]:
-    """12名，多写了一个: 11, or 12 after all?"""
-    last = next((c for c in reversed(claims) if isinstance(c.value, int)), None) if ways else None
-    if last is None or not isinstance(last.value, int):
-        return []
-    return [replace(last, value=last.value + by) for by in ways if last.value + by >= 0]
 
 
 def _take_ratio(said: Collected, found: report_ratio.Taken, lexicon: Lexicon) -> None:

@@ -137,3 +137,14 @@ def like(tokens: list[Token], said: Collected, questions: list[Question], lexico
         questions.append(Question(Ask.NOT_DONE, (token.start, token.end)))
         return True
     return vague
+
+
+def told_by_others(said: Collected, tokens: list[Token]) -> list[Question]:
+    """书记说会改联完成了: her own news, or only what she heard?"""
+    if not any(t.kind is Kind.REPORTED and t.text[:1] in "说讲" for t in tokens):
+        return []
+    return [
+        Question(Ask.REPORTED, raw.span, tuple(i.code for i in raw.indicators))
+        for raw, why in said.void
+        if why is Ask.REPORTED and raw.indicators and not raw.named
+    ]

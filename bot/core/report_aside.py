@@ -38,6 +38,7 @@ _CONDITION: Final = re.compile(
     "^[^,]{0,2}(?:如果|要是|要不是|假如|倘若|若是?|万一|只要|除非|一旦|等(?![您你下会])|待(?!会|人|客|见))|的话$|前提|条件是|就好了?$|[就才]能$"
 )
 _POLITE: Final = re.compile("[您你请别莫]|有空")
+_HOUSEHOLD: Final = re.compile("[饭菜茶酒衣碗业活地谷稻果路桥灯牌电网房屋病车天会事忙手机]")
 _THEN: Final = re.compile("等[^,]*才(?:敢|能|有空|得空|来得及|顾得上|有工夫)")
 _PLAIN: Final = re.compile(
     "(?:很|挺|蛮|怪|真|可|够|好|特别|非常|超|都|个个|满|乐呵|热热闹闹|高高兴兴|辛辛苦苦|开开心心)[^,]{1,6}的$|似的$|(?:来|回|去|走|骑|坐|跑|教|帮装|买|送|学|种|做|煮|养|织|修|结婚|过|忙|工作|生活|开心|愉快)的$|^[^,]{0,5}(?:手机|电话|电脑|微信|字|语音|拼音|打字|茶|水果|饭)[^,]*的$"
@@ -118,6 +119,9 @@ _WELL: Final = re.compile(
 
 _UNWILLING: Final = re.compile("不[肯愿想当干]|没[^,]{0,3}(?:来|签|同意|答应|空)")
 _UNHARMED: Final = re.compile("(?:好在|幸好|幸亏|还好)没[^,]{1,4}$")
+_TROUBLE: Final = re.compile(
+    "[没未不无差难僵推停缺吵拖误漏坏冲堵雨雪怕]|取消|反对|以为|犹豫|原定|延|改到"
+)
 _AFTER_ALL: Final = re.compile(
     "(?:总算|终于)(?!.*(?:完成|[办搞弄做改选]))[^没未不数报批审]*[了成齐通过完定好妥]$"
 )
@@ -130,11 +134,13 @@ _MOVED: Final = re.compile(
 
 def _overcome(said: str, later: list[str]) -> bool:
     """第一次没开成，第二次开成了: what went wrong once is over."""
-    if _AFTER_ALL.search(said) and not _PERSONS.search(said):
+    if _AFTER_ALL.search(said) and not (_PERSONS.search(said) or _valued(said)):
         return True
     if _MOVED.search(said):
         return True
-    if not _ONCE.search(said) or (_PERSONS.search(said) and not _UNWILLING.search(said)):
+    if not (_ONCE.search(said) and _TROUBLE.search(said)) or (
+        _PERSONS.search(said) and not _UNWILLING.search(said)
+    ):
         return False
     if _WELL.search(said) or _UNHARMED.search(said):
         return True
@@ -186,10 +192,13 @@ def _far_off(said: str, left: str) -> bool:
 _VALUES: Final = frozenset({Kind.DONE, Kind.NOT_DONE, Kind.ZERO, Kind.SAME})
 
 
-def _valued(said: str) -> bool:
+_DONE: Final = frozenset({Kind.DONE})
+
+
+def _valued(said: str, kinds: frozenset[Kind] = _VALUES) -> bool:
     """咱村早整利索了: whether a word gives a figure its value, though none is named."""
     return any(
-        report_vocabulary.WORDS.get(said[at:end]) in _VALUES
+        report_vocabulary.WORDS.get(said[at:end]) in kinds
         for at in range(len(said))
         for end in range(at + 2, min(len(said), at + report_vocabulary.REACH.get(said[at], 0)) + 1)
     )
@@ -203,7 +212,7 @@ _ANOTHER_QUESTION: Final = re.compile("[您你能要哪]|有没有|什么")
 def _of_life(said: str, left: str) -> bool:
     if report_life.first(said) < 0 or _GRAVE.search(left) or _THIS.search(said):
         return False
-    if report_bearing.BEARS.search(left):
+    if report_bearing.BEARS.search(left) or (_valued(said, _DONE) and not _HOUSEHOLD.search(said)):
         return False
     if _CONDITION.search(left) and not (_POLITE.search(said) or _THEN.search(said)):
         return False

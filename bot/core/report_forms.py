@@ -113,6 +113,8 @@ BEFORE_NAMES: Final = (
 """加上原来的5名一共13名, 7.18完成, 我村1260人, 没有12名，只有11名, 关于…情况的报告, 除挂牌外, 上半年, 第3周, 翻了一番."""
 
 AFTER_NAMES: Final = (
+    _row(Kind.FILLER, r"各(?:村|社区)的?(?=\x00+(?:情况|数|如下)*\s*:\s*\x00)", "村社"),
+    _row(Kind.UNSURE, r"(?<=\x00)(?:的)?(?:人?数|情况)?(?:还|正|仍)?在(?:统计|汇总|收集|核实|核对|清点)(?:中|呢)?", "统汇收核清"),
     _row(Kind.UNSURE, r"(?<=\x00)(?:都|也)?没有?人(?:愿意?|肯|想|敢)?(?:当|干|做|报名|参加|竞选)(?=$|[,。!])", "当干做报参竞"),
     _row(Kind.FILLER, r"(?<=\x00)的话(?=[嗯呃啊呢,就已那])", "话"),
     _row(Kind.PLAN, rf"(?<=\x00)的?(?:任务|指标|名额|目标)(?:数|是|为|:)*(?=\s*{_N}[名个人位])", "任指名目"),
@@ -177,3 +179,31 @@ def beyond(sheet: Sheet) -> None:
             sheet.take(Token(Kind.EXPLAINED, *found.span(part), found[part]))
         if found["did"] in ("做到", "达到", "落实", "搞到", "办到", "完成"):
             sheet.take(Token(Kind.FILLER, *found.span("did"), found["did"]))
+
+
+_NOW: Final = "(?:现在|目前|如今|现|眼下)"
+_STOCK: Final = rf"{_NOW}(?:的|我村|村里|我们村)?(?:执委)?(?:一共|总共|共计?|合计)?(?:有|是|为)?(?:执委)?(?P<t>{_N})[名位人](?:执委)?"
+_FRESH: Final = rf"(?:新增|新选)了?(?:执委)?(?P<m>{_N})[名位人](?:执委)?"
+_BESIDE_STOCK: Final = (
+    re.compile(rf"{_FRESH}[,;。\s]+(?P<stock>{_STOCK})(?=$|[,;。!])"),
+    re.compile(
+        rf"(?P<stock>{_STOCK}[,;。\s]+)(?=(?:其中|本周|这周|这次|本次|此次|今年|有)*{_FRESH})"
+    ),
+    re.compile(
+        rf"(?P<stock>(?:执委)?(?:由|从)(?:原来的?)?(?P<n>{_N})[名个位人]?(?:执委)?(?:增加?|扩大?|升|变)?(?:到|至|为|成)(?P<t>{_N})[名位人](?:执委)?[,;。\s]+)(?=(?:本周|这次|本次)?{_FRESH})"
+    ),
+)
+
+
+def stocked(sheet: Sheet) -> None:
+    """新增执委4名，现有执委16名: all there are, beside the new ones that are named, is no second value of these."""
+    for pattern in _BESIDE_STOCK:
+        for found in list(pattern.finditer(sheet.text)):
+            groups = found.groupdict()
+            whole, new = numerals.value(groups["t"]), numerals.value(groups["m"])
+            old = numerals.value(groups["n"]) if groups.get("n") else None
+            fits = whole is not None and new is not None and whole > new
+            if fits and (old is None or whole == old + (new or 0)):
+                start, end = found.span("stock")
+                sheet.tokens = [t for t in sheet.tokens if not start <= t.start < end]
+                sheet.take(Token(Kind.EXPLAINED, start, end, found["stock"]))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from bot.core import numerals
+from bot.core.reading import Claim
 
 _D: Final = "[0-9零〇一二三四五六七八九十百千两廿卅俩仨壹贰叁肆伍陆柒捌玖拾]"
 _N: Final = rf"{_D}+\s*[名个人位]?"
@@ -81,3 +83,11 @@ BEFORE: Final = rf"(?<=[,。;!\s])(?:前面|前头|刚才|刚刚|之前|上次|�
 
 AGAIN: Final = r"(?<=[0-9名个人位])[-,.\s…]+(?:不算|不对|错了?|写错了?|报错了?|说错了?)[-,.\s…]+(?=(?:新增?|新选)?执委)"
 """执委7——不算——执委8."""
+
+
+def off_by(claims: list[Claim], ways: tuple[int, ...]) -> list[Claim]:
+    """12名，多写了一个: 11, or 12 after all?"""
+    last = next((c for c in reversed(claims) if isinstance(c.value, int)), None) if ways else None
+    if last is None or not isinstance(last.value, int):
+        return []
+    return [replace(last, value=last.value + by) for by in ways if last.value + by >= 0]

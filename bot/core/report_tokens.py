@@ -38,6 +38,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
             sheet.take(Token(Kind.UNIT, mention.start, mention.end, said, places=mention.places))
     report_places.foreign(sheet)
     report_forms.summed(sheet)
+    report_forms.stocked(sheet)
     report_forms.beyond(sheet)
     sheet.mark_all(report_forms.BEFORE_NAMES)
     sheet.mark_all(report_numbers.BEFORE_NAMES)
