@@ -184,7 +184,7 @@ async def _tried(rt: Runtime, message: Message, open_now: Standing | None, meant
             if isinstance(message, Member):
                 apart = open_now is None or items.listed(open_now) or asides.need(open_now)
                 if open_now is not None and not apart and meant == intents.Sign():
-                    return await receipt.beside(rt, message, open_now[1].sentence)
+                    return await short.again(rt, message, open_now)
                 return await _member(rt, message, open_now, meant)
             return await _stranger(rt, message, open_now, meant)
     except errors.NoNotice as error:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from bot import errors
 from bot.actions import confirm
-from bot.core import intents, period, wording
+from bot.core import intents, period
 from bot.core.intents import Open
 from bot.core.plan import Broadcast
 from bot.core.reply import Reply
@@ -15,8 +13,6 @@ from bot.store import receipts
 from handlers.chat import asking, dates, difficulty, notices
 from handlers.chat.asking import Asked
 from handlers.chat.message import Member
-
-_LEAST_TITLE: Final = 4  # characters of a title that a question leaves no room for
 
 Intent = intents.Sign | intents.NotReceived | intents.AskWhoReceived | intents.Sticker
 
@@ -52,21 +48,6 @@ async def _sign(rt: Runtime, message: Member, intent: intents.Sign) -> Reply:
     asked = Asked(Open.YESNO, difficulty.ABOUT, data, text, sentence)
     note = await asking.ask(rt, message, asked)
     return message.say(f"{said}\n{sentence}", note)
-
-
-async def beside(rt: Runtime, message: Member, question: str) -> Reply:
-    """收到 while `question` is open: it signs, and the question stays; with nothing to sign it is only asked again."""
-    note = rt.words.say("question.again", sentence=question)
-    signed = await confirm.sign(rt, message.person, None, message.at)
-    if signed is None:
-        return message.say(note)
-    notice, titled = signed.broadcast, signed.broadcast.title
-    head = rt.words.say("signing.signed", n=notice.id, title=titled, until="")
-    over = len(head) + 1 + len(note) - message.limit
-    if over > 0:
-        titled = wording.shorten(titled, max(_LEAST_TITLE, len(titled) - over))
-        head = rt.words.say("signing.signed", n=notice.id, title=titled, until="")
-    return message.say(head, note)
 
 
 def _signed(rt: Runtime, signed: confirm.Signed) -> str:
