@@ -37,6 +37,7 @@ class Plan:
         groupsfile.check(self.rows, self.units, self.owners, self.faults)
         known = await groups.by_keys(c, (row.key for row in self.rows))
         await _check_robots(rt, c, self, known)
+        _check_owners(self, known)
         self.faults.close()
         await _note_alike(c, self)
         await _write(rt, c, self, known)
@@ -71,6 +72,25 @@ async def _check_robots(
         other = taken.get(digests[row.key]) if row.robot_key else None
         if other is not None and other != row.key and other not in digests:
             plan.faults.add(row.line, "webhook_key", f"is the key of group {other!r} already")
+
+
+def _check_owners(plan: Plan, known: dict[str, groups.Group]) -> None:
+    """A relay group needs an owner: here, or kept where the file does not have that column."""
+    for row in plan.rows:
+        owner = row.owner or _owner(plan, row, known.get(row.key))
+        if row.kind is GroupKind.RELAY and not owner:
+            plan.faults.add(
+                row.line,
+                "owner_person_id",
+                "is empty; a relay group needs the person who forwards",
+            )
+
+
+def _owner(plan: Plan, row: groupsfile.Row, stored: groups.Group | None) -> int | None:
+    """The owner's id; None for nobody, or for one who is not there, which is a fault already."""
+    if stored and "owner_person_id" in plan.faults.absent:
+        return stored.owner_person_id
+    return plan.owners.get(row.owner)
 
 
 async def _note_alike(c: Connection, plan: Plan) -> None:
@@ -136,7 +156,7 @@ def _values(
         "name": row.name,
         "unit_id": plan.units[row.unit],
         "kind": row.kind.value,
-        "owner_person_id": plan.owners[row.owner] if row.owner else None,
+        "owner_person_id": _owner(plan, row, stored),
         "member_count": stored.member_count
         if stored and "member_count" in plan.faults.absent
         else row.members,

@@ -62,8 +62,6 @@ def read(line: int, cells: tuple[str, ...], faults: Faults) -> Row | None:
         faults.add(line, "webhook_key", "is only for groups of kind robot; leave it empty")
     elif robot and match is None:
         faults.add(line, "webhook_key", "is no key; copy the robot's webhook address or its key")
-    if not owner and kind.lower() == GroupKind.RELAY:
-        faults.add(line, "owner_person_id", "is empty; a relay group needs the person who forwards")
     for column, day in (("opened", opened), ("ends", ends)):
         if day and not _is_day(day):
             faults.add(line, column, f"{day!r} is no day; write it like 2026-12-31")

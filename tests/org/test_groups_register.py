@@ -81,6 +81,29 @@ async def test_an_export_can_be_imported_again_and_holds_no_key(
         await register.save(rt, file, "999")
 
 
+async def test_owners_stay_when_the_file_has_no_column_for_them(
+    rt: Runtime, load: Load, federation: None
+) -> None:
+    full = FULL.replace("robot,,200", "robot,p2,200")
+    await load("groups", full)
+    rows = [line.split(",") for line in full.splitlines()]
+    without = "\n".join(",".join(row[:4] + row[5:]) for row in rows)
+    assert (await load("groups", without)).same == 3
+    renamed = await load("groups", without.replace("东山姐妹群", "东山群"))
+    assert (renamed.changed, renamed.same) == (1, 2)
+    async with rt.read() as c:
+        kept = await groups.by_keys(c, ["g1", "g3"])
+        owners = await people.by_key(c, "p1"), await people.by_key(c, "p2")
+    assert [kept["g1"].owner_person_id, kept["g3"].owner_person_id] == [
+        owner.id for owner in owners if owner
+    ]
+    # Who forwards to a new group, or to one that was a robot's without an owner, must be said.
+    await load("groups", FULL)
+    for row in ("g9,新群,350725,relay,5", "g3,政和县工作群,350725,relay,200"):
+        with pytest.raises(errors.BadInput, match="csv:2:owner_person_id: is empty; a relay"):
+            await load("groups", f"group_id,name,unit_code,kind,member_count\n{row}\n")
+
+
 @pytest.mark.parametrize("column", ["opened", "ends"])
 async def test_a_day_that_is_none_is_named(load: Load, federation: None, column: str) -> None:
     row = f"{HEAD},{column}\ng1,群,350725,relay,p1,1,,31.12.2026\n"
