@@ -132,7 +132,7 @@ class Receipt(StrEnum):
     REPLY = "reply"  # 回复
 
 
-_RECEIPTS: Final = {"签收": Receipt.SIGN, "要": Receipt.SIGN, "是": Receipt.SIGN, "需要": Receipt.SIGN, "知晓": Receipt.AWARE, "不要": Receipt.AWARE, "不需要": Receipt.AWARE, "无": Receipt.AWARE, "否": Receipt.AWARE, "回复": Receipt.REPLY, "答复": Receipt.REPLY}  # fmt: skip
+_RECEIPTS: Final = {"签收": Receipt.SIGN, "要": Receipt.SIGN, "是": Receipt.SIGN, "是的": Receipt.SIGN, "需要": Receipt.SIGN, "知晓": Receipt.AWARE, "不要": Receipt.AWARE, "不需要": Receipt.AWARE, "无": Receipt.AWARE, "否": Receipt.AWARE, "回复": Receipt.REPLY, "答复": Receipt.REPLY}  # fmt: skip
 
 
 def receipt(said: str) -> Receipt | None:
@@ -143,9 +143,11 @@ def receipt(said: str) -> Receipt | None:
 def yes(said: str) -> bool | None:
     """紧急: 是/否; '' is no; None when it is neither."""
     word = texts.key(said)
-    if word in ("", "否", "不", "不是", "无", "不紧急", "一般", "平件"):
+    if word in ("", "否", "不", "不是", "不用", "无", "不紧急", "不急", "一般", "平件"):
         return False
-    return True if word in ("是", "紧急", "急", "加急", "特急", "要", "对") else None
+    return (
+        True if word in ("是", "是的", "紧急", "急", "加急", "特急", "要", "对", "对的") else None
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,7 @@ async def _told(rt: Runtime, message: Member, standing: Standing, text: str) -> 
     """Words of hers while the notice is written."""
     question, asked = standing
     chosen = fields.picked(message.line, asked.data)
-    unread = intent_asides.empty(message.line) or fields.refused(message.line, asked.data)
-    if chosen is None and unread:
+    if chosen is None and fields.unread(message.line, asked.data):
         return message.say(rt.words.say("question.again", sentence=asked.sentence))
     await asking.take(rt, question)
     if chosen is not None:

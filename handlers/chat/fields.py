@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.core import notice, short
+from bot.core import intent_asides, notice, short
 from bot.core.intents import Open
 from bot.core.text import Line
 from bot.runtime import Runtime
@@ -66,6 +66,15 @@ def picked(line: Line, data: Mapping[str, Any]) -> dict[str, str] | None:
     return {"scope": "、".join(chosen)}
 
 
-def refused(line: Line, data: Mapping[str, Any]) -> bool:
-    """Whether she says 不是 to the units that were offered."""
-    return "codes" in data and short.read(line).deny
+def unread(line: Line, data: Mapping[str, Any]) -> bool:
+    """Whether it is no answer: 不是 to the units that were offered, or a word that the line asked for cannot read."""
+    if "codes" in data and short.read(line).deny:
+        return True
+    return intent_asides.empty(line) and not _reads(data.get("need", ""), line.raw)
+
+
+def _reads(need: str, said: str) -> bool:
+    """Whether a word that is empty elsewhere is a value of this line: 是 of 紧急 and of 回执."""
+    if need == "urgent":
+        return notice.yes(said) is not None
+    return need == "receipt" and notice.receipt(said) is not None
