@@ -161,7 +161,7 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
             continue
         here = [t for t in tokens if t.start < end and start < t.end and t.kind is not Kind.BREAK]
         said, front = found[0].strip(), end <= first
-        if _heads(said, text[end:], front=front):
+        if _heads(said, text[end:], front=front) or _within(said, here):
             continue
         labelled = text[max(0, start - 1) : start] == ":" or any(t.start < start for t in here)
         if said.isdigit() and _left_over(text, tokens, here, first):
@@ -193,7 +193,7 @@ _ITS_OWN: Final = re.compile(
 )
 _HAN: Final = re.compile("[一-鿿]+")
 _KNOWN: Final = re.compile(
-    "好$|办公|地方|愿干|图片|视频|同志|干事|老师|[小老阿][^,]$|^(.)\\1$|事多|交表|某|表态|决心|码扫|心愿了|否$|^遵|得令|照办|了解|惭愧|荣幸|^行$|^成$|^得$|错|打成|写成|唔|超额|姓名|姓|备案|定了?$|的$|任期|手印|抱拳|拜|搅|扰|烦|告$|示$|请|签|交[了上]|贴了|角逐|脱颖|困难|缺|收回|发出|填表|解释|晓得|不好$|随便打|^码|[一二三四五六七八九十]|^(?:姓|叫|是).[^,]?的?$|大写|就介|^求|^耶|齐|满|顺|亮|实|真|清|明白|^早|^晚|^嗯|^哎"
+    "好$|办公|地方|愿干|图片|视频|同志|干事|老师|[小老阿][^,]$|^(.)\\1$|事多|交表|某|表态|决心|码扫|心愿了|否$|^(?:联系|经办|填报|填表|报送|报告|汇报|审核|负责)人|^遵|得令|照办|了解|惭愧|荣幸|^行$|^成$|^得$|错|打成|写成|唔|超额|姓名|姓|备案|定了?$|的$|任期|手印|抱拳|拜|搅|扰|烦|告$|示$|请|签|交[了上]|贴了|角逐|脱颖|困难|缺|收回|发出|填表|解释|晓得|不好$|随便打|^码|[一二三四五六七八九十]|^(?:姓|叫|是).[^,]?的?$|大写|就介|^求|^耶|齐|满|顺|亮|实|真|清|明白|^早|^晚|^嗯|^哎"
 )
 _SHORT: Final = 6  # characters a clause without a subject of its own may have
 
@@ -213,6 +213,11 @@ def _left_over(text: str, tokens: Sequence[Token], here: Sequence[Token], first:
     since = min([first, *(t.start for t in here)])
     mended = any(t.kind is Kind.CORRECTION and t.start >= since for t in tokens)
     return "其中" not in text and not mended and {t.kind for t in here} == {Kind.NUMBER}
+
+
+def _within(said: str, here: Sequence[Token]) -> bool:
+    """其中党员3名，不对，党员4名: a piece of something that is explained as a whole."""
+    return any(t.kind is Kind.EXPLAINED and said in t.text and said != t.text for t in here)
 
 
 def _heads(said: str, behind: str, *, front: bool) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from bot.core import numerals
-from bot.core.report_sheet import Row, Sheet, Token
+from bot.core.report_sheet import Row, Rows, Sheet, Token
 from bot.core.report_vocabulary import Kind
 
 
@@ -29,7 +29,8 @@ _AT_MEETING: Final = "(?:参加|投票|与会|列席|旁听|观摩|见证)(?!率
 _LATELY: Final = "(?:刚才|刚刚|前面|上面|之前|先前|上次|上回|昨天|早上|上午|中午|上一条|上条)"
 
 _DAILY: Final = r"[^,。;!\n0-9\x00数报批选核定执委联名审宣换挂完办公]"
-BEFORE_NAMES: Final = (
+BEFORE_NAMES: Final = Rows((
+    _row(Kind.EXPLAINED, rf"(?<=其中)(?P<of>[^,;。0-9\n一二两三四五六七八九十]{{1,6}}){_N}[名个人位]?[,。\s]*(?:不对|错了|[说写打报]错了|更正|哦不)[,。\s]*(?:应该?)?(?:是|为)?(?P=of)?(?:是)?{_N}[名个人位]?", "对错更哦"),
     _row(Kind.QUOTED, r"^\s*>+", ">"),
     _row(Kind.UNSURE, r"(?<=[,;。\s])我?(?:再|还要|还得|要再|得再|去)(?:去)?(?:核实|核对|确认|核|查|问|数)(?:一下|一遍|清楚)?(?=[。!]?$)", "核确查问数"),
     _row(Kind.APPROXIMATE, r"[跟和同与]上(?:周|次|回|个?月|个?星期|个?礼拜)(?:的|报的)?(?:差不多|差不离|大致一样|基本一样|大体一样|几乎一样)", "上"),
@@ -41,7 +42,7 @@ BEFORE_NAMES: Final = (
     _row(Kind.LABEL, rf"(?:{_N})(?:多|来|余|几)?(?:号|个)?人(?:都|也)?(?:看|读|阅|点赞|围观|鼓掌)了?|(?:差不多|大概|约|将近|近)?(?:{_N})号人(?:到场|到会|参加|来了?|在场)?", "看读阅赞围鼓号"),
     _row(Kind.FILLER, r"(?:^|(?<=[,。!\s]))1{3,}(?=[,。!\s]|$)", "1"),
     _row(Kind.UNSURE, r"(?:容我|待我|等我)[^,;。\n\x00]{0,4}(?:查|核|问|数|算)|究竟是[^,;。\n]{1,8}还是", "容待等究"),
-    _row(Kind.FILLER, r"([^\W0-9一二两三四五六七八九十百千零])\1([^\W0-9一二两三四五六七八九十百千零])\2(?:的|地)?", "顺高欢开辛热实踏稳平利整清明白痛快爽麻舒乐喜红火圆满扎稳妥"),
+    _row(Kind.FILLER, r"([顺高欢开辛热实踏稳平利整清明白痛快爽麻舒乐喜红火圆满扎妥])\1([^\W0-9一二两三四五六七八九十百千零])\2(?:的|地)?", "顺高欢开辛热实踏稳平利整清明白痛快爽麻舒乐喜红火圆满扎稳妥"),
     _row(Kind.LABEL, rf"村(?:里|子)?(?:总共|一共|共|就|才|只)*(?:有)?(?:{_N})(?:多|来|几)口?人(?=,)", "村"),
     _row(Kind.FILLER, r"(?:^|(?<=[,。;!:\s]))[^,;。\n\x00]{0,2}主席(?:让|叫|托|请|委托)我(?:替|代|帮)(?:她|他)?(?:报|发|说|填)(?:一下|个数)?(?=[,:。\s])", "席"),
     _row(Kind.FILLER, r"各(?:村|社区)(?:的)?(?:情况|数据|数字?|进度|上报情况|如下|汇总|报数)+\s*(?=:)", "村社"),
@@ -109,10 +110,10 @@ BEFORE_NAMES: Final = (
     _row(Kind.PLAN, r"(?:下|后)半年", "半"),
     _row(Kind.EXPLAINED, r"第\s*[0-9一二三四五六七八九十]{1,3}\s*个?(?:周|星期|礼拜)(?![一二三四五六日天])", "周星礼"),
     _row(Kind.ODD, r"[翻涨](?:了|上|了有)?(?:[0-9一两二三几]?[番倍]|一?个?[跟筋]头)|[成加]倍", "番倍跟筋"),
-)  # fmt: skip
+))  # fmt: skip
 """加上原来的5名一共13名, 7.18完成, 我村1260人, 没有12名，只有11名, 关于…情况的报告, 除挂牌外, 上半年, 第3周, 翻了一番."""
 
-AFTER_NAMES: Final = (
+AFTER_NAMES: Final = Rows((
     _row(Kind.FILLER, r"各(?:村|社区)的?(?=\x00+(?:情况|数|如下)*\s*:\s*\x00)", "村社"),
     _row(Kind.UNSURE, r"(?<=\x00)(?:的)?(?:人?数|情况)?(?:还|正|仍)?在(?:统计|汇总|收集|核实|核对|清点)(?:中|呢)?", "统汇收核清"),
     _row(Kind.UNSURE, r"(?<=\x00)(?:都|也)?没有?人(?:愿意?|肯|想|敢)?(?:当|干|做|报名|参加|竞选)(?=$|[,。!])", "当干做报参竞"),
@@ -129,7 +130,7 @@ AFTER_NAMES: Final = (
     _row(Kind.RISKY, r"到岗(?:了)?(?=\s*[0-9一二两三四五六七八九十])", "岗"),
     _row(Kind.UNSURE, r"(?:还|正|仍)?(?:处于|在)?(?:公示|审批|审核|报批|考察|政审|酝酿|走程序|走流程)(?:期|阶段)?(?:间|内|当?中)(?=$|[,。;!\s])", "公审报考政酝走"),
     _row(Kind.UNSURE, rf"(?<![不无勿])(?:待|需|须|等着?|报请|提请|呈报|[没未]经?)(?!要)[^,。;!\n\x00]{{0,6}}?(?:{_JUDGED})", "待需须等报请呈未没"),
-)  # fmt: skip
+))  # fmt: skip
 """会改联是否完成：是, 尚需上级审批; where the figures are known already (and blanked out)."""
 
 
@@ -155,8 +156,13 @@ _SUMMED: Final = re.compile(
 )
 
 
+_SUM_SIGNS: Final = frozenset("共总合")
+
+
 def summed(sheet: Sheet) -> None:
     """原来5个执委，这次新增8个，一共13个: what was there and the sum explain the number between them."""
+    if _SUM_SIGNS.isdisjoint(sheet.text):
+        return
     for found in list(_SUMMED.finditer(sheet.text)):
         old, new, whole = (numerals.value(found[one]) for one in "nmt")
         if old is not None and new is not None and whole == old + new:
@@ -172,8 +178,13 @@ _BEYOND: Final = re.compile(
 )
 
 
+_PLAN_SIGNS: Final = frozenset("任指求划标额应")
+
+
 def beyond(sheet: Sheet) -> None:
     """任务是执委8个，我们做到了9个: the plan is over with what came of it."""
+    if _PLAN_SIGNS.isdisjoint(sheet.text):
+        return
     for found in list(_BEYOND.finditer(sheet.text)):
         for part in ("plan", "n"):
             sheet.take(Token(Kind.EXPLAINED, *found.span(part), found[part]))
@@ -195,8 +206,13 @@ _BESIDE_STOCK: Final = (
 )
 
 
+_STOCK_SIGNS: Final = frozenset("现目如眼由从")
+
+
 def stocked(sheet: Sheet) -> None:
     """新增执委4名，现有执委16名: all there are, beside the new ones that are named, is no second value of these."""
+    if _STOCK_SIGNS.isdisjoint(sheet.text):
+        return
     for pattern in _BESIDE_STOCK:
         for found in list(pattern.finditer(sheet.text)):
             groups = found.groupdict()

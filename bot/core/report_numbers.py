@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.core import report_slips
-from bot.core.report_sheet import Row
+from bot.core.report_sheet import Rows
 from bot.core.report_vocabulary import Kind
 
 _D: Final = "[0-9零〇一二三四五六七八九十百千两廿卅俩仨]"
@@ -24,9 +24,9 @@ COUNTED: Final = re.compile(
 RATIO: Final = re.compile(r"(?<![\d./])(\d{1,6})\s*人?\s*(?:/|比)\s*(\d{1,6})(?![\d./])人?")
 
 
-def _table(*rows: tuple[Kind, str] | tuple[Kind, str, str]) -> tuple[Row, ...]:
+def _table(*rows: tuple[Kind, str] | tuple[Kind, str, str]) -> Rows:
     """Rows of (kind, pattern, characters of which any fit holds one)."""
-    return tuple(
+    return Rows(
         (row[0], re.compile(row[1]), frozenset(row[2] if len(row) == 3 else "")) for row in rows
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from bot.core.frozen import frozen
@@ -36,6 +36,29 @@ Row: TypeAlias = tuple[Kind, re.Pattern[str], frozenset[str]]
 """A pattern, what fits it, and characters of which any fit holds at least one (none: not known)."""
 
 
+class Rows:
+    """Rows in the order in which they are tried, found by the characters that a fit of them holds."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows = tuple(rows)
+        self._by_char: dict[str, int] = {}
+        self._always = 0
+        for n, (_, _, needs) in enumerate(self.rows):
+            self._always |= (not needs) << n
+            for char in needs:
+                self._by_char[char] = self._by_char.get(char, 0) | 1 << n
+
+    def of(self, text: str) -> Iterator[Row]:
+        """The rows that may fit something in the text."""
+        mask = self._always
+        for char in set(text):
+            mask |= self._by_char.get(char, 0)
+        while mask:
+            last = mask & -mask
+            yield self.rows[last.bit_length() - 1]
+            mask ^= last
+
+
 class Sheet:
     """The sentence with what has been recognised blanked out."""
 
@@ -49,12 +72,10 @@ class Sheet:
         self.tokens.append(token)
         self.left = self.left[: token.start] + _gone(token) + self.left[token.end :]
 
-    def mark_all(self, rows: Iterable[Row]) -> None:
+    def mark_all(self, rows: Rows) -> None:
         """Take what fits each pattern, in their order; a row whose characters are all missing is not tried."""
-        said = set(self.text)
-        for kind, pattern, needs in rows:
-            if not needs or not needs.isdisjoint(said):
-                self.mark(kind, pattern)
+        for kind, pattern, _ in rows.of(self.text):
+            self.mark(kind, pattern)
 
     def mark(self, kind: Kind, pattern: re.Pattern[str]) -> None:
         """Take everything that fits a pattern."""

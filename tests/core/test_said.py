@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import numerals, report, report_numbers, text
+from bot.core import numerals, report, report_forms, report_numbers, text
 from bot.core.reading import Ask, How, Reading
 from tests.core import said
 
@@ -137,7 +137,11 @@ def test_a_number_that_was_heard_is_asked() -> None:
 
 
 def test_a_pattern_is_only_passed_over_where_it_could_not_have_fitted() -> None:
-    rows = [*report_numbers.BEFORE_NAMES, *report_numbers.EXPLAINED]
+    rows = [
+        *report_forms.BEFORE_NAMES.rows,
+        *report_numbers.BEFORE_NAMES.rows,
+        *report_numbers.EXPLAINED.rows,
+    ]
     lines = {
         text.line(row["say"]).text for path in CORPUS.glob("*.yaml") for row in said.rows(path)
     }
