@@ -157,6 +157,10 @@ class Campaign:
     indicators: tuple[Indicator, ...]
     milestones: tuple[Milestone, ...]
 
+    def over(self, day: date) -> bool:
+        """Whether its last day lies before `day`."""
+        return self.ends < day
+
 
 @frozen
 class Cell:

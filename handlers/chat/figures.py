@@ -30,19 +30,33 @@ def meant(campaign: Campaign, words: str) -> list[Indicator]:
     ]
 
 
-async def campaign(rt: Runtime, message: Message, unit: Unit, words: str) -> Campaign | None:
-    """The campaign of the unit that `words` name, itself or by an indicator; else the newest that asks something."""
+async def asking(rt: Runtime, message: Message, unit: Unit, words: str) -> Campaign | str:
+    """The campaign of the unit that `words` name, itself or by an indicator, else the newest that asks something.
+
+    One that is over asks for nothing any more: then, and where there is none, the sentence that says so.
+    """
     some = await running.of(rt, unit, message.now)
-    return among(some, words) if some else None
+    one = among(some, words) if some else None
+    if one is None or (not words and over(rt, one, message.now)):
+        return rt.words.say("chat.no_campaign")
+    return over(rt, one, message.now) or one
+
+
+def over(rt: Runtime, campaign: Campaign, at: datetime) -> str:
+    """A last line for figures of a campaign that is over; '' where it runs at `at`."""
+    if not campaign.over(rt.calendar.day(at)):
+        return ""
+    ends = campaign.ends
+    return rt.words.say("figures.over", name=campaign.name, month=ends.month, day=ends.day)
 
 
 async def missing_elsewhere(rt: Runtime, message: Member, unit: Unit, words: str) -> str:
     """Which campaign a list of who has not reported is about, where others run too; '' where she named a figure."""
-    one = await campaign(rt, message, unit, words)
-    if one is None or (words and not called(one, words)):
+    one = await asking(rt, message, unit, words)
+    if isinstance(one, str) or (words and not called(one, words)):
         return ""
     today = rt.calendar.day(message.now)
-    some = [each for each in await others(rt, message, unit, one) if each.ends >= today]
+    some = [each for each in await others(rt, message, unit, one) if not each.over(today)]
     if not some:
         return ""
     where = "" if unit.id == message.home.id else f"{unit.short} "

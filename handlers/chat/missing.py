@@ -104,8 +104,8 @@ async def _first(
 async def _show(rt: Runtime, message: Member, topic: Topic, start: int) -> Reply:
     """One page of a list from the name number `start` on; remembered for 更多 and 提醒."""
     found = await _list(rt, message, topic, start + _AT_ONCE)
-    if found is None:
-        return message.say(rt.words.say("chat.no_campaign"))
+    if isinstance(found, str):
+        return message.say(found, topic.note)
     if not found.total:
         nobody = f"missing.nobody_{topic.what}"
         said = rt.words.say(nobody, unit=topic.unit.short, title=topic.title)
@@ -150,7 +150,8 @@ async def _beside(rt: Runtime, message: Member, topic: Topic, start: int) -> str
     return said and f"\n{said}"
 
 
-async def _list(rt: Runtime, message: Member, topic: Topic, limit: int) -> List | None:
+async def _list(rt: Runtime, message: Member, topic: Topic, limit: int) -> List | str:
+    """The names, or the sentence that nothing is to be reported."""
     unit, notice = topic.unit, topic.notice
     if notice is None:
         return await _reported(rt, message, unit, topic.indicator)
@@ -179,11 +180,13 @@ def _name(name: str, unit: Unit | None, homes: set[int]) -> str:
     return name if close else wording.masked(name)
 
 
-async def _reported(rt: Runtime, message: Member, unit: Unit, indicator: str) -> List | None:
-    campaign = await figures.campaign(rt, message, unit, indicator)
-    if campaign is None:
-        return None
+async def _reported(rt: Runtime, message: Member, unit: Unit, indicator: str) -> List | str:
+    campaign = await figures.asking(rt, message, unit, indicator)
+    if isinstance(campaign, str):
+        return campaign
     found = await _silent_of(rt, message, unit, campaign, indicator)
+    if not found and not await figures.all_of(rt, message, unit, campaign):
+        return rt.words.say("figures.nothing_expected", unit=unit.short)
     silent = [one.unit for one in found]
     async with rt.read() as c:
         below = await units.children(c, unit.id)
@@ -243,7 +246,12 @@ async def _remind(rt: Runtime, message: Member, intent: intents.Remind) -> Reply
         unit = named.unit
     if notice is None:
         words = held.get("indicator", "")
-        ids, text, thing, units_n = await _silent(rt, message, top, unit, words)
+        campaign = await figures.asking(rt, message, top, words)
+        if isinstance(campaign, str):
+            return message.say(campaign)
+        found = await _silent_of(rt, message, top, campaign, words)
+        found = [one for one in found if unit.lo <= one.unit.lo < unit.hi]
+        ids, text, thing, units_n = await _silent(rt, message, found)
     else:
         ids, text, thing, units_n = await _owing(rt, held["what"], unit, notice)
     if not units_n:
@@ -255,12 +263,9 @@ async def _remind(rt: Runtime, message: Member, intent: intents.Remind) -> Reply
 
 
 async def _silent(
-    rt: Runtime, message: Member, top: Unit, inside: Unit, words: str
+    rt: Runtime, message: Member, found: Sequence[progress.Missing]
 ) -> tuple[list[int], str, str, int]:
-    """Who speaks for the units missing below `top` and `inside`, what to say, what it counts as, how many units."""
-    campaign = await figures.campaign(rt, message, top, words)
-    found = await _silent_of(rt, message, top, campaign, words) if campaign else []
-    found = [one for one in found if inside.lo <= one.unit.lo < inside.hi]
+    """Who speaks for the units found, what to say, what it counts as, how many units."""
     async with rt.read() as c:
         speakers = await reminders.speakers(c, [one.unit.id for one in found])
     wanted = {one.id: one for entry in found for one in entry.indicators}.values()

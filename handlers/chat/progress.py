@@ -54,6 +54,7 @@ async def _asked(
         said, notes = await rows.answer(rt, message, intent, shown)
     else:
         said, notes = await _own(rt, message, intent, campaign, shown)
+    notes.append(figures.over(rt, campaign, at))
     return message.say(said, "\n".join(note for note in (*notes, meant.note) if note))
 
 

@@ -26,16 +26,17 @@ async def handle(rt: Runtime, message: Member, intent: Asked) -> Reply:
     if not some:
         return message.say(rt.words.say("chat.no_campaign"))
     campaign = figures.among(some, called)
+    notes = [one for one in (figures.over(rt, campaign, message.now), meant.note) if one]
     if isinstance(intent, intents.Weekly):
         said, note = await _weekly(rt, message, unit, campaign)
-        return message.say(said, "\n".join(one for one in (note, meant.note) if one))
+        return message.say(said, "\n".join(one for one in (note, *notes) if one))
     shown = await figures.all_of(rt, message, unit, campaign)
     if not shown:
         return message.say(rt.words.say("figures.nothing_expected", unit=unit.short))
     lines = await ledger_lines.figures(rt, message, unit, shown)
     lines.append(figures.as_of(rt, message.now))
-    lines += await ledger_lines.of(rt, message, unit, [*lines, meant.note])
-    return message.say("\n".join(lines), meant.note)
+    lines += await ledger_lines.of(rt, message, unit, [*lines, *notes])
+    return message.say("\n".join(lines), "\n".join(notes))
 
 
 async def _called(rt: Runtime, message: Member, intent: Asked) -> tuple[Asked, str]:
@@ -62,8 +63,10 @@ async def _material(
     if not shown:
         return message.say(rt.words.say("figures.nothing_expected", unit=meant.unit.short))
     local = at.astimezone(rt.calendar.zone)
-    said = material.paragraph(rt.words, shown, local, limit=message.limit - len(meant.note) - 1)
-    return message.say(said, meant.note)
+    notes = (figures.over(rt, campaign, at), meant.note)
+    note = "\n".join(one for one in notes if one)
+    said = material.paragraph(rt.words, shown, local, limit=message.limit - len(note) - 1)
+    return message.say(said, note)
 
 
 async def _weekly(rt: Runtime, message: Member, unit: Unit, campaign: Campaign) -> tuple[str, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.actions import transfer
 from bot.core import inbound
+from bot.store import tables
 from tests.chat.room import Room
 
 OTHERS = """code: {code}
@@ -136,3 +138,50 @@ async def test_the_figure_she_names_is_asked_about_and_not_the_newest_campaigns(
     assert "西山村走访到位办完了吗" in await room.say("xi", "会改联完成了，走访到位差不多了")
     assert "西山村 会改联已完成，走访到位已完成" in await room.say("xi", "1")
     assert "西山村走访具体是几户" in await room.say("xi", "走访三四十户，新增执委9名")
+
+
+TOWNS = """code: towns
+name: 阵地建设
+units: ["3507"]
+start: 2027-02-20
+end: 2027-05-31
+indicators:
+  - {code: house, name: 挂牌, kind: completion, level: township, reference: ["350725101"]}
+"""
+
+
+async def test_a_campaign_that_is_over_answers_only_to_its_name_and_nobody_is_reminded_of_it(
+    room: Room, tmp_path: Path
+):
+    path = tmp_path / "towns.yaml"
+    path.write_text(TOWNS, "utf-8")
+    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    await room.say("dong", "新增执委12名")
+    room.pass_time(days=100)  # the first week of March
+    assert await room.say("dong", "进度") == "东山村现在没有要报的数。"
+    assert await room.say("dong", "台账") == "东山村现在没有要报的数。"
+    assert await room.say("dong", "材料") == "东山村现在没有要报的数。"
+    assert "挂牌" in await room.say("zheng", "进度")
+    assert await room.say("zheng", "谁没报 石屯镇") == "石屯镇现在没有要报的数。"
+    over = "《强基固本百日攻坚》2月9日已经结束。"
+    for said in ("进度", "台账", "材料"):
+        named = await room.say("dong", f"{said} 强基固本百日攻坚")
+        assert "12" in named, said
+        assert named.endswith(f"\n{over}"), said
+        assert over not in await room.say("zheng", said)
+    assert (await room.say("dong", "周报 强基固本百日攻坚")).endswith(over)
+    assert await room.say("zheng", "谁没报 强基固本百日攻坚") == over
+    assert "只提醒" not in await room.say("zheng", "提醒")
+    room.pass_time(days=120)  # nothing runs any more
+    assert (await room.say("dong", "进度")).endswith(f"\n{over}")
+    assert (await room.say("zheng", "谁没报")).startswith("现在没有正在进行的专项工作")
+    assert (await room.say("zheng", "提醒")).startswith("现在没有正在进行的专项工作")
+
+
+async def test_a_list_from_the_last_evening_reminds_nobody_the_next_day(room: Room):
+    room.set_clock(datetime(2027, 2, 9, 15, 50, tzinfo=UTC))
+    assert "还有7个没报" in await room.say("zheng", "谁没报")
+    room.pass_time(minutes=15)
+    before = await room.count(tables.broadcast)
+    assert (await room.say("zheng", "提醒")).startswith("现在没有正在进行的专项工作")
+    assert await room.count(tables.broadcast) == before
