@@ -123,7 +123,7 @@ async def _step(
 async def _filled(rt: Runtime, message: Member, data: Mapping[str, Any], text: str) -> Reply:
     """Take one answer of the guided form; a whole form in one message is taken as such."""
     read = notice.read(data["kind"], text)
-    written = {**data["fields"], **fields.given(read, data["need"], text)}
+    written = {**data["fields"], **fields.given(read, data, text)}
     whole = bool(data.get("whole") or (read.content and read.title))
     return await _step(rt, message, {**data, "fields": written, "whole": whole}, read.twice)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.core import intent_asides, notice, short
+from bot.core import text as texts
 from bot.core.intents import Open
 from bot.core.text import Line
 from bot.runtime import Runtime
@@ -27,11 +28,32 @@ async def look(
     await drafts.draft(rt, message, notice.Draft(kind, twice=twice, **text | dict(written)))
 
 
-def given(read: notice.Draft, need: str, text: str) -> dict[str, str]:
-    """What an answer fills: the labelled lines that she sent, else the one line she was asked for."""
-    written = read.written
+def given(read: notice.Draft, data: Mapping[str, Any], text: str) -> dict[str, str]:
+    """What an answer fills: the labelled lines that she sent, else the one line she was asked for.
+
+    One name alone takes the place of the one in 范围 that could not be used; 范围： replaces the whole.
+    """
+    need, written = data["need"], read.written
+    name = "" if written or need != "scope" else _name(data.get("said", ""), text)
+    if name:
+        return _instead(data, name)
     lines_only = written and not read.loose and need != "content"
     return written if need in written or lines_only else {need: text}
+
+
+def _name(bad: str, text: str) -> str:
+    """The one name she answers with instead of `bad`, or the same with what it lies in: 星溪乡 东山村; '' for none."""
+    names = notice.names(text)
+    if not bad or not names:
+        return ""
+    within = names[-1] == bad and "".join(names) == "".join(texts.fold(text).split())
+    return "".join(names) if within or len(names) == 1 else ""
+
+
+def _instead(data: Mapping[str, Any], name: str) -> dict[str, str]:
+    """The 范围 with this name or code in place of the one that could not be used."""
+    names = notice.names(data["fields"]["scope"])
+    return {"scope": "、".join(name if one == data["said"] else one for one in names)}
 
 
 def asked(rt: Runtime, data: Mapping[str, Any], need: str, sentence: str) -> Asked:
@@ -46,12 +68,23 @@ def again(rt: Runtime, data: Mapping[str, Any], wrong: drafts.Wrong) -> Asked:
     """The question for the line that could not be used; that the rest is kept is said once."""
     said = rt.words.say(wrong.key, said=wrong.said, name=wrong.name)
     if wrong.field != data.get("need"):
-        said += rt.words.say("form.kept", label=rt.words.say(f"form.label_{wrong.field}"))
+        label = rt.words.say(f"form.label_{wrong.field}")
+        said += rt.words.say(_tail(data, wrong), label=label)
     question = asked(rt, data, wrong.field, said)
     held = {**question.data, ANEW: True}
+    if wrong.name:
+        held["said"] = wrong.name
     if wrong.codes:
-        held |= {"said": wrong.name, "codes": list(wrong.codes)}
+        held["codes"] = list(wrong.codes)
     return Asked(question.open, question.about, held, question.summary, said)
+
+
+def _tail(data: Mapping[str, Any], wrong: drafts.Wrong) -> str:
+    """How to go on: by another name where units are offered or others stand beside it, else by the line anew."""
+    if wrong.codes:
+        return "form.kept_not_it" if len(wrong.codes) == 1 else "form.kept_none_of"
+    beside = wrong.name and len(notice.names(data["fields"]["scope"])) > 1
+    return "form.kept_name" if beside else "form.kept"
 
 
 def picked(line: Line, data: Mapping[str, Any]) -> dict[str, str] | None:
@@ -61,9 +94,7 @@ def picked(line: Line, data: Mapping[str, Any]) -> dict[str, str] | None:
     number = 1 if answer.accept and len(codes) == 1 else answer.number
     if number is None or not 1 <= number <= len(codes):
         return None
-    names = notice.names(data["fields"]["scope"])
-    chosen = [codes[number - 1] if name == data["said"] else name for name in names]
-    return {"scope": "、".join(chosen)}
+    return _instead(data, codes[number - 1])
 
 
 def unread(line: Line, data: Mapping[str, Any]) -> bool:
