@@ -113,7 +113,8 @@ async def not_solved(
         await difficulties.reopen(c, one.id, reason=reason or one.reason, due_on=due, at=at)
         one = await _known(c, one.id)
         await news.note(rt, c, one, person, "not solved")
-        await news.owner(rt, one, "unsolved_why" if one.reason else "unsolved_told")
+        key = "unsolved_why" if one.reason else "unsolved_told"
+        await news.owner(rt, one, key, besides=person.id)
         return one
 
 

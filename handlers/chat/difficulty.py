@@ -120,7 +120,7 @@ async def _step(
             one = await difficulty.not_solved(rt, person, number, at, reason=reason)
             if one.state is difficulties.State.OPEN:  # nobody has answered yet: the day stays
                 return one, f"trouble.is_open{_why(one)}"
-            return one, "trouble.not_solved_why" if reason else "trouble.not_solved"
+            return one, f"trouble.not_solved{_top(one)}{'_why' if reason else ''}"
         case _:
             asked = intent.number if isinstance(intent, intents.AskDifficulty) else None
             one = await difficulty.ask(rt, person, asked)

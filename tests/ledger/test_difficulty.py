@@ -84,6 +84,10 @@ async def test_the_highest_unit_has_nobody_above_it_and_passes_nothing_on(land: 
     one = await difficulty.raise_(land.rt, land.people["0"], "没有编制", land.at(3))
     assert one.owner.code == one.unit.code == "0"
     assert await told(land) == []
+    await difficulty.answer(land.rt, land.people["0"], one.id, "明年办", land.at(3))
+    for reason in ("", "指标还没下来"):
+        await difficulty.not_solved(land.rt, land.people["0"], one.id, land.at(3), reason=reason)
+    assert await told(land) == []  # she has said it herself
     up = await difficulty.raise_(land.rt, land.people["p"], "没有经费", land.at(3))
     assert (await told(land))[-1][0] == "0"
     assert "转交" not in (await told(land))[-1][1]
