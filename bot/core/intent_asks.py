@@ -177,9 +177,10 @@ def figures(line: Line, indicators: Sequence[str]) -> Intent | None:
     if _SLOW.search(key):
         return intents.WhoIsSlow(_left(line.text, _SLOW))
     text, when = asof.cut(line.text) if _OF_A_DAY.search(key) else (line.text, "")
+    _, bare = _figure_in(text, indicators)  # 强基固本二期 is a name and no number
     for pattern, make in _WORDS if not _HANDED_IN.search(key) else ():
         found = pattern.search(key)
-        if found and len(key) - len(found[0]) < 12 and not numerals.certain(pattern.sub(" ", text)):
+        if found and len(key) - len(found[0]) < 12 and not numerals.certain(pattern.sub(" ", bare)):
             said = make(_left(text, pattern))
             return replace(said, when=when) if isinstance(said, intents.Material) else said
     about = next((word for word, pattern in _ABOUT if pattern.search(key)), "")

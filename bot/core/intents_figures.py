@@ -124,9 +124,10 @@ class More:
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """周报."""
+    """周报. `campaign`: the name of the one she asks about, '' for the newest; here and in the next two."""
 
     unit_words: str = ""
+    campaign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ class Material:
 
     unit_words: str = ""
     when: str = ""
+    campaign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ class Ledger:
     """台账."""
 
     unit_words: str = ""
+    campaign: str = ""
 
 
 @dataclass(frozen=True, slots=True)

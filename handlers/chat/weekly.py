@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from bot.actions import publish, running
 from bot.core import intents, material, text
 from bot.core.model import Campaign, Unit
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from handlers.chat import choosing, figures, ledger_lines, meaning
+from handlers.chat import choosing, figures, ledger_lines, meaning, places
 from handlers.chat.message import Member
 
 Asked = intents.Weekly | intents.Material | intents.Ledger
@@ -15,17 +17,18 @@ Asked = intents.Weekly | intents.Material | intents.Ledger
 
 async def handle(rt: Runtime, message: Member, intent: Asked) -> Reply:
     """This week's analysis, a paragraph to paste, or what stands in the ledger; of the campaign she names, if she does."""
-    intent, called = await _called(rt, message, intent)
+    if not intent.campaign:
+        intent = await _called(rt, message, intent)
     meant = await choosing.unit(rt, message, intent)
     if not isinstance(meant, choosing.Chosen):
         return meant
     unit = meant.unit
     if isinstance(intent, intents.Material):
-        return await _material(rt, message, meant, intent.when, called)
+        return await _material(rt, message, meant, intent)
     some = await running.of(rt, unit, message.now)
     if not some:
         return message.say(rt.words.say("chat.no_campaign"))
-    campaign = figures.among(some, called)
+    campaign = figures.among(some, intent.campaign)
     notes = [one for one in (figures.over(rt, campaign, message.now), meant.note) if one]
     if isinstance(intent, intents.Weekly):
         said, note = await _weekly(rt, message, unit, campaign)
@@ -39,23 +42,23 @@ async def handle(rt: Runtime, message: Member, intent: Asked) -> Reply:
     return message.say("\n".join(lines), "\n".join(notes))
 
 
-async def _called(rt: Runtime, message: Member, intent: Asked) -> tuple[Asked, str]:
-    """The campaign that stands in the line ('': none), and what is asked without its name."""
+async def _called(rt: Runtime, message: Member, intent: Asked) -> Asked:
+    """What is asked, with the campaign whose name stands in the line (the longest name), and without that name."""
     line = message.line.text
-    for one in await running.of(rt, message.home, message.now):
-        name = text.fold(one.name)
-        if name not in line:
-            continue
-        again = meaning.of(text.line(line.replace(name, " ")), None, (), (), ())
-        return (again if isinstance(again, Asked) else intent), one.name
-    return intent, ""
+    some = {text.fold(one.name): one.name for one in await running.of(rt, message.home, message.now)}
+    name = max((one for one in some if one in line), key=len, default="")
+    if not name:
+        return intent
+    names = tuple(await places.mentioned(rt, message))
+    again = meaning.of(text.line(line.replace(name, " ")), None, (), (), names)
+    return dataclasses.replace(again if isinstance(again, Asked) else intent, campaign=some[name])
 
 
 async def _material(
-    rt: Runtime, message: Member, meant: choosing.Chosen, when: str, called: str
+    rt: Runtime, message: Member, meant: choosing.Chosen, intent: intents.Material
 ) -> Reply:
     """The paragraph, with nothing around it that she would have to take out again."""
-    period = await figures.period(rt, message, meant.unit, when, called)
+    period = await figures.period(rt, message, meant.unit, intent.when, intent.campaign)
     if isinstance(period, str):
         return message.say(period)
     campaign, at = period
