@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.actions import progress
+from bot.actions import progress, running
 from bot.core import progress as rules
 from bot.core import wording
 from bot.core.model import Campaign, Indicator, Unit
 from bot.core.progress import Progress
 from bot.runtime import Runtime
-from bot.store import campaigns
 
 
 async def campaign_of(rt: Runtime, unit: Unit, at: datetime) -> Campaign | None:
-    """The campaign a 通报 of this unit is about: the newest that runs there."""
-    async with rt.read() as c:
-        return await campaigns.covering(c, unit, rt.calendar.day(at))
+    """The campaign a 通报 of this unit is about: the newest that runs there and asks something."""
+    return next(iter(await running.of(rt, unit, at)), None)
 
 
 async def table(rt: Runtime, unit: Unit, campaign: Campaign, at: datetime, *, room: int) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from bot import errors
-from bot.actions import tables
+from bot.actions import running, tables
 from bot.core import officesheet, officevalue, period, tree
 from bot.core.changes import Progress, silent
 from bot.core.model import Campaign, Indicator, Level, Unit
@@ -66,10 +66,9 @@ async def ask(
         unit = await units.by_code(c, unit_code)
         if unit is None:
             raise errors.NotFound(f"there is no unit {unit_code!r}")
-        if campaign_code is not None:
-            campaign = await campaigns.by_code(c, campaign_code)
-        else:
-            campaign = await campaigns.covering(c, unit, rt.calendar.day(rt.now()))
+        campaign = await campaigns.by_code(c, campaign_code) if campaign_code is not None else None
+    if campaign_code is None:
+        campaign = next(iter(await running.of(rt, unit, rt.now())), None)
     if campaign is None:
         which = repr(campaign_code) if campaign_code else f"that runs in {unit_code}"
         raise errors.NotFound(f"there is no campaign {which}")

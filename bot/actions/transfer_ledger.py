@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from bot import errors
-from bot.actions import books, ledger_reading, ledger_rows
+from bot.actions import books, ledger_reading, ledger_rows, running
 from bot.core import officesheet, sheet
 from bot.core.changes import Changes, Progress, silent
 from bot.core.model import Campaign, Person
@@ -98,10 +98,9 @@ async def _who(rt: Runtime, by: str, campaign_code: str | None) -> tuple[Person,
         person = await people.by_key(c, by)
         if person is None or not person.posts:
             raise errors.NotFound(f"there is no person {by!r} with a post")
-        if campaign_code is not None:
-            campaign = await campaigns.by_code(c, campaign_code)
-        else:
-            campaign = await campaigns.covering(c, person.home, rt.calendar.day(rt.now()))
+        campaign = await campaigns.by_code(c, campaign_code) if campaign_code is not None else None
+    if campaign_code is None:
+        campaign = next(iter(await running.of(rt, person.home, rt.now())), None)
     if campaign is None:
         which = repr(campaign_code) if campaign_code else f"that runs where {by} has her post"
         raise errors.NotFound(f"there is no campaign {which}")

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel, Field
 
 from bot import errors
-from bot.actions import publish, weekly_files
+from bot.actions import publish, running, weekly_files
 from bot.actions.publish import Shown
 from bot.core import weekly
 from bot.runtime import Runtime
@@ -98,18 +98,18 @@ async def _shown(
     NotFound for a unit out of scope, a campaign that is not there, a week without an analysis.
     """
     unit = await units.seen(rt, who, code)
-    async with rt.read() as c:
-        if campaign is None:
-            found = await campaigns.covering(c, unit, rt.calendar.day(rt.now()))
-        else:
+    if campaign is None:
+        found = next(iter(await running.of(rt, unit, rt.now())), None)
+    else:
+        async with rt.read() as c:
             found = await campaigns.by_code(c, campaign)
     if found is None:
         raise errors.NotFound
     shown = await publish.newest(rt, unit, found, week=period)
     if shown is not None:
         return shown
-    running = found.starts <= rt.calendar.day(rt.now()) <= found.ends
-    if not running or period not in (None, rt.calendar.week_name(rt.now())):
+    runs = found.starts <= rt.calendar.day(rt.now()) <= found.ends
+    if not runs or period not in (None, rt.calendar.week_name(rt.now())):
         raise errors.NotFound
     shown = await publish.today(rt, unit, found, rt.now())
     if not shown.figures.rows:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from bot.actions import progress, welcome
+from bot.actions import progress, running, welcome
 from bot.core import intents, wording
 from bot.core.model import Campaign, Unit
 from bot.core.progress import Light, Progress
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from bot.store import campaigns
 from handlers.chat import choosing, figures, pictured, pointing, rows
 from handlers.chat.message import Member
 
@@ -28,11 +27,12 @@ async def handle(
         return meant
     if isinstance(intent, intents.AskProgress):
         return await _asked(rt, message, meant, intent)
-    async with rt.read() as c:
-        campaign = await campaigns.covering(c, meant.unit, rt.calendar.day(message.now))
-    if campaign is None:
+    some = await running.of(rt, meant.unit, message.now)
+    if not some:
         return message.say(rt.words.say("chat.no_campaign"))
-    return message.say(await _slow(rt, message, meant.unit, campaign), meant.note)
+    notes = (figures.over(rt, some[0], message.now), meant.note)
+    said = await _slow(rt, message, meant.unit, some[0])
+    return message.say(said, "\n".join(note for note in notes if note))
 
 
 async def _asked(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.actions import progress
+from bot.actions import progress, running
 from bot.core import access, ledger, period, stating
 from bot.core import progress as rules
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from bot.store import campaigns, statements
+from bot.store import statements
 from handlers.chat.message import Member
 
 
@@ -16,9 +16,11 @@ async def answer(rt: Runtime, message: Member, said: str) -> Reply | None:
     homes = access.agrees_for(message.actor)
     if not any(unit.id == message.home.id for unit in homes) or message.heard:
         return None
-    async with rt.read() as c:
-        campaign = await campaigns.covering(c, message.home, rt.calendar.day(message.at))
-    found = stating.read(said, campaign.indicators, message.home) if campaign else None
+    day = rt.calendar.day(message.at)
+    some = await running.of(rt, message.home, message.at)
+    some = [one for one in some if not one.over(day)] or some[:1]
+    read = (stating.read(said, one.indicators, message.home) for one in some)
+    found = next((one for one in read if one is not None), None)
     if found is None:
         return None
     indicator, value = found

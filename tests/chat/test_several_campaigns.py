@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.actions import transfer
+from bot.actions import bulletin, export_ledger, transfer
 from bot.core import inbound
-from bot.store import tables
+from bot.core.model import Unit
+from bot.runtime import Runtime
+from bot.store import tables, units
 from tests.chat.room import UNITS, Room
+from tests.ledger.web import Api
 
 OTHERS = """code: {code}
 name: {name}
@@ -223,3 +228,45 @@ async def test_a_village_whose_name_holds_a_word_of_ours_is_found_beside_a_campa
     await transfer.load(room.rt, "units", path, check=False, prune=False)
     assert "都川村" in await room.say("zheng", "台账 都川")
     assert "都川村 会改联" in await room.say("zheng", "台账 强基固本百日攻坚 都川")
+
+
+@dataclass
+class Held:
+    """What `Api` wants of a land."""
+
+    rt: Runtime
+    units: dict[str, Unit | None]
+    sources: itertools.count[int]
+
+
+async def test_where_the_newest_campaign_asks_nothing_the_one_that_does_is_meant_everywhere(
+    room: Room, tmp_path: Path
+):
+    path = tmp_path / "some.yaml"
+    path.write_text(SOME, "utf-8")  # the three villages of 星溪乡
+    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    await room.say("shi", "会改联完成了，新增执委9名")
+    slow = await room.say("zheng", "石屯镇哪几个村慢")
+    assert "松源村0.0%" in slow
+    async with room.rt.read() as c:
+        town = await units.by_code(c, "350725102")
+        village = await units.by_code(c, "350725102001")
+    assert town is not None
+    about = await bulletin.campaign_of(room.rt, town, room.clock)
+    assert about is not None
+    assert "松源村" in await bulletin.table(room.rt, town, about, room.clock, room=600)
+    table = await export_ledger.ask(
+        room.rt,
+        unit_code="350725102",
+        campaign_code=None,
+        indicator_codes=(),
+        span=None,
+        blank=True,
+    )
+    assert table.campaign.code == "hundred"
+    api = Api(Held(room.rt, {"350725102001": village}, room.keys))  # type: ignore[arg-type]
+    await api.hold("350725102001")
+    said = await api.get("/units/350725102001/weekly")
+    assert (said.status, said.body["campaign"]) == (200, "hundred")
+    await room.say("dong", "新增执委12名")
+    assert "各村合计12名" in await room.say("xing", "全乡新增执委30名")
