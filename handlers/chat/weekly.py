@@ -45,7 +45,9 @@ async def handle(rt: Runtime, message: Member, intent: Asked) -> Reply:
 async def _called(rt: Runtime, message: Member, intent: Asked) -> Asked:
     """What is asked, with the campaign whose name stands in the line (the longest name), and without that name."""
     line = message.line.text
-    some = {text.fold(one.name): one.name for one in await running.of(rt, message.home, message.now)}
+    some = {
+        text.fold(one.name): one.name for one in await running.of(rt, message.home, message.now)
+    }
     name = max((one for one in some if one in line), key=len, default="")
     if not name:
         return intent
