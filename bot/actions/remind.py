@@ -53,7 +53,7 @@ async def people(
     thing: str,
     at: datetime,
 ) -> Reminded:
-    """Remind these persons of `thing` (`week:2026-W47`, `sign:12`, `relay:12`), each once a day and at most three times.
+    """Remind these persons of `thing` (`week:2026-W47:3` of a campaign, `sign:12`, `relay:12`), each once a day and at most three times.
 
     Persons outside the author's send scope are left out. After the third time the level above gets one line.
     """

@@ -251,7 +251,9 @@ async def _remind(rt: Runtime, message: Member, intent: intents.Remind) -> Reply
             return message.say(campaign)
         found = await _silent_of(rt, message, top, campaign, words)
         found = [one for one in found if unit.lo <= one.unit.lo < unit.hi]
-        ids, text, thing, units_n = await _silent(rt, message, found)
+        ids, text = await _silent(rt, message, found)
+        week = rt.calendar.week_name(message.now)
+        thing, units_n = f"week:{week}:{campaign.id}", len(found)
     else:
         ids, text, thing, units_n = await _owing(rt, held["what"], unit, notice)
     if not units_n:
@@ -264,8 +266,8 @@ async def _remind(rt: Runtime, message: Member, intent: intents.Remind) -> Reply
 
 async def _silent(
     rt: Runtime, message: Member, found: Sequence[progress.Missing]
-) -> tuple[list[int], str, str, int]:
-    """Who speaks for the units found, what to say, what it counts as, how many units."""
+) -> tuple[list[int], str]:
+    """Who speaks for the units found, and what to say."""
     async with rt.read() as c:
         speakers = await reminders.speakers(c, [one.unit.id for one in found])
     wanted = {one.id: one for entry in found for one in entry.indicators}.values()
@@ -277,8 +279,7 @@ async def _silent(
     text = rt.words.say(
         "missing.text_reported", unit=message.home.display, list=names, example=example
     )
-    thing = f"week:{rt.calendar.week_name(message.now)}"
-    return list(speakers.values()), text, thing, len(found)
+    return list(speakers.values()), text
 
 
 async def _owing(

@@ -270,3 +270,16 @@ async def test_where_the_newest_campaign_asks_nothing_the_one_that_does_is_meant
     assert (said.status, said.body["campaign"]) == (200, "hundred")
     await room.say("dong", "新增执委12名")
     assert "各村合计12名" in await room.say("xing", "全乡新增执委30名")
+
+
+async def test_a_reminder_of_one_campaign_does_not_use_up_that_of_another(
+    room: Room, tmp_path: Path
+):
+    path = tmp_path / "some.yaml"
+    path.write_text(SOME, "utf-8")
+    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    for asked in ("谁没报", "谁没报 强基固本百日攻坚"):
+        await room.say("zheng", asked)
+        reminded = await room.say("zheng", "提醒 东山村")
+        assert "只提醒没回的1人" in reminded, asked
+        assert "今天已经提醒过1人" in await room.say("zheng", "提醒 东山村"), asked
