@@ -25,7 +25,7 @@ async def handle(rt: Runtime, message: Member, intent: intents.GroupAnswers) -> 
         raise errors.NotAllowed
     notice = await notices.visible(rt, message, intent.number, groups=True)
     if notice is None:
-        return message.say(rt.words.say("notice.none_sent"))
+        return message.say(await notices.nothing(rt, message, groups=True))
     return await _show(rt, message, notice, 0)
 
 

@@ -97,7 +97,7 @@ async def _first(
     what = "relayed" if isinstance(intent, intents.WhoNotRelayed) else "signed"
     notice = await notices.visible(rt, message, intent.number, groups=what == "relayed")
     if notice is None:
-        return message.say(rt.words.say("notice.none_sent"))
+        return message.say(await notices.nothing(rt, message, groups=what == "relayed"))
     return await _show(rt, message, Topic(what, meant.unit, notice, note=meant.note), 0)
 
 

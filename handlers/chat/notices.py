@@ -106,6 +106,18 @@ async def _to_forward(rt: Runtime, message: Member, n: int) -> Reply | None:
     )
 
 
+async def nothing(rt: Runtime, message: Member, *, groups: bool) -> str:
+    """What is said when `visible` finds none: nothing was sent yet, or the newest asked for no receipt (`groups`: went to none)."""
+    async with rt.read() as c:
+        homes = [post.unit.id for post in message.person.posts]
+        some = await broadcasts.recent(c, homes, _RECENT)
+    newest = next((one for one in some if one.epoch and one.purpose == "notice"), None)
+    if newest is None:
+        return rt.words.say("notice.none_sent")
+    key = "notice.none_to_groups" if groups else "notice.none_to_sign"
+    return rt.words.say(key, title=newest.title, n=newest.id)
+
+
 async def visible(rt: Runtime, message: Member, n: int | None, *, groups: bool) -> Broadcast | None:
     """The notice whose receipts inside her scope she may ask about: sent from her own line of units or below.
 
