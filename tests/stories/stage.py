@@ -203,17 +203,17 @@ class Stage:
         answer = await self.does(deed, openid, **given)
         if answer or not {"all", "worker"} & self.processes.keys():
             return answer
-        # A picture that belongs to it may come before; nothing she says is answered by a picture alone.
-        said = await self._lines(openid)
-        last = max(at for at, line in enumerate(said) if line["from"] == "her")
+        # A picture, or a code for new members that an earlier report brought, may come before.
+        last = max(at for at, line in enumerate(await self._lines(openid)) if line["from"] == "her")
         words: list[str] = []
 
         async def late() -> bool:
-            words[:] = [line.get("text", "") for line in (await self._lines(openid))[last + 1 :]]
-            return any(words)
+            since = (line.get("text") for line in (await self._lines(openid))[last + 1 :])
+            words[:] = [text for text in since if text and "/h5/join/" not in text]
+            return bool(words)
 
         await self.eventually(late, f"an answer to {text!r}")
-        return next(filter(None, words))
+        return words[0]
 
     async def all_say(self, lines: Iterable[tuple[str, str]], *, at_once: int = 16) -> list[str]:
         """Many people speak, `at_once` of them together; their answers in order."""

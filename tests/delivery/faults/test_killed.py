@@ -34,6 +34,9 @@ class Kills:
     pace: float = 0
 
 
+_MORE = 4  # kills more, if all met workers that had nothing in the air
+
+
 async def _progress(scene: Scene, n: int, channel: str = "template") -> Counter[int]:
     return Counter((await scene.land.states(n, channel)).values())
 
@@ -53,8 +56,9 @@ async def test_workers_killed_again_and_again_lose_nothing_and_double_nothing(
     sent = await scene.send()
     watch = scene.watch(sent)
     await scene.taken(1)
-    slowest, doubt = 0.0, 0
-    for _ in range(size.kills):
+    slowest, doubt, kills = 0.0, 0, 0
+    while kills < size.kills or (not doubt and kills < size.kills + _MORE):
+        kills += 1
         until = time.monotonic() + scene.dice.uniform(*size.between)
         while time.monotonic() < until:
             await watch.look()
@@ -70,10 +74,12 @@ async def test_workers_killed_again_and_again_lose_nothing_and_double_nothing(
     found = await scene.hold(sent)
     assert found.copies.total() == size.people
     scene.tell(
-        f"killed {size.kills} with {doubt} calls in the air, of which the platform had {scene.duplicates()}; "
+        f"killed {kills} with {doubt} calls in the air, of which the platform had {scene.duplicates()}; "
         f"again under way after {slowest:.1f} s at most"
     )
-    assert 0 < scene.duplicates() <= doubt <= size.kills * scene.rt.settings.window
+    assert 0 < doubt <= kills * scene.rt.settings.window
+    # Of three kills it may be that none met a call that had arrived.
+    assert (size.kills > 3) <= scene.duplicates() <= doubt
 
 
 @sizes(Kills(3, 1, 2, 400, (0.0, 0.2)), Kills(3, 3, 30, 1000, (0.2, 1.0)), on="sqlite")
