@@ -24,7 +24,6 @@ _WORDS: Final = """
     啰唆 太长 字多 废话 闲话 正事 言归 插一句 题外 顺带 顺便 话多 话少 嘴快
 """
 WORDS: Final = frozenset(_WORDS.split())
-_LONGEST: Final = max(map(len, WORDS))
 _FIRST: Final = {
     first: sorted({len(w) for w in WORDS if w[0] == first}, reverse=True)
     for first in {w[0] for w in WORDS}

@@ -241,18 +241,6 @@ async def owing(
     return found
 
 
-async def count_owing(
-    c: Connection, indicator: Indicator, place: Interval, *, since: datetime, until: datetime
-) -> int:
-    """How many units `owing` would name."""
-    count = 0
-    for clause in await campaigns.expected_clauses(c, indicator, *place):
-        statement = sa.select(sa.func.count()).select_from(tables.unit)
-        owes = _owes(indicator, period.ms(since), period.ms(until))
-        count += await c.scalar(statement.where(clause, owes)) or 0
-    return count
-
-
 def _owes(indicator: Indicator, since_ms: int, until_ms: int) -> sa.ColumnElement[bool]:
     """Clause over units: no value that settles it at `until`, and nothing said since.
 
