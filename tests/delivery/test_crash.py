@@ -153,7 +153,9 @@ async def test_the_batches_of_a_dead_worker_are_given_up_once_though_nobody_has_
     machine, _, _ = alive.me().partition(":")
     async with rt.write() as c:
         assert await batches.claim(c, f"{machine}:999999999:1#0", of=sent.id, quiet=False)
-    await sweep.batches_of_the_dead(rt)
+    with structlog.testing.capture_logs() as told:
+        await sweep.batches_of_the_dead(rt)
+    assert [one["event"] for one in told] == ["batches.orphaned"]
     await sweep.peers(rt)
     assert rt.pace.peers == 0
     with structlog.testing.capture_logs() as told:
