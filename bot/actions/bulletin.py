@@ -14,7 +14,7 @@ from bot.runtime import Runtime
 
 async def campaign_of(rt: Runtime, unit: Unit, at: datetime) -> Campaign | None:
     """The campaign a 通报 of this unit is about: the newest that runs there and asks something."""
-    return next(iter(await running.of(rt, unit, at)), None)
+    return await running.one(rt, unit, at)
 
 
 async def table(rt: Runtime, unit: Unit, campaign: Campaign, at: datetime, *, room: int) -> str:

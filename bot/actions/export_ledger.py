@@ -66,9 +66,7 @@ async def ask(
         unit = await units.by_code(c, unit_code)
         if unit is None:
             raise errors.NotFound(f"there is no unit {unit_code!r}")
-        campaign = await campaigns.by_code(c, campaign_code) if campaign_code is not None else None
-    if campaign_code is None:
-        campaign = next(iter(await running.of(rt, unit, rt.now())), None)
+    campaign = await running.one(rt, unit, rt.now(), code=campaign_code)
     if campaign is None:
         which = repr(campaign_code) if campaign_code else f"that runs in {unit_code}"
         raise errors.NotFound(f"there is no campaign {which}")

@@ -7,6 +7,21 @@ from datetime import datetime
 from bot.core.model import Campaign, Unit
 from bot.runtime import Runtime
 from bot.store import campaigns, expectations
+from bot.store.database import Connection
+
+
+async def one(rt: Runtime, unit: Unit, at: datetime, *, code: str | None = None) -> Campaign | None:
+    """The campaign of this code, or the first of `of` where none is named; None if there is none."""
+    if code is None:
+        return next(iter(await of(rt, unit, at)), None)
+    async with rt.read() as c:
+        return await campaigns.by_code(c, code)
+
+
+async def asks(rt: Runtime, campaign: Campaign, unit: Unit) -> bool:
+    """Whether it asks something of the unit or below it."""
+    async with rt.read() as c:
+        return await _asks(c, campaign, unit)
 
 
 async def of(rt: Runtime, unit: Unit, at: datetime) -> list[Campaign]:
@@ -19,9 +34,9 @@ async def of(rt: Runtime, unit: Unit, at: datetime) -> list[Campaign]:
         some = await campaigns.of_unit(c, unit, day)
         if len(some) < 2:
             return some
-        asking = {
-            one.id
-            for one in some
-            if any((await expectations.table(c, one.indicators, [unit])).values())
-        }
-    return sorted(some, key=lambda one: (one.over(day), one.id not in asking))
+        asking = {each.id for each in some if await _asks(c, each, unit)}
+    return sorted(some, key=lambda each: (each.over(day), each.id not in asking))
+
+
+async def _asks(c: Connection, campaign: Campaign, unit: Unit) -> bool:
+    return any((await expectations.table(c, campaign.indicators, [unit])).values())

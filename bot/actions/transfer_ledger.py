@@ -16,7 +16,7 @@ from bot.core.changes import Changes, Progress, silent
 from bot.core.model import Campaign, Person
 from bot.core.officesheet import Layout, Line
 from bot.runtime import Runtime
-from bot.store import audits, campaigns, people, units
+from bot.store import audits, people, units
 from config import headers
 
 MARK = b"file:"  # how the sources of such entries begin
@@ -98,9 +98,7 @@ async def _who(rt: Runtime, by: str, campaign_code: str | None) -> tuple[Person,
         person = await people.by_key(c, by)
         if person is None or not person.posts:
             raise errors.NotFound(f"there is no person {by!r} with a post")
-        campaign = await campaigns.by_code(c, campaign_code) if campaign_code is not None else None
-    if campaign_code is None:
-        campaign = next(iter(await running.of(rt, person.home, rt.now())), None)
+    campaign = await running.one(rt, person.home, rt.now(), code=campaign_code)
     if campaign is None:
         which = repr(campaign_code) if campaign_code else f"that runs where {by} has her post"
         raise errors.NotFound(f"there is no campaign {which}")

@@ -15,7 +15,7 @@ from bot.core import progress as rules
 from bot.core.model import Campaign, Indicator, Unit
 from bot.core.progress import Progress
 from bot.runtime import Runtime
-from bot.store import campaigns, cells, evidences, units
+from bot.store import cells, evidences, units
 from handlers.api import answers, shapes
 from handlers.api.callers import Caller, Rt, Who
 
@@ -200,11 +200,7 @@ async def seen(rt: Runtime, who: Caller, code: str) -> Unit:
 async def _asked(
     rt: Runtime, unit: Unit, campaign: str | None, indicator: str | None, at: datetime
 ) -> tuple[Campaign, list[Indicator]]:
-    if campaign is None:
-        found = next(iter(await running.of(rt, unit, at)), None)
-    else:
-        async with rt.read() as c:
-            found = await campaigns.by_code(c, campaign)
+    found = await running.one(rt, unit, at, code=campaign)
     if found is None:
         raise errors.NotFound
     wanted = [one for one in found.indicators if indicator in (None, one.code)]

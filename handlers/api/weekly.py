@@ -13,7 +13,6 @@ from bot.actions import publish, running, weekly_files
 from bot.actions.publish import Shown
 from bot.core import weekly
 from bot.runtime import Runtime
-from bot.store import campaigns
 from handlers.api import answers, shapes, units
 from handlers.api.callers import Caller, Rt, Who
 
@@ -98,11 +97,7 @@ async def _shown(
     NotFound for a unit out of scope, a campaign that is not there, a week without an analysis.
     """
     unit = await units.seen(rt, who, code)
-    if campaign is None:
-        found = next(iter(await running.of(rt, unit, rt.now())), None)
-    else:
-        async with rt.read() as c:
-            found = await campaigns.by_code(c, campaign)
+    found = await running.one(rt, unit, rt.now(), code=campaign)
     if found is None:
         raise errors.NotFound
     shown = await publish.newest(rt, unit, found, week=period)

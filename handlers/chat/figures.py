@@ -68,7 +68,7 @@ async def others(rt: Runtime, message: Message, unit: Unit, campaign: Campaign) 
     today = rt.calendar.day(message.now)
     some = await running.of(rt, unit, message.now)
     some = [one for one in some if one.id != campaign.id and today - one.ends <= _JUST]
-    return [one for one in some if await all_of(rt, message, unit, one)]
+    return [one for one in some if await running.asks(rt, one, unit)]
 
 
 async def all_of(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bot.actions import running
 from bot.core import intents, progress, wording
 from bot.core.model import Level
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from bot.store import campaigns, units
+from bot.store import units
 from handlers.chat import figures, help, inherited  # noqa: A004 -- the subject is called 帮助
 from handlers.chat.message import Member, Message
 
@@ -61,9 +62,10 @@ async def _county(rt: Runtime, message: Message, words: str) -> Reply:
         counties = [unit for unit in found if unit.level is Level.COUNTY]
         if len(counties) != 1:
             return message.say(rt.words.say("public.which_county"))
-        campaign = await campaigns.covering(c, counties[0], rt.calendar.day(message.at))
+    campaign = await running.one(rt, counties[0], message.at)
     if campaign is None:
         return message.say(rt.words.say("chat.no_campaign"))
     shown = await figures.all_of(rt, message, counties[0], campaign)
     lines = [progress.first_line(rt.words, one) for one in shown]
-    return message.say("\n".join([*lines, figures.as_of(rt, message.now)]))
+    ends = [figures.as_of(rt, message.now), figures.over(rt, campaign, message.now)]
+    return message.say("\n".join(filter(None, [*lines, *ends])))

@@ -7,13 +7,12 @@ from typing import Final
 
 from bot import errors
 from bot.actions import progress as figures
-from bot.actions import report, welcome
+from bot.actions import report, running, welcome
 from bot.core import intents, ledger, period
 from bot.core.ledger import Claim, Doubt
 from bot.core.model import IndicatorKind
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from bot.store import campaigns
 from handlers.chat import asking, claims, counts, doubts, guesses, hints, lines, stating, titled
 from handlers.chat.lines import Read
 from handlers.chat.message import Member
@@ -65,8 +64,7 @@ async def menu(rt: Runtime, message: Member) -> Reply:
     if done:
         names = "、".join(ledger.spoken(one) for one in done)
         return message.say(say("reporting.menu_done", unit=unit.short, list=names))
-    async with rt.read() as c:
-        campaign = await campaigns.covering(c, unit, rt.calendar.day(message.at))
+    campaign = await running.one(rt, unit, message.at)
     below = [one for one in campaign.indicators if one.level > unit.level] if campaign else []
     if not below:
         return message.say(say("reporting.nothing", unit=unit.short))
