@@ -242,7 +242,9 @@ async def _remind(rt: Runtime, message: Member, intent: intents.Remind) -> Reply
         if not isinstance(named, choosing.Chosen):
             return named
         if not unit.lo <= named.unit.lo < unit.hi:  # she has not seen that list yet
-            return await _show(rt, message, Topic(held["what"], named.unit, notice), 0)
+            return await _show(
+                rt, message, Topic(held["what"], named.unit, notice, held.get("indicator", "")), 0
+            )
         unit = named.unit
     if notice is None:
         words = held.get("indicator", "")

@@ -285,3 +285,16 @@ async def test_a_reminder_of_one_campaign_does_not_use_up_that_of_another(
         reminded = await room.say("zheng", "提醒 东山村")
         assert "只提醒没回的1人" in reminded, asked
         assert "今天已经提醒过1人" in await room.say("zheng", "提醒 东山村"), asked
+
+
+async def test_reminding_elsewhere_shows_the_list_of_the_same_campaign_first(
+    room: Room, tmp_path: Path
+):
+    path = tmp_path / "some.yaml"
+    path.write_text(SOME, "utf-8")
+    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    assert "走访0户" in await room.say(
+        "dong", "走访没有"
+    )  # which is all that the newest asks of her
+    assert "石屯村、松源村" in await room.say("zheng", "谁没报 强基固本百日攻坚 石屯镇")
+    assert "东山村" in await room.say("zheng", "提醒 星溪乡")
