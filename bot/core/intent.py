@@ -43,6 +43,7 @@ class _Known:
     indicators: Sequence[str]
     names: Sequence[str]
     steps: Sequence[str]
+    asked: Sequence[str]
 
 
 def read(
@@ -53,12 +54,14 @@ def read(
     indicators: Sequence[str] = (),
     names: Sequence[str] = (),
     steps: Sequence[str] = (),
+    asked: Sequence[str] = (),
 ) -> Intent:
     """What the line asks for. Total: never raises, and what is not understood is `Unclear`.
 
     `danger_words` come from config, folded; `indicators` are the names and aliases of the running campaign,
     `steps` what its stages go through, `names` those of units that the folded line holds, so that nothing in
-    them is taken for our words.
+    them is taken for our words. `asked` is what questions may name besides: campaigns, and what those that are
+    over have counted.
     With `open_kind`, a short answer is read as an answer to that question; anything longer as if nothing
     were open (so that 进度 works in the middle of a question), except free words for `Open.TEXT`
     that are no command.
@@ -69,7 +72,7 @@ def read(
         return intents.Sticker()
     said = short.read(line)
     answer = _open(line, said, open_kind) if open_kind else None
-    return answer or _closed(line, said, _Known(indicators, names, steps))
+    return answer or _closed(line, said, _Known(indicators, names, steps, asked))
 
 
 def fixed(line: Line) -> bool:
@@ -170,8 +173,6 @@ def _closed(line: Line, said: Short, known: _Known) -> Intent:
         return _faces_only(line, said)
     if is_confirmation(line):
         return intents.ConfirmSend()
-    hidden = intent_names.hide(line, known.names)
-    plain = hidden.line
     return (
         intent_items.read(line)
         or intent_groups.read(line)
@@ -181,12 +182,20 @@ def _closed(line: Line, said: Short, known: _Known) -> Intent:
         or _unasked_answer(said)
         or intent_notices.read(line)
         or _sure(line, known)
-        or hidden.shown(intent_asks.read(plain, known.indicators))
+        or _question(line, known)
+        or intents.Unclear()
+    )
+
+
+def _question(line: Line, known: _Known) -> Intent | None:
+    """A question, small talk, or what may be a report after all."""
+    hidden = intent_names.hide(line, known.names, [*known.indicators, *known.asked])
+    return (
+        hidden.shown(intent_asks.read(hidden.line))
         or intent_notices.relayed(line)
         or intent_talk.read(line)
-        or hidden.shown(intent_asks.figures(plain, known.indicators))
+        or hidden.shown(intent_asks.figures(hidden.line))
         or _report(line, [*known.indicators, *known.steps])
-        or intents.Unclear()
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot.core import asof, intent_orders, intents, numerals
 from bot.core import short as shorts
 from bot.core import text as texts
+from bot.core.intent_names import FIGURE
 from bot.core.intents import Intent
 from bot.core.text import Line
 
@@ -48,7 +48,7 @@ _WHERE: Final = re.compile(
 _LEVELS: Final = ("国", "省", "市", "县", "乡", "镇", "乡镇", "村")
 
 
-def _receipts(line: Line, indicators: Sequence[str]) -> Intent | None:
+def _receipts(line: Line) -> Intent | None:
     key = line.key
     if _RELAY_ASKED.search(key):
         picture = _PICTURE.search(key) is not None
@@ -61,9 +61,8 @@ def _receipts(line: Line, indicators: Sequence[str]) -> Intent | None:
     if _WHO_NOT_RELAYED.search(key):
         where = _WHERE.search(key) is not None
         return intents.WhoNotRelayed(_number(key), _left(line.text, _WHO_NOT_RELAYED), where)
-    if _WHO_NOT_REPORTED.search(key):
-        indicator, rest = _figure_in(line.text, indicators)
-        return intents.WhoNotReported(_left(rest, _WHO_NOT_REPORTED), indicator)
+    if _WHO_NOT_REPORTED.search(_bare(key)):
+        return intents.WhoNotReported(_left(_bare(line.text), _WHO_NOT_REPORTED))
     if _WHO_RECEIVED.search(key) or ("?" in line.text and re.fullmatch("收到了?", key)):
         return intents.AskWhoReceived(_number(key))
     if _NOT_RECEIVED.search(key) and len(key) < 20:
@@ -118,7 +117,7 @@ _REMIND: Final = re.compile(
 
 
 def _remind(line: Line) -> Intent | None:
-    text = line.text.replace(" ", "")
+    text = _bare(line.text).replace(" ", "")
     found = _REMIND.match(text)
     if not found or "?" in text or len(text) > 24:
         return None
@@ -171,16 +170,16 @@ _PROGRESS_NOISE: Final = re.compile(
 )
 
 
-def figures(line: Line, indicators: Sequence[str]) -> Intent | None:
+def figures(line: Line) -> Intent | None:
     """A question about figures: 进度, 周报, 材料, 台账, 哪个慢; asked after everything else."""
-    key = line.key
+    key, text, when = _bare(line.key), _bare(line.text), ""
     if _SLOW.search(key):
-        return intents.WhoIsSlow(_left(line.text, _SLOW))
-    text, when = asof.cut(line.text) if _OF_A_DAY.search(key) else (line.text, "")
-    _, bare = _figure_in(text, indicators)  # 强基固本二期 is a name and no number
+        return intents.WhoIsSlow(_left(text, _SLOW))
+    if _OF_A_DAY.search(key):
+        text, when = asof.cut(text)
     for pattern, make in _WORDS if not _HANDED_IN.search(key) else ():
         found = pattern.search(key)
-        if found and len(key) - len(found[0]) < 12 and not numerals.certain(pattern.sub(" ", bare)):
+        if found and len(key) - len(found[0]) < 12 and not numerals.certain(pattern.sub(" ", text)):
             said = make(_left(text, pattern))
             return replace(said, when=when) if isinstance(said, intents.Material) else said
     about = next((word for word, pattern in _ABOUT if pattern.search(key)), "")
@@ -191,15 +190,13 @@ def figures(line: Line, indicators: Sequence[str]) -> Intent | None:
         "[跟和同与]上.{0,3}(?:一样|相同|差不多)|没有?(?:进展|变化)|无(?:进展|变化)|没有?多少", key
     ):
         return None
-    indicator, rest = _figure_in(text, indicators)
-    rest, below = asof.below(rest)
-    return intents.AskProgress(_unit_words(rest), indicator, picture, about or "now", when, below)
+    rest, below = asof.below(text)
+    return intents.AskProgress(_unit_words(rest), "", picture, about or "now", when, below)
 
 
-def _figure_in(text: str, indicators: Sequence[str]) -> tuple[str, str]:
-    """The figure that is named (the longest of its names), and the text without it."""
-    named = next((i for i in sorted(indicators, key=len, reverse=True) if i and i in text), "")
-    return named, text.replace(named, " ", 1) if named else text
+def _bare(text: str) -> str:
+    """The text without the figure or campaign that is named in it."""
+    return text.replace(FIGURE, "")
 
 
 def _unit_words(rest: str) -> str:
@@ -207,6 +204,6 @@ def _unit_words(rest: str) -> str:
     return "" if said in ("村", "乡", "镇", "个", "县", "名", "人", "乡镇", "几") else said
 
 
-def read(line: Line, indicators: Sequence[str] = ()) -> Intent | None:
-    """A receipt, a question about who is missing, a reminder, or None."""
-    return _receipts(line, indicators) or _remind(line)
+def read(line: Line) -> Intent | None:
+    """A receipt, a question about who is missing, a reminder, or None; `line` as `intent_names.hide` leaves it."""
+    return _receipts(line) or _remind(line)

@@ -84,6 +84,7 @@ class Correct:
 class AskProgress:
     """进度 [组织] [指标] [图]. `about`: now, left, percent, trend, plan. Words are as she wrote them, or ''.
 
+    `indicator_words` is the figure or the campaign that she names, here and in the questions below.
     `when`: the day she names, for `asof.read`. `below`: a table of that level, a word of `asof.below`.
     """
 
@@ -100,6 +101,7 @@ class WhoIsSlow:
     """哪几个市慢."""
 
     unit_words: str = ""
+    indicator_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class Remind:
     """提醒, 催一下, 再催催星溪."""
 
     unit_words: str = ""
+    indicator_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +127,10 @@ class More:
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """周报. `campaign`: the name of the one she asks about, '' for the newest; here and in the next two."""
+    """周报."""
 
     unit_words: str = ""
-    campaign: str = ""
+    indicator_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ class Material:
 
     unit_words: str = ""
     when: str = ""
-    campaign: str = ""
+    indicator_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ class Ledger:
     """台账."""
 
     unit_words: str = ""
-    campaign: str = ""
+    indicator_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

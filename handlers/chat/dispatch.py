@@ -6,12 +6,11 @@ from typing import assert_never
 
 from bot import errors
 from bot.actions import admit
-from bot.core import inbound, intent_names, intents, invite, report_like, text
+from bot.core import inbound, intents, invite, text
 from bot.core.intents import Intent
-from bot.core.model import Indicator
 from bot.core.reply import NoReply, Reply
 from bot.runtime import Runtime
-from bot.store import campaigns, followers, people
+from bot.store import followers, people
 from config import menu
 from handlers.chat import (
     agreeing,
@@ -33,7 +32,6 @@ from handlers.chat import (
     missing,
     newcomers,
     opinion,
-    places,
     progress,
     public,
     receipt,
@@ -158,15 +156,14 @@ async def _said(rt: Runtime, message: Message) -> Reply:
     """Words: danger first, then what stands open decides what a short answer means."""
     typed = not isinstance(message.inbound.what, inbound.Click)
     open_now = await asking.current(rt, message)
-    counted = () if not typed and meaning.fixed(message.line) else await _indicators(rt, message)
+    known = meaning.NOTHING
+    if typed or not meaning.fixed(message.line):
+        known = await meaning.known(rt, message)
     read = meaning.of if typed else meaning.of_button
-    called = [*report_like.words_of(counted), *await _campaigns(rt, message)]
-    words = tuple(called), tuple(report_like.steps_of(counted))
-    names = tuple(await _names(rt, message))
-    meant = read(message.line, open_now[1].open if open_now else None, *words, names)
+    meant = read(message.line, open_now[1].open if open_now else None, known)
     if open_now is not None and asides.need(open_now) and isinstance(meant, intents.Answer):
-        other = read(message.line, None, *words, names)
-        if asides.meant(rt, message, open_now, other, words):
+        other = read(message.line, None, known)
+        if asides.meant(rt, message, open_now, other, known[:2]):
             meant = other
     plain = isinstance(meant, _PLAIN) or (isinstance(meant, intents.Sign) and meant.number)
     if typed and human.has(message) and not plain:
@@ -193,31 +190,6 @@ async def _tried(rt: Runtime, message: Message, open_now: Standing | None, meant
         return message.say(rt.words.say("chat.no_such_unit"))
     except errors.NotAllowed:
         return message.say(rt.words.say("chat.not_allowed"))
-
-
-async def _indicators(rt: Runtime, message: Message) -> tuple[Indicator, ...]:
-    """What the running campaigns count."""
-    if not isinstance(message, Member):
-        return ()
-    async with rt.read() as c:
-        campaign = await campaigns.asked(c, message.home, rt.calendar.day(message.at))
-    return campaign.indicators if campaign else ()
-
-
-async def _campaigns(rt: Runtime, message: Message) -> list[str]:
-    """The campaigns of her unit that a question may name; one that counts alone is asked about without."""
-    if not isinstance(message, Member) or not intent_names.asks(message.line):
-        return []
-    async with rt.read() as c:
-        some = await campaigns.of_unit(c, message.home, rt.calendar.day(message.at))
-    return [text.fold(one.name) for one in some] if len(some) > 1 else []
-
-
-async def _names(rt: Runtime, message: Message) -> list[str]:
-    """The units of hers that a question names; a plain report is read without."""
-    if not isinstance(message, Member) or not intent_names.asks(message.line):
-        return []
-    return await places.mentioned(rt, message)
 
 
 async def _stranger(rt: Runtime, message: Message, was: Standing | None, meant: Intent) -> Reply:

@@ -50,10 +50,11 @@ def over(rt: Runtime, campaign: Campaign, at: datetime) -> str:
     return rt.words.say("figures.over", name=campaign.name, month=ends.month, day=ends.day)
 
 
-async def missing_elsewhere(rt: Runtime, message: Member, unit: Unit, words: str) -> str:
+async def missing_elsewhere(
+    rt: Runtime, message: Member, unit: Unit, one: Campaign, words: str
+) -> str:
     """Which campaign a list of who has not reported is about, where others run too; '' where she named a figure."""
-    one = await asking(rt, message, unit, words)
-    if isinstance(one, str) or (words and not called(one, words)):
+    if words and not called(one, words):
         return ""
     today = rt.calendar.day(message.now)
     some = [each for each in await others(rt, message, unit, one) if not each.over(today)]

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from bot import errors
 from bot.actions import progress, remind
-from bot.core import access, intents, ledger, tree, wording
+from bot.core import access, intents, ledger, tree
 from bot.core.model import Campaign, IndicatorKind, Level, Unit
 from bot.core.plan import Broadcast
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from bot.store import broadcasts, epochs, receipts, relays, reminders, units
-from handlers.chat import answers, asking, choosing, claims, figures, notices, outcomes, report
+from bot.store import broadcasts, questions, receipts, relays, reminders, units
+from handlers.chat import (
+    answers,
+    asking,
+    choosing,
+    claims,
+    figures,
+    missing_lists,
+    notices,
+    outcomes,
+    report,
+)
 from handlers.chat.message import Member
+from handlers.chat.missing_lists import Topic
 
 LISTED: Final = "list"  # the deed of having been shown a list
 _AT_ONCE: Final = 20  # names in one answer
@@ -28,34 +38,6 @@ Intent = (
     | intents.Remind
     | intents.More
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """Who is missing of what: `what` is reported, signed or relayed below `unit`, of `notice` if it is one.
-
-    `indicator` is what she calls the only figure she asks about; `note` a last line for the answer.
-    """
-
-    what: str
-    unit: Unit
-    notice: Broadcast | None
-    indicator: str = ""
-    note: str = ""
-
-    @property
-    def title(self) -> str:
-        """The notice's title, '' without one."""
-        return self.notice.title if self.notice else ""
-
-
-@dataclass(frozen=True, slots=True)
-class List:
-    """The names needed so far, how many are missing in all, and by child."""
-
-    names: Sequence[str]
-    total: int
-    by_child: Sequence[tuple[str, int]]
 
 
 async def handle(rt: Runtime, message: Member, intent: Intent) -> Reply:
@@ -92,8 +74,8 @@ async def _first(
     if isinstance(intent, intents.WhoNotReported):
         if meant.unit.level is Level.VILLAGE:
             return await report.menu(rt, message)
-        topic = Topic("reported", meant.unit, None, intent.indicator_words, meant.note)
-        return await _show(rt, message, topic, 0)
+        asked = await _reporting(rt, message, meant.unit, intent.indicator_words, meant.note)
+        return await _show(rt, message, asked, 0)
     what = "relayed" if isinstance(intent, intents.WhoNotRelayed) else "signed"
     notice = await notices.visible(rt, message, intent.number, groups=what == "relayed")
     if notice is None:
@@ -101,17 +83,27 @@ async def _first(
     return await _show(rt, message, Topic(what, meant.unit, notice, note=meant.note), 0)
 
 
-async def _show(rt: Runtime, message: Member, topic: Topic, start: int) -> Reply:
-    """One page of a list from the name number `start` on; remembered for 更多 and 提醒."""
-    found = await _list(rt, message, topic, start + _AT_ONCE)
+async def _reporting(
+    rt: Runtime, message: Member, unit: Unit, words: str, note: str = ""
+) -> Topic | str:
+    """Who has not reported what `words` name; or the sentence that nothing is asked for there (any more)."""
+    campaign = await figures.asking(rt, message, unit, words)
+    return campaign if isinstance(campaign, str) else Topic("reported", unit, campaign, words, note)
+
+
+async def _show(rt: Runtime, message: Member, topic: Topic | str, start: int) -> Reply:
+    """One page of a list from the name number `start` on; remembered for 更多 and 提醒. A sentence is said as it is."""
+    if isinstance(topic, str):
+        return message.say(topic)
+    found = await missing_lists.of(rt, message, topic, start + _AT_ONCE)
     if isinstance(found, str):
         return message.say(found, topic.note)
     if not found.total:
         nobody = f"missing.nobody_{topic.what}"
         said = rt.words.say(nobody, unit=topic.unit.short, title=topic.title)
         said += await _beside(rt, message, topic, start)
-        if topic.what == "signed" and topic.notice is not None:
-            said = await outcomes.under_way(rt, message, topic.notice, topic.unit) or said
+        if topic.what == "signed" and isinstance(topic.about, Broadcast):
+            said = await outcomes.under_way(rt, message, topic.about, topic.unit) or said
         return message.say(said, topic.note)
     page = found.names[start : start + _AT_ONCE]
     if not page:
@@ -119,7 +111,7 @@ async def _show(rt: Runtime, message: Member, topic: Topic, start: int) -> Reply
     payload = {
         "what": topic.what,
         "unit": topic.unit.id,
-        "notice": topic.notice.id if topic.notice else None,
+        "notice": topic.about.id if isinstance(topic.about, Broadcast) else None,
         "indicator": topic.indicator,
         "shown": start + len(page),
     }
@@ -144,68 +136,11 @@ async def _show(rt: Runtime, message: Member, topic: Topic, start: int) -> Reply
 
 async def _beside(rt: Runtime, message: Member, topic: Topic, start: int) -> str:
     """A last line on the campaigns that a list of figures is not about."""
-    if start or topic.notice is not None:
+    about, words = topic.about, topic.indicator
+    if start or isinstance(about, Broadcast):
         return ""
-    said = await figures.missing_elsewhere(rt, message, topic.unit, topic.indicator)
+    said = await figures.missing_elsewhere(rt, message, topic.unit, about, words)
     return said and f"\n{said}"
-
-
-async def _list(rt: Runtime, message: Member, topic: Topic, limit: int) -> List | str:
-    """The names, or the sentence that nothing is to be reported."""
-    unit, notice = topic.unit, topic.notice
-    if notice is None:
-        return await _reported(rt, message, unit, topic.indicator)
-    scope = [(unit.lo, unit.hi)]
-    async with rt.read() as c:
-        if topic.what == "relayed":
-            out = await relays.outstanding(c, notice, scope, limit)
-            below = (await epochs.spans(c, notice, unit))[1:]
-            by_child = [
-                (child.short, bisect_left(out.places, hi) - bisect_left(out.places, lo))
-                for child, lo, hi in below
-            ]
-            return List([one.name for one in out.first], out.total, by_child)
-        out = await receipts.unsigned(c, notice, scope, limit)
-        near = await units.many(c, [one.unit_id for one in out.first])
-        counts = await receipts.counts_by_child(c, notice, unit)
-    homes = {post.unit.id for post in message.person.posts}
-    names = [one.unit_name + _name(one.name, near.get(one.unit_id), homes) for one in out.first]
-    by_child = [(one.unit.short, one.reached - one.signed) for one in counts]
-    return List(names, out.total, by_child)
-
-
-def _name(name: str, unit: Unit | None, homes: set[int]) -> str:
-    """A person's name in full only for her own unit and the level directly above."""
-    close = unit is not None and (unit.id in homes or unit.parent_id in homes)
-    return name if close else wording.masked(name)
-
-
-async def _reported(rt: Runtime, message: Member, unit: Unit, indicator: str) -> List | str:
-    campaign = await figures.asking(rt, message, unit, indicator)
-    if isinstance(campaign, str):
-        return campaign
-    found = await _silent_of(rt, message, unit, campaign, indicator)
-    if not found and not await figures.all_of(rt, message, unit, campaign):
-        return rt.words.say("figures.nothing_expected", unit=unit.short)
-    silent = [one.unit for one in found]
-    async with rt.read() as c:
-        below = await units.children(c, unit.id)
-    by_child = [
-        (child.short, sum(1 for one in silent if child.lo <= one.lo < child.hi)) for child in below
-    ]
-    return List([one.short for one in silent], len(silent), by_child)
-
-
-async def _silent_of(
-    rt: Runtime, message: Member, unit: Unit, campaign: Campaign, words: str
-) -> list[progress.Missing]:
-    """Who said nothing this week, of the figures that `words` name only."""
-    wanted = figures.meant(campaign, words)
-    return [
-        progress.Missing(one.unit, mine)
-        for one in await progress.missing(rt, unit, campaign, message.now)
-        if (mine := tuple(indicator for indicator in one.indicators if indicator in wanted))
-    ]
 
 
 async def _more(rt: Runtime, message: Member) -> Reply:
@@ -215,13 +150,19 @@ async def _more(rt: Runtime, message: Member) -> Reply:
         return await answers.more(rt, message, other)
     if deed is None:
         return message.say(rt.words.say("missing.no_list"))
+    return await _show(rt, message, await _listed(rt, message, deed), deed.payload["shown"])
+
+
+async def _listed(rt: Runtime, message: Member, deed: questions.Deed) -> Topic | str:
+    """What the list just shown is about, as it stands now."""
     held = deed.payload
     async with rt.read() as c:
         unit = await units.by_id(c, held["unit"])
         notice = await broadcasts.by_id(c, held["notice"]) if held["notice"] else None
     assert unit is not None  # units end, their rows stay
-    topic = Topic(held["what"], unit, notice, held.get("indicator", ""))
-    return await _show(rt, message, topic, held["shown"])
+    if notice is None:
+        return await _reporting(rt, message, unit, held["indicator"])
+    return Topic(held["what"], unit, notice)
 
 
 async def _remind(rt: Runtime, message: Member, intent: intents.Remind) -> Reply:
@@ -229,41 +170,41 @@ async def _remind(rt: Runtime, message: Member, intent: intents.Remind) -> Reply
     if access.send_post(message.actor) is None:
         return message.say(rt.words.say("form.may_not_send"))
     deed = await asking.last(rt, message, LISTED, asking.HALF_HOUR)
-    if deed is None:
-        return await handle(rt, message, intents.WhoNotReported(intent.unit_words))
-    held = deed.payload
-    async with rt.read() as c:
-        unit = await units.by_id(c, held["unit"])
-        notice = await broadcasts.by_id(c, held["notice"]) if held["notice"] else None
-    assert unit is not None
-    top = unit
+    words = intent.indicator_words
+    if deed is None or (words and words != deed.payload["indicator"]):  # not seen yet
+        return await handle(rt, message, intents.WhoNotReported(intent.unit_words, words))
+    topic = await _listed(rt, message, deed)
+    if isinstance(topic, str):
+        return message.say(topic)
+    unit, about = topic.unit, topic.about
     if intent.unit_words:
         named = await choosing.unit(rt, message, intent, acts=True)
         if not isinstance(named, choosing.Chosen):
             return named
         if not unit.lo <= named.unit.lo < unit.hi:  # she has not seen that list yet
-            return await _show(
-                rt, message, Topic(held["what"], named.unit, notice, held.get("indicator", "")), 0
-            )
+            return await _elsewhere(rt, message, topic, named.unit)
         unit = named.unit
-    if notice is None:
-        words = held.get("indicator", "")
-        campaign = await figures.asking(rt, message, top, words)
-        if isinstance(campaign, str):
-            return message.say(campaign)
-        found = await _silent_of(rt, message, top, campaign, words)
+    if isinstance(about, Campaign):
+        found = await missing_lists.silent_units(rt, message, topic.unit, about, topic.indicator)
         found = [one for one in found if unit.lo <= one.unit.lo < unit.hi]
         ids, text = await _silent(rt, message, found)
         week = rt.calendar.week_name(message.now)
-        thing, units_n = f"week:{week}:{campaign.id}", len(found)
+        thing, units_n = f"week:{week}:{about.id}", len(found)
     else:
-        ids, text, thing, units_n = await _owing(rt, held["what"], unit, notice)
+        ids, text, thing, units_n = await _owing(rt, topic.what, unit, about)
     if not units_n:
-        key = f"missing.nobody_{held['what']}"
-        title = notice.title if notice else ""
-        return message.say(rt.words.say(key, unit=unit.short, title=title))
+        key = f"missing.nobody_{topic.what}"
+        return message.say(rt.words.say(key, unit=unit.short, title=topic.title))
     done = await remind.people(rt, message.actor, ids, text=text, thing=thing, at=message.now)
     return await outcomes.reminded(rt, message, done, units_n - len(ids))
+
+
+async def _elsewhere(rt: Runtime, message: Member, topic: Topic, unit: Unit) -> Reply:
+    """The same list of another unit, to be looked at before anybody is reminded."""
+    there: Topic | str = dataclasses.replace(topic, unit=unit)
+    if isinstance(topic.about, Campaign):
+        there = await _reporting(rt, message, unit, topic.indicator)
+    return await _show(rt, message, there, 0)
 
 
 async def _silent(

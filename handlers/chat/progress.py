@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.actions import progress, running, welcome
 from bot.core import intents, wording
-from bot.core.model import Campaign, Unit
+from bot.core.model import Campaign, Indicator, Unit
 from bot.core.progress import Light, Progress
 from bot.core.reply import Reply
 from bot.runtime import Runtime
@@ -30,8 +30,10 @@ async def handle(
     some = await running.of(rt, meant.unit, message.now)
     if not some:
         return message.say(rt.words.say("chat.no_campaign"))
-    notes = (figures.over(rt, some[0], message.now), meant.note)
-    said = await _slow(rt, message, meant.unit, some[0])
+    campaign = figures.among(some, intent.indicator_words)
+    notes = (figures.over(rt, campaign, message.now), meant.note)
+    wanted = figures.meant(campaign, intent.indicator_words)
+    said = await _slow(rt, message, meant.unit, wanted)
     return message.say(said, "\n".join(note for note in notes if note))
 
 
@@ -93,10 +95,10 @@ async def _others(
     return [said] if len(said) <= room else []
 
 
-async def _slow(rt: Runtime, message: Member, unit: Unit, campaign: Campaign) -> str:
+async def _slow(rt: Runtime, message: Member, unit: Unit, wanted: Sequence[Indicator]) -> str:
     """The units directly below that are behind plan, by indicator; never an order of merit."""
     said = []
-    for indicator in campaign.indicators:
+    for indicator in wanted:
         below = await progress.children(rt, unit, indicator, message.now)
         slow = [one for one in below if one.light is Light.BEHIND]
         if slow:

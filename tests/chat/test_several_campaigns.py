@@ -12,7 +12,7 @@ from bot.core import inbound
 from bot.core.model import Unit
 from bot.runtime import Runtime
 from bot.store import tables, units
-from tests.chat.room import UNITS, Room
+from tests.chat.room import Room
 from tests.ledger.web import Api
 
 OTHERS = """code: {code}
@@ -176,6 +176,7 @@ async def test_a_campaign_that_is_over_answers_only_to_its_name_and_nobody_is_re
         assert over not in await room.say("zheng", said)
     assert (await room.say("dong", "周报 强基固本百日攻坚")).endswith(over)
     assert await room.say("zheng", "谁没报 强基固本百日攻坚") == over
+    assert await room.say("zheng", "谁没报 会改联") == over
     shown = await room.say("zheng", "提醒")  # the running campaign's list, to be looked at first
     assert shown.startswith("政和县本周还有1个没报：星溪乡。")
     room.pass_time(days=120)  # nothing runs any more
@@ -192,44 +193,6 @@ async def test_a_list_from_the_last_evening_reminds_nobody_the_next_day(room: Ro
     before = await room.count(tables.broadcast)
     assert (await room.say("zheng", "提醒")).startswith("现在没有正在进行的专项工作")
     assert await room.count(tables.broadcast) == before
-
-
-LATER = """code: {code}
-name: {name}
-units: ["3507"]
-start: {start}
-end: 2027-03-31
-indicators:
-  - {{code: {code}, name: {counts}, kind: count, level: village, unit_word: 户}}
-"""
-
-
-async def test_the_campaign_she_names_is_kept_when_she_is_asked_which_village(
-    room: Room, tmp_path: Path
-):
-    path = tmp_path / "later.yaml"
-    for code, name, counts, start in (
-        ("long", "强基固本百日攻坚二期", "二期户数", "2026-10-09"),
-        ("newest", "冬季大走访", "走访户数", "2026-11-16"),
-    ):
-        path.write_text(LATER.format(code=code, name=name, counts=counts, start=start), "utf-8")
-        await transfer.load(room.rt, "campaign", path, check=False, prune=False)
-    for asked in ("台账 强基固本百日攻坚 东山村", "强基固本百日攻坚材料 东山村"):
-        assert "2吉阳镇东山村" in await room.say("city", asked)
-        assert "会改联" in await room.say("city", "2"), asked
-    assert "二期户数" in await room.say("zheng", "台账 强基固本百日攻坚二期")
-    assert "二期户数" in await room.say("zheng", "材料 强基固本百日攻坚二期 星溪乡")
-    assert "会改联" in await room.say("zheng", "台账 强基固本百日攻坚")
-
-
-async def test_a_village_whose_name_holds_a_word_of_ours_is_found_beside_a_campaign(
-    room: Room, tmp_path: Path
-):
-    path = tmp_path / "units.csv"
-    path.write_text(UNITS + "350725101004,都川村委会,village,350725101\n", "utf-8")
-    await transfer.load(room.rt, "units", path, check=False, prune=False)
-    assert "都川村" in await room.say("zheng", "台账 都川")
-    assert "都川村 会改联" in await room.say("zheng", "台账 强基固本百日攻坚 都川")
 
 
 @dataclass

@@ -1,0 +1,101 @@
+"""The names of those who have not reported, signed or passed on, and how many there are in each unit below."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.actions import progress
+from bot.core import wording
+from bot.core.model import Campaign, Unit
+from bot.core.plan import Broadcast
+from bot.runtime import Runtime
+from bot.store import epochs, receipts, relays, units
+from handlers.chat import figures
+from handlers.chat.message import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Who is missing of what: reported in a campaign, or signed or relayed of a notice (`what`), below `unit`.
+
+    `indicator` is what she calls the only figure she asks about; `note` a last line for the answer.
+    """
+
+    what: str
+    unit: Unit
+    about: Broadcast | Campaign
+    indicator: str = ""
+    note: str = ""
+
+    @property
+    def title(self) -> str:
+        """The notice's title, '' without one."""
+        return self.about.title if isinstance(self.about, Broadcast) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """The names needed so far, how many are missing in all, and by child."""
+
+    names: Sequence[str]
+    total: int
+    by_child: Sequence[tuple[str, int]]
+
+
+async def of(rt: Runtime, message: Member, topic: Topic, limit: int) -> List | str:
+    """The names, or the sentence that nothing is to be reported."""
+    unit, notice = topic.unit, topic.about
+    if isinstance(notice, Campaign):
+        return await _reported(rt, message, unit, notice, topic.indicator)
+    scope = [(unit.lo, unit.hi)]
+    async with rt.read() as c:
+        if topic.what == "relayed":
+            out = await relays.outstanding(c, notice, scope, limit)
+            below = (await epochs.spans(c, notice, unit))[1:]
+            by_child = [
+                (child.short, bisect_left(out.places, hi) - bisect_left(out.places, lo))
+                for child, lo, hi in below
+            ]
+            return List([one.name for one in out.first], out.total, by_child)
+        out = await receipts.unsigned(c, notice, scope, limit)
+        near = await units.many(c, [one.unit_id for one in out.first])
+        counts = await receipts.counts_by_child(c, notice, unit)
+    homes = {post.unit.id for post in message.person.posts}
+    names = [one.unit_name + _name(one.name, near.get(one.unit_id), homes) for one in out.first]
+    by_child = [(one.unit.short, one.reached - one.signed) for one in counts]
+    return List(names, out.total, by_child)
+
+
+def _name(name: str, unit: Unit | None, homes: set[int]) -> str:
+    """A person's name in full only for her own unit and the level directly above."""
+    close = unit is not None and (unit.id in homes or unit.parent_id in homes)
+    return name if close else wording.masked(name)
+
+
+async def _reported(
+    rt: Runtime, message: Member, unit: Unit, campaign: Campaign, indicator: str
+) -> List | str:
+    found = await silent_units(rt, message, unit, campaign, indicator)
+    if not found and not await figures.all_of(rt, message, unit, campaign):
+        return rt.words.say("figures.nothing_expected", unit=unit.short)
+    silent = [one.unit for one in found]
+    async with rt.read() as c:
+        below = await units.children(c, unit.id)
+    by_child = [
+        (child.short, sum(1 for one in silent if child.lo <= one.lo < child.hi)) for child in below
+    ]
+    return List([one.short for one in silent], len(silent), by_child)
+
+
+async def silent_units(
+    rt: Runtime, message: Member, unit: Unit, campaign: Campaign, words: str
+) -> list[progress.Missing]:
+    """Who said nothing this week, of the figures that `words` name only."""
+    wanted = figures.meant(campaign, words)
+    return [
+        progress.Missing(one.unit, mine)
+        for one in await progress.missing(rt, unit, campaign, message.now)
+        if (mine := tuple(indicator for indicator in one.indicators if indicator in wanted))
+    ]
