@@ -121,6 +121,9 @@ class ProgressOut(BaseModel):
 
     unit: UnitRef
     campaign: str
+    over_since: date | None = Field(
+        description="the campaign's last day where that is past at `as_of`; null while it runs"
+    )
     as_of: datetime
     items: list[IndicatorFigures]
 

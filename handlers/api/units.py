@@ -78,7 +78,11 @@ async def progress_of(
         changes = days[own.indicator.id]
         items.append(_figures(rt, which, [own, *shown], came=came, days=changes, day=day))
     return shapes.ProgressOut(
-        unit=shapes.ref(found), campaign=which.code, as_of=_local(rt, at), items=items
+        unit=shapes.ref(found),
+        campaign=which.code,
+        over_since=which.ends if which.over(day) else None,
+        as_of=_local(rt, at),
+        items=items,
     )
 
 

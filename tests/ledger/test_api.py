@@ -92,6 +92,16 @@ async def test_a_past_week_is_shown_as_it_was(land: Land, api: Api):
     assert day.body["items"][0]["done"] == 1
 
 
+async def test_figures_of_a_campaign_that_is_over_say_since_when(land: Land, api: Api, monkeypatch):
+    for day, over_since in ((100, None), (101, "2027-02-10")):
+        now = land.at(day)
+        monkeypatch.setattr(type(land.rt), "now", lambda _, now=now: now)
+        await api.hold("s")
+        assert (await api.get("/units/s/progress")).body["over_since"] == over_since
+    last = await api.get("/units/s/progress?period=2027-02-10")
+    assert last.body["over_since"] is None, "it ran until the end of that day"
+
+
 async def test_a_period_that_is_none_is_refused_in_one_sentence(api: Api):
     await api.hold("s")
     for period, status in (
