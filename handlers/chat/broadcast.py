@@ -41,14 +41,13 @@ async def handle(
     if standing is not None and standing[1].data.get(fields.ANEW):
         await asking.take(rt, standing[0])  # she writes the whole again instead of the one line
     form = notice.read(intent.kind, intent.body)
-    if intent.kind == notice.FIGURES:
-        if not access.shows_figures(message.actor, [message.home]):
-            return message.say(rt.words.say("notice.figures_only_above"))
-        if form.title or form.content or form.loose:
-            return await _preview(rt, message, form)
-    if not (form.content or form.loose):
-        return await _step(rt, message, {"kind": form.kind, "fields": form.written}, form.twice)
-    return await _preview(rt, message, form)
+    figures = intent.kind == notice.FIGURES
+    if figures and not access.shows_figures(message.actor, [message.home]):
+        return message.say(rt.words.say("notice.figures_only_above"))
+    loose = {"loose": form.loose} if form.loose else {}
+    data = {"kind": form.kind, "fields": form.written | loose}
+    whole = bool(form.content or form.loose or (figures and form.title))
+    return await _step(rt, message, {**data, "whole": whole}, form.twice)
 
 
 async def answered(rt: Runtime, message: Member, standing: Standing, said: Short) -> Reply:
@@ -108,14 +107,15 @@ async def _step(
 ) -> Reply:
     """Ask for what cannot be used of what she wrote, then for the first thing that is missing; else a preview."""
     written = data["fields"]
+    steps = _STEPS_OF_FIGURES if data["kind"] == notice.FIGURES else _STEPS
+    need = next((name for name in steps if not written.get(name)), None)
+    if need is None or data.get("whole"):
+        form = notice.Draft(data["kind"], twice=twice, **written)
+        return await _preview(rt, message, form, data)
     try:
         await fields.look(rt, message, data["kind"], written, twice)
     except drafts.Wrong as wrong:
         return await _anew(rt, message, wrong, data)
-    steps = _STEPS_OF_FIGURES if data["kind"] == notice.FIGURES else _STEPS
-    need = next((name for name in steps if not written.get(name)), None)
-    if need is None or data.get("whole"):
-        return await _preview(rt, message, notice.Draft(data["kind"], **written))
     asked = fields.asked(rt, data, need, rt.words.say(f"form.ask_{need}"))
     return message.say(asked.sentence, await asking.ask(rt, message, asked))
 
@@ -138,7 +138,10 @@ async def _anew(
     return message.say(asked.sentence, await asking.ask(rt, message, asked))
 
 
-async def _preview(rt: Runtime, message: Member, form: notice.Draft) -> Reply:
+async def _preview(
+    rt: Runtime, message: Member, form: notice.Draft, data: Mapping[str, Any]
+) -> Reply:
+    """The preview of a whole form, or what cannot be used of it; `data` is what stands written."""
     try:
         draft = await drafts.draft(rt, message, form)
         if draft.kind != notice.FIGURES:
@@ -149,8 +152,7 @@ async def _preview(rt: Runtime, message: Member, form: notice.Draft) -> Reply:
         wrong = fault
     except errors.BadInput as error:  # nobody is left there
         wrong = drafts.Wrong("form.wrong", str(error), "audience")
-    written = form.written | ({"loose": form.loose} if form.loose else {})
-    return await _anew(rt, message, wrong, {"kind": form.kind, "fields": written, "whole": True})
+    return await _anew(rt, message, wrong, data)
 
 
 async def _show(rt: Runtime, message: Member, draft: Draft, before: str) -> Reply:
