@@ -103,17 +103,22 @@ async def not_solved(
 ) -> Difficulty:
     """没解决: the owner has to answer again, with a new day due and her reason. Raises as `solved` does.
 
-    What has not been answered yet stays as it is; a reason that follows is passed on, the day due stays.
+    What waits for an answer anyway keeps its day; a reason is kept and passed on all the same.
     """
     async with rt.write() as c:
         one = await _raised_by_her(c, person, number)
-        if one.state is State.OPEN or (one.state is State.UNSOLVED and not reason):
+        was, waits = one.state, one.state in difficulties.WAITING
+        if waits and reason in ("", one.reason):
             return one
-        due = one.due_on if one.state is State.UNSOLVED else _due(rt, at)
-        await difficulties.reopen(c, one.id, reason=reason or one.reason, due_on=due, at=at)
+        if waits:
+            await difficulties.say_why(c, one, reason, at)
+        else:
+            reason, due = reason or one.reason, _due(rt, at)
+            await difficulties.reopen(c, one.id, reason=reason, due_on=due, at=at)
         one = await _known(c, one.id)
         await news.note(rt, c, one, person, "not solved")
         key = "unsolved_why" if one.reason else "unsolved_told"
+        key = "open_why" if was is State.OPEN else key
         await news.owner(rt, one, key, besides=person.id)
         return one
 

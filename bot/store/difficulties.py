@@ -127,6 +127,11 @@ async def reopen(c: Connection, number: int, *, reason: str, due_on: date, at: d
     await _change(c, number, State.UNSOLVED, at, columns)
 
 
+async def say_why(c: Connection, one: Difficulty, reason: str, at: datetime) -> None:
+    """What she says of one that waits for an answer: the day it is due and what was done about it stay."""
+    await _change(c, one.id, one.state, at, {"reason": reason})
+
+
 async def press(c: Connection, numbers: Sequence[int], times: int) -> None:
     """Remember what was done about answers that are overdue."""
     await c.execute(sa.update(tables.difficulty).where(_it.id.in_(numbers)).values(pressed=times))

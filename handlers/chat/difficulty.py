@@ -118,8 +118,8 @@ async def _step(
         case intents.NotSolved(number=number, reason=reason):
             reason = reason[:_MOST_TEXT]
             one = await difficulty.not_solved(rt, person, number, at, reason=reason)
-            if one.state is difficulties.State.OPEN:  # nobody has answered yet: the day stays
-                return one, f"trouble.is_open{_why(one)}"
+            if one.state is difficulties.State.OPEN and not (reason and _top(one)):
+                return one, "trouble.told" if reason else f"trouble.is_open{_why(one)}"
             return one, f"trouble.not_solved{_top(one)}{'_why' if reason else ''}"
         case _:
             asked = intent.number if isinstance(intent, intents.AskDifficulty) else None

@@ -87,7 +87,7 @@ def _fitting(
     room = message.limit - sum(len(line) + 1 for line in before)
     said = []
     for one in newest:
-        why = "_why" if one.reason and one.state is State.UNSOLVED else ""
+        why = "_why" if one.reason and one.state in difficulties.WAITING else ""
         line = rt.words.say(
             f"difficulty.row_{one.state}{why}",
             reason=wording.shorten(one.reason, _SHORT),

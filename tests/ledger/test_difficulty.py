@@ -76,7 +76,7 @@ async def test_who_gets_it_passed_on_hears_why_the_answer_before_solved_nothing(
     )
     await difficulty.transfer(land.rt, land.people["c0t0"], one.id, land.at(5))
     text = next(text for who, text in await told(land) if who == "c0")
-    assert "没有办公场所。上次答复后还没解决：钥匙还没给。请在" in text
+    assert "没有办公场所。还没解决：钥匙还没给。请在" in text
 
 
 async def test_the_highest_unit_has_nobody_above_it_and_passes_nothing_on(land: Land):

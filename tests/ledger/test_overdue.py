@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from bot.actions import difficulty, overdue
 from bot.core import period
 from bot.store import outbox, tables
+from bot.store.difficulties import State
 from tests.ledger import land as lands
 from tests.ledger.land import Land
 from tests.ledger.test_difficulty import raised, told
@@ -37,6 +38,22 @@ async def test_an_overdue_answer_is_asked_for_once_climbs_once_and_stops(land: L
     await difficulty.transfer(land.rt, land.people["c0t0"], one.id, land.at(15))
     moved = await overdue.check(land.rt, land.at(21, 8, 52))
     assert moved == "1 reminded, 0 told to the level above", "a new promise, a new count"
+
+
+async def test_what_she_adds_before_an_answer_is_told_to_the_office_once(land: Land):
+    one = await raised(land)
+    for _ in range(2):
+        again = await difficulty.not_solved(
+            land.rt, land.people["c0t0v0"], one.id, land.at(4), reason="下雨还漏水。"
+        )
+    assert (again.state, again.due_on, again.reason) == (State.OPEN, one.due_on, "下雨还漏水。")
+    said = [text for who, text in await told(land) if who == "c0t0"][1:]
+    assert [
+        text.startswith(
+            f"困难{one.id}号（没有办公场所），c0t0v0又说：下雨还漏水。请在11月10日前答复"
+        )
+        for text in said
+    ] == [True]
 
 
 async def test_an_office_is_told_in_the_morning_of_a_workday_a_village_after_the_night(
