@@ -133,7 +133,9 @@ def _to_number(said: Short) -> Intent | None:
 
 
 def _to_choice(said: Short) -> Intent | None:
-    return intents.Digit(said.number) if said.number is not None else _yes_or_no(said)
+    if said.number is None:
+        return _yes_or_no(said)
+    return intents.Digit(said.number, counted=said.form in (Form.COUNTED, Form.STATED))
 
 
 def _to_list(said: Short) -> Intent | None:

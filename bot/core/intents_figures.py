@@ -169,9 +169,13 @@ class DropIt:
 
 @dataclass(frozen=True, slots=True)
 class Digit:
-    """A number by itself (12, 十二, 12名, 没有 when a number was asked): choice or value, by what is open."""
+    """A number by itself (12, 十二, 12名, 没有 when a number was asked): choice or value, by what is open.
+
+    `counted`: said as a value (12名, 是12), which comes before the choice of that number.
+    """
 
     number: int
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

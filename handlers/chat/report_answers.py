@@ -11,13 +11,11 @@ from bot.core.model import IndicatorKind
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from handlers.chat import asking, claims, hints, offers, report
-from handlers.chat.asking import Short, Standing
+from handlers.chat.asking import Asked, Short, Standing
 from handlers.chat.message import Member
 
 
-async def answered(  # noqa: C901 -- a table of question and answer
-    rt: Runtime, message: Member, standing: Standing, said: Short
-) -> Reply:
+async def answered(rt: Runtime, message: Member, standing: Standing, said: Short) -> Reply:
     """Record, mend, or drop what stands open."""
     question, asked = standing
     if not await asking.take(rt, question):
@@ -37,18 +35,51 @@ async def answered(  # noqa: C901 -- a table of question and answer
         case Open.NUMBER, intents.Digit(number=value) | intents.Deny(number=int(value)):
             some = await claims.kept(rt, asked.data["claims"])
             return await _with_number(rt, message, some, len(some) - 1, value)
-        case Open.CHOICE, intents.Digit(number=picked) if 1 <= picked <= len(asked.data["options"]):
-            some = await claims.kept(rt, asked.data["options"][picked - 1])
-            if not some:
-                return message.say(rt.words.say("reporting.not_done"))
-            return await report.proceed(rt, message, some, _settled(message))
+        case Open.CHOICE, intents.Digit():
+            return await _chosen(rt, message, asked, said)
         case Open.TEXT, intents.Answer(text=text):
             return await report.handle(rt, message, intents.Report(text))
         case Open.NUMBER, intents.Deny():
             return message.say(rt.words.say("question.dropped"))
         case _:
-            await asking.ask(rt, message, asked)
-            return message.say(rt.words.say("question.again", sentence=asked.sentence))
+            return await _again(rt, message, asked)
+
+
+async def _again(rt: Runtime, message: Member, asked: Asked) -> Reply:
+    """The same question once more."""
+    await asking.ask(rt, message, asked)
+    return message.say(rt.words.say("question.again", sentence=asked.sentence))
+
+
+async def _chosen(rt: Runtime, message: Member, asked: Asked, said: intents.Digit) -> Reply:
+    """One of several readings."""
+    picked = _picked([await claims.kept(rt, one) for one in asked.data["options"]], said)
+    if picked is None:
+        return await _again(rt, message, asked)
+    if not picked:
+        return message.say(rt.words.say("reporting.not_done"))
+    return await report.proceed(rt, message, picked, _settled(message))
+
+
+def _picked(options: Sequence[Sequence[Claim]], said: intents.Digit) -> Sequence[Claim] | None:
+    """The option of that number, or the only one that counts so many; None for neither.
+
+    A bare 2 is the second one even where the first counts 2; 2名 is the one that counts 2.
+    """
+    counts = [
+        option
+        for option in options
+        if any(
+            claim.value == said.number
+            for claim in option
+            if claim.indicator.kind is IndicatorKind.COUNT
+            and any(claim not in other for other in options)
+        )
+    ]
+    numbered = options[said.number - 1 : said.number] if said.number else []
+    first, then = (counts, numbered) if said.counted else (numbered, counts)
+    found = first if len(first) == 1 else then
+    return found[0] if len(found) == 1 else None
 
 
 async def _denied(rt: Runtime, message: Member, some: Sequence[Claim]) -> Reply:
