@@ -14,12 +14,15 @@ from bot.core import (
     report_clauses,
     report_layout,
     report_lists,
+    report_pending,
     report_ratio,
+    report_shared,
     report_slips,
     report_sorts,
+    report_sums,
     report_tokens,
 )
-from bot.core.model import Indicator, IndicatorKind
+from bot.core.model import Indicator, IndicatorKind, Level
 from bot.core.reading import Ask, Claim, How, Lexicon, Mark, Question, Ratio, Reading, Step
 from bot.core.report_plainly import text_of as text_of
 from bot.core.report_said import Collected, Raw
@@ -33,11 +36,17 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     """What the sentence reports. Total: never raises; every numeral is a value, explained, or a question."""
     text, off = report_slips.off(text_of(line))
     called = report_tokens.called(lexicon.indicators)
-    text = report_aside.without(report_layout.plain(text, called), lexicon, called)
+    text = report_pending.without(report_layout.plain(text, called), lexicon, called)
+    text = report_aside.without(text, lexicon, called)
     tokens = report_tokens.tokens(text, lexicon)
-    ratio = report_ratio.take(report_lists.ordered(tokens), lexicon.indicators)
+    office = lexicon.own.level is not Level.VILLAGE
+    text, tokens, sums = report_sums.take(text, tokens, office=office)
+    told = report_shared.told_of_each(tokens, office=office)
+    ratio = report_ratio.take(report_lists.ordered(told), lexicon.indicators)
     said = report_clauses.collect(text, ratio.tokens, lexicon.own.level)
     _take_ratio(said, ratio, lexicon)
+    report_shared.settle(said, tokens, text)
+    report_sums.weigh(said, sums)
     report_sorts.settle(said, tokens, lambda raw: _of_level(raw, lexicon))
     settled = [_settle(raw, lexicon) for raw in said.claims]
     claims = [_fresh(claim, text) for claim, _ in settled]

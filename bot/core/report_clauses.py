@@ -47,8 +47,11 @@ def _clause(walk: Walk, clause: Clause) -> None:
 
 
 def _named_next(walk: Walk, at: int) -> bool:
-    """执委12名，另外妇女之家1个: another figure, and no more of one."""
-    return at == 0 and walk.here.after(at).kind is Kind.INDICATOR
+    """执委12名，另外妇女之家1个; 另外九蓬村11名: another figure, another unit, and no more of one."""
+    following = walk.here.after(at)
+    other = all(raw.places != following.places for raw in walk.out.claims)
+    another = following.kind is Kind.UNIT and other
+    return at == 0 and (following.kind is Kind.INDICATOR or another)
 
 
 def _rather(walk: Walk, token: Token) -> bool:

@@ -145,7 +145,12 @@ def broken_down(sheet: Sheet) -> None:
         inside = numerals.find(found["parts"])
         parts = [one.value for one in inside if one.value is not None]
         start, end = found.span("parts")
-        if 1 < len(parts) == len(inside) and sum(parts) == numerals.value(found["whole"]):
+        units = any(t.kind is Kind.UNIT and start <= t.start < end for t in sheet.tokens)
+        if (
+            not units
+            and 1 < len(parts) == len(inside)
+            and sum(parts) == numerals.value(found["whole"])
+        ):
             sheet.take(Token(Kind.EXPLAINED, start, end, found["parts"]))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Final
 
 from bot.core import ledger, report_parts, report_said
 from bot.core.model import Indicator
@@ -14,7 +13,6 @@ from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 
 Meant = Callable[[Raw], tuple[Indicator, ...]]
-_SUM: Final = ("共", "一共", "总共", "共计", "合计", "总计", "拢共", "统共", "拢总")
 
 
 def settle(said: Collected, tokens: list[Token], meant: Meant) -> None:
@@ -24,7 +22,6 @@ def settle(said: Collected, tokens: list[Token], meant: Meant) -> None:
     """
     _answered(said, tokens)
     _for_sure(said, tokens)
-    _sums(said, tokens)
     _kept(said)
     _so_far(said, meant)
     _furthest(said)
@@ -68,27 +65,6 @@ def _for_sure(said: Collected, tokens: list[Token]) -> None:
             gone = (Ask.UNREAD, Ask.VALUES)
             said.questions = [q for q in said.questions if q.ask not in gone]
             said.others, said.void = [], []
-
-
-# ---- sums ------------------------------------------------------------------------------------------------
-
-
-def _sums(said: Collected, tokens: list[Token]) -> None:
-    """东山3+林屯2，共5: the sum of what was said of several units is no value of the last."""
-    units = [raw for raw in said.claims if raw.named and isinstance(raw.value, int)]
-    if len({raw.places for raw in units}) < 2:
-        return
-    last = units[-1]
-    before = [t for t in tokens if t.end <= last.span[0]]
-    quiet = (Kind.FILLER, Kind.BREAK, Kind.TOTAL)
-    while before and before[-1].kind in quiet and before[-1].text not in _SUM:
-        before.pop()
-    if not before or before[-1].text not in _SUM:
-        return
-    total = sum(raw.value for raw in units[:-1] if isinstance(raw.value, int))
-    said.claims.remove(last)
-    if total != last.value:
-        _ask(said, Ask.VALUES, last.span)
 
 
 # ---- all so far ------------------------------------------------------------------------------------------

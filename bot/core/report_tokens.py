@@ -13,14 +13,16 @@ from bot.core import (
     numerals,
     report_forms,
     report_numbers,
+    report_own,
     report_places,
     report_ratio,
+    report_shared,
     report_sounds,
     report_step_words,
     report_steps,
     report_vocabulary,
 )
-from bot.core.model import Indicator
+from bot.core.model import Indicator, Level
 from bot.core.reading import Lexicon
 from bot.core.report_sheet import Sheet, Token
 from bot.core.report_vocabulary import SIGNS, WORDS, Kind
@@ -36,7 +38,10 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
         if "\x00" not in sheet.left[mention.start : mention.end]:
             said = text[mention.start : mention.end]
             sheet.take(Token(Kind.UNIT, mention.start, mention.end, said, places=mention.places))
+    report_own.mark(sheet, lexicon.own)
     report_places.foreign(sheet)
+    if lexicon.own.level is not Level.VILLAGE:
+        report_shared.mark(sheet)
     report_forms.summed(sheet)
     report_forms.stocked(sheet)
     report_forms.beyond(sheet)

@@ -14,6 +14,7 @@ from bot.core.report_walk import Walk
 
 _DEEDS = ("新增", "新选", "选", "增选", "当选", "推选", "增加", "添", "新添", "增", "产生", "新当选", "新曾", "新赠", "被选", "入选")  # fmt: skip
 """Words of adding that speak of people elected, though no figure is named."""
+_SO_MANY = re.compile("^(?:一共|总共|合计|共|实际|最[终后])")
 
 
 # ---- numbers ---------------------------------------------------------------------------------------------
@@ -37,11 +38,9 @@ def number(walk: Walk, at: int) -> None:
         walk.waiting.clear()
         walk.ask(Ask.INDICATOR, token)
         return
-    elif not found and _behind_unit(walk, at):
-        return
     if previous.kind is Kind.STEP and glued(previous, token):
         walk.ask(Ask.STEP, token)  # 推荐了9名, 摸底了30人
-    weak = bool(walk.deed) and not walk.deed.startswith(_DEEDS)
+    weak = bool(walk.deed) and not _SO_MANY.sub("", walk.deed).startswith(_DEEDS)
     item = following.kind is Kind.DONE and not token.counted and not walk.units
     if not found and (weak or item):  # 来了12个, 3 办好了
         walk.ask(Ask.UNREAD, token)
@@ -249,15 +248,4 @@ def _one_none(walk: Walk, at: int) -> bool:
     found = walk.named(at, COUNTED)
     walk.skip |= set(range(at + 1, len(walk.here.loud)))
     walk.claim(found, report_marks.nothing(found), token)
-    return True
-
-
-def _behind_unit(walk: Walk, at: int) -> bool:
-    """3东山，0林屯: the number before its unit, where a clause holds nothing else."""
-    rest = walk.here.content()
-    if len(rest) != 2 or rest[1].kind is not Kind.UNIT or rest[0] is not walk.here.loud[at]:
-        return False
-    walk.skip.add(at + 1)
-    walk.speaks_of(rest[1].places, rest[1])
-    walk.claim((), rest[0].number, rest[0])
     return True

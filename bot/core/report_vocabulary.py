@@ -38,6 +38,7 @@ class Kind(StrEnum):
     AGAIN = "again"  # 又, 再
     EACH = "each"
     RESPECTIVELY = "respectively"
+    EXCEPT = "except"  # 除 … 外 around units
     PART = "part"  # 其中
     LABEL = "label"  # a noun with numbers of its own: 党员
     PEOPLE = "people"  # a noun for those who are counted: 姐妹

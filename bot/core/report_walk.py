@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.core import ledger
+from bot.core import ledger, report_own
 from bot.core.model import Indicator, IndicatorKind, Level
 from bot.core.reading import Ask, Mark, Question, Value
-from bot.core.report_said import COUNTED, VALUES, Clause, Collected, Raw, Sort, glued, names
+from bot.core.report_said import COUNTED, VALUES, Clause, Collected, Raw, Sort, names
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 from bot.core.unitnames import Place
@@ -17,7 +17,6 @@ _IN_ALL = re.compile(
     r"\s*(?:这样|这下|那|就|算上以前的?|(?:到|至|截[至止]到?)(?:现在|目前|今天|今日|此|今|这会儿?))*\s*(?:(?:现在|目前|如今|眼下|现|一共|总共|共计?|拢共|拢总|合计|总计|累计|变成?|成了)+(?:就)?(?:有|是|达到?|为)?)\s*"
 )
 _IS = re.compile("[,\\s](?:系|是|都是|均为|全是|为)新?$")
-_SILENT = re.compile("(?:那边)?(?:还|都|也|暂时?)?(?:没有?|未)(?:上报|报|回|交|动静|消息)")
 _SUMMED = re.compile("(?:一共|总共|共|合计|拢共|总计|统共|达到?|已有|现有|有)(?:是|有|为)?\\s*$")
 _ADDED = re.compile("新增|增加|新选|又|再|添|多了|加了")
 
@@ -70,9 +69,8 @@ class Walk:
         if all(place.depth < 0 for place in token.places):
             self._above(at)
             return
-        previous = self.here.before(at)
-        inside = previous.kind is Kind.UNIT and glued(previous, token) and bool(self.units)
-        if inside and not self.used and self._inside(token):
+        led = bool(self.units) and not self.used and self._leads(token)
+        if led and self._inside(token):
             self.unit_tokens[-1] = token
         elif self.used:
             self.speaks_of(token.places, token)
@@ -80,6 +78,11 @@ class Walk:
             self.units.append(token.places)
             self.unit_tokens.append(token)
         self.used = False
+
+    def _leads(self, token: Token) -> bool:
+        """星溪乡念山村; 星溪乡本周情况：念山村: the unit before it says where it is."""
+        last = self.unit_tokens[-1]
+        return last.end <= token.start and report_own.leads(self.text[last.end : token.start])
 
     def _inside(self, token: Token) -> bool:
         """铁山镇半源村: the second is inside the first; 东山林屯 are two."""
@@ -103,7 +106,7 @@ class Walk:
                 continue
             if token.text.startswith("全") and self.own is not Level.VILLAGE:
                 self.ask(Ask.UNIT, token)
-            if _fits(token.text, self.own):
+            if report_own.fits(token.text, self.own):
                 self.units, self.unit_tokens = [], []
             elif not self.units:
                 self.ask(Ask.UNIT, token)
@@ -174,15 +177,22 @@ class Walk:
             indicators = self._mended(indicators, value)
         if len(self.units) > 1 and not isinstance(value, Mark) and not self.each:
             self.ask(Ask.UNIT, token)
-        for places in self.units or [()]:
+        for places in self._spoken_of(indicators):
             raw = Raw(places, indicators, value, bool(places), (token.start, token.end))
             raw.sort, raw.firm, raw.counted, raw.deed = self.sort, firm, token.counted, self.deed
+            raw.shared = len(self.units) > 1
             raw.summed = _SUMMED.search(self.text[: token.start]) is not None
             self._put(raw)
         self.spent.add(token.start)
         if counted:
             self.sort, self.base, self.deed = Sort.PLAIN, None, ""
         self.used = True
+
+    def _spoken_of(self, indicators: tuple[Indicator, ...]) -> list[tuple[Place, ...]]:
+        """Her own unit, for 念山10、富美8，区域化已完成: no village has that figure."""
+        hers = bool(indicators) and all(i.level is self.own for i in indicators)
+        hers = hers and self.own is not Level.VILLAGE and not self.here.has(Kind.UNIT)
+        return [()] if hers or not self.units else self.units
 
     def _still(self) -> tuple[Indicator, ...]:
         """妇女之家没变，还是2个: the number is of what was said to be as it was."""
@@ -260,19 +270,19 @@ class Walk:
             self._behind_it(self.out.claims[0])
         if not self.used and self.out.claims and strangers:
             for token in self.unit_tokens:
-                if not _SILENT.match(self.text, token.end):
-                    self.ask(Ask.UNIT, token)
+                self.ask(Ask.UNIT, token)
 
     def _said_behind(self) -> None:
-        """新进5，系执委: the figure in a clause of its own behind the number."""
+        """新进5，系执委; 12名念山 9名富美，都是新增执委: the figure in a clause of its own behind the numbers."""
         bare = [r for r in self.out.claims if isinstance(r.value, int) and not r.indicators]
         idle = [token for token in self.out.idle if names(token, COUNTED)]
-        if len(bare) != 1 or len(idle) != 1 or not _IS.search(self.text[: idle[0].start]):
+        if not bare or len(idle) != 1 or not _IS.search(self.text[: idle[0].start]):
             return
-        bare[0].indicators, bare[0].firm = idle[0].indicators, True
+        for raw in bare:
+            raw.indicators, raw.firm = idle[0].indicators, True
         self.out.idle.remove(idle[0])
-        doubt = Question(Ask.UNREAD, bare[0].span)
-        self.out.questions = [q for q in self.out.questions if q != doubt]
+        doubts = [Question(Ask.UNREAD, raw.span) for raw in bare]
+        self.out.questions = [q for q in self.out.questions if q not in doubts]
 
     def _behind_it(self, only: Raw) -> None:
         """11名执委——念山; 6，富美村的新增执委: the unit, and the figure, behind the number."""
@@ -283,13 +293,3 @@ class Walk:
         if not only.indicators and idle:
             only.indicators, only.firm = idle[-1].indicators, True
             self.out.idle = []
-
-
-def _fits(said: str, own: Level) -> bool:
-    """Whether 我村, 本社区, 全乡 can be her own unit."""
-    if re.search("[村区庄屯寨湾]|嘎查|连|居委", said):
-        county = own is Level.COUNTY and said.endswith("区") and "社区" not in said
-        return own is Level.VILLAGE or county
-    if re.search("[乡镇]|街道|苏木|团", said):
-        return own is Level.TOWNSHIP
-    return own in (Level.COUNTY, Level.CITY)

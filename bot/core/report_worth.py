@@ -77,7 +77,8 @@ def _reason(walk: Walk, fresh: list[Raw]) -> Ask | None:
         return when
     if clause.has(Kind.FOREIGN) and not (_relayed(walk) and _only_they(clause)):
         walk.foreign = clause.first(Kind.FOREIGN)
-        if fresh or clause.has(Kind.APPROXIMATE, Kind.ODD, Kind.INDICATOR):
+        theirs = walk.own is not Level.VILLAGE and clause.has(Kind.DONE, Kind.ZERO)
+        if fresh or theirs or clause.has(Kind.APPROXIMATE, Kind.ODD, Kind.INDICATOR):
             walk.ask(Ask.UNIT, clause.first(Kind.FOREIGN))
         return Ask.UNIT
     return None

@@ -1,0 +1,58 @@
+"""What an office calls its own level, beside the villages it speaks of: 乡本级, 乡里, 本镇, 镇执委."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.core.model import Level
+from bot.core.report_sheet import Sheet, Token
+from bot.core.report_vocabulary import Kind
+from bot.core.unitnames import Place
+
+_BODY: Final = {Level.TOWNSHIP: "乡镇|乡|镇|街道", Level.COUNTY: "县|区|市", Level.CITY: "市"}
+_SELF: Final = "本级|自身|自己|机关|层面|一级|这[一]?级"
+_VALUED: Final = (
+    r"(?=\s*(?:(?:这边|自己|本身|也|都|的|已经?|共|又|再|还|目前|本周|这[周次]|今年|昨[天晚])*"
+    r"(?:新[增选添当]|[增补]选|选[了出举]|增[加补了]|(?:没有?|未|无|暂无)(?:新|增|选|变)|(?:新增|新选)?[执只职直知][委位]|妇联|区域化|乡镇区域化|完成|\d+[名个人位]|\d+(?=\s*$|[,;。\n])|[一二两三四五六七八九十百]+[名个人位])|:))"
+)
+
+
+def _pattern(body: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:我们?|咱们?|俺们?|本)(?:{body})(?:妇联|里|这边)*(?:的?(?:{_SELF})(?:妇联)?|{_VALUED})"
+        rf"|(?<![全各])(?:{body})(?:妇联)?的?(?:{_SELF}|级)(?:妇联)?|本级(?:妇联)?"
+        rf"|(?:^|(?<=[\s,;。:!?、(\n])|(?<=另外)|(?<=还有)|(?<=以及)|(?<=报告)|(?<=汇报)|(?<=了))(?:{body})(?:里|妇联)*{_VALUED}"
+    )
+
+
+_PATTERNS: Final = {level: _pattern(body) for level, body in _BODY.items()}
+
+
+def mark(sheet: Sheet, own: Place) -> None:
+    """Take these words for the name of her own unit; a village has no other level to tell itself from."""
+    pattern = _PATTERNS.get(own.level)
+    if pattern is None:
+        return
+    for found in list(pattern.finditer(sheet.left)):
+        sheet.take(Token(Kind.UNIT, found.start(), found.end(), found[0], places=(own,)))
+
+
+_LEADS: Final = re.compile(
+    r"(?:[\s:(]|妇联|主席|(?:截[至止])?(?:目前|现在|今天)|本周|这周|本月|各村|所辖|下辖|辖[区内]|下属|的|工作|进展|完成|情况|汇报|报告|上报|报送|如下|数据?|统计|汇总|新增|执委|会改联|[现报])*"
+)
+
+
+def leads(between: str) -> bool:
+    """Whether such words between a unit and one inside it make the first a heading: 星溪乡本周情况：念山村."""
+    return _LEADS.fullmatch(between) is not None
+
+
+def fits(said: str, own: Level) -> bool:
+    """Whether 我村, 本社区, 全乡 can be her own unit."""
+    if re.search("[村区庄屯寨湾]|嘎查|连|居委", said):
+        county = own is Level.COUNTY and said.endswith("区") and "社区" not in said
+        return own is Level.VILLAGE or county
+    if re.search("[乡镇]|街道|苏木|团", said):
+        return own is Level.TOWNSHIP
+    return own in (Level.COUNTY, Level.CITY)
