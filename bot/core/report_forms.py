@@ -154,29 +154,6 @@ def broken_down(sheet: Sheet) -> None:
             sheet.take(Token(Kind.EXPLAINED, start, end, found["parts"]))
 
 
-_SUMMED: Final = re.compile(
-    rf"(?P<old>(?:原来|原有|原先|以前|之前|本来|老的?)(?:就|只|我们|我村|村里|本村)*(?:是|有|的)*(?:执委)?(?P<n>{_N})[名个人位]?(?:老?执委)?[,;。\s]*)"
-    rf"(?:这次|本次|此次|本轮|现在|今年|又|再)*(?:新增|新选|增加|增选|选了|加了|添了|新进|新添)+(?:了)?(?:执委)?(?P<m>{_N})[名个位人]?(?:执委)?"
-    rf"(?P<all>[,;。\s]+(?:现在|目前|如今|加起来|现)?(?:一共|总共|共|合计|共有|共计|现有|总数|有)+(?:是|有|达到|为)*(?P<t>{_N})[名个位人]?(?:执委)?了?)"
-)
-
-
-_SUM_SIGNS: Final = frozenset("共总合")
-
-
-def summed(sheet: Sheet) -> None:
-    """原来5个执委，这次新增8个，一共13个: what was there and the sum explain the number between them."""
-    if _SUM_SIGNS.isdisjoint(sheet.text):
-        return
-    for found in list(_SUMMED.finditer(sheet.text)):
-        old, new, whole = (numerals.value(found[one]) for one in "nmt")
-        if old is not None and new is not None and whole == old + new:
-            for part in ("old", "all"):
-                start, end = found.span(part)
-                sheet.tokens = [t for t in sheet.tokens if not start <= t.start < end]
-                sheet.take(Token(Kind.EXPLAINED, start, end, found[part]))
-
-
 _BEYOND: Final = re.compile(
     rf"(?P<plan>(?:上面|上级|镇里|乡里|县里|领导|上头)?(?:给|下|定|分|布置|规定|下达)?(?:我们|咱们)?(?:村)?的?(?:任务|指标|要求|计划|目标|名额|原计划|应选)(?:数)?(?:是|为|:|选|报)*(?:新增)?)(?:执委)?(?P<n>{_N}[名个人位])(?:执委)?[,;。!\s]+"
     rf"(?=(?:我们?|俺们?|咱们?|本)?(?:村)?(?:实际|最后|结果|现在|今天|已经|都|超额|但|却|倒)*(?P<did>做到|完成|达到|落实|选出|新增|选|搞到|办到)(?:了|到)?(?:执委)?{_N}[名个人位])"
@@ -195,36 +172,3 @@ def beyond(sheet: Sheet) -> None:
             sheet.take(Token(Kind.EXPLAINED, *found.span(part), found[part]))
         if found["did"] in ("做到", "达到", "落实", "搞到", "办到", "完成"):
             sheet.take(Token(Kind.FILLER, *found.span("did"), found["did"]))
-
-
-_NOW: Final = "(?:现在|目前|如今|现|眼下)"
-_STOCK: Final = rf"{_NOW}(?:的|我村|村里|我们村)?(?:执委)?(?:一共|总共|共计?|合计)?(?:有|是|为)?(?:执委)?(?P<t>{_N})[名位人](?:执委)?"
-_FRESH: Final = rf"(?:新增|新选)了?(?:执委)?(?P<m>{_N})[名位人](?:执委)?"
-_BESIDE_STOCK: Final = (
-    re.compile(rf"{_FRESH}[,;。\s]+(?P<stock>{_STOCK})(?=$|[,;。!])"),
-    re.compile(
-        rf"(?P<stock>{_STOCK}[,;。\s]+)(?=(?:其中|本周|这周|这次|本次|此次|今年|有)*{_FRESH})"
-    ),
-    re.compile(
-        rf"(?P<stock>(?:执委)?(?:由|从)(?:原来的?)?(?P<n>{_N})[名个位人]?(?:执委)?(?:增加?|扩大?|升|变)?(?:到|至|为|成)(?P<t>{_N})[名位人](?:执委)?[,;。\s]+)(?=(?:本周|这次|本次)?{_FRESH})"
-    ),
-)
-
-
-_STOCK_SIGNS: Final = frozenset("现目如眼由从")
-
-
-def stocked(sheet: Sheet) -> None:
-    """新增执委4名，现有执委16名: all there are, beside the new ones that are named, is no second value of these."""
-    if _STOCK_SIGNS.isdisjoint(sheet.text):
-        return
-    for pattern in _BESIDE_STOCK:
-        for found in list(pattern.finditer(sheet.text)):
-            groups = found.groupdict()
-            whole, new = numerals.value(groups["t"]), numerals.value(groups["m"])
-            old = numerals.value(groups["n"]) if groups.get("n") else None
-            fits = whole is not None and new is not None and whole > new
-            if fits and (old is None or whole == old + (new or 0)):
-                start, end = found.span("stock")
-                sheet.tokens = [t for t in sheet.tokens if not start <= t.start < end]
-                sheet.take(Token(Kind.EXPLAINED, start, end, found["stock"]))

@@ -118,7 +118,9 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
 
 
 _NOW: Final = frozenset(
-    str.split("这周 本周 这次 本次 这个礼拜 这礼拜 这个星期 这星期 今天 现在 这个月 本月")
+    str.split(
+        "这周 本周 这次 本次 此次 这回 今次 这趟 这轮 本轮 这个礼拜 这礼拜 这个星期 这星期 今天 现在 如今 目前 这个月 本月"
+    )
 )
 
 

@@ -42,8 +42,6 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     report_places.foreign(sheet)
     if lexicon.own.level is not Level.VILLAGE:
         report_shared.mark(sheet)
-    report_forms.summed(sheet)
-    report_forms.stocked(sheet)
     report_forms.beyond(sheet)
     sheet.mark_all(report_forms.BEFORE_NAMES)
     sheet.mark_all(report_numbers.BEFORE_NAMES)

@@ -1,0 +1,244 @@
+"""The new ones, and all there are: 新增3名，累计15名; 原有5名新增8名共13名; 现在执委13名 alone is asked about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Final
+
+from bot.core import ledger, report_parts
+from bot.core.model import Indicator
+from bot.core.reading import Ask, Mark, Question
+from bot.core.report_said import Collected, Raw, Sort
+from bot.core.report_sheet import Token
+from bot.core.report_vocabulary import Kind
+
+Meant = Callable[[Raw], tuple[Indicator, ...]]
+
+_DEEDS: Final = frozenset({Kind.ADD, Kind.AGAIN, Kind.ELECTION, Kind.DONE})
+_IN_ALL: Final = frozenset(
+    str.split(
+        "一共 总共 共有 共计 总计 合计 拢共 拢总 统共 通共 总数 总人数 总量 一总 加起来 合起来"
+    )
+)
+_MENDED: Final = frozenset({Kind.CORRECTION, Kind.VOID})
+_SUMS: Final = _IN_ALL | {"共"}
+"""共 counts all there are beside what is new; alone it is how a clerk leads to any number (执委共12名)."""
+_NOW: Final = frozenset(str.split("现在 目前 如今 眼下 眼前 当下 现 今 此刻 这会儿 现时"))
+_TOLD: Final = re.compile("[报汇说填补发]|告诉|更正|应")
+_THIS: Final = re.compile("[本这今此][个一]?(?:周|次|期|月|回|轮|年|礼拜|星期|天)")
+
+
+def weigh(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
+    """Keep the new ones where both are said; where only one is, an increment is what was added, a total what there is."""
+    _beside(said, tokens, meant)
+    _so_far(said, meant)
+    _alone(said, tokens, meant)
+
+
+# ---- what is said of a number ----------------------------------------------------------------------------
+
+
+def _words(said: Collected, raw: Raw, tokens: Sequence[Token]) -> list[Token]:
+    """What stands before a number since the one before it and since the break, with the figure that it is of."""
+    since = max((r.span[1] for r in said.claims if r.span[1] <= raw.span[0]), default=0)
+    before = [t for t in tokens if since <= t.start < raw.span[0]]
+    head = next((t for t in reversed(before) if t.kind is Kind.INDICATOR), None)
+    last = max((n for n, t in enumerate(before) if t.kind is Kind.BREAK), default=-1)
+    here = before[last + 1 :]
+    behind = [t for t in tokens if t.start == raw.span[1] and t.kind is Kind.INDICATOR]
+    return [*([head] if head is not None and head not in here else []), *here, *behind]
+
+
+def _new(words: Sequence[Token]) -> bool:
+    """Whether it is said that they are new: 新增执委, 选了, 新执委."""
+    return any(
+        t.kind in (Kind.ADD, Kind.AGAIN) or (t.kind is Kind.INDICATOR and "新" in t.text)
+        for t in words
+    )
+
+
+def _now(words: Sequence[Token]) -> bool:
+    """现在执委, 执委目前是: as things stand; 现在补报执委 is not."""
+    at = next((n for n, t in enumerate(words) if t.text in _NOW), -1)
+    between = "".join(t.text for t in words[at + 1 :] if t.kind is not Kind.INDICATOR)
+    return at >= 0 and _TOLD.search(between) is None
+
+
+def _all_there_are(raw: Raw, words: Sequence[Token]) -> bool:
+    if raw.sort in (Sort.SO_FAR, Sort.STOCK):
+        return True
+    return raw.sort is Sort.PLAIN and (_now(words) or any(t.text in _SUMS for t in words))
+
+
+def _once(words: Sequence[Token]) -> bool:
+    """原有5名: as many as there were."""
+    return any(t.kind is Kind.STOCK and "原" in t.text for t in words)
+
+
+def _same(one: Raw, other: Raw) -> bool:
+    both = one.indicators and other.indicators
+    return one.places == other.places and (not both or one.indicators == other.indicators)
+
+
+def _ask(said: Collected, ask: Ask, span: tuple[int, int]) -> None:
+    said.questions.append(Question(ask, span))
+
+
+def _fresh(figures: tuple[Indicator, ...]) -> bool:
+    return any("新" in one.name for one in figures)
+
+
+def _numbers(said: Collected) -> list[Raw]:
+    return [r for r in said.claims if isinstance(r.value, int)]
+
+
+# ---- beside the new ones ---------------------------------------------------------------------------------
+
+
+def _beside(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
+    """新增3名，累计15名; 原有5名新增8名共13名: what was there and all there are explain what is new."""
+    told = {id(r): _words(said, r, tokens) for r in _numbers(said)}
+    for new in _numbers(said):
+        figures = new.indicators or meant(new)
+        said_new = _new(told[id(new)]) or _THIS.search("".join(t.text for t in told[id(new)]))
+        if new.sort in (Sort.AGAIN, Sort.SO_FAR, Sort.STOCK) or not said_new:
+            continue
+        if not (_fresh(figures) or any(ledger.adds(i) for i in figures)):
+            continue
+        rest = [r for r in _numbers(said) if r is not new and same_figure(r, new)]
+        once = [r for r in rest if _once(told[id(r)])]
+        before = [r for r, why in said.void if why is Ask.EARLIER and same_figure(r, new)]
+        whole = [
+            r
+            for r in rest
+            if r not in once and _all_there_are(r, told[id(r)]) and not _new(told[id(r)])
+        ]
+        if not (once or whole) or len(once) + len(whole) < len(rest):
+            continue
+        for raw in [*once, *whole]:
+            said.claims.remove(raw)
+            gone = (Ask.UNREAD, Ask.INDICATOR)
+            said.questions = [q for q in said.questions if q.ask not in gone or q.span != raw.span]
+        old = [t for t in said.others if _old(tokens, t)]
+        beside = [t for t in said.others if t not in old]
+        others = any(report_parts.adds_up(r, [new], beside) for r in whole)
+        if others or not _fits(new, [*once, *before], whole):
+            _ask(said, Ask.VALUES, (whole or once)[0].span)
+        return
+
+
+_OLD: Final = re.compile("[老原旧]|上届|[连留]任")
+
+
+def _old(tokens: Sequence[Token], number: Token) -> bool:
+    """老执委5名: a number of those who were there before."""
+    before = [t for t in tokens if t.end <= number.start]
+    return bool(before) and _OLD.search(before[-1].text) is not None
+
+
+def _fits(new: Raw, once: Sequence[Raw], whole: Sequence[Raw]) -> bool:
+    """Whether the new ones are a part of all there are, and the rest of them were there before."""
+    before = once[0].value if len(once) == 1 else None
+    for raw in whole:
+        if not isinstance(raw.value, int) or not isinstance(new.value, int):
+            return False
+        if raw.value < new.value or (isinstance(before, int) and raw.value != before + new.value):
+            return False
+    return all(a.value == b.value for a, b in pairwise(whole))
+
+
+# ---- alone -----------------------------------------------------------------------------------------------
+
+
+def _alone(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
+    """现在执委13名, 执委一共13名: how many of them are new? 会改联完成，执委一共13名 are those who were elected."""
+    chosen = any(
+        t.kind in _DEEDS or (t.kind is Kind.INDICATOR and "新" in t.text) for t in tokens
+    )
+    for raw in _numbers(said):
+        words = _words(said, raw, tokens)
+        if not _fresh(raw.indicators or meant(raw)) or _new(words) or raw.value == 0:
+            continue
+        named = any(t.kind is Kind.INDICATOR for t in words)
+        if not named and any(t.kind in _MENDED and t.end <= raw.span[0] for t in tokens):
+            continue  # 更正，现在是12名
+        if any(r.value in (Mark.ZERO, Mark.SAME, 0) and _same(r, raw) for r in said.claims):
+            continue
+        whole = raw.sort is Sort.PLAIN and not chosen and any(t.text in _IN_ALL for t in words)
+        asked = any(q.span == raw.span for q in said.questions)
+        if not asked and (whole or raw.sort is Sort.SO_FAR or (raw.sort is Sort.PLAIN and _now(words))):
+            _ask(said, Ask.UNREAD, raw.span)
+
+
+# ---- all so far ------------------------------------------------------------------------------------------
+
+
+def _so_far(said: Collected, meant: Meant) -> None:
+    """An increment is what was added, a total what there is; the other one alone is asked about."""
+    for raw in [r for r in said.claims if isinstance(r.value, int) and r.sort is not Sort.PLAIN]:
+        rivals = [r for r in said.claims if r is not raw and same_figure(r, raw)]
+        figures = raw.indicators or meant(raw)
+        adds = any(ledger.adds(i) for i in figures)
+        fresh = any("新" in i.name for i in figures)
+        if fresh and not adds and _beside_the_old(said, raw, rivals):
+            continue
+        match raw.sort:
+            case Sort.SO_FAR | Sort.STOCK if adds or (raw.sort is Sort.STOCK and fresh):
+                better = [
+                    r
+                    for r in rivals
+                    if r.sort in (Sort.ADDED, Sort.AGAIN)
+                    or _is_none(r)
+                    or (r.sort is Sort.PLAIN and raw.sort is Sort.SO_FAR)
+                ]
+                if better and adds:
+                    if report_parts.adds_up(raw, better, said.others):
+                        _ask(said, Ask.VALUES, raw.span)
+                    said.claims.remove(raw)
+                else:
+                    ask = Ask.ADDITION if raw.sort is Sort.SO_FAR else Ask.UNREAD
+                    said.questions.append(Question(ask, raw.span, again=True))
+            case Sort.ADDED | Sort.AGAIN if adds and (
+                total := [
+                    r
+                    for r in rivals
+                    if r.summed and r.sort is Sort.PLAIN and report_parts.more(r, raw)
+                ]
+            ):
+                said.claims.remove(total[0])  # 加上新增的7名，执委有12名了
+            case Sort.ADDED | Sort.AGAIN if not adds and (not fresh or raw.sort is Sort.AGAIN):
+                if any(r.sort in (Sort.SO_FAR, Sort.STOCK, Sort.PLAIN) for r in rivals):
+                    said.claims.remove(raw)
+                else:
+                    said.questions.append(
+                        Question(Ask.ADDITION, raw.span, again=raw.sort is not Sort.ADDED)
+                    )
+            case _:
+                pass
+
+
+def _beside_the_old(said: Collected, raw: Raw, rivals: list[Raw]) -> bool:
+    """新增执委从5名变成12名 is asked about; 执委总数17名，其中新增12名: the total goes. Whether it was one of them."""
+    if raw.sort is not Sort.SO_FAR:
+        return False
+    if any(one.span == raw.span for one, _ in said.void):
+        said.questions.append(Question(Ask.ADDITION, raw.span, again=True))
+        return True
+    if report_parts.holds_the_new(raw, rivals):
+        said.claims.remove(raw)
+        return True
+    return False
+
+
+def _is_none(raw: Raw) -> bool:
+    return raw.value is Mark.ZERO
+
+
+def same_figure(one: Raw, other: Raw) -> bool:
+    if one.places != other.places or not (isinstance(one.value, int) or _is_none(one)):
+        return False
+    return one.indicators == other.indicators or not one.indicators or not other.indicators
+
+
