@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from bot.core import report_bearing, report_life, report_telling, report_vocabulary
+from bot.core import report_bearing, report_forms, report_life, report_telling, report_vocabulary
 from bot.core.model import IndicatorKind, Level
 from bot.core.reading import Lexicon
 from bot.core.report_vocabulary import Kind
@@ -83,7 +83,7 @@ def _of_a_unit(said: str, lexicon: Lexicon) -> bool:
         return True
     if _OWN.search(said):
         return lexicon.own.level is not Level.VILLAGE
-    return _PLACE.search(said) is not None
+    return _PLACE.search(said) is not None or report_forms.OUT.match(said) is not None
 
 
 _NUM: Final = "(?:[0-9]+|[一二两三四五六七八九十百]+)"
@@ -158,7 +158,7 @@ def aside(said: str) -> bool:
     if asked or _HOW.search(said):
         return False
     left = report_telling.TELLING.sub("", said)
-    if _PERSONS.search(left) and not _MONEY.search(left):
+    if _SOME.fullmatch(said) or (_PERSONS.search(left) and not _MONEY.search(left)):
         return False
     if left != said and not left.strip(report_telling.QUIET):
         return True
@@ -166,6 +166,10 @@ def aside(said: str) -> bool:
     return _of_life(said, left) or _far_off(said, left)
 
 
+_SOME: Final = re.compile(
+    "(?:大概|大约|可能|估计|应该|差不多|也就|就|有|是|约)*(?:[一二三四五六七八九十百]?[十百千]?[几来多余]|[一二三四五六七八九]{2})[名个位人](?:吧|左右|上下|的样子|了|呢)*"
+)
+"""十来个吧: a number, though nobody knows which."""
 _MONEY: Final = re.compile("买|花了|付了|卖|捐|[0-9]+[块元]")
 _TOPIC: Final = re.compile(
     "数|报|填|写|步|阶段|进[度展]|选|会(?![唱做说来用])|票|批|定|签|名|单|人(?![管干家来])|公示|章|序|手续|审|核|准|确|算|同意|知道|答应|认可|变|改|真|实|执委|任|届|成[了功]?$|完|行|可以|能$|够"

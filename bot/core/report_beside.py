@@ -12,53 +12,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from bot.core import report_aside, report_bearing
+from bot.core import report_aside, report_bearing, report_harmless
 from bot.core.reading import Ask, Claim, Mark, Question, Step
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 
 _CLAUSE: Final = re.compile(r"[^,;:。!\n()\[\]~…—?]+\??")
 _N: Final = "[一二两俩三几0-9]+[个名位人]"
-_YOU: Final = (
-    "(?:您|你|大家|各位|领导|主席|组织|上级|上面|上头|镇里|乡里|书记|姐|[镇乡县]?妇联|党委)"
-)
 
 
 def _any(*parts: str) -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
-
-# ---- harmless --------------------------------------------------------------------------------------------
-
-_HARMLESS: Final = _any(
-    # that she reports
-    f"(?:向|跟|给|和|对){_YOU}{{1,3}}们?(?:汇报|报告|上报|说|讲|报)(?:一?[下声个]|句)?(?:如下|完毕|情况|数|喜|好消息)?",
-    "(?:现|特此?|兹|我?来|想|要)*(?:汇报|报告|上报|填报|申报)(?:一下|如下|完毕|人|时间|日期|单位|数字?|情况|工作)?",
-    "[补迟来现]?报(?:一?[下声]|个?(?:喜|到|平安|数|告)|名|纸|道|上|来|完|晚|迟|早|过)了?|(?:周|月|日|快|简|喜|零)报|报[您你]|已经?报|再(?:报|说|发|讲)(?:一[次遍下])",
-    "(?:忘|才|刚|迟|晚|现在|今天)[了记想起来才]*(?:来)?报|(?:头|第)[一二三0-9]+[次回]报|听说(?=.*报数)|^数[迟晚]了?|^下刚才的数",
-    "(?:请|麻烦|劳烦|烦请|帮|帮忙|敬请|给|望|盼|您|你|我)+(?:登记|登|记录|记上?|录入|录上?|查收|审[阅核批]|核[对实查]|确认|查看|知悉|指正|过目|收下?)(?:一[下笔]|下)?(?:了|来|吧)?",
-    "(?:请|麻烦)[^,]{0,5}(?:登记|审[核批阅]|核[对实]|查收|确认|备案)|登记[入在造]册",
-    "(?:名单|材料|照片|表格?|附件|名册)[^,]{0,4}(?:另|后|再|稍后|随后|改天|明天|晚点|明早|回头)再?[补报发送传交寄]",
-    # that she talks
-    "(?:您|你|请)+(?:说|讲|问|听|看)(?:话|一声|着办)?|说(?:实话|真的|说笑笑|句(?:实话|心里话)|一声|完|正事)|[话不]?多说|话说|不用说|怎么说|[讲说谈]到",
-    "先说(?:好消息|困难|正事|个?数)|再说(?:数|个|句|一遍)|^(?:然后|接着)?(?:再说)?数$|(?:^|\\s|好)[那这]个$|用(?:语音|嘴)?说的?|听得[到见清]",
-    "(?:都|个个|人人|大家|群众|姐妹|大伙)+[都也]?[夸说](?=[^,]*[好棒行赞错意])|[有空事]再[说聊问]|听(?:您|你|从|到消息|到通知|到后|着)|[才刚]?[看收听]到了?(?:通知|消息|信息|文件|来信)?",
-    "问(?:您|你|大家|领导|候|题)+好?|没问题|^有(?:问题|事|空)(?:再|请|就)?",
-    # by the rules
-    "按(?:程序|时|期|章程|要求|照(?:程序|规定|章程|要求))|规定|要求|(?:按照?|根据|照|依据|遵照)[^,]*(?:文件|通知|部署|精神|号文|您说|要求|规定|章程)[^,]{0,2}|按(?:您|最新|领导)[^,]{0,4}的",
-    # that it is right
-    "(?<![没未])(?:以上|上述|上面|这个?|此)?(?:数字?|数据|情况|名单|人数|信息|内容)*(?:都|均|已|已经|全部|全|也|是|我|亲自|自己|反复|认真|仔细|又)*"
-    "(?:属实|真实|准确|无误|可靠|正确|没错|不假|不虚|实打实|千真万确|没水分|核[对实过准清][过了好对实无误]*|数(?:过|清|好|了)(?:[几两三四五][遍次]|好几遍)?了?|点(?:过|清)(?:[几两三四五][遍次])?了?)",
-    "[就也]?是?[这那](?:么|些|样)(?:多|个?情况|些)?[了吧]?$|^以上$|先这样[吧了]?$|以[这此本](?:个|条|数|次)*为准|就(?:这|是这个?|这个)数|名额[补满已][^,]*|(?:副?主席|主任)+[也都]?(?:在内|算)",
-    "帮我?[^,]{0,1}[写填算打发数]的|没有?一个[^,]*的|不会错|没错|别的(?:事|了|没)?$|您忙您的|不敢耽误|作业[^,]*|字[写打]得[^,]*|不会写字|[看用][这那]个|别[见取]?笑话?|说破|有(?:什么|啥|哪里)?不[对妥当足]的?(?:地方|之处)?|[又也]要报|谁说没有?|把数报[上来给您你]*|还要报什么|一个不[少落]",
-    # other things of such characters
-    "[投数唱计]完票|确认(?:过|好|无误)了?|比[^,]{0,12}(?:提前|早)了?[^,]{0,6}(?:天|周|月)|(?:以上|上述)[^,]{0,6}[都均已][^,]{0,6}核[过对实][过了]*|阿[嬷妈公婆姨姐][^,]{0,2}报的|谁说[^,]{1,8}(?:落后|不行|慢|办不成|干不好)|[真好]?不是?很?(?:容易|简单|好意思)|照[片相常顾样旧料]|合影|记(?:得|者|挂)|手写|登[山门]|写字|打字|还?在写|数(?:一数二|九|学|码|日|天|月)|人数|计算机|算命|(?:总|可|不|还)算(?!数|是|了吧)|打算|核[酸桃心]|定[会期心时]|[一肯必稳安固决坚]定|退[休烧耕]|准[备时]|改(?:天|日|联|名|造|革)|填(?:饱|肚子|表)|快递|除夕",
-)
-_PLAIN_ATTRIBUTE: Final = _any(
-    "(?:很|挺|蛮|怪|真|可|够|好|特别|非常|超|都|个个|满|热热闹闹|高高兴兴|辛辛苦苦)[^,数报算说写填]{1,6}的",
-    ".*(?:[选推投举增]|选出来?|产生|表决|通过|商量|办|弄|做|搞|开|开始|过|学|忙|帮[^,]{0,4}[打发写报弄填]|语音[说打报]?|手机[打发写]|自己[^,]{0,3}|亲[自手眼][^,]{0,3}|一个个[^,]{0,3}|好样|新|年轻|应该|合法|公平|公正|自愿|敬爱|亲爱|尊敬)的",
-    f"[^,]*(?:女|姓.)的|我?[是就]*新[^,]{{1,3}}的|(?:本来|原本?|早该|早)[^,]*的|[^,]*{_N}是[^,]*的|最[大小老][^,]*的|(?:我|俺|咱)?们?就?是?[^,]{{0,9}}(?:我们?|俺们?|咱们?|本村|本社区|这边|这里|自己|妇联)[^,]{{0,2}}的",
-)
 
 # ---- what could bear on a figure ---------------------------------------------------------------------------
 
@@ -161,7 +126,7 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
             continue
         here = [t for t in tokens if t.start < end and start < t.end and t.kind is not Kind.BREAK]
         said, front = found[0].strip(), end <= first
-        if _heads(said, text[end:], front=front) or _within(said, here):
+        if _heads(said, text[end:], front=front) or _within(said, here) or _known(said, here):
             continue
         labelled = text[max(0, start - 1) : start] == ":" or any(t.start < start for t in here)
         if said.isdigit() and _left_over(text, tokens, here, first):
@@ -185,7 +150,7 @@ def _turned(said: str, here: Sequence[Token], *, front: bool, behind: bool, labe
     if not labelled and _of_the_report(said, here, kinds):
         return True
     broken = front and not labelled and not kinds & (_OURS | _MENDING)
-    return broken and report_bearing.ENDS.search(_HARMLESS.sub("", said)) is not None
+    return broken and report_bearing.ENDS.search(report_harmless.HARMLESS.sub("", said)) is not None
 
 
 _ITS_OWN: Final = re.compile(
@@ -195,6 +160,7 @@ _HAN: Final = re.compile("[一-鿿]+")
 _KNOWN: Final = re.compile(
     "好$|办公|地方|愿干|图片|视频|同志|干事|老师|[小老阿][^,]$|^(.)\\1$|事多|交表|某|表态|决心|码扫|心愿了|否$|^(?:联系|经办|填报|填表|报送|报告|汇报|审核|负责)人|^遵|得令|照办|了解|惭愧|荣幸|^行$|^成$|^得$|错|打成|写成|唔|超额|姓名|姓|备案|定了?$|的$|任期|手印|抱拳|拜|搅|扰|烦|告$|示$|请|签|交[了上]|贴了|角逐|脱颖|困难|缺|收回|发出|填表|解释|晓得|不好$|随便打|^码|[一二三四五六七八九十]|^(?:姓|叫|是).[^,]?的?$|大写|就介|^求|^耶|齐|满|顺|亮|实|真|清|明白|^早|^晚|^嗯|^哎"
 )
+_PHRASE: Final = 3
 _SHORT: Final = 6  # characters a clause without a subject of its own may have
 
 
@@ -205,7 +171,7 @@ def _of_the_report(said: str, here: Sequence[Token], kinds: set[Kind]) -> bool:
         return False
     unknown = sum(len(t.text) for t in here if t.kind is Kind.TEXT)
     known = _EVERYDAY.search(said) or _KNOWN.search(said) or not _HAN.fullmatch(said)
-    return unknown * 2 >= len(said) and not known and _HARMLESS.sub("", said) == said
+    return unknown * 2 >= len(said) and not known and report_harmless.HARMLESS.sub("", said) == said
 
 
 def _left_over(text: str, tokens: Sequence[Token], here: Sequence[Token], first: int) -> bool:
@@ -219,6 +185,16 @@ def _within(said: str, here: Sequence[Token]) -> bool:
     """其中党员3名，不对，党员4名: a piece of something that is explained as a whole."""
     told = any(t.kind is Kind.EXCEPT for t in here)  # 除九蓬外: judged where it is read
     return told or any(t.kind is Kind.EXPLAINED and said in t.text != said for t in here)
+
+
+def _known(said: str, here: Sequence[Token]) -> bool:
+    """一个不多一个不少, 之前写的32是笔误: one phrase that is known as a whole."""
+    whole = (Kind.FILLER, Kind.CORRECTION)
+    if here and any(place.depth > 0 for place in here[0].places):
+        here = here[1:]  # 九蓬的数还没来
+    if said.endswith("的"):
+        return False
+    return len(said) > _PHRASE and len(here) == 1 and here[0].kind in whole
 
 
 def _heads(said: str, behind: str, *, front: bool) -> bool:
@@ -280,10 +256,10 @@ def _unfinished(
 @lru_cache(maxsize=4096)
 def bears(said: str, *, ours: bool = False) -> bool:
     """Whether a clause without a value of its own could bear on a figure beside it; `ours`: it speaks of her own unit."""
-    left = _HARMLESS.sub(" ", said.rstrip("哈哦啊呀啦~ ")).strip()
+    left = report_harmless.HARMLESS.sub(" ", said.rstrip("哈哦啊呀啦~ ")).strip()
     if ours:
         left = re.sub("^.?[是系]|的$", "", left)
-    elif _ATTRIBUTE.search(left) and not _PLAIN_ATTRIBUTE.fullmatch(left):
+    elif _ATTRIBUTE.search(left) and not report_harmless.PLAIN_ATTRIBUTE.fullmatch(left):
         return True
     return _SUSPECT.search(left) is not None
 
@@ -292,7 +268,9 @@ def _unclear(said: str) -> bool:
     """心里没底, 不全是新的, 只是报名: a turn of what was said before, of no everyday thing."""
     turn = _TURN.search(said) and not _EVERYDAY.search(said)
     turn = turn and (len(said) < _SHORT or report_aside.on_topic(said))
-    return bool(turn) and _HARMLESS.sub("", said.rstrip("哈哦啊呀啦~ ")).strip() not in (
+    return bool(turn) and report_harmless.HARMLESS.sub(
+        "", said.rstrip("哈哦啊呀啦~ ")
+    ).strip() not in (
         "",
         "没",
         "请",

@@ -77,7 +77,7 @@ def _token(walk: Walk, at: int, token: Token) -> None:
             walk.out.election = None if refused else token
         case Kind.CORRECTION:
             walk.mending = bool(walk.out.claims) or walk.mending
-            walk.corrected = True
+            walk.corrected, walk.slip = True, token.text
             walk.waiting.clear()
         case Kind.PART:
             walk.part = True

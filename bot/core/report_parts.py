@@ -26,7 +26,9 @@ def weigh(said: Collected, tokens: list[Token]) -> None:
         return
     end = min((t.start for t in tokens if t.start > part.start and t.text in "。;!\n"), default=-1)
     inside = [t for t in tokens if t.start > part.start and (end < 0 or t.start < end)]
-    parts = [t for t in inside if t.kind is Kind.NUMBER and t in said.others]
+    parts = [
+        t for t in inside if t.kind is Kind.NUMBER and t in said.others and not _there(inside, t)
+    ]
     words = "".join(t.text for t in inside)
     if any(t.counted and t.number > whole[-1].value for t in parts):
         said.questions.append(Question(Ask.VALUES, whole[-1].span))  # 8名，其中党员9名
@@ -34,6 +36,17 @@ def weigh(said: Collected, tokens: list[Token]) -> None:
     apart = len(parts) > 2 or (len(parts) == 2 and "男" in words and "女" in words)
     if apart and not _OF_MANY.search(words) and sum(t.number for t in parts) > whole[-1].value:
         said.questions.append(Question(Ask.VALUES, whole[-1].span))
+
+
+_AT_MEETING: Final = frozenset({Kind.PRESENT, Kind.EXPECTED, Kind.ABSENT})
+
+
+def _there(inside: list[Token], number: Token) -> bool:
+    """到会代表42人: a number of those who were there."""
+    since = max(
+        (t.end for t in inside if t.kind is Kind.BREAK and t.end <= number.start), default=0
+    )
+    return any(t.kind in _AT_MEETING and since <= t.start < number.start for t in inside)
 
 
 def holds_the_new(total: Raw, rivals: list[Raw]) -> bool:

@@ -48,6 +48,8 @@ _CHOICE: Final = re.compile(
 _COUNTERS: Final = re.compile(
     "(?<=[0-9一二两三四五六七八九十])(?:枚|员)(?=新?执委|女将|大将|猛将|新)"
 )
+_ARROW: Final = re.compile(r"(?<=[0-9名个人位])\s*[-=]*>+\s*(?=[0-9])")
+_WRONG: Final = re.compile("更正|改|错|误|修正")  # then 7→8 is no growth
 _HEAD: Final = re.compile(r"^(?:我要)?上报[\s:,]*")
 
 
@@ -60,6 +62,8 @@ def text_of(line: Line) -> str:
     text = _CHOICE.sub("", text) if "(" in text else text
     if "✓" in text:
         text = _ticked(text)
+    if _WRONG.search(text):
+        text = _ARROW.sub(lambda found: "改".ljust(len(found[0])), text)
     if "-" in text:
         text = _DASHED.sub(lambda found: found[0].replace("-", ":"), text)
         if len(_PAIRED.findall(text)) > 1:

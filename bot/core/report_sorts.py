@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.core import ledger, report_parts, report_said, report_stock
 from bot.core.model import Indicator
 from bot.core.reading import Ask, Mark, Question, Step
-from bot.core.report_said import Collected, Raw, Sort
+from bot.core.report_said import Collected, Raw
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 
@@ -77,6 +77,10 @@ def _kept(said: Collected) -> None:
     if whole and still and all(ledger.adds(one) for one in still[0].indicators):
         still[0].value = Mark.ZERO  # 执委没动静，报0
         said.claims.remove(whole[0])
+    elif whole and any(
+        r.value is Mark.SAME and report_said.counted(r.indicators) for r in said.claims
+    ):
+        said.claims.remove(whole[0])  # 与上周一样，没有再增加
     told = [
         (r.places, r.indicators) for r in said.claims if isinstance(r.value, int) and r.indicators
     ]

@@ -54,7 +54,9 @@ def _words(said: Collected, raw: Raw, tokens: Sequence[Token]) -> list[Token]:
 def _new(words: Sequence[Token]) -> bool:
     """Whether it is said that they are new: 新增执委, 选了, 新执委."""
     return any(
-        t.kind in (Kind.ADD, Kind.AGAIN) or (t.kind is Kind.INDICATOR and "新" in t.text)
+        t.kind in (Kind.ADD, Kind.AGAIN)
+        or t.text == "新"
+        or (t.kind is Kind.INDICATOR and "新" in t.text)
         for t in words
     )
 
@@ -134,8 +136,8 @@ _OLD: Final = re.compile("[老原旧]|上届|[连留]任")
 
 def _old(tokens: Sequence[Token], number: Token) -> bool:
     """老执委5名: a number of those who were there before."""
-    before = [t for t in tokens if t.end <= number.start]
-    return bool(before) and _OLD.search(before[-1].text) is not None
+    before = [t.text for t in tokens if t.end <= number.start]
+    return _OLD.search("".join(before[-2:])) is not None
 
 
 def _fits(new: Raw, once: Sequence[Raw], whole: Sequence[Raw]) -> bool:
@@ -154,9 +156,7 @@ def _fits(new: Raw, once: Sequence[Raw], whole: Sequence[Raw]) -> bool:
 
 def _alone(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
     """现在执委13名, 执委一共13名: how many of them are new? 会改联完成，执委一共13名 are those who were elected."""
-    chosen = any(
-        t.kind in _DEEDS or (t.kind is Kind.INDICATOR and "新" in t.text) for t in tokens
-    )
+    chosen = any(t.kind in _DEEDS or (t.kind is Kind.INDICATOR and "新" in t.text) for t in tokens)
     for raw in _numbers(said):
         words = _words(said, raw, tokens)
         if not _fresh(raw.indicators or meant(raw)) or _new(words) or raw.value == 0:
@@ -168,7 +168,9 @@ def _alone(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
             continue
         whole = raw.sort is Sort.PLAIN and not chosen and any(t.text in _IN_ALL for t in words)
         asked = any(q.span == raw.span for q in said.questions)
-        if not asked and (whole or raw.sort is Sort.SO_FAR or (raw.sort is Sort.PLAIN and _now(words))):
+        if not asked and (
+            whole or raw.sort is Sort.SO_FAR or (raw.sort is Sort.PLAIN and _now(words))
+        ):
             _ask(said, Ask.UNREAD, raw.span)
 
 
@@ -237,8 +239,7 @@ def _is_none(raw: Raw) -> bool:
 
 
 def same_figure(one: Raw, other: Raw) -> bool:
+    """Whether two numbers (or one and none) may be of one figure of one unit."""
     if one.places != other.places or not (isinstance(one.value, int) or _is_none(one)):
         return False
     return one.indicators == other.indicators or not one.indicators or not other.indicators
-
-

@@ -13,12 +13,12 @@ from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 from bot.core.unitnames import Place
 
-_IN_ALL = re.compile(
-    r"\s*(?:这样|这下|那|就|算上以前的?|(?:到|至|截[至止]到?)(?:现在|目前|今天|今日|此|今|这会儿?))*\s*(?:(?:现在|目前|如今|眼下|现|一共|总共|共计?|拢共|拢总|合计|总计|累计|变成?|成了)+(?:就)?(?:有|是|达到?|为)?)\s*"
+_WHY = re.compile(
+    "[说写打报填看抄输发弄搞记数算念听].{0,2}[错反混岔串]|[笔手口]误|手[滑快抖]|花|糊涂|漏"
 )
+"""Behind a number that was mended it only says why: 不是14名，是13名，看错了."""
 _IS = re.compile("[,\\s](?:系|是|都是|均为|全是|为)新?$")
 _SUMMED = re.compile("(?:一共|总共|共|合计|拢共|总计|统共|达到?|已有|现有|有)(?:是|有|为)?\\s*$")
-_ADDED = re.compile("新增|增加|新选|又|再|添|多了|加了")
 
 
 class Walk:
@@ -27,7 +27,7 @@ class Walk:
     `here` is the clause that is read, `skip` the loud tokens of it that are dealt with, `spent` where values
     stand that are claimed. `waiting`: figures without a value. `sort`, `base`, `deed`: how the next number is
     said. `part`: numbers are parts of one said before. `mending`: the next value takes the place of the last; `corrected`: she has
-    mended something. `quoted`, `reported`, `cited` (with a colon), `foreign`: what follows is not her own; `planned`, `ordered`,
+    taken something back, `mended`: and said what is right, `slip`: in these words. `quoted`, `reported`, `cited` (with a colon), `foreign`: what follows is not her own; `planned`, `ordered`,
     `conditional`, `earlier`: it is no news of how things stand. `headed`: said before its units.
     `lonely`: a clause of a few unknown characters.
     """
@@ -46,7 +46,8 @@ class Walk:
         self.sort = Sort.PLAIN
         self.base: int | None = None
         self.deed = ""
-        self.each = self.part = self.mending = self.corrected = False
+        self.each = self.part = self.mending = self.corrected = self.mended = False
+        self.slip = ""
         self.quoted = self.reported = self.cited = False
         self.planned = self.ordered = self.earlier = self.conditional = False
         self.foreign: Token | None = None
@@ -164,9 +165,6 @@ class Walk:
     def claim(self, indicators: tuple[Indicator, ...], value: Value, token: Token) -> None:
         """Something is said of the units that are spoken of."""
         counted = isinstance(value, int)
-        said = self.sort in (Sort.PLAIN, Sort.STOCK)
-        if not indicators and said and counted and self._in_all(token):
-            self.sort = Sort.SO_FAR
         if not indicators and self.sort in (Sort.SO_FAR, Sort.STOCK) and counted:
             last = self.last_number()
             indicators = last.indicators if last is not None else ()
@@ -186,7 +184,7 @@ class Walk:
         self.spent.add(token.start)
         if counted:
             self.sort, self.base, self.deed = Sort.PLAIN, None, ""
-        self.used = True
+        self.used, self.mended = True, self.mended or self.corrected
 
     def _spoken_of(self, indicators: tuple[Indicator, ...]) -> list[tuple[Place, ...]]:
         """Her own unit, for 念山10、富美8，区域化已完成: no village has that figure."""
@@ -204,16 +202,6 @@ class Walk:
             return ()
         self.out.claims.remove(last)
         return last.indicators
-
-    def _in_all(self, token: Token) -> bool:
-        """增加4名执委，一共有20名: a sum of its own behind what was added."""
-        head = self.text[self.here.tokens[0].start : token.start]
-        before = self.text[: self.here.tokens[0].start]
-        return (
-            self.last_number() is not None
-            and _IN_ALL.fullmatch(head) is not None
-            and _ADDED.search(before) is not None
-        )
 
     def _put(self, raw: Raw) -> None:
         self.out.claims.append(raw)
@@ -260,7 +248,8 @@ class Walk:
         """What was named and got no value; what was taken back and not said again."""
         self.headed_units()
         self.out.idle += self.waiting
-        if self.mending and self.out.claims:
+        explained = self.mended and _WHY.search(self.slip)
+        if self.mending and self.out.claims and not explained:
             last = self.out.claims.pop()
             self.out.void.append((last, Ask.VALUES))
             self.out.questions.append(Question(Ask.VALUES, last.span))

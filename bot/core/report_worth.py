@@ -194,6 +194,8 @@ def _doubts(walk: Walk, fresh: list[Raw]) -> None:
     )
     only = {Kind.RISKY, Kind.FILLER, Kind.BREAK}
     risky = risky or bool(out.claims and clause.kinds <= only)  # 执委12名，候选人
+    none = bool(out.claims) and all(raw.value in _KEPT for raw in out.claims)
+    risky = risky and not none  # 没有新增，都是老的
     for token in clause.tokens:
         match token.kind:
             case Kind.APPROXIMATE if not parts:
@@ -217,6 +219,7 @@ def _doubts(walk: Walk, fresh: list[Raw]) -> None:
                 pass
 
 
+_KEPT: Final = (Mark.ZERO, Mark.SAME, 0)
 ABOUT: Final = frozenset(str.split("大概 大约 差不多 约 约莫 将近 估计"))
 """Hedges that are only about the word behind them if that is a time or a number of something else."""
 

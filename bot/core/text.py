@@ -57,6 +57,7 @@ _GONE: Final = re.compile(
 _CIRCLED: Final = re.compile("[①-⑳]")
 _ROMAN: Final = re.compile("[Ⅰ-Ⅻ]")
 _BOX: Final = re.compile("[☐▢◻◽⬜]")
+_ARROW: Final = re.compile("(?<=[0-9名个人位])\\s*[→➔➜➝➞➡⇒⟶]\ufe0f?\\s*(?=[0-9])")
 _KEYCAP: Final = re.compile("([0-9])\ufe0f?\u20e3")
 _SAME: Final = str.maketrans({
     "｡": "。", "､": "、", "“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "＂": '"',
@@ -133,7 +134,7 @@ def line(raw: str) -> Line:
     raw = _CALLED.sub("", raw)
     sticker = faces.is_sticker(raw)
     said = _QUOTED.sub("", faces.without_sticker(raw) if sticker else raw)
-    said = _BOX.sub("□", said)
+    said = _ARROW.sub("->", _BOX.sub("□", said))
     said = _KEYCAP.sub(r"\1", said.replace("🔟", "10"))
     said, found = faces.split(said)
     text = _bare(_together(_plain(said)))
