@@ -190,8 +190,6 @@ def _within(said: str, here: Sequence[Token]) -> bool:
 def _known(said: str, here: Sequence[Token]) -> bool:
     """一个不多一个不少, 之前写的32是笔误: one phrase that is known as a whole."""
     whole = (Kind.FILLER, Kind.CORRECTION)
-    if here and any(place.depth > 0 for place in here[0].places):
-        here = here[1:]  # 九蓬的数还没来
     if said.endswith("的"):
         return False
     return len(said) > _PHRASE and len(here) == 1 and here[0].kind in whole
