@@ -16,10 +16,19 @@ _DAY: Final = rf"{_D}{{1,3}}"
 _WEEK: Final = "(?:周|星期|礼拜)"
 _HAN: Final = r"[\u4e00-\u9fff]"
 
-COUNTED: Final = re.compile(
-    r"\s*\.?\s*(?P<word>[名个人位]|口子|只人|号人|员(?=$|[\s,。;!])|[所处座](?=$|[\s,。;!了])|[明民各铭命]名?(?=$|[\s,。;!]))(?:儿|整|\.)?(?!月|小时|星期|礼拜|组)"
-)
-"""The word of counting behind a number; 个月 and 个小时 count something else."""
+_COUNTED: Final = r"\s*\.?\s*(?P<word>OURS[名个人位]|口子|只人|号人|员(?=$|[\s,。;!])|[所处座](?=$|[\s,。;!了])|[明民各铭命]名?(?=$|[\s,。;!]))(?:儿|整|\.)?(?!月|小时|星期|礼拜|组)"
+
+
+@lru_cache(maxsize=64)
+def counted(ours: frozenset[str] = frozenset()) -> re.Pattern[str]:
+    """The word of counting behind a number, or a unit word of the campaign; 个月 and 个小时 count something else."""
+    known = re.compile(_COUNTED.replace("OURS", ""))
+    own = (re.escape(word) for word in sorted(ours, key=len, reverse=True))
+    more = [word for word in own if word and not known.fullmatch(word)]
+    return re.compile(_COUNTED.replace("OURS", "".join(f"{word}|" for word in more)))
+
+
+COUNTED: Final = counted()
 
 RATIO: Final = re.compile(r"(?<![\d./])(\d{1,6})\s*人?\s*(?:/|比)\s*(\d{1,6})(?![\d./])人?")
 

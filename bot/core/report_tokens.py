@@ -57,7 +57,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     report_ratio.mark(sheet)
     sheet.mark(Kind.FOREIGN, report_numbers.NUMERAL_PLACES)
     _things(sheet, words.things)
-    _numbers(sheet, words.others)
+    _numbers(sheet, words)
     sheet.tokens += _rest(sheet.left)
     return sorted(sheet.tokens, key=lambda token: token.start)
 
@@ -74,6 +74,7 @@ class _Campaign:
     steps: dict[str, tuple[Indicator, str]]
     things: re.Pattern[str]
     others: re.Pattern[str]
+    counted: re.Pattern[str]
 
 
 @lru_cache(maxsize=64)
@@ -108,6 +109,7 @@ def _words(indicators: tuple[Indicator, ...]) -> _Campaign:
         {group: steps[word] for group, word in meant.items() if word in steps} | reached,
         report_numbers.things(ours),
         report_numbers.measures(ours),
+        report_numbers.counted(ours),
     )
 
 
@@ -154,13 +156,13 @@ def _of_figure(sheet: Sheet, found: re.Match[str]) -> bool:
     return any(i.unit_word == "个" for t in named for i in t.indicators)
 
 
-def _numbers(sheet: Sheet, others: re.Pattern[str]) -> None:
+def _numbers(sheet: Sheet, words: _Campaign) -> None:
     for found in numerals.find(sheet.left):
         start, end = found.start, found.end
         said = sheet.text[start:end]
         match found.kind:
             case numerals.Kind.EXACT:
-                counted = report_numbers.COUNTED.match(sheet.left, end)
+                counted = words.counted.match(sheet.left, end)
                 end = counted.end() if counted else end
                 word = counted["word"] if counted else ""
                 number = found.value or 0
@@ -168,7 +170,7 @@ def _numbers(sheet: Sheet, others: re.Pattern[str]) -> None:
                 more = re.match("余|多(?![少谢亏休保多关照])", sheet.left[end : end + 2])
                 kind = Kind.APPROXIMATE if more else Kind.NUMBER
                 sheet.take(Token(kind, start, end, said, number=number, counted=word))
-            case numerals.Kind.APPROXIMATE if said[-1] in "条号件次口" or others.match(
+            case numerals.Kind.APPROXIMATE if said[-1] in "条号件次口" or words.others.match(
                 sheet.left, end
             ):
                 sheet.take(Token(Kind.THING, start, end, said))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.core import ledger, report_danger, report_marks
+from bot.core import ledger, report_danger, report_marks, report_numbers
 from bot.core.model import Indicator
 from bot.core.reading import Ask
 from bot.core.report_said import COUNTED, NOUNS, Clause, Sort, glued, names
@@ -44,8 +44,8 @@ def number(walk: Walk, at: int) -> None:
     item = following.kind is Kind.DONE and not token.counted and not walk.units
     if not found and (weak or item):  # 来了12个, 3 办好了
         walk.ask(Ask.UNREAD, token)
-    if found and token.counted in ("名", "位") and not any(_of_persons(i) for i in found):
-        walk.ask(Ask.INDICATOR, token)  # 妇女之家12名
+    if not _counts(token, found):
+        walk.ask(Ask.INDICATOR if found else Ask.UNREAD, token)
     unless(walk, at)
     walk.claim(found, token.number, token)
 
@@ -89,6 +89,15 @@ def _became(walk: Walk, at: int) -> int:
         if loud[n].kind is Kind.TEXT and report_danger.turns(loud[n].text):
             return 0
     return 0
+
+
+def _counts(token: Token, found: tuple[Indicator, ...]) -> bool:
+    """Whether its word of counting fits the figure: not in 妇女之家12名, nor a campaign's own 12户 of no figure in 户."""
+    if token.counted in ("名", "位"):
+        return not found or any(_of_persons(i) for i in found)
+    if not token.counted or report_numbers.COUNTED.match(token.counted):
+        return True
+    return any(i.unit_word == token.counted for i in found)
 
 
 def _of_persons(indicator: Indicator) -> bool:

@@ -36,8 +36,7 @@ async def test_two_campaigns_at_once_are_both_named_and_each_can_be_asked_for(
         path.write_text(OTHERS.format(code=code, name=name, counts=counts, end=end), "utf-8")
         room.pass_time(minutes=1)
         await transfer.load(room.rt, "campaign", path, check=False, prune=False)
-    await room.say("dong", "走访户数30户")
-    assert "记上了" in await room.say("dong", "对")
+    assert "记上了" in await room.say("dong", "走访户数30户")
     newest = await room.say("zheng", "进度")
     assert "走访户数 30" in newest
     assert newest.endswith(
