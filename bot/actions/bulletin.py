@@ -64,13 +64,4 @@ async def _line(rt: Runtime, unit: Unit, indicator: Indicator, at: datetime) -> 
 
 def _child(rt: Runtime, one: Progress) -> str:
     """`星溪乡3/5` or `星溪乡12名`; of a unit that reports itself `东山村已完成`, `东山村没报`."""
-    alone = one.unit.level == one.indicator.level
-    if not rules.counts(one.indicator):
-        if not alone:
-            return f"{one.unit.short}{one.done}/{one.expected}"
-        return one.unit.short + rt.words.say(
-            "notice.figures_done" if one.done else "notice.figures_undone"
-        )
-    if not one.reported:
-        return one.unit.short + rt.words.say("notice.figures_silent")
-    return one.unit.short + rules.figure(one.indicator, one.total)
+    return one.unit.short + rules.brief(rt.words, one)

@@ -85,6 +85,22 @@ def figure(indicator: Indicator, total: Share) -> str:
     return f"{total.value}{indicator.unit_word}"
 
 
+def brief(words: wording.Words, one: Progress) -> str:
+    """What stands behind a unit's name in a row: `3/5`, `12名`; of who reports it herself `已完成`, `选举会`; `没报`."""
+    alone, total = one.unit.level == one.indicator.level, one.total
+    if not one.reported and (alone or counts(one.indicator)):
+        return words.say("progress.row_silent")
+    if counts(one.indicator):
+        return figure(one.indicator, total)
+    if not alone:
+        return f"{one.done}/{one.expected}"
+    if one.indicator.kind is IndicatorKind.STAGE:
+        steps = one.indicator.steps
+        reached = 1 <= total.value <= len(steps)
+        return steps[total.value - 1] if reached else words.say("progress.row_no_step")
+    return words.say("progress.row_done" if one.done else "progress.row_undone")
+
+
 def summed(one: Progress) -> int:
     """What those below come to, as a unit above states it: units done, or the sum of a count."""
     return one.total.value if counts(one.indicator) else one.done

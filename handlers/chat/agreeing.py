@@ -126,7 +126,7 @@ def _right(rt: Runtime, theirs: Sequence[Claim]) -> str:
     """How she may say the right number: of a single count shortly, else with what it is of."""
     one = theirs[0].indicator
     if len(theirs) == 1 and one.kind is IndicatorKind.COUNT:
-        return rt.words.say("value.right", word=one.unit_word)
+        return claims.other(rt, one, theirs[0].value)
     return claims.example(rt, one)
 
 

@@ -69,6 +69,11 @@ def example(rt: Runtime, indicator: Indicator) -> str:
     return value(rt, indicator, 12 if indicator.kind is IndicatorKind.COUNT else 1)
 
 
+def other(rt: Runtime, indicator: Indicator, amount: int | None) -> str:
+    """How she says that it is another number than this one: `是11名`."""
+    return rt.words.say("value.right", n=12 if amount == 11 else 11, word=indicator.unit_word)
+
+
 def listed(rt: Runtime, claims: Sequence[Claim]) -> str:
     """`东山村 会改联已完成，新增执委12名`; each unit is named once."""
     parts: dict[str, list[str]] = {}

@@ -29,12 +29,13 @@ async def handle(rt: Runtime, message: Member, intent: intents.Correct) -> Reply
         return await _named(rt, message, intent.text)
     last = await mend.last(rt, message.person, message.at)
     if not last:
-        return message.say(rt.words.say("reporting.fix_none"))
+        return message.say(await hints.nothing_to_mend(rt, message))
     if intent.number is None:
         return await _ask_number(rt, message, last)
     which = ledger.meant([item.indicator for item in last])
-    if which is None:
-        return message.say(rt.words.say("reporting.fix_which", what=claims.noted(rt, last)))
+    if which is None or not ledger.possible(last[which].indicator, intent.number):
+        what, example = claims.noted(rt, last), claims.example(rt, last[0].indicator)
+        return message.say(rt.words.say("reporting.fix_which", what=what, example=example))
     claim = Claim(last[which].unit, last[which].indicator, intent.number)
     return await _judged(rt, message, claim)
 
@@ -75,7 +76,7 @@ async def _named(rt: Runtime, message: Member, text: str) -> Reply:
     asked = await doubts.first(rt, message, read)
     some = await lines.settled(rt, message, read)
     if asked is not None or len(some) != 1:
-        return message.say(rt.words.say("reporting.fix_none"))
+        return message.say(await hints.nothing_to_mend(rt, message))
     return await _judged(rt, message, some[0])
 
 
@@ -173,7 +174,7 @@ async def _undo(rt: Runtime, message: Member) -> Reply:
     try:
         done = await mend.undo(rt, message.person, source=message.inbound.key, said_at=message.at)
     except errors.Conflict:
-        return message.say(rt.words.say("reporting.fix_none"))
+        return message.say(await hints.nothing_to_mend(rt, message))
     what = rt.words.say("value.then").join(
         f"{one.unit.short} {claims.value(rt, one.indicator, one.value, one.whole)}" for one in done
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.core import ledger
 from bot.core.ledger import Claim
-from bot.core.model import Indicator, IndicatorKind
+from bot.core.model import Indicator, IndicatorKind, Unit
 from bot.runtime import Runtime
 from bot.store import campaigns, cells
 from handlers.chat import offers
@@ -21,9 +21,20 @@ async def after(rt: Runtime, message: Member, some: Sequence[Claim]) -> Asked | 
         if claim.unit.id != message.home.id or not _done(claim):
             continue
         for wanted in await _counts(rt, claim):
-            if wanted.id not in told:
+            if wanted.id not in told and not await known(rt, message, wanted, claim.unit):
                 return _ask(rt, message, wanted)
     return None
+
+
+async def known(rt: Runtime, message: Member, indicator: Indicator, unit: Unit) -> bool:
+    """Whether it is not asked again: a number that is settled, or what was added this week, be it nothing."""
+    key = (indicator.id, unit.id)
+    async with rt.read() as c:
+        held = (await cells.held(c, [key])).get(key)
+    if held is None or held.value is None:
+        return False
+    fresh = held.as_of >= rt.calendar.week_start(message.at)
+    return ledger.settled(indicator, held.value) or (ledger.adds(indicator) and fresh)
 
 
 def _done(claim: Claim) -> bool:
@@ -32,21 +43,16 @@ def _done(claim: Claim) -> bool:
 
 
 async def _counts(rt: Runtime, claim: Claim) -> list[Indicator]:
-    """The counts of the same campaign and level that the unit has not given yet."""
+    """The counts of the same campaign and level that are asked of the unit."""
     async with rt.read() as c:
         campaign = await campaigns.by_id(c, claim.indicator.campaign_id)
-        some = [
+        return [
             one
             for one in (campaign.indicators if campaign else ())
-            if one.kind is IndicatorKind.COUNT and one.level is claim.indicator.level
+            if one.kind is IndicatorKind.COUNT
+            and one.level is claim.indicator.level
+            and await campaigns.is_expected(c, one, claim.unit)
         ]
-        held = await cells.held(c, [(one.id, claim.unit.id) for one in some])
-        found = []
-        for one in some:
-            cell = held.get((one.id, claim.unit.id))
-            if not ledger.settled(one, cell.value if cell else None):
-                found += [one] if await campaigns.is_expected(c, one, claim.unit) else []
-        return found
 
 
 def _ask(rt: Runtime, message: Member, wanted: Indicator) -> Asked:

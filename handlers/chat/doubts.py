@@ -15,7 +15,7 @@ from bot.core.model import Indicator, IndicatorKind, Unit
 from bot.core.reading import Ask, Mark
 from bot.runtime import Runtime
 from bot.store import cells
-from handlers.chat import choices, claims, hints, lines, offers
+from handlers.chat import choices, claims, counts, hints, lines, offers
 from handlers.chat.asking import Asked
 from handlers.chat.lines import Read
 from handlers.chat.message import Member
@@ -284,11 +284,8 @@ async def following(rt: Runtime, message: Member, read: Read) -> Asked | str | N
         wanted = await read.belonging(rt, question.codes)
         if not wanted:
             continue
-        key = (wanted[0].id, read.own.id)
-        async with rt.read() as c:
-            held = (await cells.held(c, [key])).get(key)
-        if held is not None and ledger.settled(wanted[0], held.value):
-            continue  # a number known is never asked again
+        if await counts.known(rt, message, wanted[0], read.own):
+            continue
         if question.ask is Ask.MISSING:
             name, word = ledger.spoken(wanted[0]), wanted[0].unit_word
             sentence = rt.words.say("reporting.then_how_many", indicator=name, word=word)

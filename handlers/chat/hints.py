@@ -26,6 +26,11 @@ async def once_more(rt: Runtime, message: Member) -> str:
     return await _with_example(rt, message, "reporting.retry")
 
 
+async def nothing_to_mend(rt: Runtime, message: Member) -> str:
+    """Nothing of hers is found that could be corrected: which one, in full."""
+    return await _with_example(rt, message, "reporting.fix_none")
+
+
 async def unread(rt: Runtime, message: Message, key: str) -> str:
     """A picture, a film, a voice that we cannot take: what she may type, if anything is asked of her."""
     example = await one(rt, message) if isinstance(message, Member) else ""

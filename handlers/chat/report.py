@@ -134,17 +134,17 @@ async def put(
     what = claims.noted(rt, recorded.items)
     if any(item.stale for item in recorded.items):
         return rt.words.say("reporting.stale", what=what)
-    counted = [one.indicator for one in recorded.items if one.indicator.kind is IndicatorKind.COUNT]
+    counted = [one for one in recorded.items if one.indicator.kind is IndicatorKind.COUNT]
     done = any(item.value for item in recorded.items)
-    key = "reporting.recorded" if counted else "reporting.recorded_done"
-    said = rt.words.say(
-        key if counted or done else "reporting.recorded_not_done",
-        what=what,
-        word=counted[0].unit_word if counted else "",
-    )
+    if len(counted) == 1:
+        right = claims.other(rt, counted[0].indicator, counted[0].value)
+        said = rt.words.say("reporting.recorded", what=what, right=right)
+    else:
+        undone = not (counted or done)
+        said = rt.words.say(f"reporting.recorded_{'not_' if undone else ''}done", what=what)
     if any(item.late for item in recorded.items):
         said += rt.words.say("reporting.late")
-    if any(item.indicator.evidence for item in recorded.items):
+    if any(item.indicator.evidence and item.value for item in recorded.items):
         said += rt.words.say("photo.please")
     if recorded.fresh and await welcome.offer(
         rt, message.follower.id, message.person, recorded.items

@@ -101,6 +101,8 @@ async def _denied(rt: Runtime, message: Member, some: Sequence[Claim]) -> Reply:
 async def _with_number(
     rt: Runtime, message: Member, some: Sequence[Claim], which: int, value: int
 ) -> Reply:
+    if not ledger.possible(some[which].indicator, value):  # 是6户 of a stage
+        return message.say(await hints.once_more(rt, message))
     mended = list(some)
     mended[which] = Claim(some[which].unit, some[which].indicator, value)
     return await report.proceed(rt, message, mended, _settled(message))

@@ -60,20 +60,16 @@ def _block(rt: Runtime, one: Progress, table: Sequence[Progress], room: int) -> 
 
 
 def _row(rt: Runtime, row: Progress) -> str:
-    counts = rules.counts(row.indicator)
-    key = "row_count" if counts else "row_units"
-    silent = not row.reported and row.unit.level is row.indicator.level
-    if silent:
-        key = "row_silent"
+    counts, alone = rules.counts(row.indicator), row.unit.level is row.indicator.level
+    key = "row_of" if counts and not alone else "row"
     if not counts and row.light is Light.BEHIND:
-        key = "row_silent_behind" if silent else "row_behind"
+        key = "row_behind"
     return rt.words.say(
         f"figures.{key}",
         unit=row.unit.short,
-        done=row.done,
+        figure=rules.brief(rt.words, row),
         expected=row.expected,
         reported=row.reported,
-        figure=rules.figure(row.indicator, row.total),
     )
 
 

@@ -1,0 +1,75 @@
+"""A campaign that adds up households beside steps and a figure with a photo: what is asked, said and mended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.actions import transfer
+from tests.chat.room import Room
+
+CAMPAIGN = """code: autumn
+name: 秋冬提升行动
+units: ["350725"]
+start: 2026-11-02
+end: 2027-01-31
+indicators:
+  - {code: election, name: 妇联换届, aliases: [换届], kind: stage, level: village,
+     steps: [摸底, 推荐, 选举会, 备案, 挂牌]}
+  - {code: visits, name: 走访户数, aliases: [走访], kind: count, value: increment, level: village, unit_word: 户}
+  - {code: helped, name: 帮扶人数, aliases: [帮扶], kind: count, value: increment, level: village, unit_word: 人}
+  - {code: home, name: 妇女之家建设, aliases: [妇女之家], kind: completion, level: village, evidence: photo}
+"""
+
+
+@pytest.fixture
+async def autumn(room: Room, tmp_path: Path) -> Room:
+    """The room with a newer campaign of the county."""
+    path = tmp_path / "autumn.yaml"
+    path.write_text(CAMPAIGN, "utf-8")
+    room.pass_time(minutes=1)
+    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    return room
+
+
+async def test_what_was_added_this_week_is_not_asked_for_again(autumn: Room):
+    await autumn.say("dong", "走访了30户，帮扶人数0人")
+    assert "走访户数42户（上次30户）" in await autumn.say("dong", "又走访12户")
+    assert "是几" not in await autumn.say("dong", "妇女之家建设完成了")
+    autumn.pass_time(days=7)
+    assert "走访户数是几户" in await autumn.say("dong", "妇女之家建设完成了")
+
+
+async def test_a_photo_is_asked_for_only_of_what_is_done(autumn: Room):
+    assert "照片" not in await autumn.say("dong", "没变化")
+    assert "请再发一张现场照片" in await autumn.say("dong", "妇女之家建设完成了")
+
+
+async def test_a_number_that_cannot_be_is_no_correction(autumn: Room):
+    await autumn.say("dong", "换届到备案了")
+    said = await autumn.say("dong", "是6户")
+    assert said.startswith("您刚才报的是：东山村 妇联换届到备案")
+    assert "如“更正 妇联换届到摸底”" in said
+    assert "对吗" in await autumn.say("dong", "换届到推荐了")
+    assert "没有记" in await autumn.say("dong", "是6户")
+
+
+async def test_a_correction_names_a_figure_and_its_example_is_another_number(autumn: Room):
+    assert "“更正 走访户数12户”" in await autumn.say("dong", "更正 一下")
+    assert "不对就说“是11户”" in await autumn.say("dong", "走访户数41户")
+    said = await autumn.say("dong", "更正 走访户数11户")
+    assert "由41户改为11户" in said
+    assert "不对就说“是12户”" in await autumn.say("xi", "走访11户")
+    assert "不对就说“不对”" in await autumn.say("shi", "走访11户，帮扶3人")
+
+
+async def test_a_row_says_what_a_village_has_reached(autumn: Room):
+    await autumn.say("dong", "换届到备案了，走访3户")
+    await autumn.say("xi", "妇女之家建设完成")
+    steps = await autumn.say("xing", "进度 换届 各村")
+    assert "东山村 备案" in steps
+    assert "五一九社区 没报" in steps
+    assert "西山村 已完成" in await autumn.say("xing", "进度 妇女之家 各村")
+    towns = await autumn.say("zheng", "进度 走访户数 各乡镇")
+    assert "星溪乡 3户（1/3）、石屯镇 没报（0/2）" in towns
