@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.core import (
     report_about,
+    report_alike,
     report_around,
     report_aside,
     report_beside,
@@ -45,7 +46,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     ratio = report_ratio.take(report_lists.ordered(told), lexicon.indicators)
     said = report_clauses.collect(text, ratio.tokens, lexicon.own.level)
     _take_ratio(said, ratio, lexicon)
-    report_shared.settle(said, tokens, text)
+    report_alike.settle(said, tokens, text)
     report_sums.weigh(said, sums)
     report_sorts.settle(said, tokens, lambda raw: _of_level(raw, lexicon))
     settled = [_settle(raw, lexicon) for raw in said.claims]

@@ -183,7 +183,7 @@ def _left_over(text: str, tokens: Sequence[Token], here: Sequence[Token], first:
 
 def _within(said: str, here: Sequence[Token]) -> bool:
     """其中党员3名，不对，党员4名: a piece of something that is explained as a whole."""
-    told = any(t.kind is Kind.EXCEPT for t in here)  # 除九蓬外: judged where it is read
+    told = any(t.kind in (Kind.EXCEPT, Kind.RESPECTIVELY) for t in here)  # judged where it is read
     return told or any(t.kind is Kind.EXPLAINED and said in t.text != said for t in here)
 
 

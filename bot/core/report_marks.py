@@ -12,6 +12,8 @@ from bot.core.report_vocabulary import Kind
 from bot.core.report_walk import Walk
 
 _SUBJECTS = (Kind.ELECTION, Kind.STEP, Kind.TEXT, Kind.LABEL, Kind.MATTER, Kind.ROLE, Kind.PEOPLE)
+_HEADS = re.compile("的?(?:村|社区|乡镇|单位|有|是)*:")
+"""未完成的村：九蓬."""
 _WHOLE = re.compile(r"$|[\W_了啊呀哦噢哈啦呢嘛的得哟咯嘞哩人啥]|谢|报告|领导|本|目前|暂时")
 """What may stand behind 没有 that is the whole answer; not 没去村里."""
 
@@ -21,10 +23,12 @@ def not_done(walk: Walk, at: int) -> None:
     token = walk.here.loud[at]
     found = walk.named(at, FINISHED)
     pending = bool(walk.units) and not walk.used
-    if walk.here.after(at).kind is Kind.NUMBER:
+    following = walk.here.after(at)
+    column = pending and following.number == 0 and not glued(token, following)
+    if following.kind is Kind.NUMBER and not column:  # 九蓬村 未完成 0
         walk.skip.add(at + 1)
         walk.ask(Ask.NOT_DONE, token)
-    elif found or pending or walk.text[token.end : token.end + 1] == ":":
+    elif found or pending or _HEADS.match(walk.text, token.end):
         walk.claim(found, Mark.NOT, token)
     elif walk.waiting or not walk.here.has(*_SUBJECTS):
         walk.waiting.clear()
@@ -89,8 +93,17 @@ def none(walk: Walk, at: int) -> None:
         walk.ask(Ask.NOT_DONE, token)
     elif found:
         walk.claim(found, nothing(found), token)
+    elif _as_the_last(walk):
+        walk.claim(walk.out.claims[-1].indicators, Mark.NOT, token)
     elif not walk.here.content(Kind.UNIT, Kind.NONE) and _WHOLE.match(walk.text, token.end):
         walk.claim((), Mark.ZERO, token)
+
+
+def _as_the_last(walk: Walk) -> bool:
+    """念山、富美已完成，九蓬还没有: not what the others have done."""
+    last = walk.out.claims[-1] if walk.out.claims else None
+    alone = not walk.here.content(Kind.UNIT, Kind.NONE) and walk.here.has(Kind.UNIT)
+    return alone and last is not None and last.named and last.value in (Mark.DONE, Mark.NOT)
 
 
 def same(walk: Walk, at: int) -> None:

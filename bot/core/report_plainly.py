@@ -45,6 +45,8 @@ _BOXED_BEHIND: Final = re.compile(r"[\u4e00-\u9fff]{1,4}\s*[(\[]\s*[)\]]|[(\[]\s
 _CHOICE: Final = re.compile(
     r"\(\s*(?:是/否|已/未|有/无|完成/未完成|已完成/未完成|人|名|人数|[^()]{0,6}打[✓勾钩]|请?填[^()]{0,5})\s*\)(?=\s*[:=])"
 )
+_CROSS: Final = re.compile(r"(?<=[\u4e00-\u9fff|:\s])×(?=\s*(?:[\u4e00-\u9fff,;。|]|$))")
+"""西津村×: the cross of a form, and not 执委×12."""
 _COUNTERS: Final = re.compile(
     "(?<=[0-9一二两三四五六七八九十])(?:枚|员)(?=新?执委|女将|大将|猛将|新)"
 )
@@ -60,6 +62,7 @@ def text_of(line: Line) -> str:
         text = _SPOKEN.sub(_sign, text)
     text = _COUNTERS.sub("名", text)
     text = _CHOICE.sub("", text) if "(" in text else text
+    text = _CROSS.sub("✗", text)
     if "✓" in text:
         text = _ticked(text)
     if _WRONG.search(text):

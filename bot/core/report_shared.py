@@ -7,25 +7,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.core.reading import Ask, Mark, Question
-from bot.core.report_said import COUNTED, VALUES, Collected, Raw, names
+from bot.core import numerals
+from bot.core.report_said import COUNTED, VALUES, names
 from bot.core.report_sheet import Sheet, Token
 from bot.core.report_vocabulary import Kind
 
 _JOINING: Final = ("", "、", ",", " ", "+", "/", "\n", "|", "和", "及", "以及", "与", "跟", "还有")
 _EVERY: Final = re.compile("每一?个?(?:行政)?(?:村|社区|乡镇|乡|镇|街道)(?:都|各)?")
 _THEY: Final = frozenset(str.split("她们 他们 她们村 他们村 她们那边 她村"))
+_NUMBER: Final = re.compile("[^0-9零一二两三四五六七八九十百]")
+_VILLAGES: Final = re.compile("[0-9一二两三四五六七八九十]+个?(?:行政)?(?:村|社区|乡镇|乡|镇)")
+_ALL: Final = re.compile("[都均]|全部")
 _SPOKE: Final = re.compile(
     "主席|主任|书记|电话|来电|微信|短信|[报发托捎]来|带话|捎话|托我|[让叫请]我"
 )
 _EXCEPT: Final = re.compile(
-    "(?:除了?|除去|除开|扣除)(?P<them>[^,。;!\n\x00]?\x00+(?:[、和及与,]\x00+)*)(?P<said>[^,。;!\n\x00]{0,4}(?:\x00+)?[^,。;!\n\x00]{0,4})(?P<end>[之以]?外)"
+    "(?:除了|除(?!了)|除去|除开|扣除)(?P<them>[^,。;!\n\x00]?\x00+(?:[、和及与,]\x00+)*)(?P<said>[^,。;!\n\x00]{0,4}(?:\x00+)?[^,。;!\n\x00]{0,4})(?P<end>[之以]?外|(?=[都均全]|其[他它余]))"
 )
 
 
 def mark(sheet: Sheet) -> None:
     """Take 除 and 外 around names of units: EXCEPT, with the words between in sight."""
-    if "外" not in sheet.left:
+    if "除" not in sheet.left:
         return
     for found in list(_EXCEPT.finditer(sheet.left)):
         first, last = found.start("them"), found.start("end")
@@ -37,7 +40,7 @@ def told_of_each(tokens: list[Token], *, office: bool) -> list[Token]:
     """The tokens with what is shared by several units behind each of them; of a village nothing is."""
     if not office:
         return tokens
-    return _respectively(_excepted(_every(_number_first(tokens))))
+    return _together(_respectively(_excepted(_every(_number_first(tokens)))))
 
 
 # ---- groups ----------------------------------------------------------------------------------------------
@@ -71,11 +74,31 @@ def _every(tokens: list[Token]) -> list[Token]:
         group = _group(tokens, n)[1] if token.kind is Kind.FOREIGN else []
         if len(group) > 1 and _EVERY.fullmatch(token.text):
             found.append(replace(token, kind=Kind.EACH))
-        elif group and token.text in _THEY and _heard_of(tokens[:n], group[-1]):
+        elif _counted(tokens, n) or (
+            group and token.text in _THEY and _heard_of(tokens[:n], group[-1])
+        ):
             found.append(replace(token, kind=Kind.FILLER))
         else:
             found.append(token)
     return found
+
+
+def _counted(tokens: Sequence[Token], n: int) -> bool:
+    """全乡有3个村完成，分别是念山、富美、九蓬: as many as are named behind it."""
+    if tokens[n].kind is not Kind.FOREIGN or tokens[n].text[0] not in "全各":
+        return False
+    places = next(
+        (m for m in range(n, min(n + 5, len(tokens))) if tokens[m].kind is Kind.PLACES), -1
+    )
+    behind = [m for m in range(n, len(tokens)) if tokens[m].kind is Kind.UNIT]
+    if places < 0 or not behind:
+        return False
+    return _many(tokens[places]) == len(_group(tokens, behind[-1] + 1)[1]) == len(behind)
+
+
+def _many(token: Token) -> int | None:
+    """How many 三个村 are."""
+    return numerals.value(_NUMBER.sub("", token.text))
 
 
 def _heard_of(tokens: Sequence[Token], last: Token) -> bool:
@@ -109,6 +132,44 @@ def _excepted(tokens: list[Token]) -> list[Token]:
             behind = behind[1:]
         return [*before, stop, *left, *behind]
     return [*before, *inside, replace(tokens[last], kind=Kind.FOREIGN), *behind]
+
+
+# ---- together --------------------------------------------------------------------------------------------
+
+
+def _together(tokens: list[Token]) -> list[Token]:
+    """念山12，富美9。会改联都完成了: of all that were named, one by one, before it."""
+    found: list[Token] = []
+    start = 0
+    for n, token in enumerate([*tokens, Token(Kind.BREAK, 0, 0, "。")]):
+        if not _opens(token):
+            continue
+        clause = tokens[start:n]
+        units = {t.places: t for t in found if t.kind is Kind.UNIT and t.places[0].depth > 0}
+        alone = len(units) > 1 and len(_group(found, len(found))[1]) == 1
+        if alone and _of_all(clause, list(units.values())):
+            found += units.values()
+        found += tokens[start : n + 1]
+        start = n + 1
+    return found
+
+
+def _of_all(clause: Sequence[Token], units: Sequence[Token]) -> bool:
+    kinds = {t.kind for t in clause}
+    if not kinds.isdisjoint((Kind.UNIT, Kind.OWN, Kind.FOREIGN, Kind.MATTER, Kind.LABEL, Kind.ADD)):
+        return False
+    figures = [t for t in clause if t.kind is Kind.INDICATOR]
+    levels = {place.level for unit in units for place in unit.places}
+    if figures and not any(i.level in levels for t in figures for i in t.indicators):
+        return False
+    many = [_many(t) for t in clause if _VILLAGES.fullmatch(t.text)]
+    if many and many != [len(units)]:
+        return False
+    said = "".join(t.text for t in clause)
+    told = not kinds.isdisjoint((Kind.DONE, Kind.NOT_DONE, Kind.ZERO)) or (
+        Kind.NUMBER in kinds and Kind.EACH in kinds
+    )
+    return told and (bool(many) or _ALL.search(said) is not None)
 
 
 # ---- one after the other ---------------------------------------------------------------------------------
@@ -218,49 +279,3 @@ def _numbers(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
     if found and behind is not None and names(behind, COUNTED):
         end += 1  # 分别选出12、9名执委
     return found, end
-
-
-# ---- when all is read ------------------------------------------------------------------------------------
-
-_ONLY: Final = re.compile("(?:但是?|不过|可是?|其中|就|只有?|仅有?|唯独?|唯有|单单|只是|而)+$")
-_ALIKE: Final = frozenset(str.split("一样 也一样 都一样 还一样 一个样 相同 一致 同样"))
-
-
-def settle(said: Collected, tokens: Sequence[Token], text: str) -> None:
-    """都是9名，只有九蓬是11名: what is said of one holds for it; 松源村也一样: as the unit before it, and not as last week."""
-    for raw in list(said.claims):
-        if raw.shared or not raw.named:
-            continue
-        if raw.value is Mark.SAME and not raw.indicators:
-            _alike(said, raw, text)
-        elif _set_apart(raw, tokens, text):
-            for other in [r for r in said.claims if r.shared and _same(r, raw)]:
-                raw.indicators = raw.indicators or other.indicators
-                said.claims.remove(other)
-
-
-def _set_apart(raw: Raw, tokens: Sequence[Token], text: str) -> bool:
-    units = [t for t in tokens if t.kind is Kind.UNIT and t.places == raw.places]
-    before = [t for t in units if t.start < raw.span[0]]
-    return bool(before) and _ONLY.search(text[: before[-1].start].rstrip(" ")) is not None
-
-
-def _same(shared: Raw, single: Raw) -> bool:
-    """Whether the second says the same figure of a unit of which the first speaks among others."""
-    kind = isinstance(shared.value, int) is isinstance(single.value, int)
-    figure = (
-        not single.indicators or not shared.indicators or single.indicators == shared.indicators
-    )
-    return kind and figure and shared.places == single.places and shared.span < single.span
-
-
-def _alike(said: Collected, raw: Raw, text: str) -> None:
-    if text[raw.span[0] : raw.span[1]] not in _ALIKE:
-        return
-    others = [r for r in said.claims if r.named and r.places != raw.places and r.span < raw.span]
-    own = [r for r in said.claims if r.places == raw.places and r is not raw]
-    if not others:
-        return
-    said.claims.remove(raw)
-    if not own:
-        said.questions.append(Question(Ask.VALUES, raw.span))

@@ -136,11 +136,13 @@ def _written(token: Token) -> str:
 
 def _lists(behind: Sequence[Token]) -> bool:
     """Whether a list is announced: a colon, a bracket or 其中 before the next unit."""
+    ended = False
     for token in behind:
-        if token.kind is Kind.UNIT:
-            return False
-        if token.text in (":", "(") or token.kind is Kind.PART:
+        if token.kind is Kind.PART or (token.text in (":", "(") and not ended):
             return True
+        if token.kind not in (Kind.FILLER, Kind.INDICATOR) and token.text not in (",", "。"):
+            return False
+        ended = ended or token.text == "。"  # 乡里18名。村里：念山12
     return False
 
 

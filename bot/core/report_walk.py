@@ -73,9 +73,9 @@ class Walk:
         led = bool(self.units) and not self.used and self._leads(token)
         if led and self._inside(token):
             self.unit_tokens[-1] = token
-        elif self.used:
+        elif self.used or token.places in self.units:  # 石门和际下报反了，石门9名
             self.speaks_of(token.places, token)
-        elif token.places not in self.units:
+        else:
             self.units.append(token.places)
             self.unit_tokens.append(token)
         self.used = False

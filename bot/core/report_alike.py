@@ -1,0 +1,55 @@
+"""What is said of one unit beside what was said of others: 只有九蓬是11名, 松源村也一样."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.core.reading import Ask, Mark, Question
+from bot.core.report_said import Collected, Raw
+from bot.core.report_sheet import Token
+from bot.core.report_vocabulary import Kind
+
+_ONLY: Final = re.compile("(?:但是?|不过|可是?|其中|就|只有?|仅有?|唯独?|唯有|单单|只是|而)+$")
+_ALIKE: Final = frozenset(str.split("一样 也一样 都一样 还一样 一个样 相同 一致 同样"))
+
+
+def settle(said: Collected, tokens: Sequence[Token], text: str) -> None:
+    """都是9名，只有九蓬是11名: what is said of one holds for it; 松源村也一样: as the unit before it, and not as last week."""
+    for raw in list(said.claims):
+        if raw.shared or not raw.named:
+            continue
+        if raw.value is Mark.SAME and not raw.indicators:
+            _alike(said, raw, text)
+        elif _set_apart(raw, tokens, text):
+            for other in [r for r in said.claims if r.shared and _same(r, raw)]:
+                raw.indicators = raw.indicators or other.indicators
+                said.claims.remove(other)
+
+
+def _set_apart(raw: Raw, tokens: Sequence[Token], text: str) -> bool:
+    units = [t for t in tokens if t.kind is Kind.UNIT and t.places == raw.places]
+    before = [t for t in units if t.start < raw.span[0]]
+    return bool(before) and _ONLY.search(text[: before[-1].start].rstrip(" ")) is not None
+
+
+def _same(shared: Raw, single: Raw) -> bool:
+    """Whether the second says the same figure of a unit of which the first speaks among others."""
+    kind = isinstance(shared.value, int) is isinstance(single.value, int)
+    figure = (
+        not single.indicators or not shared.indicators or single.indicators == shared.indicators
+    )
+    return kind and figure and shared.places == single.places and shared.span < single.span
+
+
+def _alike(said: Collected, raw: Raw, text: str) -> None:
+    if text[raw.span[0] : raw.span[1]] not in _ALIKE:
+        return
+    others = [r for r in said.claims if r.named and r.places != raw.places and r.span < raw.span]
+    own = [r for r in said.claims if r.places == raw.places and r is not raw]
+    if not others:
+        return
+    said.claims.remove(raw)
+    if not own:
+        said.questions.append(Question(Ask.VALUES, raw.span))
