@@ -19,6 +19,7 @@ indicators:
      steps: [摸底, 推荐, 选举会, 备案, 挂牌]}
   - {code: visits, name: 走访户数, aliases: [走访], kind: count, value: increment, level: village, unit_word: 户}
   - {code: helped, name: 帮扶人数, aliases: [帮扶], kind: count, value: increment, level: village, unit_word: 人}
+  - {code: present, name: 到会率, aliases: [到会], kind: ratio, level: village, unit_word: 人}
   - {code: home, name: 妇女之家建设, aliases: [妇女之家], kind: completion, level: village, evidence: photo}
 """
 
@@ -62,6 +63,24 @@ async def test_a_correction_names_a_figure_and_its_example_is_another_number(aut
     assert "由41户改为11户" in said
     assert "不对就说“是12户”" in await autumn.say("xi", "走访11户")
     assert "不对就说“不对”" in await autumn.say("shi", "走访11户，帮扶3人")
+
+
+async def test_the_ledger_of_a_village_is_never_cut_off_in_the_middle(autumn: Room):
+    await autumn.say("dong", "换届到备案了，走访3户，帮扶12人，应到80人，实到72人")
+    autumn.pass_time(days=1)
+    await autumn.say("dong", "妇女之家建设完成")
+    assert (await autumn.say("dong", "台账")).splitlines() == [
+        "东山村 妇联换届到备案，走访户数3户，帮扶人数12人，到会率72/80（90.0%）（11月23日张小英报）",
+        "妇女之家建设已完成（11月24日张小英报）",
+        "截至11月24日10时",
+    ]
+    for line in ("走访3户", "帮扶2人", "换届挂牌了"):
+        autumn.pass_time(days=1)
+        await autumn.say("dong", line)
+    said = await autumn.say("dong", "台账")
+    assert said.endswith("\n另有2项，看一项回“台账 到会率”。\n截至11月27日10时")
+    assert len(said) <= 120
+    assert "妇女之家建设已完成" in await autumn.say("dong", "台账 妇女之家建设")
 
 
 async def test_a_row_says_what_a_village_has_reached(autumn: Room):
