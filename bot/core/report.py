@@ -22,6 +22,7 @@ from bot.core import (
     report_sorts,
     report_sums,
     report_tokens,
+    report_untold,
 )
 from bot.core.model import Indicator, IndicatorKind, Level
 from bot.core.reading import Ask, Claim, How, Lexicon, Mark, Question, Ratio, Reading, Step
@@ -35,7 +36,7 @@ from bot.core.unitnames import Place
 
 def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     """What the sentence reports. Total: never raises; every numeral is a value, explained, or a question."""
-    text, off = report_slips.off(text_of(line))
+    text, off = report_slips.off(report_slips.twice(text_of(line)))
     called = report_tokens.called(lexicon.indicators)
     text = report_pending.without(report_layout.plain(text, called), lexicon, called)
     text = report_aside.without(text, lexicon, called)
@@ -54,7 +55,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     claims += report_slips.off_by(claims, off)
     questions = [*said.questions, *(q for _, found in settled for q in found)]
     questions += _all_of_them(tokens, said, lexicon) + _conflicts(claims)
-    questions += _out_of_range(claims, lexicon)
+    questions += _out_of_range(claims, lexicon) + report_about.in_letters(tokens)
     if claims and all(c.value is Mark.NOT and c.units == (lexicon.own.key,) for c in claims):
         questions += [Question(Ask.NOT_DONE, c.span, c.indicators) for c in claims]
     if how is How.HEARD:
@@ -75,9 +76,11 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
         questions = [Question(Ask.VALUE, (p.start, p.end), _codes(p.indicators)) for p in said.idle]
     questions = [*questions, *report_around.doubts(text, tokens, claims)]
     questions = questions or report_beside.doubts(text, tokens, claims)
+    if questions and report_untold.only_asks(text, called):
+        return Reading()
     if questions and said.void:
         claims += [_settle(raw, lexicon)[0] for raw, _ in said.void]
-    return Reading(_distinct(claims), _once(questions), _once(follow_ups))
+    return Reading(_distinct(claims, lexicon), _once(questions), _once(follow_ups))
 
 
 def _take_ratio(said: Collected, found: report_ratio.Taken, lexicon: Lexicon) -> None:
@@ -284,12 +287,16 @@ def _place(
     return ([*follow_ups, inferred], questions) if claims else (follow_ups, [*questions, inferred])
 
 
-def _distinct(claims: list[Claim]) -> tuple[Claim, ...]:
-    """Without a value that was said twice."""
+def _distinct(claims: list[Claim], lexicon: Lexicon) -> tuple[Claim, ...]:
+    """Without a value that was said twice: 执委与上周一样，没有再增加 is one, of what is counted."""
     seen: dict[object, Claim] = {}
+    counts = {i.code for i in lexicon.indicators if i.kind is IndicatorKind.COUNT}
     nones = {(c.units, c.indicators) for c in claims if c.value == 0}
+    told = {units for units, _ in nones}
     for claim in claims:
-        whole = not claim.indicators and any(units == claim.units for units, _ in nones)
+        if claim.value is Mark.SAME and counts.issuperset(claim.indicators):
+            told.add(claim.units)
+        whole = not claim.indicators and claim.units in told
         if claim.value is Mark.ZERO and (whole or (claim.units, claim.indicators) in nones):
             continue
         seen.setdefault((claim.units, claim.indicators, claim.value), claim)

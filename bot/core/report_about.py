@@ -148,3 +148,9 @@ def told_by_others(said: Collected, tokens: list[Token]) -> list[Question]:
         for raw, why in said.void
         if why is Ask.REPORTED and raw.indicators and not raw.named
     ]
+
+
+def in_letters(tokens: list[Token]) -> list[Question]:
+    """A figure in pinyin or initials (zhiwei 12) is asked about; two of them (hgl已完成，新增zw11人) bear each other out."""
+    found = [t for t in tokens if t.kind is Kind.INDICATOR and t.text[-1].isascii()]
+    return [Question(Ask.UNREAD, (t.start, t.end)) for t in found] if len(found) == 1 else []

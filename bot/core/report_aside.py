@@ -10,7 +10,15 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from bot.core import report_bearing, report_forms, report_life, report_telling, report_vocabulary
+from bot.core import (
+    report_bearing,
+    report_forms,
+    report_life,
+    report_objects,
+    report_telling,
+    report_untold,
+    report_vocabulary,
+)
 from bot.core.model import IndicatorKind, Level
 from bot.core.reading import Lexicon
 from bot.core.report_vocabulary import Kind
@@ -57,16 +65,19 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
     ratio = any(one.kind is IndicatorKind.RATIO for one in lexicon.indicators)
     settled = not ratio and _SETTLED.search(called.sub("\x00", text)) is not None
     for n, found in enumerate(clauses):
-        said = found[0]
+        said, behind = found[0], [one[0] for one in clauses[n + 1 : n + 3]]
         led = text[found.end() : found.end() + 1] == " " and _LED.match(said)
         if len(said) < 2 or led or _FOLLOWED.match(text, found.end()):
             continue
+        rest = text[: found.start()] + text[found.end() :]
+        apart = report_untold.apart(said, clauses[n - 1][0] if n else "")
+        apart = apart or report_untold.settled(said, text[: found.start()], behind)
         apart = (
-            aside(said)
-            or (settled and _counts_others(said))
-            or _overcome(said, [one[0] for one in clauses[n + 1 : n + 3]])
+            apart or aside(said) or _overcome(said, behind) or (settled and _counts_others(said))
         )
-        if apart and not called.search(said) and not _of_a_unit(said, lexicon):
+        if apart and (called.search(said) or _of_a_unit(said, lexicon)):
+            apart = report_untold.unreached(said) and _of_a_unit("".join(behind[:1]), lexicon)
+        if apart or report_untold.deferred(said, rest, called):
             text = text[: found.start()] + " " * len(said) + text[found.end() :]
     return text
 
@@ -91,7 +102,7 @@ _SETTLED: Final = re.compile(
     f"\x00[^,;。!\\n\x00]{{0,4}}{_NUM}[名个位人]?|{_NUM}[名个位人](?:新|女)?\x00|[选增添][出了上举增选]*{_NUM}[名个位人]"
 )
 _OTHERS: Final = re.compile(
-    f"[\u4e00-\u9fff]{{0,8}}(?:(?:来|(?<![做达办得])到|坐|挤|摆|跑|请|喊|借|搬|送|问|劝|打|站|看|花|等)(?:了|满|过|着)+|好汉|大军){_NUM}(?![名位半])[\u4e00-\u9fff]{{0,8}}|[\u4e00-\u9fff]{{0,6}}{_NUM}[个名]?(?:代表|人)?(?:里|中)?(?:来|到)了{_NUM}[个名人]?"
+    f"[\u4e00-\u9fff]{{0,8}}(?:(?:来|(?<![做达办得])到|坐|挤|摆|跑|请|喊|借|搬|送|问|劝|打|站|看|花|等|说服|动员|做通|走访)(?:了|满|过|着)+|好汉|大军){_NUM}(?![名位半])[\u4e00-\u9fff]{{0,8}}|[\u4e00-\u9fff]{{0,6}}{_NUM}[个名]?(?:代表|人)?(?:里|中)?(?:来|到)了{_NUM}[个名人]?"
 )
 _OURS: Final = re.compile(
     "新|增|选[出了上]|当选|共|总|合计|累计|不对|错|改|应|减|退|缺|差|少|多|补|加(?!班)|其中|含|另|到位|没|不|名额|指标|任务|要求|计划|定|报|数(?!落)|老的|旧|连任|留|算|候|[^问]题|执|委"
@@ -113,7 +124,7 @@ _ONCE: Final = re.compile(
 )
 _NOW: Final = "(?:现在|今[天晚早]|后[来面头]|第二天|倒是|终于|总算|最[后终]|第[二2两三3][次轮回]|到底|还是|好在|幸好|这[次回周个下]|今年|昨[天晚]|结果|做通|说通|想通|谈妥|都(?:同意|答应|签|来|到|愿意|解决|好))"
 _WELL: Final = re.compile(
-    f"{_NOW}[^没未不再要想会等待]*(?:[了成齐通过完定好妥]|[来抢着]来|抢着[干来上当]|补?开的|(?:选[出了上]|新增|完成).*)$"
+    f"结果[^没未不]{{0,6}}(?:踊跃|积极|热情|抢着|争着|顺利)|{_NOW}[^没未不再要想会等待]*(?:[了成齐通过完定好妥]|[来抢着]来|抢着[干来上当]|补?开的|(?:选[出了上]|新增|完成).*)$"
 )
 
 
@@ -150,13 +161,21 @@ def _overcome(said: str, later: list[str]) -> bool:
     )
 
 
+_AT_HER_WISH: Final = re.compile(
+    "(?<!席)(?<!记)[她他]们?(?:叫|让|托|请|喊|委托)我|^(?:微信|群里?|手机|网上?|电话|广播)(?:[里上]|中)?(?:传|看|听|说|讲|发)(?:来|到)?的$"
+)
+"""她叫我讲一声, 微信上传的: whose words these are."""
+
+
 @lru_cache(maxsize=8192)
 def aside(said: str) -> bool:
     """Whether a clause surely speaks of another matter than figures."""
     said = said.rstrip("?~ ")
     asked = said.endswith(("吗", "么")) and not _ANOTHER_QUESTION.search(said)
-    if asked or _HOW.search(said):
+    if asked or _HOW.search(said) or _AT_HER_WISH.search(said):
         return False
+    if report_objects.of_objects(said) or report_objects.of_people(said):
+        return True
     left = report_telling.TELLING.sub("", said)
     if _SOME.fullmatch(said) or (_PERSONS.search(left) and not _MONEY.search(left)):
         return False

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from bot.core import report_aside, report_bearing, report_harmless
+from bot.core import report_aside, report_bearing, report_harmless, report_untold
 from bot.core.reading import Ask, Claim, Mark, Question, Step
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
@@ -134,7 +134,8 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
         if _INSTEAD.search(said) and any(p.depth > 0 for t in tokens for p in t.places):
             continue  # 替富美村报
         if (
-            _turned(said, here, front=front, behind=start >= last, labelled=labelled)
+            report_untold.unreached(said)
+            or _turned(said, here, front=front, behind=start >= last, labelled=labelled)
             or _doubtful(said, here, front=front)
             or _unfinished(said, text[end:last], here, told, front=front)
         ):

@@ -61,6 +61,9 @@ def _of_stage(clause: Clause, at: int) -> bool:
 def zero(walk: Walk, at: int) -> None:
     """没有新增: none of the figure that is named, of all of hers if none is."""
     token, following = walk.here.loud[at], walk.here.after(at)
+    if token.text.endswith(("成立", "设立")) and walk.waits(FINISHED):
+        not_done(walk, at)  # 会改联还没成立
+        return
     found = walk.named(at, COUNTED) or _of_the_last(walk, token.text)
     if following.kind is Kind.NUMBER:
         walk.skip.add(at + 1)

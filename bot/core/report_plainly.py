@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.core import report_breaths
 from bot.core.text import Line
 
 _DASHED: Final = re.compile(
@@ -74,7 +75,7 @@ def text_of(line: Line) -> str:
     if text.startswith("序号"):
         text = _NUMBERED.sub("", text)
     text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
-    return _COUNTED.sub("", text) if " " in text else text
+    return report_breaths.parted(_COUNTED.sub("", text) if " " in text else text)
 
 
 def _sign(found: re.Match[str]) -> str:

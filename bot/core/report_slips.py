@@ -50,6 +50,34 @@ ASIDE: Final = (
 DROPPED: Final = rf"(?:刚才?|刚刚|前面|之前|上面|上次|原来|我|发|说|报|写|打|填|的|那个|那条|数|是|执委)*{_N}(?:这个|那个)?(?:是)?(?:我)?(?:不作数|不算数?|作废|无效|错的|(?:写|打|说|报|记|填|算|数|看|念|发)错了?的?|不对的?|有误|不实|不准|不符|是错的|旧数|老数|(?:原来|之前|上次)的数){_SIGN}"
 """12不作数, 12是写错的: a number that is named to be dropped."""
 
+_HEARD: Final = "[一二两三四五六七八九十百0-9]+"
+_NOT_THAT: Final = re.compile(
+    rf"(?P<n>(?P<a>{_HEARD})[名个位])(?P=n)[啊哈哦呀嘛了,]*(?:可|并)?不是(?:说)?(?P<b>{_HEARD})[名个位](?![名个位0-9一二两三四五六七八九十])"
+)
+_BUT_THAT: Final = re.compile(
+    rf"(?<![一二两三四五六七八九十百0-9])(?P<a>{_HEARD})[名个位]?[啊哈哦,]*不是(?P<n>(?P<b>{_HEARD})[名个位])(?P=n)(?![不0-9一二两三四五六七八九十])"
+)
+_SPELT: Final = re.compile(
+    r"(?P<said>(?P<n>[一二三四五六七八九])[名个位])(?:[啊哈哦呀,]*就?是(?P=said))?[啊哈哦呀,]*(?:就?是)?一二三四?五?六?七?八?九?的(?P=n)"
+)
+
+
+def twice(text: str) -> str:
+    """十四名十四名啊不是四十名, 十一不是十二个十二个, 四名是四名一二三四的四: the number that was said twice is meant.
+
+    As long as before; once said each, 不是 may take back either and both stay.
+    """
+    if "是" not in text:
+        return text
+    text = _NOT_THAT.sub(lambda m: m[0] if m["a"] == m["b"] else _kept(m, m["n"]), text)
+    text = _BUT_THAT.sub(lambda m: m[0] if m["a"] == m["b"] else _kept(m, m["n"]), text)
+    return _SPELT.sub(lambda m: _kept(m, m["said"]), text)
+
+
+def _kept(found: re.Match[str], number: str) -> str:
+    return number + " " * (len(found[0]) - len(number))
+
+
 _OFF: Final = re.compile(
     rf"(?<=[0-9零一二三四五六七八九十百名个人位委])[,。;!…~ ]+(?:{_AH})?[,。…~ ]*(?:刚才?|刚刚|前面|上面|我|又|再|好像|可能|不小心)*"
     rf"(?P<more>(?:多|重复?)(?:{_SAY})+|重复了|重了)?(?P<less>(?:少|漏|落)(?:{_SAY})+|[漏落](?:了|掉)?)?(?P<bare>[多少](?=[了掉]))?(?P<gone>(?:又|后来|也)?(?:走|退|辞|离|搬|嫁|缺|扣|减)(?:了|掉|走|出|职|去)+)?(?:了|掉|的|进去)*(?P<by>{_D}+)\s*[名个人位](?:执委|姐妹|人)?(?:了|吧|啊|呢|没[报写算]|进去)*(?P<who>[^,。;!\n0-9]{{1,10}}的)?(?=\s*(?:[。!~…?]|$|[,;][^0-9一二两三四五六七八九十]*$))"

@@ -8,11 +8,16 @@ from typing import Final
 # What speech input and hurried thumbs make of the campaign's words; each stands for the word it replaces.
 _TURNED: Final = "(?<![没未不要拟将会得])(?:妇代会)?(?:已经?|都|也|全部?|刚|正式|成功|顺利|就)*(?:改|改建|改组|改制|改造|转|转制|变|更名|改名|升格)(?:成|为)了?妇联(?:会|组织)?"
 """已经改成妇联了: the thing itself in place of its name."""
+_LATIN: Final = "(?<![A-Za-z])(?i:"
+_JOINED: Final = "(?:(?<![A-Za-z])|(?<=zeng))(?i:"
+_END: Final = ")(?![A-Za-z])"
+"""Pinyin and initials stand apart from other letters."""
 MISHEARD: Final = (
-    ("会改联", f"(?:{_TURNED}|(?<![要能可])改联(?!系|络|合|通|网|赛|手)|[会回惠慧汇灰绘飞费妇晦贿毁会辉] ?[改该盖概钙] ?[联连莲朕聊恋链练脸廉良梁帘怜莉利])"),
-    ("执委", "(?:执 ?委|[执职只直值织知致质指之植侄] ?[委位微尾伟维萎卫]|执为)"),
+    ("会改联", f"(?:{_TURNED}|(?<![要能可])改联(?!系|络|合|通|网|赛|手)|[会回惠慧汇灰绘飞费妇晦贿毁会辉挥徽] ?[改该盖概钙丐] ?[联连莲朕聊恋链练脸廉良梁帘怜莉利]|{_LATIN}(?:hui ?gai ?lian|hgl){_END})"),
+    ("新增", f"(?:新[增曾赠憎]|[心欣辛][增曾赠]|{_LATIN}xin ?zeng))"),
+    ("执委", f"(?:执 ?委|[执职只直值织知致质指之植侄] ?[委位微尾伟维萎卫]|执为|{_JOINED}(?:zhi ?wei|(?:xz)?zw){_END})"),
     ("妇代会改妇联", "妇代会(?:已经?|都|也|全部?|刚|正式|成功|顺利|就)*[改该盖概](?:成|为|建|建成)?了?妇联"),
-    ("区域化", "(?:区域化|区域话|区域画|去域化|区域花|区与化|区预化|区遇化|区御化)"),
+    ("区域化", f"(?:[区去趋曲]域[化话画花华滑哗]|[区去趋曲]域划(?![分定成为到])|[区去趋曲][与预遇御玉欲育宇雨][化话画花]|{_LATIN}(?:qu ?yu ?hua|qyh){_END})"),
 )  # fmt: skip
 
 

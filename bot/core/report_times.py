@@ -1,12 +1,14 @@
-"""What a clause says of another time: a plan, the step that comes next, last week."""
+"""What a clause says of another time: a plan, the step that comes next, last week; and of whom, when somebody called."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from bot.core.model import Level
 from bot.core.reading import Ask, Mark
 from bot.core.report_said import FINISHED, Clause, Raw, names
+from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 from bot.core.report_walk import Walk
 
@@ -116,3 +118,21 @@ def _next_step(clause: Clause, fresh: list[Raw]) -> bool:
     at = clause.loud.index(plan)
     reached = bool(fresh) and all(r.span[1] <= plan.start for r in fresh)
     return reached and clause.after(at).kind is Kind.STEP
+
+
+def as_before(walk: Walk, token: Token) -> bool:
+    """没有新增执委，都是老的: words of the old ones bear out that there are none."""
+    old = "老" in token.text or token.text in ("连任", "留任", "续任", "原有执委")
+    none = (Mark.ZERO, Mark.SAME, 0)
+    claims = walk.out.claims
+    return old and bool(claims) and all(raw.value in none and raw.indicators for raw in claims)
+
+
+_CALLED_UP: Final = re.compile("(?:主席|书记|文书|干事)[^,。]{0,4}(?:打|来电|电话|发|报|微信)")
+
+
+def called_up(walk: Walk, fresh: list[Raw]) -> bool:
+    """念山主席刚打电话来，她们会改联完成, by an office: they are those who called."""
+    named = bool(fresh) and all(raw.named for raw in fresh)
+    before = walk.text[: walk.here.tokens[0].start]
+    return walk.own is not Level.VILLAGE and named and _CALLED_UP.search(before) is not None

@@ -40,6 +40,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
             sheet.take(Token(Kind.UNIT, mention.start, mention.end, said, places=mention.places))
     report_own.mark(sheet, lexicon.own)
     report_places.foreign(sheet)
+    report_places.misheard_above(sheet, lexicon.names.places)
     if lexicon.own.level is not Level.VILLAGE:
         report_shared.mark(sheet)
     report_forms.beyond(sheet)

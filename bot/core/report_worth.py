@@ -75,7 +75,8 @@ def _reason(walk: Walk, fresh: list[Raw]) -> Ask | None:
     when = _another_time(walk, fresh)
     if when is not None:
         return when
-    if clause.has(Kind.FOREIGN) and not (_relayed(walk) and _only_they(clause)):
+    relayed = _relayed(walk) or report_times.called_up(walk, fresh)
+    if clause.has(Kind.FOREIGN) and not (relayed and _only_they(clause)):
         walk.foreign = clause.first(Kind.FOREIGN)
         theirs = walk.own is not Level.VILLAGE and clause.has(Kind.DONE, Kind.ZERO)
         if fresh or theirs or clause.has(Kind.APPROXIMATE, Kind.ODD, Kind.INDICATOR):
@@ -208,7 +209,7 @@ def _doubts(walk: Walk, fresh: list[Raw]) -> None:
                 _hedge(walk, token)
             case Kind.HEDGE if (fresh or not clause.has(Kind.TEXT)) and not _of_time(clause, token):
                 _hedge(walk, token)
-            case Kind.RISKY if risky:
+            case Kind.RISKY if risky and not report_times.as_before(walk, token):
                 walk.ask(Ask.UNREAD, token)
             case Kind.PLACES:
                 number = numerals.value(re.split("[个行村社乡镇街]", token.text)[0].strip())

@@ -1,0 +1,82 @@
+"""Speech without punctuation: what beside a report speaks of something else is set apart by commas, as one who types would.
+
+A long run without a sign is cut where a breath may end: behind 啊 哈 啦 吗, before 我 你 主席 然后 名单. Only pieces between two such places
+that are surely asides get commas; the report itself is read as it was said. Where a word that may reach over what follows (听说, 如果,
+打算, 还是) stands anywhere in the run, nothing is set apart.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.core import report_aside, report_objects, report_sounds
+
+_RUN: Final = re.compile("[\u4e00-\u9fff0-9A-Za-z]{10,}")
+"""A breath: characters without a sign between them."""
+_ENDS: Final = "啊哈啦呀嘛呢吧哦喔哟呐咯吗"
+_SUBJECT: Final = "我|俺|咱|您|你|主席|领导|然后|那个|名单|照片|材料|牌子|表格?|信号|这里|谢谢|辛苦|麻烦|再[会见]|就这[样些]|回头|现在"
+_N: Final = "[0-9一二两三四五六七八九十]"
+_COUNT: Final = f"{_N}[个名位]人?"
+_CUT: Final = re.compile(
+    f"(?<=[{_ENDS}])(?![{_ENDS}的])|(?={_SUBJECT})|(?<={_N}[个名位])(?=都(?:是|很|会)|全是|个个|年纪|里面|里头)"
+)
+_REACHING: Final = re.compile(
+    "听(?![得不])|(?<![跟给][你您])(?<!就是)(?<!是)(?<!不)[说讲](?!话|不|一?下|普|得)|可能|大概|预计|打算|如果|要是|万一|计划|争取|好像|估计|应该|下个?[周月星礼]|目标|任务|要求|也许|恐怕|只要|不是|还是|来着|忘|不[清确准定]|把握|对不对|隔壁|他们|她们|别的|撤|改成|错|[让叫托]我(?!孙|儿|女|老|媳|侄|邻)"
+)
+"""Words that may bear on what follows, or on what stands before, in the same breath."""
+_NAMED: Final = "|".join(often for _, often in report_sounds.MISHEARD)
+_TOLD: Final = re.compile(f"{_NAMED}|新[增选曾添]|选[了出]")
+_DONE: Final = re.compile("[改弄搞办做][好完定成]|完成|成立|没有?(?:变|新)|一样")
+_THEN: Final = re.compile("(?<=[\u4e00-\u9fff0-9]{3})(?=然后)")
+_FOUNDED: Final = re.compile(
+    f"(?:{_NAMED})(?:也|都|已经?|正式|终于|总算|就|算是)*成立(?:好|起来)?了(?=[\u4e00-\u9fff])(?![一两二三四五六七八九十几吗没么吧呢啊哈])"
+)
+"""会改联成立了新执委选了八个: it is founded; how many were chosen is told next."""
+_CAME: Final = re.compile(
+    f"(?:来|到|坐|围)(?:了|满)(?:有)?{_N}+(?:多|来)?[个号位]?(?:人|妇女|姐妹|代表|群众|村民)(?=选[了出举]|新[增选]|{_NAMED}|投票|大家)"
+)
+"""来了四十个人新增执委十个: who came, and then what came of it."""
+_MOST: Final = 4  # pieces an aside may be made of
+_LEAST: Final = 3  # characters it has
+
+
+def parted(text: str) -> str:
+    """The text with commas around what is beside the report in a long run without signs."""
+    return _RUN.sub(lambda run: _part(run[0]), text)
+
+
+def _part(run: str) -> str:
+    if _REACHING.search(run) or not (_TOLD.search(run) or _DONE.search(run)):
+        return run
+    at = sorted({0, len(run), *(m.start() for m in _CUT.finditer(run))})
+    out, n = "", 0
+    while n < len(at) - 1:
+        ends = range(min(len(at) - 1, n + _MOST), n, -1)
+        end = next((m for m in ends if _beside(run, at[n], at[m])), 0)
+        said = run[at[n] : at[end or n + 1]]
+        out += f",{said}," if end else said
+        n = end or n + 1
+    out = _FOUNDED.sub(lambda m: m[0] + ",", _CAME.sub(lambda m: m[0] + ",", _THEN.sub(",", out)))
+    return re.sub(",{2,}", ",", out.strip(","))
+
+
+def _beside(run: str, start: int, end: int) -> bool:
+    """Whether a piece surely speaks of another matter, and what stands around it does not belong to it."""
+    said, rest = run[start:end], run[:start] + run[end:]
+    if len(said) < _LEAST or run[:start].endswith("的") or _TOLD.search(said) or _DONE.search(said):
+        return False
+    if not (_TOLD.search(rest) or _DONE.search(rest)):
+        return False
+    if report_objects.of_people(said):
+        return True
+    if said.endswith("的") and end < len(run):
+        return False
+    if report_objects.of_objects(said):
+        counted = re.search(f"{_COUNT}$", run[:start]) is not None
+        return end == len(run) and (not counted or _SENT_BY.search(said) is not None)
+    return report_aside.aside(said)
+
+
+_SENT_BY: Final = re.compile("我|叫|让|请")
+"""七名名单晚上叫我孙子发: that somebody does it tells the list from 12名材料在整理, of which the number may be."""
