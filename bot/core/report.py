@@ -80,7 +80,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
         return Reading()
     if questions and said.void:
         claims += [_settle(raw, lexicon)[0] for raw, _ in said.void]
-    return Reading(_distinct(claims, lexicon), _once(questions), _once(follow_ups))
+    return Reading(report_about.distinct(claims, lexicon), _once(questions), _once(follow_ups))
 
 
 def _take_ratio(said: Collected, found: report_ratio.Taken, lexicon: Lexicon) -> None:
@@ -285,22 +285,6 @@ def _place(
     if any(q.ask is Ask.NOT_DONE for q in questions):
         return follow_ups, questions
     return ([*follow_ups, inferred], questions) if claims else (follow_ups, [*questions, inferred])
-
-
-def _distinct(claims: list[Claim], lexicon: Lexicon) -> tuple[Claim, ...]:
-    """Without a value that was said twice: 执委与上周一样，没有再增加 is one, of what is counted."""
-    seen: dict[object, Claim] = {}
-    counts = {i.code for i in lexicon.indicators if i.kind is IndicatorKind.COUNT}
-    nones = {(c.units, c.indicators) for c in claims if c.value == 0}
-    told = {units for units, _ in nones}
-    for claim in claims:
-        if claim.value is Mark.SAME and counts.issuperset(claim.indicators):
-            told.add(claim.units)
-        whole = not claim.indicators and claim.units in told
-        if claim.value is Mark.ZERO and (whole or (claim.units, claim.indicators) in nones):
-            continue
-        seen.setdefault((claim.units, claim.indicators, claim.value), claim)
-    return tuple(seen.values())
 
 
 def _once(questions: list[Question]) -> tuple[Question, ...]:

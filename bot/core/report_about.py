@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.core import report_life
 from bot.core.model import IndicatorKind
-from bot.core.reading import Ask, Lexicon, Question
+from bot.core.reading import Ask, Claim, Lexicon, Mark, Question
 from bot.core.report_said import Collected
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
@@ -154,3 +154,19 @@ def in_letters(tokens: list[Token]) -> list[Question]:
     """A figure in pinyin or initials (zhiwei 12) is asked about; two of them (hgl已完成，新增zw11人) bear each other out."""
     found = [t for t in tokens if t.kind is Kind.INDICATOR and t.text[-1].isascii()]
     return [Question(Ask.UNREAD, (t.start, t.end)) for t in found] if len(found) == 1 else []
+
+
+def distinct(claims: list[Claim], lexicon: Lexicon) -> tuple[Claim, ...]:
+    """Without a value that was said twice: 执委与上周一样，没有再增加 is one, of what is counted."""
+    seen: dict[object, Claim] = {}
+    counts = {i.code for i in lexicon.indicators if i.kind is IndicatorKind.COUNT}
+    nones = {(c.units, c.indicators) for c in claims if c.value == 0}
+    told = {units for units, _ in nones}
+    for claim in claims:
+        if claim.value is Mark.SAME and counts.issuperset(claim.indicators):
+            told.add(claim.units)
+        whole = not claim.indicators and claim.units in told
+        if claim.value is Mark.ZERO and (whole or (claim.units, claim.indicators) in nones):
+            continue
+        seen.setdefault((claim.units, claim.indicators, claim.value), claim)
+    return tuple(seen.values())
