@@ -96,7 +96,9 @@ async def _tables(
     steps = await _steps(c, indicators, some, day)
     above = [unit.id for unit in some if any(unit.level < one.level for one in indicators)]
     stated = {}
-    if past is None and above:
+    if past is not None:  # what waits and what was stated is known of now alone
+        steps = {key: {**at, tallies.WAITING: 0} for key, at in steps.items()}
+    elif above:
         stated = await statements.newest(c, [one.id for one in indicators], above)
     found = []
     for indicator in indicators:

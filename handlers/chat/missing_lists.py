@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.actions import progress
-from bot.core import wording
-from bot.core.model import Campaign, Unit
+from bot.core import ledger, wording
+from bot.core.model import Campaign, Indicator, Unit
 from bot.core.plan import Broadcast
 from bot.runtime import Runtime
-from bot.store import epochs, receipts, relays, units
+from bot.store import epochs, expectations, receipts, relays, units
 from handlers.chat import figures
 from handlers.chat.message import Member
 
@@ -48,7 +48,7 @@ async def of(rt: Runtime, message: Member, topic: Topic, limit: int) -> List | s
     """The names, or the sentence that nothing is to be reported."""
     unit, notice = topic.unit, topic.about
     if isinstance(notice, Campaign):
-        return await _reported(rt, message, unit, notice, topic.indicator)
+        return await _reported(rt, message, topic, notice, limit)
     scope = [(unit.lo, unit.hi)]
     async with rt.read() as c:
         if topic.what == "relayed":
@@ -75,9 +75,10 @@ def _name(name: str, unit: Unit | None, homes: set[int]) -> str:
 
 
 async def _reported(
-    rt: Runtime, message: Member, unit: Unit, campaign: Campaign, indicator: str
+    rt: Runtime, message: Member, topic: Topic, campaign: Campaign, limit: int
 ) -> List | str:
-    found = await silent_units(rt, message, unit, campaign, indicator)
+    unit = topic.unit
+    found = await silent_units(rt, message, unit, campaign, topic.indicator)
     if not found and not await figures.all_of(rt, message, unit, campaign):
         return rt.words.say("figures.nothing_expected", unit=unit.short)
     silent = [one.unit for one in found]
@@ -86,7 +87,24 @@ async def _reported(
     by_child = [
         (child.short, sum(1 for one in silent if child.lo <= one.lo < child.hi)) for child in below
     ]
-    return List([one.short for one in silent], len(silent), by_child)
+    names = await _with_what(rt, found[:limit], figures.meant(campaign, topic.indicator))
+    return List(names, len(silent), by_child)
+
+
+async def _with_what(
+    rt: Runtime, some: Sequence[progress.Missing], wanted: Sequence[Indicator]
+) -> list[str]:
+    """Names; behind that of a unit which has given some of the figures what it still has to give: 富美村（差走访户数）."""
+    async with rt.read() as c:
+        asked = await expectations.table(c, wanted, [one.unit for one in some])
+    names = []
+    for one in some:
+        owed = {ledger.spoken(indicator) for indicator in one.indicators}
+        all_of_hers = sum(asked[indicator.id, one.unit.id] for indicator in wanted)
+        part = rt.words.say("missing.part", what=owed.pop()) if len(owed) == 1 else ""
+        part = part or rt.words.say("missing.part_n", n=len(one.indicators))
+        names.append(one.unit.short + (part if len(one.indicators) < all_of_hers else ""))
+    return names
 
 
 async def silent_units(

@@ -210,6 +210,12 @@ async def test_examples_are_of_what_she_reports(kinds: Room, tmp_path: Path):
     assert "不对就说“是11场”" in await kinds.say("dong", "活动2场")
 
 
+async def test_what_waits_now_is_not_said_of_a_day_of_the_past(kinds: Room):
+    await kinds.say("dong", "新增执委12名")
+    assert "待审 1" in await kinds.say("xing", "进度 新增执委")
+    assert "待审" not in await kinds.say("xing", "进度 新增执委 昨天")
+
+
 async def test_what_the_township_says_itself_waits_for_nobody(kinds: Room):
     await kinds.say("xing", "帮东山报8个新增执委")
     await kinds.say("xing", "对")
