@@ -8,23 +8,21 @@ from typing import Final
 
 from bot.core import (
     report_about,
-    report_alike,
     report_around,
     report_aside,
     report_beside,
     report_clauses,
     report_layout,
     report_lists,
+    report_office,
     report_pending,
     report_ratio,
-    report_shared,
     report_slips,
     report_sorts,
-    report_sums,
     report_tokens,
     report_untold,
 )
-from bot.core.model import Indicator, IndicatorKind, Level
+from bot.core.model import Indicator, IndicatorKind
 from bot.core.reading import Ask, Claim, How, Lexicon, Mark, Question, Ratio, Reading, Step
 from bot.core.report_plainly import text_of as text_of
 from bot.core.report_said import Collected, Raw
@@ -41,14 +39,12 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     text = report_pending.without(report_layout.plain(text, called), lexicon, called)
     text = report_aside.without(text, lexicon, called)
     tokens = report_tokens.tokens(text, lexicon)
-    office = lexicon.own.level is not Level.VILLAGE
-    text, tokens, sums = report_sums.take(text, tokens, office=office)
-    told = report_shared.told_of_each(tokens, office=office)
-    ratio = report_ratio.take(report_lists.ordered(told), lexicon.indicators)
+    plain = report_office.plain(text, tokens, lexicon)
+    text, tokens = plain.text, plain.tokens
+    ratio = report_ratio.take(report_lists.ordered(plain.told), lexicon.indicators)
     said = report_clauses.collect(text, ratio.tokens, lexicon.own.level)
     _take_ratio(said, ratio, lexicon)
-    report_alike.settle(said, tokens, text)
-    report_sums.weigh(said, sums)
+    report_office.settle(said, plain)
     report_sorts.settle(said, tokens, lambda raw: _of_level(raw, lexicon))
     settled = [_settle(raw, lexicon) for raw in said.claims]
     claims = [_fresh(claim, text) for claim, _ in settled]

@@ -82,6 +82,8 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
 def _led(text: str, tokens: Sequence[Token], claim: Claim) -> Ask | None:
     """Why words in front of a claim take it back."""
     for at, lead, ask in _leads(text, tokens, claim.span[0]):
+        if _of_another(tokens, at, lead, claim):
+            continue
         between = text[lead : claim.span[0]]
         clause = re.split("[,;:。!?\n]", between)
         before = re.split("[,;:。!?\n]", text[:at])[-1]
@@ -99,6 +101,18 @@ def _led(text: str, tokens: Sequence[Token], claim: Claim) -> Ask | None:
             continue
         return ask
     return None
+
+
+def _of_another(tokens: Sequence[Token], at: int, lead: int, claim: Claim) -> bool:
+    """石门村正在推进，际下村已完成: what is planned is another unit's."""
+    units = [t for t in tokens if t.kind is Kind.UNIT and t.places[0].depth > 0]
+    before = [t for t in units if t.end <= at]
+    behind = [t for t in units if lead <= t.start < claim.span[0]]
+    stops = [t for t in tokens if t.kind is Kind.BREAK]
+    if not before or not behind or before[-1].places == behind[-1].places:
+        return False
+    joined = not any(before[-1].end <= t.start < at for t in stops)
+    return joined and any(lead <= t.start < behind[0].start for t in stops)
 
 
 def _later(clause: list[str], ask: Ask) -> list[str]:

@@ -133,6 +133,8 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
             return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
         if _INSTEAD.search(said) and any(p.depth > 0 for t in tokens for p in t.places):
             continue  # 替富美村报
+        if _of_others(said, here, claims):
+            continue
         if (
             report_untold.unreached(said)
             or _turned(said, here, front=front, behind=start >= last, labelled=labelled)
@@ -141,6 +143,18 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
         ):
             return [Question(Ask.UNREAD, c.span, c.indicators) for c in told]
     return []
+
+
+_WITH_IT: Final = re.compile(
+    "算|含|包括|[加合共连除减扣重借抄替比和跟与像同]|一[起样]|[说讲报数给]"
+)
+
+
+def _of_others(said: str, here: Sequence[Token], claims: Sequence[Claim]) -> bool:
+    """石门村计划下周选举 beside 际下村8名: it is of a unit of which nothing is claimed."""
+    named = {p.key for t in here if t.kind is Kind.UNIT for p in t.places if p.depth > 0}
+    told = {key for claim in claims for key in claim.units}
+    return bool(named) and not named & told and not _WITH_IT.search(said)
 
 
 def _turned(said: str, here: Sequence[Token], *, front: bool, behind: bool, labelled: bool) -> bool:

@@ -65,24 +65,12 @@ def _run(tokens: list[Token], at: int, kind: Kind) -> tuple[list[Token], list[To
             end = n + 1
             if len(numbers) == len(names):
                 break
-        elif kind is Kind.UNIT and len(names) > 1 and not numbers and _of_units(tokens, n):
-            continue
         elif not (token.kind in _BETWEEN or _separates(token)):
             break
     following = tokens[end] if end < len(tokens) else None
     if following is not None and following.kind is Kind.NUMBER:
         return [], [], end
     return names, numbers, end
-
-
-def _of_units(tokens: Sequence[Token], at: int) -> bool:
-    """林屯和地平的[执委]分别是9名、6名."""
-    following = [t.kind for t in tokens[at + 1 : at + 3]]
-    return (
-        tokens[at].kind is Kind.INDICATOR
-        and _countable(tokens[at])
-        and Kind.RESPECTIVELY in following
-    )
 
 
 def _each(tokens: Sequence[Token]) -> bool:

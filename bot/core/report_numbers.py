@@ -224,7 +224,7 @@ FROM_TO: Final = re.compile(
 
 NUMERAL_PLACES: Final = re.compile(
     r"[零一二三四五六七八九十百千万]{1,3}[\u4e00-\u9fff]{0,2}?(?:村(?![民委])|社区)"
-    r"|(?<![本该我们各这全])(?![我俺咱额俄吾阮伢偶]|阿拉|哪|几个|多少|什么|自然)[\u4e00-\u9fff]{2,5}?(?<![自][然])(?<![农进到驻政回有是全我们本该这的返下老家同城还由经被给让请])(?<![作已也都]在)(?:村(?![民委部里干妇两口])|社区|居委会|[乡镇](?![长里])|街道)(?!(?:妇联|党委|政府)?(?:的)?(?:各位|尊敬的)?(?:领导|主席|书记|干事|姐))"
+    r"|(?<![本该我们各这全])(?![我俺咱额俄吾阮伢偶]|阿拉|哪|几个|多少|什么|自然|[乡镇县市]里)[\u4e00-\u9fff]{2,5}?(?<![自][然])(?<![农进到驻政回有是全我们本该这的返下老家同城还由经被给让请])(?<![作已也都]在)(?:村(?![民委部里干妇两口])|社区|居委会|[乡镇](?![长里])|街道)(?!(?:妇联|党委|政府)?(?:的)?(?:各位|尊敬的)?(?:领导|主席|书记|干事|姐))"
     r"|(?:^|(?<=[\s,。;!]))(?![我咱俺本全各在到从])(?:(?!的)[\u4e00-\u9fff]){2,4}(?:县|市|省|区)(?![里级委长域])(?!(?:妇联|党委|政府)?(?:的)?(?:各位|尊敬的)?(?:领导|主席|书记|干事|姐))"
 )
 """五一九社区, 不存在村: places that are not in her scope."""
@@ -246,55 +246,4 @@ def things(ours: frozenset[str]) -> re.Pattern[str]:
     number = r"[0-9零一二三四五六七八九十百千万两.]+"
     return re.compile(
         rf"(?<![0-9零一二三四五六七八九十百千万两.约近]){number}\s*(?:{'|'.join(others)})(?![多几0-9]|[一二三四五六七八九十两]+[个名])"
-    )
-
-
-def list_marks(text: str) -> list[tuple[int, int]]:
-    """`1. … 2. …`, `(1) … (2) …`, `一、 … 二、 …`, `1东山 2林屯`: counted up from 1, else they are values."""
-    return _marks(text, _dotted) or _marks(text, _glued) or _rows(text)
-
-
-_ROW: Final = re.compile(
-    r"(?:^|(?<=\n))(?:序号[:\s]*\d{1,3}|\d{1,3}[.、)])[\s,、]*(?=[\u4e00-\u9fff](?![名个])[^\n\d]*\d)"
-)
-
-
-def _rows(text: str) -> list[tuple[int, int]]:
-    """`5、执委9名`, `序号5 东山村 执委9名`: one row of a longer list."""
-    return [found.span() for found in _ROW.finditer(text)]
-
-
-_HEAD: Final = re.compile(r".{0,30}[:\n]\s*|[\s、]*")
-_GREETED: Final = re.compile(r"[^\d\n]{1,16}[,。!?~ ]\s*")
-
-
-def _marks(text: str, of: object) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    at, least = 0, 1 if of is _dotted else 2
-    for number in range(1, 21):
-        mark = of(number).search(text, at)  # type: ignore[operator]
-        if not mark:
-            break
-        if number == 1 and not _HEAD.fullmatch(text[: mark.start()]):
-            if of is not _dotted or not _GREETED.fullmatch(text[: mark.start()]):
-                return []
-            least = 2
-        found.append(mark.span())
-        at = mark.end()
-    return found if len(found) >= least else []
-
-
-@lru_cache(maxsize=32)
-def _dotted(number: int) -> re.Pattern[str]:
-    said = "零一二三四五六七八九十"[number] if number <= 10 else "\x00"
-    start = r"(?:^|(?<=[\s,;。!:?]))"
-    one = rf"{start}(?:{number}(?:[.)、](?!\d)|\.(?=\s))|{said}[.、)])|\({number}\)|\({said}\)"
-    return re.compile(one + (rf"|{start}{said}是" if number <= 5 else ""))
-
-
-@lru_cache(maxsize=32)
-def _glued(number: int) -> re.Pattern[str]:
-    """`1会改联完成 2执委8名`: no word of counting behind, words before and after."""
-    return re.compile(
-        rf"(?:^|(?<=[\s:])){number}(?=(?![名个人位号月日点年户次周天楼组场张块条])[\u4e00-\u9fff])"
     )

@@ -46,6 +46,8 @@ _BOXED_BEHIND: Final = re.compile(r"[\u4e00-\u9fff]{1,4}\s*[(\[]\s*[)\]]|[(\[]\s
 _CHOICE: Final = re.compile(
     r"\(\s*(?:是/否|已/未|有/无|完成/未完成|已完成/未完成|人|名|人数|[^()]{0,6}打[✓勾钩]|请?填[^()]{0,5})\s*\)(?=\s*[:=])"
 )
+_SORT: Final = re.compile(r"(?<=[\u4e00-\u9fff])(?<!村)(?<!社区)\((村|社区)\)(?!\s*$)")
+"""东峰（村）, 东峰（社区）."""
 _CROSS: Final = re.compile(r"(?<=[\u4e00-\u9fff|:\s])×(?=\s*(?:[\u4e00-\u9fff,;。|]|$))")
 """西津村×: the cross of a form, and not 执委×12."""
 _COUNTERS: Final = re.compile(
@@ -64,6 +66,7 @@ def text_of(line: Line) -> str:
     text = _COUNTERS.sub("名", text)
     text = _CHOICE.sub("", text) if "(" in text else text
     text = _CROSS.sub("✗", text)
+    text = _SORT.sub(r"\1", text) if "(" in text else text
     if "✓" in text:
         text = _ticked(text)
     if _WRONG.search(text):

@@ -12,12 +12,10 @@ from bot.core.report_said import COUNTED, VALUES, names
 from bot.core.report_sheet import Sheet, Token
 from bot.core.report_vocabulary import Kind
 
-_JOINING: Final = ("", "、", ",", " ", "+", "/", "\n", "|", "和", "及", "以及", "与", "跟", "还有")
+JOINING: Final = ("", "、", ",", " ", "+", "/", "\n", "|", "和", "及", "以及", "与", "跟", "还有")
 _EVERY: Final = re.compile("每一?个?(?:行政)?(?:村|社区|乡镇|乡|镇|街道)(?:都|各)?")
 _THEY: Final = frozenset(str.split("她们 他们 她们村 他们村 她们那边 她村"))
 _NUMBER: Final = re.compile("[^0-9零一二两三四五六七八九十百]")
-_VILLAGES: Final = re.compile("[0-9一二两三四五六七八九十]+个?(?:行政)?(?:村|社区|乡镇|乡|镇)")
-_ALL: Final = re.compile("[都均]|全部")
 _SPOKE: Final = re.compile(
     "主席|主任|书记|电话|来电|微信|短信|[报发托捎]来|带话|捎话|托我|[让叫请]我"
 )
@@ -36,17 +34,15 @@ def mark(sheet: Sheet) -> None:
         sheet.take(Token(Kind.EXCEPT, last, found.end(), sheet.text[last : found.end()]))
 
 
-def told_of_each(tokens: list[Token], *, office: bool) -> list[Token]:
-    """The tokens with what is shared by several units behind each of them; of a village nothing is."""
-    if not office:
-        return tokens
-    return _together(_respectively(_excepted(_every(_number_first(tokens)))))
+def told_of_each(tokens: list[Token]) -> list[Token]:
+    """The tokens with what is shared by several units behind each of them."""
+    return _respectively(_excepted(_every(_number_first(tokens))))
 
 
 # ---- groups ----------------------------------------------------------------------------------------------
 
 
-def _group(tokens: Sequence[Token], until: int) -> tuple[int, list[Token]]:
+def group_before(tokens: Sequence[Token], until: int) -> tuple[int, list[Token]]:
     """The last names of units before a place that are joined to one list, and where it begins."""
     found: list[Token] = []
     start = until
@@ -55,12 +51,13 @@ def _group(tokens: Sequence[Token], until: int) -> tuple[int, list[Token]]:
         if token.kind is Kind.UNIT:
             found.insert(0, token)
             start = n
-        elif found and token.text.strip(" ") not in _JOINING:
+        elif found and token.text.strip(" ") not in JOINING:
             break
     return start, found
 
 
-def _told(tokens: Sequence[Token]) -> bool:
+def told_in(tokens: Sequence[Token]) -> bool:
+    """Whether a value is among them."""
     return any(t.kind in VALUES for t in tokens)
 
 
@@ -71,7 +68,7 @@ def _every(tokens: list[Token]) -> list[Token]:
     """念山、富美都完成，每村5名; 念山主席来电话，她们完成了: of those that were named."""
     found: list[Token] = []
     for n, token in enumerate(tokens):
-        group = _group(tokens, n)[1] if token.kind is Kind.FOREIGN else []
+        group = group_before(tokens, n)[1] if token.kind is Kind.FOREIGN else []
         if len(group) > 1 and _EVERY.fullmatch(token.text):
             found.append(replace(token, kind=Kind.EACH))
         elif _counted(tokens, n) or (
@@ -93,10 +90,10 @@ def _counted(tokens: Sequence[Token], n: int) -> bool:
     behind = [m for m in range(n, len(tokens)) if tokens[m].kind is Kind.UNIT]
     if places < 0 or not behind:
         return False
-    return _many(tokens[places]) == len(_group(tokens, behind[-1] + 1)[1]) == len(behind)
+    return many(tokens[places]) == len(group_before(tokens, behind[-1] + 1)[1]) == len(behind)
 
 
-def _many(token: Token) -> int | None:
+def many(token: Token) -> int | None:
     """How many 三个村 are."""
     return numerals.value(_NUMBER.sub("", token.text))
 
@@ -120,10 +117,10 @@ def _excepted(tokens: list[Token]) -> list[Token]:
     before, behind = tokens[:first], _excepted(tokens[last + 1 :])
     out = {t.places for t in inside if t.kind is Kind.UNIT}
     stop = Token(Kind.BREAK, tokens[last].start, tokens[last].start, ",")
-    if _told(inside):
+    if told_in(inside):
         return [*before, *inside, stop, *behind]
     named = next((t for t in behind if t.kind in (Kind.UNIT, *VALUES)), None)
-    _, group = _group(before, len(before))
+    _, group = group_before(before, len(before))
     left = [t for t in group if t.places not in out]
     if named is not None and named.kind is Kind.UNIT and named.places not in out:
         return [*before, stop, *behind]
@@ -132,44 +129,6 @@ def _excepted(tokens: list[Token]) -> list[Token]:
             behind = behind[1:]
         return [*before, stop, *left, *behind]
     return [*before, *inside, replace(tokens[last], kind=Kind.FOREIGN), *behind]
-
-
-# ---- together --------------------------------------------------------------------------------------------
-
-
-def _together(tokens: list[Token]) -> list[Token]:
-    """念山12，富美9。会改联都完成了: of all that were named, one by one, before it."""
-    found: list[Token] = []
-    start = 0
-    for n, token in enumerate([*tokens, Token(Kind.BREAK, 0, 0, "。")]):
-        if not _opens(token):
-            continue
-        clause = tokens[start:n]
-        units = {t.places: t for t in found if t.kind is Kind.UNIT and t.places[0].depth > 0}
-        alone = len(units) > 1 and len(_group(found, len(found))[1]) == 1
-        if alone and _of_all(clause, list(units.values())):
-            found += units.values()
-        found += tokens[start : n + 1]
-        start = n + 1
-    return found
-
-
-def _of_all(clause: Sequence[Token], units: Sequence[Token]) -> bool:
-    kinds = {t.kind for t in clause}
-    if not kinds.isdisjoint((Kind.UNIT, Kind.OWN, Kind.FOREIGN, Kind.MATTER, Kind.LABEL, Kind.ADD)):
-        return False
-    figures = [t for t in clause if t.kind is Kind.INDICATOR]
-    levels = {place.level for unit in units for place in unit.places}
-    if figures and not any(i.level in levels for t in figures for i in t.indicators):
-        return False
-    many = [_many(t) for t in clause if _VILLAGES.fullmatch(t.text)]
-    if many and many != [len(units)]:
-        return False
-    said = "".join(t.text for t in clause)
-    told = not kinds.isdisjoint((Kind.DONE, Kind.NOT_DONE, Kind.ZERO)) or (
-        Kind.NUMBER in kinds and Kind.EACH in kinds
-    )
-    return told and (bool(many) or _ALL.search(said) is not None)
 
 
 # ---- one after the other ---------------------------------------------------------------------------------
@@ -183,38 +142,49 @@ def _number_first(tokens: list[Token]) -> list[Token]:
         if pairs:
             turned = [
                 token
-                for number, unit in pairs
-                for token in (unit, number, Token(Kind.BREAK, number.end, number.end, ","))
+                for number, figure, unit in pairs
+                for token in (unit, *figure, number, Token(Kind.BREAK, number.end, number.end, ","))
             ]
             return [*tokens[:at], *turned, *_number_first(tokens[end:])]
         at += 1
     return tokens
 
 
-def _pairs(tokens: Sequence[Token], at: int) -> tuple[list[tuple[Token, Token]], int]:
-    """Numbers from `at`, each with its unit in one breath behind it, and where they end."""
-    pairs: list[tuple[Token, Token]] = []
+def _pairs(
+    tokens: Sequence[Token], at: int
+) -> tuple[list[tuple[Token, Sequence[Token], Token]], int]:
+    """Numbers from `at`, each with its figure and unit in one breath behind it, and where they end."""
+    pairs: list[tuple[Token, Sequence[Token], Token]] = []
     before = _loud_before(tokens, at)
     n = at
     while n < len(tokens) and tokens[n].kind is Kind.NUMBER:
         unit = n + 1
-        while unit < len(tokens) and tokens[unit].text in ("的", "是", "在"):
+        while unit < len(tokens) and (tokens[unit].text in _OF or names(tokens[unit], COUNTED)):
             unit += 1
         if unit >= len(tokens) or tokens[unit].kind is not Kind.UNIT:
             break
         following = unit + 1
-        while following < len(tokens) and tokens[following].text.strip(" ") in _JOINING:
+        while following < len(tokens) and tokens[following].text.strip(" ") in JOINING:
             following += 1
         apart = following > unit + 1 or following == len(tokens)
         if not apart:
             break
-        pairs.append((tokens[n], tokens[unit]))
+        figure = [t for t in tokens[n:unit] if t.kind is Kind.INDICATOR]
+        if figure and tokens[unit - 1].text not in _OF:
+            break
+        pairs.append((tokens[n], figure, tokens[unit]))
         n = following
     alone = before is None or (before.kind is Kind.BREAK and before.text in ",;。!\n:")
-    if before is not None and before.kind is Kind.INDICATOR and len(pairs) > 1:
-        alone = True
+    led = before is not None and (
+        (before.kind is Kind.INDICATOR and len(pairs) > 1)
+        or (before.kind is Kind.ADD and bool(pairs) and bool(pairs[0][1]))
+    )
+    alone = alone or led
     ended = n >= len(tokens) or tokens[n].kind is not Kind.NUMBER
     return (pairs, n) if pairs and alone and ended else ([], at)
+
+
+_OF: Final = frozenset(str.split("的 是 在 有 的是 的有 属于 属"))
 
 
 def _loud_before(tokens: Sequence[Token], at: int) -> Token | None:
@@ -226,15 +196,16 @@ def _respectively(tokens: list[Token]) -> list[Token]:
     at = 0
     while at < len(tokens):
         numbers, end = _numbers(tokens, at)
-        start, group = _group(tokens, at)
+        start, group = group_before(tokens, at)
         if len(numbers) > 1 and len(numbers) == len(group):
             between = tokens[start + 2 * len(group) - 1 : at]
-            told = _told(between)
-            head = next((n for n in range(at - 1, start, -1) if _opens(tokens[n])), start)
+            told = told_in(between)
+            head = next((n for n in range(at - 1, start, -1) if opens(tokens[n])), start)
             said = [t for t in tokens[head + 1 : end] if t.kind is Kind.ADD]
             figures = [t for t in tokens[start:end] if names(t, COUNTED)]
             clear = _in_turn(tokens[start:end]) or _apart(numbers)
-            near = told or all(t.kind not in (Kind.BREAK, Kind.UNIT) for t in between)
+            near = told or _in_turn(between) or all(t.text not in _ENDS for t in between)
+            told = told or told_in(tokens[_sentence(tokens, start) : start])
             if clear and near and len({t.text for t in figures}) <= 1:
                 kept = tokens[: head + 1] if told else tokens[:start]
                 pairs = [
@@ -249,7 +220,16 @@ def _respectively(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _opens(token: Token) -> bool:
+_ENDS: Final = ("。", ";", "!", "\n")
+
+
+def _sentence(tokens: Sequence[Token], until: int) -> int:
+    """Where the sentence before a place begins."""
+    return next((n for n in range(until, 0, -1) if tokens[n - 1].text in _ENDS), 0)
+
+
+def opens(token: Token) -> bool:
+    """Whether a clause begins behind it."""
     return token.kind is Kind.BREAK and token.text in ",;。!\n:"
 
 
@@ -272,7 +252,7 @@ def _numbers(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
         if tokens[n].kind is Kind.NUMBER:
             found.append(tokens[n])
             end = n + 1
-        elif not found or tokens[n].text.strip(" ") not in _JOINING or tokens[n].text == "\n":
+        elif not found or tokens[n].text.strip(" ") not in JOINING or tokens[n].text == "\n":
             break
         n += 1
     behind = tokens[end] if end < len(tokens) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot.core.reading import Ask, Mark, Question
 from bot.core.report_said import Collected
@@ -34,10 +34,14 @@ class Sum:
     front: bool
 
 
-def take(text: str, tokens: list[Token], *, office: bool) -> tuple[str, list[Token], list[Sum]]:
-    """Text and tokens without the sums of a list of units, and these; a village has no such list."""
-    if not office or len(_owners(tokens)) < 2:
-        return text, tokens, []
+Span: TypeAlias = tuple[int, int]
+
+
+def take(tokens: list[Token]) -> tuple[list[Token], list[Sum], list[Span]]:
+    """The tokens without the sums of a list of units, these, and where all that belongs to them stood."""
+    if len(_owners(tokens)) < 2:
+        return tokens, [], []
+    gone: list[Span] = []
     kept: list[Token] = []
     sums: list[Sum] = []
     listed = False  # whether the last number was such a sum of what follows
@@ -54,12 +58,12 @@ def take(text: str, tokens: list[Token], *, office: bool) -> tuple[str, list[Tok
         at, one = found
         figures = [t for t in kept[at:] if t.kind is Kind.INDICATOR]
         stop = Token(Kind.BREAK, token.start, token.start, ",")
-        start = kept[at].start if at < len(kept) else token.start
-        text = text[:start] + " " * (token.end - start) + text[token.end :]
+        start = min([token.start, *(t.start for t in kept[at:])])
+        gone.append((start, token.end))
         kept[at:] = [stop, *figures] if one.front else [stop]
         listed, ended = one.front, -1 if one.front else len(kept)
         sums.append(one)
-    return text, kept, sums
+    return kept, sums, gone
 
 
 def _owners(tokens: Sequence[Token]) -> set[tuple[str, ...]]:
@@ -102,6 +106,9 @@ _COUNTS: Final = (Kind.NUMBER, Kind.NONE, Kind.ZERO, Kind.SAME, Kind.NOT_DONE)
 
 def _sum(tokens: Sequence[Token], kept: Sequence[Token], n: int) -> tuple[int, Sum] | None:
     """Where the words of a sum begin, and what it is, if number `n` is one."""
+    if _of_units(tokens, n):
+        at = next((m + 1 for m in range(len(kept) - 1, -1, -1) if kept[m].kind is Kind.BREAK), 0)
+        return at, Sum(tokens[n].number, (tokens[n].start, tokens[n].end), front=True)
     at = len(kept)
     while (
         at and kept[at - 1].kind is not Kind.NUMBER and kept[at - 1].text not in (";", "。", "\n")
@@ -128,6 +135,14 @@ def _sum(tokens: Sequence[Token], kept: Sequence[Token], n: int) -> tuple[int, S
     return at, Sum(tokens[n].number, (tokens[n].start, tokens[n].end), front)
 
 
+def _of_units(tokens: Sequence[Token], n: int) -> bool:
+    """村里报了两个：念山12，富美10: how many are named behind the colon."""
+    behind = tokens[n + 1 : n + 3]
+    listed = len(behind) > 1 and behind[0].text == ":" and behind[1].kind is Kind.UNIT
+    few = tokens[n].counted in ("", "个")
+    return listed and few and tokens[n].number == len(_owners(tokens[n + 1 :]))
+
+
 def _written(token: Token) -> str:
     if token.kind is Kind.INDICATOR:
         return _FIGURE
@@ -142,7 +157,7 @@ def _lists(behind: Sequence[Token]) -> bool:
             return True
         if token.kind not in (Kind.FILLER, Kind.INDICATOR) and token.text not in (",", "。"):
             return False
-        ended = ended or token.text == "。"  # 乡里18名。村里：念山12
+        ended = ended or token.text in (",", "。")  # 乡里18名。村里：念山12
     return False
 
 

@@ -24,7 +24,10 @@ def planned(walk: Walk, fresh: list[Raw]) -> Ask | None:
     walk.conditional = walk.conditional or any(t.text in _CONDITIONS for t in clause.tokens)
     walk.planned = (not fresh or walk.conditional) and not _on_papers(clause)
     if _under_way(walk, fresh):
-        walk.ask(Ask.NOT_DONE, clause.first(Kind.PLAN))
+        if walk.own is not Level.VILLAGE and clause.has(Kind.UNIT):
+            walk.out.idle += [t for t in clause.tokens if names(t, FINISHED)]  # 石门村还在推进
+        else:
+            walk.ask(Ask.NOT_DONE, clause.first(Kind.PLAN))
     return Ask.NOT_DONE
 
 

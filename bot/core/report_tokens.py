@@ -11,6 +11,7 @@ from typing import Final
 from bot.core import (
     ledger,
     numerals,
+    report_enumerated,
     report_forms,
     report_numbers,
     report_own,
@@ -32,7 +33,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     """The tokens of the sentence, left to right."""
     sheet = Sheet(text)
     words = _words(lexicon.indicators)
-    for start, end in report_numbers.list_marks(text):
+    for start, end in report_enumerated.list_marks(text):
         sheet.take(Token(Kind.BREAK, start, end, text[start:end]))
     for mention in lexicon.names.find(text):
         if "\x00" not in sheet.left[mention.start : mention.end]:

@@ -42,12 +42,21 @@ def number(walk: Walk, at: int) -> None:
         walk.ask(Ask.STEP, token)  # 推荐了9名, 摸底了30人
     weak = bool(walk.deed) and not _SO_MANY.sub("", walk.deed).startswith(_DEEDS)
     item = following.kind is Kind.DONE and not token.counted and not walk.units
+    if not found and weak:
+        found = _by_the_same_deed(walk)
     if not found and (weak or item):  # 来了12个, 3 办好了
         walk.ask(Ask.UNREAD, token)
     if not _counts(token, found):
         walk.ask(Ask.INDICATOR if found else Ask.UNREAD, token)
     unless(walk, at)
     walk.claim(found, token.number, token)
+
+
+def _by_the_same_deed(walk: Walk) -> tuple[Indicator, ...]:
+    """石门村多了9个执委，际下村多了8个: the figure of the unit before it."""
+    last = walk.last_number()
+    same = last is not None and last.named and last.deed == walk.deed and bool(walk.units)
+    return last.indicators if last is not None and same else ()
 
 
 _JOINED = re.compile("加上?|和|跟|与|连同?|带上?|及|、|同")

@@ -62,6 +62,7 @@ class Walk:
 
     def speaks_of(self, places: tuple[Place, ...], token: Token) -> None:
         """From here on it is of this unit."""
+        self.headed_units()
         self.units, self.unit_tokens, self.used = [places], [token], False
 
     def unit(self, at: int) -> None:

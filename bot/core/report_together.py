@@ -1,0 +1,160 @@
+"""What is said of all units that were named one by one: 会改联都完成了, 三村各8名, 其余都是8名."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.core.report_shared import group_before, many
+from bot.core.report_sheet import Token
+from bot.core.report_vocabulary import Kind
+
+_VILLAGES: Final = re.compile("[0-9一二两三四五六七八九十]+个?(?:行政)?(?:村|社区|乡镇|乡|镇)")
+_ALL: Final = re.compile("[都均]|都已|均已|也都|全都|全部|都是|均为|都为|全是")
+_REST: Final = re.compile(
+    "(?:其[他它余]|余下|剩下|剩余|另外|别)的?(?:[0-9一二两三四五六七八九十几]+个?)?(?:行政)?(?:村|社区|乡镇|乡|镇)?(?:都|各)?"
+)
+_STOPS: Final = ",;。!\n:()"
+_PLACES: Final = (Kind.PLACES, Kind.FOREIGN, Kind.FILLER)
+_MARKED: Final = (Kind.DONE, Kind.NOT_DONE, Kind.ZERO, Kind.NONE)
+
+
+def told_of_all(tokens: list[Token]) -> list[Token]:
+    """The tokens with the names of those units before such a clause; FOREIGN for a word whose units are not clear."""
+    found: list[Token] = []
+    for n, token in enumerate(tokens):
+        said = _clause(tokens, n)
+        if _REST.fullmatch(token.text) and token.kind in (Kind.FOREIGN, Kind.LABEL):
+            found += _rest(found, token, said)
+        elif (
+            token.kind in _PLACES and _VILLAGES.fullmatch(token.text) and not _has(said, Kind.UNIT)
+        ):
+            found += _counted(found, token, said)
+        elif _ALL.fullmatch(token.text) and _closed(found) and not _has(said, Kind.UNIT):
+            found += _all(found, token, said)
+        else:
+            found.append(token)
+    return found
+
+
+# ---- the three ways --------------------------------------------------------------------------------------
+
+
+def _all(found: list[Token], token: Token, said: Sequence[Token]) -> list[Token]:
+    """念山12，富美9。会改联都完成了."""
+    units = _units(found)
+    clause = [*_begun(found), token, *said]
+    other = (Kind.OWN, Kind.FOREIGN, Kind.MATTER, Kind.LABEL, Kind.PEOPLE)
+    alone = len(units) > 1 and len(group_before(found, len(found))[1]) == 1
+    if not alone or _has(clause, *other) or not _told_of_each(clause) or not _theirs(clause, units):
+        return [token]
+    return _named(found, units, token)
+
+
+def _counted(found: list[Token], token: Token, said: Sequence[Token]) -> list[Token]:
+    """三村各8名 behind three villages; 两村共22名 says nothing of either."""
+    units, clause = _units(found), [*_begun(found), *said]
+    if not units or _has(_begun(found), Kind.UNIT):
+        return [token]
+    joined = group_before(found, len(found))[1]
+    filler = replace(token, kind=Kind.FILLER)
+    valued = _has(clause, *_MARKED, Kind.NUMBER)
+    if not valued or not _theirs(clause, units):
+        return [token]
+    if _told_of_each(clause) and many(token) == len(joined):
+        return [filler]
+    if _told_of_each(clause) and many(token) == len(units):
+        return _named(found, units, filler)
+    return [replace(token, kind=Kind.FOREIGN)]
+
+
+def _rest(found: list[Token], token: Token, said: Sequence[Token]) -> list[Token]:
+    """其余各8名: those of the last list that were not named again."""
+    if _has(said, Kind.UNIT):
+        return [replace(token, kind=Kind.FILLER)]
+    if not _has(said, *_MARKED, Kind.NUMBER):
+        return [token]
+    listed, since = _list(found)
+    again = {t.places for t in found[since:] if t.kind is Kind.UNIT}
+    rest = [t for t in listed if t.places not in again]
+    number = many(token)
+    clear = rest and again and number in (None, len(rest))
+    if clear and (_told_of_each([token, *said]) or len(rest) == 1):
+        return [*rest, replace(token, kind=Kind.FILLER)]
+    return [replace(token, kind=Kind.FOREIGN)]
+
+
+# ---- what they rest on -----------------------------------------------------------------------------------
+
+
+def _clause(tokens: Sequence[Token], n: int) -> Sequence[Token]:
+    """What follows a token up to the next break."""
+    end = next((m for m in range(n + 1, len(tokens)) if _stops(tokens[m])), len(tokens))
+    return tokens[n + 1 : end]
+
+
+def _begun(found: Sequence[Token]) -> Sequence[Token]:
+    """What stands before it in its clause, behind the last value."""
+    values = (*_MARKED, Kind.NUMBER)
+    start = next(
+        (
+            m + 1
+            for m in range(len(found) - 1, -1, -1)
+            if _stops(found[m]) or found[m].kind in values
+        ),
+        0,
+    )
+    return found[start:]
+
+
+def _stops(token: Token) -> bool:
+    return token.kind is Kind.BREAK and token.text in _STOPS
+
+
+def _closed(found: Sequence[Token]) -> bool:
+    """Whether something was said already of the unit that was named last."""
+    return not _has(_begun(found), Kind.UNIT)
+
+
+def _units(found: Sequence[Token]) -> list[Token]:
+    return list(
+        {t.places: t for t in found if t.kind is Kind.UNIT and t.places[0].depth > 0}.values()
+    )
+
+
+def _list(found: Sequence[Token]) -> tuple[list[Token], int]:
+    """The last list of two units or more, and where it ends."""
+    for n in range(len(found) - 1, -1, -1):
+        if found[n].kind is not Kind.UNIT:
+            continue
+        listed = group_before(found, n + 1)[1]
+        if len(listed) > 1:
+            return listed, n + 1
+    return [], 0
+
+
+def _has(tokens: Sequence[Token], *kinds: Kind) -> bool:
+    return any(t.kind in kinds for t in tokens)
+
+
+def _told_of_each(clause: Sequence[Token]) -> bool:
+    """Whether a value may be said of each of several: 都完成了, 各8名; 共22名 may not."""
+    return _has(clause, *_MARKED) or (_has(clause, Kind.NUMBER) and _has(clause, Kind.EACH))
+
+
+def _theirs(clause: Sequence[Token], units: Sequence[Token]) -> bool:
+    """Whether the figures that are named, if any is, are those of such units."""
+    figures = [t for t in clause if t.kind is Kind.INDICATOR]
+    levels = {place.level for unit in units for place in unit.places}
+    return not figures or any(i.level in levels for t in figures for i in t.indicators)
+
+
+def _named(found: list[Token], units: Sequence[Token], token: Token) -> list[Token]:
+    """The units, before all that belongs to the clause."""
+    begun = list(_begun(found))
+    if begun:
+        del found[-len(begun) :]
+    stop = Token(Kind.BREAK, token.start, token.start, ",")
+    return [stop, *units, *begun, token]
