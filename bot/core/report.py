@@ -12,6 +12,7 @@ from bot.core import (
     report_aside,
     report_beside,
     report_clauses,
+    report_latin,
     report_layout,
     report_lists,
     report_office,
@@ -34,7 +35,8 @@ from bot.core.unitnames import Place
 
 def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     """What the sentence reports. Total: never raises; every numeral is a value, explained, or a question."""
-    text, off = report_slips.off(report_slips.twice(text_of(line)))
+    text = report_latin.written(report_slips.twice(text_of(line)), lexicon.indicators)
+    text, off = report_slips.off(text)
     called = report_tokens.called(lexicon.indicators)
     text = report_pending.without(report_layout.plain(text, called), lexicon, called)
     text = report_aside.without(text, lexicon, called)
@@ -58,7 +60,9 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
         questions += [Question(Ask.HEARD, c.span, c.indicators) for c in claims if _numeric(c)]
     if claims and report_about.chatter(tokens, said):
         return Reading()
-    questions += report_about.told_by_others(said, tokens) if not claims and not questions else []
+    if not claims and not questions:
+        questions += report_about.told_by_others(said, tokens)
+        questions += report_about.planned(tokens, text)
     if not claims and not report_about.like(tokens, said, questions, lexicon):
         return Reading()
     unvalued = bool(questions) and all(q.ask is Ask.VALUE for q in questions)

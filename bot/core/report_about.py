@@ -8,7 +8,7 @@ from typing import Final
 from bot.core import report_life
 from bot.core.model import IndicatorKind
 from bot.core.reading import Ask, Claim, Lexicon, Mark, Question
-from bot.core.report_said import Collected
+from bot.core.report_said import FINISHED, Collected, names
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 
@@ -103,6 +103,10 @@ def _of_other_things(tokens: list[Token], found: set[Kind], said: Collected) -> 
     return not deeds and not void and not said.election
 
 
+_COUNTED: Final = _OURS | {Kind.ADD, Kind.STOCK, Kind.TOTAL}
+_LATER: Final = re.compile(
+    "(?:晚点|晚些|等会儿?|一会儿?|待会儿?|回头|稍后|过会儿?|明天|下午|晚上|明早|改天|再)(?:再|就|来|给您|跟您|向您)*(?:上?报|汇报|发|回)(?!名|到|告)"
+)
 _BARE: Final = re.compile(
     "[^,。;!?0-9\\n]{0,4}(?:[0-9]+|[零一二三四五六七八九十百两几来多]+)[名个人位户]"
 )
@@ -132,12 +136,55 @@ def like(tokens: list[Token], said: Collected, questions: list[Question], lexico
     plain = not found & {Kind.TEXT, Kind.ASKING}
     if Kind.EXPLAINED in found and all(t.text == "吧" for t in tokens if t.kind is Kind.HEDGE):
         plain = plain and Kind.HEDGE not in found  # 今天是7月18日吧
+    if not found & _COUNTED and _LATER.search("".join(t.text for t in tokens)):
+        return False  # 数字还没核对好，晚点报
     vague = any(q.ask in (Ask.NOT_DONE, Ask.APPROXIMATE) for q in questions) and plain
-    if Kind.PLAN in found and plain and _DOING.search("".join(t.text for t in tokens)):
+    doing = "".join(
+        t.text for t in tokens if t.kind is not Kind.INDICATOR or not _of_another(tokens, t)
+    )
+    if Kind.PLAN in found and plain and _DOING.search(doing):
         token = next(t for t in tokens if t.kind is Kind.PLAN)
         questions.append(Question(Ask.NOT_DONE, (token.start, token.end)))
         return True
     return vague
+
+
+_TO_BE_DONE: Final = re.compile(
+    "(?:[开选搞弄办做改]|启动|开始|完成|举行|召开)(?:会|好|完|成|掉|选)*$"
+)
+
+
+def planned(tokens: list[Token], text: str) -> list[Question]:
+    """我们打算把会改联放在下周二一起开: what is hers to finish is only planned."""
+    if "几" in text or any(t.kind in (Kind.ASKING, Kind.CONFIRM) for t in tokens):
+        return []
+    for token in (t for t in tokens if names(t, FINISHED)):
+        start = max(
+            (t.end for t in tokens if t.kind is Kind.BREAK and t.end <= token.start), default=0
+        )
+        end = min(
+            (t.start for t in tokens if t.kind is Kind.BREAK and t.start >= token.end),
+            default=len(text),
+        )
+        plan = any(t.kind is Kind.PLAN and start <= t.start < end for t in tokens)
+        if plan and _TO_BE_DONE.search(text[start:end].rstrip("的了哈啊呢吧 ")):
+            return [
+                Question(
+                    Ask.NOT_DONE, (token.start, token.end), tuple(i.code for i in token.indicators)
+                )
+            ]
+    return []
+
+
+_PAPERS: Final = re.compile(
+    "(?:下周|明天|今天|后天|下次)?的(?:会(?!议?开)|通知|文件|表|材料|培训|牌|照片|方案|资料|群|事我)"
+)
+
+
+def _of_another(tokens: list[Token], figure: Token) -> bool:
+    """会改联的通知, 会改联的会: not the figure itself."""
+    behind = "".join(t.text for t in tokens if t.start >= figure.end)
+    return _PAPERS.match(behind) is not None
 
 
 def told_by_others(said: Collected, tokens: list[Token]) -> list[Question]:

@@ -77,7 +77,8 @@ def _token(walk: Walk, at: int, token: Token) -> None:
             walk.out.election = None if refused else token
         case Kind.CORRECTION:
             walk.mending = bool(walk.out.claims) or walk.mending
-            walk.corrected, walk.slip = True, token.text
+            walk.corrected = True
+            walk.slip = walk.text[max(0, token.start - 2) : token.end]
             walk.waiting.clear()
         case Kind.PART:
             walk.part = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from bot.core import ledger, report_parts
@@ -27,11 +27,18 @@ _SUMS: Final = _IN_ALL | {"共"}
 """共 counts all there are beside what is new; alone it is how a clerk leads to any number (执委共12名)."""
 _NOW: Final = frozenset(str.split("现在 目前 如今 眼下 眼前 当下 现 今 此刻 这会儿 现时"))
 _TOLD: Final = re.compile("[报汇说填补发]|告诉|更正|应")
+_AFTER: Final = re.compile("[后完毕]|[之以]后")
+"""增补后一共14名: not all of them are new."""
+_END: Final = Token(Kind.BREAK, 0, 0, "")
+_THAN: Final = re.compile(
+    "比(?:上|前|原|以前|之前|去年|往|换届).{0,6}?(?:多|少|增|减|扩)[了加出]?[0-9一二两三四五六七八九十]"
+)
 _THIS: Final = re.compile("[本这今此][个一]?(?:周|次|期|月|回|轮|年|礼拜|星期|天)")
 
 
 def weigh(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
     """Keep the new ones where both are said; where only one is, an increment is what was added, a total what there is."""
+    _summed(said, tokens)
     _beside(said, tokens, meant)
     _so_far(said, meant)
     _alone(said, tokens, meant)
@@ -54,10 +61,10 @@ def _words(said: Collected, raw: Raw, tokens: Sequence[Token]) -> list[Token]:
 def _new(words: Sequence[Token]) -> bool:
     """Whether it is said that they are new: 新增执委, 选了, 新执委."""
     return any(
-        t.kind in (Kind.ADD, Kind.AGAIN)
+        (t.kind in (Kind.ADD, Kind.AGAIN) and not _AFTER.match(after.text))
         or t.text == "新"
         or (t.kind is Kind.INDICATOR and "新" in t.text)
-        for t in words
+        for t, after in zip_longest(words, words[1:], fillvalue=_END)
     )
 
 
@@ -71,7 +78,8 @@ def _now(words: Sequence[Token]) -> bool:
 def _all_there_are(raw: Raw, words: Sequence[Token]) -> bool:
     if raw.sort in (Sort.SO_FAR, Sort.STOCK):
         return True
-    return raw.sort is Sort.PLAIN and (_now(words) or any(t.text in _SUMS for t in words))
+    plain = raw.sort is Sort.PLAIN or (raw.sort is Sort.ADDED and not _new(words))
+    return plain and (_now(words) or any(t.text in _SUMS for t in words))
 
 
 def _once(words: Sequence[Token]) -> bool:
@@ -96,6 +104,29 @@ def _numbers(said: Collected) -> list[Raw]:
     return [r for r in said.claims if isinstance(r.value, int)]
 
 
+# ---- sums ------------------------------------------------------------------------------------------------
+
+
+def _summed(said: Collected, tokens: Sequence[Token]) -> None:
+    """上午选了5名，下午选了4名，一共9名: of her own unit the sum alone is the value."""
+    told = _numbers(said)
+    if len(told) < 3 or any(not same_figure(r, told[-1]) for r in told):  # two and their sum
+        return
+    *parts, last = told
+    words = _words(said, last, tokens)
+    if not any(t.text in _SUMS for t in words) or any(
+        _once(_words(said, r, tokens)) for r in parts
+    ):
+        return
+    if sum(r.value for r in parts if isinstance(r.value, int)) != last.value:
+        return
+    last.indicators = last.indicators or parts[-1].indicators
+    last.sort, last.deed = Sort.ADDED, last.deed or parts[-1].deed
+    spans = {r.span for r in told}
+    said.claims = [r for r in said.claims if r not in parts]
+    said.questions = [q for q in said.questions if q.span not in spans]
+
+
 # ---- beside the new ones ---------------------------------------------------------------------------------
 
 
@@ -115,7 +146,9 @@ def _beside(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
         whole = [
             r
             for r in rest
-            if r not in once and _all_there_are(r, told[id(r)]) and not _new(told[id(r)])
+            if r not in once
+            and (_all_there_are(r, told[id(r)]) or _in_brackets(r, new, tokens))
+            and not _new(told[id(r)])
         ]
         if not (once or whole) or len(once) + len(whole) < len(rest):
             continue
@@ -129,6 +162,12 @@ def _beside(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
         if others or not _fits(new, [*once, *before], whole):
             _ask(said, Ask.VALUES, (whole or once)[0].span)
         return
+
+
+def _in_brackets(whole: Raw, new: Raw, tokens: Sequence[Token]) -> bool:
+    """执委15人（新增9人）."""
+    between = [t for t in tokens if whole.span[1] <= t.start < new.span[0]]
+    return report_parts.more(whole, new) and "".join(t.text for t in between)[:1] == "("
 
 
 _OLD: Final = re.compile("[老原旧]|上届|[连留]任")
@@ -167,6 +206,8 @@ def _alone(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
         if any(r.value in (Mark.ZERO, Mark.SAME, 0) and _same(r, raw) for r in said.claims):
             continue
         whole = raw.sort is Sort.PLAIN and not chosen and any(t.text in _IN_ALL for t in words)
+        counted = any(t.text in _SUMS for t in words)
+        whole = whole or (counted and _THAN.search("".join(t.text for t in tokens)) is not None)
         asked = any(q.span == raw.span for q in said.questions)
         if not asked and (
             whole or raw.sort is Sort.SO_FAR or (raw.sort is Sort.PLAIN and _now(words))

@@ -144,6 +144,7 @@ def _not_a_value(walk: Walk, at: int) -> bool:
     if previous.kind is Kind.VOID:
         last = walk.last_number()
         walk.mending = walk.mending or (last is not None and last.value == token.number)
+        walk.mended = walk.mended or (last is not None and last.value != token.number)
         walk.corrected = True
         return True
     if _became(walk, at):

@@ -14,7 +14,7 @@ from bot.core.report_vocabulary import Kind
 from bot.core.unitnames import Place
 
 _WHY = re.compile(
-    "[说写打报填看抄输发弄搞记数算念听].{0,2}[错反混岔串]|[笔手口]误|手[滑快抖]|花|糊涂|漏"
+    "[说写打报填看抄输发弄搞记数算念听加登录点想统计].{0,2}[错反混岔串]|[笔手口]误|手[滑快抖]|花|糊涂|漏"
 )
 """Behind a number that was mended it only says why: 不是14名，是13名，看错了."""
 _IS = re.compile("[,\\s](?:系|是|都是|均为|全是|为)新?$")

@@ -19,6 +19,8 @@ _PRESENT: Final = re.compile(
 )
 
 
+_BARE: Final = frozenset(str.split("选 选举 推选 增选 推举"))
+"""按要求选12名 is the order itself; 按要求选了12名 was done."""
 _ELECTED: Final = re.compile("经[^,]{2,30}选举|选举产生")
 
 
@@ -101,7 +103,8 @@ def _another_time(walk: Walk, fresh: list[Raw]) -> Ask | None:
     numbers = (int, Step) if walk.conditional else int  # 如果顺利，已经备案了
     if not any(isinstance(raw.value, numbers) or raw.value is Mark.DONE for raw in fresh):
         return None
-    deeds = [raw for raw in fresh if isinstance(raw.value, int) and (raw.deed or raw.sort)]
+    numbers_of = [raw for raw in fresh if isinstance(raw.value, int)]
+    deeds = [raw for raw in numbers_of if raw.deed not in _BARE and (raw.deed or raw.sort)]
     if walk.ordered and deeds:
         walk.ordered = False  # 按5号文件，执委补选了6名
     if not (walk.planned or walk.ordered or walk.earlier):

@@ -1,0 +1,43 @@
+"""A figure written in letters: hgl完成, 新增zw11人, xinzeng执委8名."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from itertools import product
+from typing import Final
+
+from bot.core import ledger, unitlike
+from bot.core.model import Indicator
+
+_LETTERS: Final = re.compile("(?<![A-Za-z])[A-Za-z]{2,32}(?![A-Za-z])")
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_ALSO: Final = ("新增", "新选", "执委", "完成", "已完成")
+"""Words of reports that are spelled as often as the names of figures."""
+_READINGS: Final = 8  # of one word, where characters are read in several ways
+
+
+def written(text: str, indicators: tuple[Indicator, ...]) -> str:
+    """The text with the words in place of their letters, as long as before; the initials only of what figures are called."""
+    if not (_LETTERS.search(text) and _HAN.search(text)):
+        return text  # ZW 9 may be anything
+    words = _words(indicators)
+    return _LETTERS.sub(lambda found: words.get(found[0].lower(), found[0]), text)
+
+
+@lru_cache(maxsize=16)
+def _words(indicators: tuple[Indicator, ...]) -> dict[str, str]:
+    said = Counter(
+        name for one in indicators for name in {one.name, ledger.spoken(one), *one.aliases}
+    )
+    names = sorted(said, key=lambda name: (-said[name], name))  # xzzw is 新增执委, not 乡镇执委
+    found: dict[str, str] = {}
+    for word in (name for name in names if len(name) > 1 and name.isalpha()):
+        found.setdefault("".join(min(one)[0] for one in unitlike.sounds(word)), word)
+    for word in (*names, *_ALSO):
+        for sounds in list(product(*unitlike.sounds(word)))[:_READINGS]:
+            spelled = "".join(sounds)
+            if spelled.isascii() and spelled.isalpha():
+                found[spelled] = word.ljust(len(spelled))
+    return found
