@@ -22,9 +22,10 @@ from bot.core import (
     report_sorts,
     report_tokens,
     report_untold,
+    report_whole,
 )
 from bot.core.model import Indicator, IndicatorKind
-from bot.core.reading import Ask, Claim, How, Lexicon, Mark, Question, Ratio, Reading, Step
+from bot.core.reading import Ask, Claim, How, Lexicon, Mark, Question, Ratio, Reading
 from bot.core.report_plainly import text_of as text_of
 from bot.core.report_said import Collected, Raw
 from bot.core.report_sheet import Token
@@ -52,17 +53,15 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     claims = [_fresh(claim, text) for claim, _ in settled]
     claims += report_slips.off_by(claims, off)
     questions = [*said.questions, *(q for _, found in settled for q in found)]
-    questions += _all_of_them(tokens, said, lexicon) + _conflicts(claims)
-    questions += _out_of_range(claims, lexicon) + report_about.in_letters(tokens)
+    questions += _all_of_them(tokens, said, lexicon) + report_whole.conflicts(claims)
+    questions += report_whole.out_of_range(claims, lexicon)
     if claims and all(c.value is Mark.NOT and c.units == (lexicon.own.key,) for c in claims):
         questions += [Question(Ask.NOT_DONE, c.span, c.indicators) for c in claims]
     if how is How.HEARD:
         questions += [Question(Ask.HEARD, c.span, c.indicators) for c in claims if _numeric(c)]
     if claims and report_about.chatter(tokens, said):
         return Reading()
-    if not claims and not questions:
-        questions += report_about.told_by_others(said, tokens)
-        questions += report_about.planned(tokens, text)
+    questions += report_about.hinted(said, tokens, text) if not claims and not questions else []
     if not claims and not report_about.like(tokens, said, questions, lexicon):
         return Reading()
     unvalued = bool(questions) and all(q.ask is Ask.VALUE for q in questions)
@@ -215,42 +214,6 @@ def _fresh(claim: Claim, text: str) -> Claim:
 
 def _numeric(claim: Claim) -> bool:
     return isinstance(claim.value, int | Ratio)
-
-
-def _conflicts(claims: list[Claim]) -> list[Question]:
-    """Two values for one figure of one unit."""
-    first: dict[tuple[tuple[str, ...], tuple[str, ...]], Claim] = {}
-    found: list[Question] = []
-    for claim in claims:
-        other = first.setdefault((claim.units, claim.indicators), claim)
-        none = {other.value, claim.value} in ({0, Mark.ZERO}, {Mark.SAME, Mark.ZERO})
-        if other.value != claim.value and not none and not isinstance(claim.value, Step):
-            found.append(Question(Ask.VALUES, claim.span, claim.indicators))
-    wholes = [c for c in claims if not c.indicators and c.value in (Mark.ZERO, Mark.SAME)]
-    return found + [
-        Question(Ask.VALUES, whole.span)
-        for whole in wholes
-        if any(other.units == whole.units and _contradicts(other, whole) for other in claims)
-    ]
-
-
-def _contradicts(claim: Claim, whole: Claim) -> bool:
-    if claim.value == 0 and whole.value is Mark.ZERO:
-        return False
-    kept = (Mark.SAME, Mark.ZERO)
-    return claim.value != whole.value and not (claim.value in kept and whole.value in kept)
-
-
-def _out_of_range(claims: list[Claim], lexicon: Lexicon) -> list[Question]:
-    most = {i.code: i.most for i in lexicon.indicators}
-    found: list[Question] = []
-    for claim in claims:
-        limits = [limit for code in claim.indicators if (limit := most.get(code)) is not None]
-        if isinstance(claim.value, int) and limits and claim.value > max(limits):
-            found.append(Question(Ask.RANGE, claim.span, claim.indicators))
-        if isinstance(claim.value, Ratio) and not 0 <= claim.value.part <= claim.value.whole > 0:
-            found.append(Question(Ask.RANGE, claim.span, claim.indicators))
-    return found
 
 
 def _missing(claims: list[Claim], lexicon: Lexicon) -> list[Question]:

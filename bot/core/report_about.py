@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.core import report_life
+from bot.core import ledger, report_life
 from bot.core.model import IndicatorKind
 from bot.core.reading import Ask, Claim, Lexicon, Mark, Question
 from bot.core.report_said import FINISHED, Collected, names
@@ -154,7 +154,7 @@ _TO_BE_DONE: Final = re.compile(
 )
 
 
-def planned(tokens: list[Token], text: str) -> list[Question]:
+def _planned(tokens: list[Token], text: str) -> list[Question]:
     """我们打算把会改联放在下周二一起开: what is hers to finish is only planned."""
     if "几" in text or any(t.kind in (Kind.ASKING, Kind.CONFIRM) for t in tokens):
         return []
@@ -187,7 +187,12 @@ def _of_another(tokens: list[Token], figure: Token) -> bool:
     return _PAPERS.match(behind) is not None
 
 
-def told_by_others(said: Collected, tokens: list[Token]) -> list[Question]:
+def hinted(said: Collected, tokens: list[Token], text: str) -> list[Question]:
+    """What is only planned or told by others, of a sentence that claims nothing."""
+    return [*_told_by_others(said, tokens), *_planned(tokens, text)]
+
+
+def _told_by_others(said: Collected, tokens: list[Token]) -> list[Question]:
     """书记说会改联完成了: her own news, or only what she heard?"""
     if not any(t.kind is Kind.REPORTED and t.text[:1] in "说讲" for t in tokens):
         return []
@@ -198,18 +203,16 @@ def told_by_others(said: Collected, tokens: list[Token]) -> list[Question]:
     ]
 
 
-def in_letters(tokens: list[Token]) -> list[Question]:
-    """A figure in pinyin or initials (zhiwei 12) is asked about; two of them (hgl已完成，新增zw11人) bear each other out."""
-    found = [t for t in tokens if t.kind is Kind.INDICATOR and t.text[-1].isascii()]
-    return [Question(Ask.UNREAD, (t.start, t.end)) for t in found] if len(found) == 1 else []
-
-
 def distinct(claims: list[Claim], lexicon: Lexicon) -> tuple[Claim, ...]:
     """Without a value that was said twice: 执委与上周一样，没有再增加 is one, of what is counted."""
     seen: dict[object, Claim] = {}
     counts = {i.code for i in lexicon.indicators if i.kind is IndicatorKind.COUNT}
     nones = {(c.units, c.indicators) for c in claims if c.value == 0}
     told = {units for units, _ in nones}
+    adding = any(ledger.adds(one) for one in lexicon.indicators)
+    for claim in () if adding else claims:  # 没有，跟以前一样
+        if claim.value is Mark.SAME and counts.issuperset(claim.indicators):
+            told.add(claim.units)
     for claim in claims:
         if claim.value is Mark.SAME and counts.issuperset(claim.indicators):
             told.add(claim.units)

@@ -144,11 +144,6 @@ def names(token: Token, kinds: tuple[IndicatorKind, ...]) -> bool:
     return token.kind is Kind.INDICATOR and any(one.kind in kinds for one in token.indicators)
 
 
-def counted(indicators: tuple[Indicator, ...]) -> bool:
-    """Whether all of them are counts."""
-    return bool(indicators) and all(one.kind in COUNTED for one in indicators)
-
-
 def glued(left: Token, right: Token) -> bool:
     """Whether nothing stands between two tokens."""
     return left.end == right.start

@@ -22,7 +22,7 @@ def settle(said: Collected, tokens: list[Token], meant: Meant) -> None:
     """
     _answered(said, tokens)
     _for_sure(said, tokens)
-    _kept(said, meant)
+    _kept(said)
     report_stock.weigh(said, tokens, meant)
     _furthest(said)
     _places(said)
@@ -70,15 +70,13 @@ def _for_sure(said: Collected, tokens: list[Token]) -> None:
 # ---- as it was -------------------------------------------------------------------------------------------
 
 
-def _kept(said: Collected, meant: Meant) -> None:
+def _kept(said: Collected) -> None:
     """妇女之家3个，没新建: as it was, and how many that is."""
     whole = [r for r in said.claims if r.value is Mark.ZERO and not r.indicators]
     still = [r for r in said.claims if r.value is Mark.SAME and len(r.indicators) == 1]
     if whole and still and all(ledger.adds(one) for one in still[0].indicators):
         still[0].value = Mark.ZERO  # 执委没动静，报0
         said.claims.remove(whole[0])
-    elif whole and _same(said) and not any(ledger.adds(one) for one in meant(whole[0])):
-        said.claims.remove(whole[0])  # 与上周一样，没有再增加
     told = [
         (r.places, r.indicators) for r in said.claims if isinstance(r.value, int) and r.indicators
     ]
@@ -91,14 +89,6 @@ def _kept(said: Collected, meant: Meant) -> None:
         )
         if raw.indicators and ((total and (raw.places, raw.indicators) in told) or zero):
             said.claims.remove(raw)
-
-
-def _same(said: Collected) -> bool:
-    """跟上周一样 of all that is hers, or of what is counted."""
-    return any(
-        r.value is Mark.SAME and (not r.indicators or report_said.counted(r.indicators))
-        for r in said.claims
-    )
 
 
 # ---- steps, places ---------------------------------------------------------------------------------------
