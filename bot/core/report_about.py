@@ -176,7 +176,7 @@ def _planned(tokens: list[Token], text: str) -> list[Question]:
     return []
 
 
-_PAPERS: Final = re.compile(
+_OF_IT: Final = re.compile(
     "(?:下周|明天|今天|后天|下次)?的(?:会(?!议?开)|通知|文件|表|材料|培训|牌|照片|方案|资料|群|事我)"
 )
 
@@ -184,7 +184,7 @@ _PAPERS: Final = re.compile(
 def _of_another(tokens: list[Token], figure: Token) -> bool:
     """会改联的通知, 会改联的会: not the figure itself."""
     behind = "".join(t.text for t in tokens if t.start >= figure.end)
-    return _PAPERS.match(behind) is not None
+    return _OF_IT.match(behind) is not None
 
 
 def hinted(said: Collected, tokens: list[Token], text: str) -> list[Question]:
