@@ -52,7 +52,9 @@ def build(words: wording.Words, figures: Figures, sentences: tuple[Sentence, ...
         body.paragraph_format.space_after = Pt(0)
         _run(body, words.say(f"weekly.part_{name}"), headline, 12)
         _run(body, text, plain, 12)
-    _table(paper, words, table, rows, fonts=(headline, plain))
+    body.paragraph_format.space_after = Pt(6)
+    left_out = max(0, len(figures.rows) - _COLUMNS)
+    _table(paper, words, table, rows, fonts=(headline, plain), left_out=left_out)
     paper.core_properties.title = title
     paper.core_properties.author = ""
     paper.core_properties.created = figures.as_of.replace(tzinfo=None)
@@ -118,6 +120,7 @@ def _table(
     rows: Rows,
     *,
     fonts: tuple[str, str],
+    left_out: int,
 ) -> None:
     if not rows:
         return
@@ -135,9 +138,17 @@ def _table(
             if place:
                 one.alignment = WD_ALIGN_PARAGRAPH.CENTER
             _run(one, str(value), fonts[0 < at <= len(rows)], 10.5)
+    note = paper.add_paragraph()
+    note.paragraph_format.space_before = Pt(4)
+    _run(note, _note(words, table, rows, left_out), fonts[1], 10.5)
+
+
+def _note(words: wording.Words, table: weekly_table.Table, rows: Rows, left_out: int) -> str:
+    """How the table is read, and what it leaves out."""
+    said = words.say("weekly.table_how")
     if len(table.rows) > len(rows):
-        note = paper.add_paragraph()
-        _run(note, words.say("weekly.table_rest", n=len(rows)), fonts[1], 10.5)
+        said += words.say("weekly.table_rest", n=len(rows))
+    return said + (words.say("weekly.table_less", n=left_out) if left_out else "")
 
 
 def _run(paragraph: Paragraph, text: str, font: str, size: float) -> None:

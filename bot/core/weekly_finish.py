@@ -13,7 +13,7 @@ _NEAR: Final = 180  # days: 1月21日, said in December, is next month
 
 
 def outlook(words: wording.Words, figures: Figures, one: Row, out: Outlook) -> str:
-    """When all will be done; empty where nothing has begun, or all was done before this week."""
+    """When all will be done; empty where it is too early to say (see `early`), or all was done before this week."""
     name = one.measure.name
     if out.standing is Standing.DONE and out.done_on is not None:
         if (figures.as_of.date() - out.done_on).days >= 7:
@@ -24,7 +24,7 @@ def outlook(words: wording.Words, figures: Figures, one: Row, out: Outlook) -> s
     if out.standing is Standing.STALLED:
         return words.say("weekly.stopped", indicator=name)
     if out.standing is not Standing.OPEN:
-        return words.say("weekly.too_early", indicator=name) if one.total.done else ""
+        return ""
     if out.earliest is None:
         return words.say("weekly.never", indicator=name)
     early = date_of(words, figures, out.earliest)
@@ -38,6 +38,11 @@ def outlook(words: wording.Words, figures: Figures, one: Row, out: Outlook) -> s
         late=date_of(words, figures, out.latest) if out.latest else "",
         against=_against(words, one, out.likely),
     )
+
+
+def early(one: Row) -> bool:
+    """Whether something has been done, and too little to say when all will be."""
+    return bool(one.outlook and one.outlook.standing is Standing.TOO_EARLY and one.total.done)
 
 
 def _against(words: wording.Words, one: Row, day: date) -> str:

@@ -30,7 +30,8 @@ class Teller:
         for tell in (*order, self._finish):
             for one in rows:
                 said.extend(tell(one))
-        return (*said, *self._same(), *self._missing(), *self._difficulties())
+        last = (self._early, self._same, self._missing, self._difficulties)
+        return (*said, *(one for tell in last for one in tell()))
 
     def _head(self) -> Sentence:
         day, monday = self.figures.as_of, self.figures.monday
@@ -234,6 +235,18 @@ class Teller:
         text = weekly_finish.outlook(self.words, self.figures, one, out) if out else ""
         if out and text:
             yield Sentence("finish", text, proof.outlook(self.words, self.figures, one, out))
+
+    def _early(self) -> Iterable[Sentence]:
+        """Of what it is too early to say when all will be done, in one sentence."""
+        if some := [one for one in self.figures.rows if weekly_finish.early(one)]:
+            names = self.words.say("weekly.comma").join(one.measure.name for one in some)
+            found = [
+                it
+                for one in some
+                if one.outlook
+                for it in proof.outlook(self.words, self.figures, one, one.outlook)
+            ]
+            yield Sentence("early", self.words.say("weekly.too_early", names=names), tuple(found))
 
     def _missing(self) -> Iterable[Sentence]:
         """Who said nothing this week of the first indicator of each level: units below are counted, not named."""

@@ -160,8 +160,9 @@ def _wide(one: Row) -> list[tuple[str, bool]]:
 def _numbers(words: wording.Words, child: Child, one: Row) -> list[Cell]:
     total = child.total
     if one.measure.ratio:
+        both: list[Cell] = [total.value, total.whole] if total.reported else ["", ""]
         part = total.value / total.whole if total.whole else ""
-        return [total.value, total.whole, part, total.reported, child.expected, child.silent]
+        return [*both, part, total.reported, child.expected, child.silent]
     if one.measure.leads:
         return [
             child.total.value if child.total.reported else "",

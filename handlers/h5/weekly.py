@@ -104,4 +104,5 @@ def _render(rt: Runtime, shelf: jinja2.Environment, shown: Shown, token: str, la
 
 def _sentence(one: Sentence) -> Mapping[str, Any]:
     paths = list(dict.fromkeys(it.path for it in one.evidence))
-    return {"text": one.text, "evidence": one.evidence, "paths": paths}
+    apart = len({it.unit for it in one.evidence}) > 1
+    return {"text": one.text, "evidence": one.evidence, "paths": paths, "apart": apart}

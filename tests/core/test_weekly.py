@@ -216,3 +216,15 @@ def test_a_ratio_is_told_as_a_part_of_its_whole_and_never_averaged():
 def test_a_sum_nobody_reported_to_is_empty_and_never_zero(reported: int, value: int, shown: str):
     one = replace(child("t", reported, 3), total=Share(reported, reported, value))
     assert weekly_table.brief(one, row(one, leads=True)) == shown
+
+
+def test_what_it_is_too_early_to_foretell_is_one_sentence_with_all_its_figures():
+    early = Outlook(Standing.TOO_EARLY)
+    some = [replace(row(child("a", n)), outlook=early) for n in (60, 50, 0)]
+    named = [
+        replace(one, measure=replace(one.measure, name=name))
+        for one, name in zip(some, "甲乙丙", strict=True)
+    ]
+    (found,) = [one for one in told(figures(*named)) if one.kind == "early"]
+    assert found.text == "甲、乙报数还少，先不推算哪天完成。"
+    assert {one.indicator_name for one in found.evidence} == {"甲", "乙"}

@@ -39,7 +39,7 @@ def test_the_word_file_is_one_page_in_chinese_fonts():
         xml = file.read("word/document.xml").decode()
     assert xml.count("<w:tr>") == 1 + 20 + 1
     assert xml.count("<w:tbl>") == 1
-    assert "表里只列前20个单位" in xml
+    assert "表里只列前20个单位，其余见 Excel 表。其余2项见 Excel 表。" in xml
     runs = xml.count("<w:r>")
     assert xml.count("w:eastAsia=") == runs
     paper = docx.Document(io.BytesIO(content))
@@ -59,7 +59,8 @@ def test_the_word_file_is_one_page_in_chinese_fonts():
 def test_the_word_file_has_a_part_for_what_was_what_hurts_and_what_comes():
     one = figures(row(child("a", 60), slow("b", 3, idle=5)))
     paper = docx.Document(io.BytesIO(weekly_word.build(WORDS, one, told(one))))
-    parts = [part.text for part in paper.paragraphs[2:]]
+    *parts, note = [part.text for part in paper.paragraphs[2:]]
+    assert note == "表里是完成数/应报数，＋后面是本周新增；空着的还没有报数。"
     assert [part.partition("：")[0] for part in parts] == ["总体进展", "需要关注", "完成预计"]
     assert "".join(part.partition("：")[2] for part in parts).count("。") == len(told(one))
 
@@ -87,6 +88,16 @@ def test_the_spreadsheet_is_printed_with_every_indicator_whole():
     assert "fitToWidth" not in sheet
     first = next(float(height) for height in re.findall(r'<row r="2"[^>]* ht="([\d.]+)"', proof))
     assert first == 15 * -(-len(told(one)[0].text) // 28), "the first sentence needs many lines"
+
+
+def test_a_ratio_nobody_has_told_is_no_zero_in_the_spreadsheet():
+    some = row(replace(child("a", 3, 12), total=Share(3, 3, 40, 50)), child("b", 0), leads=True)
+    one = figures(replace(some, measure=replace(some.measure, kind="ratio")))
+    content = weekly_excel.build(WORDS, one, told(one))
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    table = book.get_sheet_by_name(book.sheet_names[0]).to_python()
+    assert table[1][2:6] == [40, 50, 0.8, 3]
+    assert table[2][2:6] == ["", "", "", 0]
 
 
 def test_the_spreadsheet_has_numbers_as_numbers_and_no_formula():
