@@ -86,13 +86,16 @@ def _standing(milestone: Milestone, one: Progress, former: int, day: date) -> St
 
 
 def text(rt: Runtime, campaign: Campaign, new: News) -> str:
-    """One sentence about it."""
+    """One sentence about it; of a sum what counts is how many units have reported, and it says so."""
+    indicator = new.one.indicator.name
+    if rules.counts(new.one.indicator):
+        indicator = rt.words.say("milestone.reporting", indicator=indicator)
     late = new.standing is Standing.REACHED and new.late > 0
     return rt.words.say(
         "milestone.reached_late" if late else f"milestone.{new.standing}",
         campaign=campaign.name,
         unit=new.one.unit.short,
-        indicator=new.one.indicator.name,
+        indicator=indicator,
         month=new.milestone.on.month,
         day=new.milestone.on.day,
         percent=wording.percent(round(new.milestone.fraction * 1000), 1000),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 
@@ -81,3 +83,12 @@ async def test_a_milestone_reached_late_says_by_how_many_days(land: Land):
     found = await milestones.news(land.rt, [unit], land.campaign, land.at(24).date())
     said = [milestones.text(land.rt, land.campaign, new) for new in found[unit.id]]
     assert "百日攻坚：c0会改联达到11月22日的目标（33.3%），晚了3天：3/7（42.9%）。" in said
+
+
+async def test_of_a_sum_the_milestone_says_that_it_is_about_reporting(land: Land):
+    assert land.campaign
+    stones = tuple(replace(stone, indicator_ids=()) for stone in land.campaign.milestones)
+    campaign, unit = replace(land.campaign, milestones=stones), land.units["c0"]
+    found = await milestones.news(land.rt, [unit], campaign, land.at(21).date())
+    said = [milestones.text(land.rt, campaign, new) for new in found[unit.id]]
+    assert "百日攻坚：11月22日应完成33.3%，c0新增执委报数到期 0/7（0.0%），还差 3 个。" in said
