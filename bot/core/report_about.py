@@ -217,6 +217,8 @@ def distinct(claims: list[Claim], lexicon: Lexicon) -> tuple[Claim, ...]:
         if claim.value is Mark.SAME and counts.issuperset(claim.indicators):
             told.add(claim.units)
         whole = not claim.indicators and claim.units in told
+        if claim.value is Mark.SAME and (claim.units, (), Mark.ZERO) in seen:
+            continue
         if claim.value is Mark.ZERO and (whole or (claim.units, claim.indicators) in nones):
             continue
         seen.setdefault((claim.units, claim.indicators, claim.value), claim)

@@ -196,10 +196,13 @@ def _left_over(text: str, tokens: Sequence[Token], here: Sequence[Token], first:
     return "其中" not in text and not mended and {t.kind for t in here} == {Kind.NUMBER}
 
 
+_WHOLES: Final = frozenset({Kind.EXPLAINED, Kind.FILLER})
+
+
 def _within(said: str, here: Sequence[Token]) -> bool:
     """其中党员3名，不对，党员4名: a piece of something that is explained as a whole."""
     told = any(t.kind in (Kind.EXCEPT, Kind.RESPECTIVELY) for t in here)  # judged where it is read
-    return told or any(t.kind is Kind.EXPLAINED and said in t.text != said for t in here)
+    return told or any(t.kind in _WHOLES and said in t.text != said for t in here)
 
 
 def _known(said: str, here: Sequence[Token]) -> bool:

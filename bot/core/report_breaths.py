@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.core import report_aside, report_objects, report_sounds
+from bot.core import report_aside, report_forms, report_objects, report_sounds
 
 _RUN: Final = re.compile("[\u4e00-\u9fff0-9A-Za-z]{10,}")
 """A breath: characters without a sign between them."""
@@ -18,14 +18,15 @@ _ENDS: Final = "啊哈啦呀嘛呢吧哦喔哟呐咯吗"
 _SUBJECT: Final = "我|俺|咱|您|你|主席|领导|然后|那个|名单|照片|材料|牌子|表格?|信号|这里|谢谢|辛苦|麻烦|再[会见]|就这[样些]|回头|现在"
 _N: Final = "[0-9一二两三四五六七八九十]"
 _COUNT: Final = f"{_N}[个名位]人?"
+_NAMED: Final = "|".join(often for _, often in report_sounds.MISHEARD)
 _CUT: Final = re.compile(
     f"(?<=[{_ENDS}])(?![{_ENDS}的])|(?={_SUBJECT})|(?<={_N}[个名位])(?=都(?:是|很|会)|全是|个个|年纪|里面|里头)"
+    f"|(?:(?<=[了吃完饱累困痛疼热坏死])|(?<=热闹|顺利|圆满|激烈|短说))(?=新[增选]|选[了出]|{_NAMED})"
 )
 _REACHING: Final = re.compile(
-    "听(?![得不])|(?<![跟给][你您])(?<!就是)(?<!是)(?<!不)[说讲](?!话|不|一?下|普|得)|可能|大概|预计|打算|如果|要是|万一|计划|争取|好像|估计|应该|下个?[周月星礼]|目标|任务|要求|也许|恐怕|只要|不是|还是|来着|忘|不[清确准定]|把握|对不对|隔壁|他们|她们|别的|撤|改成|错|[让叫托]我(?!孙|儿|女|老|媳|侄|邻)"
+    "听(?![得不])|(?<![跟给][你您])(?<!就是)(?<!是)(?<!不)(?<!短)[说讲](?!话|不|一?下|普|得|完|了?[哈啊呀嘛啦吧])|可能|大概|预计|打算|如果|要是|万一|计划|争取|好像|估计|应该|下个?[周月星礼]|目标|任务|要求|也许|恐怕|只要|不是|还是|来着|忘|不[清确准定]|把握|对不对|隔壁|他们|她们|别的|撤|改成|错|等[会下一]|待会|准备|马上|快要|正要|[让叫托]我(?!孙|儿|女|老|媳|侄|邻)"
 )
 """Words that may bear on what follows, or on what stands before, in the same breath."""
-_NAMED: Final = "|".join(often for _, often in report_sounds.MISHEARD)
 _TOLD: Final = re.compile(f"{_NAMED}|新[增选曾添]|选[了出]")
 _DONE: Final = re.compile("[改弄搞办做][好完定成]|完成|成立|没有?(?:变|新)|一样")
 _THEN: Final = re.compile("(?<=[\u4e00-\u9fff0-9]{3})(?=然后)")
@@ -37,6 +38,8 @@ _CAME: Final = re.compile(
     f"(?:来|到|坐|围)(?:了|满)(?:有)?{_N}+(?:多|来)?[个号位]?(?:人|妇女|姐妹|代表|群众|村民)(?=选[了出举]|新[增选]|{_NAMED}|投票|大家)"
 )
 """来了四十个人新增执委十个: who came, and then what came of it."""
+_ELSEWHERE: Final = re.compile(f"{report_forms.THERE}(?:那边|今天|也|都)?[忙累热下停没]")
+"""富美忙坏了: two characters in front that may be a place."""
 _MOST: Final = 4  # pieces an aside may be made of
 _LEAST: Final = 3  # characters it has
 
@@ -74,8 +77,9 @@ def _beside(run: str, start: int, end: int) -> bool:
         return False
     if report_objects.of_objects(said):
         counted = re.search(f"{_COUNT}$", run[:start]) is not None
-        return end == len(run) and (not counted or _SENT_BY.search(said) is not None)
-    return report_aside.aside(said)
+        over = end == len(run) or said[-1] in f"了{_ENDS}"
+        return over and (not counted or _SENT_BY.search(said) is not None)
+    return not _ELSEWHERE.match(said) and report_aside.aside(said)
 
 
 _SENT_BY: Final = re.compile("我|叫|让|请")

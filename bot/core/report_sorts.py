@@ -173,6 +173,9 @@ def _void(said: Collected) -> None:
             other = why is Ask.REPORTED and not raw.named and _disputed(raw, said.claims)
             if other or (bare and why in (Ask.REPORTED, Ask.EARLIER)) or raw in said.carried:
                 _ask(said, Ask.VALUES, raw.span)
+        for raw, why in said.void:
+            if raw.value is Mark.DONE and raw in said.carried:
+                _ask(said, why, raw.span)  # 按要求报送：会改联完成；新增执委10名
         if not said.questions:
             said.void.clear()
         return

@@ -50,12 +50,18 @@ _LATELY: Final = frozenset(
 _CHOSEN: Final = re.compile("[选定配推][好完定齐的]")
 
 
+_ALREADY: Final = re.compile("(?:就|已经?|早就?)(?:全部|都|顺利)?$")
+
+
 def past(walk: Walk, fresh: list[Raw]) -> Ask | None:
     """上周新增3名 is another period's; 会改联上周就完成了: so it is now."""
     clause = walk.here
     lately = all(t.text in _LATELY for t in clause.tokens if t.kind is Kind.EARLIER)
     if fresh and lately and all(raw.indicators and raw.value is Mark.DONE for raw in fresh):
         return None
+    done = [raw.span[0] for raw in fresh if raw.indicators and raw.value is Mark.DONE]
+    if done and lately and _ALREADY.search(walk.text[clause.tokens[0].start : done[0]]):
+        return None  # 会改联上个月就完成了执委新增十二名
     settled = clause.has(Kind.DONE, Kind.ELECTION) or any(
         _CHOSEN.search(t.text) for t in clause.tokens
     )

@@ -109,7 +109,7 @@ def _another_time(walk: Walk, fresh: list[Raw]) -> Ask | None:
         walk.ordered = False  # 按5号文件，执委补选了6名
     if not (walk.planned or walk.ordered or walk.earlier):
         return None
-    walk.out.carried += [raw for raw in fresh if isinstance(raw.value, int)]
+    walk.out.carried += [raw for raw in fresh if isinstance(raw.value, int | Mark)]
     return Ask.EARLIER if walk.earlier else Ask.NOT_DONE
 
 
