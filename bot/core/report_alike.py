@@ -17,13 +17,15 @@ _ALIKE: Final = frozenset(str.split("一样 也一样 都一样 还一样 一个
 
 def settle(said: Collected, tokens: Sequence[Token], text: str) -> None:
     """都是9名，只有九蓬是11名: what is said of one holds for it; 松源村也一样: as the unit before it, and not as last week."""
+    spans = [raw.span for raw in said.claims]
+    shared = [raw for raw in said.claims if spans.count(raw.span) > 1]
     for raw in list(said.claims):
-        if raw.shared or not raw.named:
+        if raw in shared or not raw.named:
             continue
         if raw.value is Mark.SAME and not raw.indicators:
             _alike(said, raw, text)
         elif _set_apart(raw, tokens, text):
-            for other in [r for r in said.claims if r.shared and _same(r, raw)]:
+            for other in [r for r in shared if r in said.claims and _same(r, raw)]:
                 raw.indicators = raw.indicators or other.indicators
                 said.claims.remove(other)
 

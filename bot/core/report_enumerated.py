@@ -36,7 +36,7 @@ def _rows(text: str) -> list[tuple[int, int]]:
 
 
 _HEAD: Final = re.compile(r".{0,30}[:\n]\s*|[\s、]*")
-_GREETED: Final = re.compile(r"[^\d\n]{1,16}[,。!?~ ]\s*")
+_GREETED: Final = re.compile(r"[^\d\n]{1,16}[,。!?~ ]\s*|[^\n]{1,40}[,。;]\s*")
 
 
 def _marks(text: str, of: object) -> list[tuple[int, int]]:

@@ -36,8 +36,7 @@ class Raw:
     """A claim as it was said: candidates of units (empty: her own) and of indicators (empty: not named).
 
     `named`: the unit was named. `firm`: the figure was, or the deed (选了); else the number stood alone.
-    `counted` is the word of counting, `deed` the word of adding; `summed`: 一共, 有 or 达到 stands before it;
-    `shared`: it was said of several units at once.
+    `counted` is the word of counting, `deed` the word of adding; `summed`: 一共, 有 or 达到 stands before it.
     """
 
     places: tuple[Place, ...]
@@ -50,7 +49,6 @@ class Raw:
     counted: str = ""
     deed: str = ""
     summed: bool = False
-    shared: bool = False
 
 
 @dataclass(slots=True)

@@ -166,7 +166,7 @@ def _pairs(
         following = unit + 1
         while following < len(tokens) and tokens[following].text.strip(" ") in JOINING:
             following += 1
-        apart = following > unit + 1 or following == len(tokens)
+        apart = following > unit + 1 or following == len(tokens) or opens(tokens[following])
         if not apart:
             break
         figure = [t for t in tokens[n:unit] if t.kind is Kind.INDICATOR]
@@ -197,13 +197,15 @@ def _respectively(tokens: list[Token]) -> list[Token]:
     while at < len(tokens):
         numbers, end = _numbers(tokens, at)
         start, group = group_before(tokens, at)
+        if len(numbers) == 1 < len(group) and _of_each(tokens, at):
+            numbers = numbers * len(group)
         if len(numbers) > 1 and len(numbers) == len(group):
             between = tokens[start + 2 * len(group) - 1 : at]
             told = told_in(between)
             head = next((n for n in range(at - 1, start, -1) if opens(tokens[n])), start)
             said = [t for t in tokens[head + 1 : end] if t.kind is Kind.ADD]
             figures = [t for t in tokens[start:end] if names(t, COUNTED)]
-            clear = _in_turn(tokens[start:end]) or _apart(numbers)
+            clear = _in_turn(tokens[start:end]) or numbers[0] is numbers[-1] or _apart(numbers)
             near = told or _in_turn(between) or all(t.text not in _ENDS for t in between)
             told = told or told_in(tokens[_sentence(tokens, start) : start])
             if clear and near and len({t.text for t in figures}) <= 1:
@@ -231,6 +233,16 @@ def _sentence(tokens: Sequence[Token], until: int) -> int:
 def opens(token: Token) -> bool:
     """Whether a clause begins behind it."""
     return token.kind is Kind.BREAK and token.text in ",;。!\n:"
+
+
+def _of_each(tokens: Sequence[Token], at: int) -> bool:
+    """念山、富美各新增执委5名: the number stands behind a word for each, in its clause."""
+    for token in reversed(tokens[:at]):
+        if token.kind is Kind.EACH:
+            return True
+        if opens(token) or token.kind in (Kind.LABEL, Kind.PART, Kind.TEXT, Kind.RISKY, *VALUES):
+            return False
+    return False
 
 
 def _in_turn(tokens: Sequence[Token]) -> bool:

@@ -170,17 +170,20 @@ def weigh(said: Collected, sums: Sequence[Sum]) -> None:
             spans = [(one.span[1], 1 << 30), (one.span[1], max(until, one.span[1]))]
         else:
             spans = [(0, one.span[0]), (since, one.span[0])]
-        if all(one.number not in _totals(said, span) for span in spans):
+        beside = {other.span for other in sums[max(0, n - 1) : n + 2] if other is not one}
+        units = one.front or bool(beside)  # 合计：完成2个，新增18名
+        if all(one.number not in _totals(said, span, units=units) for span in spans):
             said.questions.append(Question(Ask.VALUES, one.span))
     _unmarked(said)
 
 
-def _totals(said: Collected, span: tuple[int, int]) -> set[int]:
-    """What may be counted between two places: persons, units, units that are done."""
+def _totals(said: Collected, span: tuple[int, int], *, units: bool) -> set[int]:
+    """What may be counted between two places: persons, with her own or without, and units, and units that are done."""
     here = [r for r in said.claims if r.named and span[0] <= r.span[0] and r.span[1] <= span[1]]
-    numbers = [r.value for r in here if isinstance(r.value, int)]
+    below = [r for r in here if all(p.depth > 0 for p in r.places)]
+    persons = {sum(r.value for r in some if isinstance(r.value, int)) for some in (here, below)}
     done = sum(r.value is Mark.DONE for r in here)
-    return {sum(numbers), len({r.places for r in here}), done}
+    return persons | {len({r.places for r in here}), done} if units else persons
 
 
 def _unmarked(said: Collected) -> None:

@@ -179,7 +179,6 @@ class Walk:
         for places in self._spoken_of(indicators):
             raw = Raw(places, indicators, value, bool(places), (token.start, token.end))
             raw.sort, raw.firm, raw.counted, raw.deed = self.sort, firm, token.counted, self.deed
-            raw.shared = len(self.units) > 1
             raw.summed = _SUMMED.search(self.text[: token.start]) is not None
             self._put(raw)
         self.spent.add(token.start)
