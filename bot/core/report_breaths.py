@@ -15,16 +15,16 @@ from bot.core import report_aside, report_forms, report_objects, report_sounds
 _RUN: Final = re.compile("[\u4e00-\u9fff0-9A-Za-z]{10,}")
 """A breath: characters without a sign between them."""
 _ENDS: Final = "啊哈啦呀嘛呢吧哦喔哟呐咯吗"
-_SUBJECT: Final = "我|俺|咱|您|你|主席|领导|然后|那个|名单|照片|材料|牌子|表格?|信号|这里|谢谢|辛苦|麻烦|再[会见]|就这[样些]|回头|现在"
+_SUBJECT: Final = "我|俺|咱|您|你|(?<!妇联)(?<!村)(?<!副)主席|领导|记[住好下]|然后|那个|名单|照片|材料|牌子|表格?|信号|这里|谢谢|辛苦|麻烦|再[会见]|就这[样些]|回头|现在"
 _N: Final = "[0-9一二两三四五六七八九十]"
 _COUNT: Final = f"{_N}[个名位]人?"
 _NAMED: Final = "|".join(often for _, often in report_sounds.MISHEARD)
 _CUT: Final = re.compile(
     f"(?<=[{_ENDS}])(?![{_ENDS}的])|(?={_SUBJECT})|(?<={_N}[个名位])(?=都(?:是|很|会)|全是|个个|年纪|里面|里头)"
-    f"|(?:(?<=[了吃完饱累困痛疼热坏死])|(?<=热闹|顺利|圆满|激烈|短说))(?=新[增选]|选[了出]|{_NAMED})"
+    f"|(?:(?<=[了吃完饱累困痛疼热坏死])|(?<=热闹|顺利|圆满|激烈|短说)|(?<=接着[说讲报]))(?=新[增选]|选[了出]|{_NAMED})"
 )
 _REACHING: Final = re.compile(
-    "听(?![得不])|(?<![跟给][你您])(?<!就是)(?<!是)(?<!不)(?<!短)[说讲](?!话|不|一?下|普|得|完|了?[哈啊呀嘛啦吧])|可能|大概|预计|打算|如果|要是|万一|计划|争取|好像|估计|应该|下个?[周月星礼]|目标|任务|要求|也许|恐怕|只要|不是|还是|来着|忘|不[清确准定]|把握|对不对|隔壁|他们|她们|别的|撤|改成|错|等[会下一]|待会|准备|马上|快要|正要|[让叫托]我(?!孙|儿|女|老|媳|侄|邻)"
+    "听(?![得不])|(?<![跟给][你您])(?<!就是)(?<!是)(?<!不)(?<!短)(?<!接着)(?<!继续)(?<!没)[说讲](?!话|不|慢|大声|清|一?下|普|得|完|了?[哈啊呀嘛啦吧])|可能|大概|预计|打算|如果|要是|万一|计划|争取|好像|估计|应该|下个?[周月星礼]|目标|任务|要求|也许|恐怕|只要|不是|还是|来着|忘|不[清确准定]|把握|对不对|隔壁|他们|她们|别的|撤|改成|错|等[会下一]|待会|准备|马上|快要|正要|[让叫托]我(?!孙|儿|女|老|媳|侄|邻)"
 )
 """Words that may bear on what follows, or on what stands before, in the same breath."""
 _TOLD: Final = re.compile(f"{_NAMED}|新[增选曾添]|选[了出]")
@@ -40,12 +40,25 @@ _CAME: Final = re.compile(
 """来了四十个人新增执委十个: who came, and then what came of it."""
 _ELSEWHERE: Final = re.compile(f"{report_forms.THERE}(?:那边|今天|也|都)?[忙累热下停没]")
 """富美忙坏了: two characters in front that may be a place."""
+_OF_THESE: Final = re.compile(f"(?:的|{_NAMED})$")
+"""会改联的牌子, 执委名单: what follows belongs to it."""
+_I_AM: Final = re.compile(
+    "我是[\u4e00-\u9fff]{2,8}?的?(?:妇联)?(?:主席|副主席|干事|妇女主任)(?=[\u4e00-\u9fff]{4})"
+)
+"""我是富美的妇联主席会改联…: who she is, and then what she tells."""
 _MOST: Final = 4  # pieces an aside may be made of
 _LEAST: Final = 3  # characters it has
 
 
+_KEPT: Final = re.compile(
+    "(?:没有?|无|没什么|没啥)(?:变化|变动|新增|进展)(?:的)?[哈啊啦呀呢嘛](?=[\u4e00-\u9fff]{3})"
+)
+"""本周还是没有变化哈下周再看看."""
+
+
 def parted(text: str) -> str:
     """The text with commas around what is beside the report in a long run without signs."""
+    text = _KEPT.sub(lambda m: m[0] + ",", text)
     return _RUN.sub(lambda run: _part(run[0]), text)
 
 
@@ -60,6 +73,7 @@ def _part(run: str) -> str:
         said = run[at[n] : at[end or n + 1]]
         out += f",{said}," if end else said
         n = end or n + 1
+    out = _I_AM.sub(lambda m: m[0] + ",", out)
     out = _FOUNDED.sub(lambda m: m[0] + ",", _CAME.sub(lambda m: m[0] + ",", _THEN.sub(",", out)))
     return re.sub(",{2,}", ",", out.strip(","))
 
@@ -67,7 +81,12 @@ def _part(run: str) -> str:
 def _beside(run: str, start: int, end: int) -> bool:
     """Whether a piece surely speaks of another matter, and what stands around it does not belong to it."""
     said, rest = run[start:end], run[:start] + run[end:]
-    if len(said) < _LEAST or run[:start].endswith("的") or _TOLD.search(said) or _DONE.search(said):
+    if (
+        len(said) < _LEAST
+        or _OF_THESE.search(run[:start])
+        or _TOLD.search(said)
+        or _DONE.search(said)
+    ):
         return False
     if not (_TOLD.search(rest) or _DONE.search(rest)):
         return False

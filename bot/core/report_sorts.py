@@ -170,6 +170,8 @@ def _void(said: Collected) -> None:
     if said.claims:
         bare = any(isinstance(r.value, int) and not r.firm for r in said.claims)
         for raw, why in numbers:
+            if any(raw.value == one.value for one in said.claims):
+                continue  # 上周报8名，这周还是8名
             other = why is Ask.REPORTED and not raw.named and _disputed(raw, said.claims)
             if other or (bare and why in (Ask.REPORTED, Ask.EARLIER)) or raw in said.carried:
                 _ask(said, Ask.VALUES, raw.span)
