@@ -35,6 +35,8 @@ def _rows(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _ROW.finditer(text)]
 
 
+_VALUE: Final = re.compile(r":\s*\d+[名个人位]?[、,;。.]")
+"""长际村：3、富美村：9、东峰村：1、: values in a row."""
 _HEAD: Final = re.compile(r".{0,30}[:\n]\s*|[\s、]*")
 _GREETED: Final = re.compile(r"[^\d\n]{1,16}[,。!?~ ]\s*|[^\n]{1,40}[,。;]\s*")
 
@@ -46,6 +48,8 @@ def _marks(text: str, of: object) -> list[tuple[int, int]]:
         mark = of(number).search(text, at)  # type: ignore[operator]
         if not mark:
             break
+        if number == 1 and _VALUE.search(text[: mark.start()]):
+            return []
         if number == 1 and not _HEAD.fullmatch(text[: mark.start()]):
             if of is not _dotted or not _GREETED.fullmatch(text[: mark.start()]):
                 return []

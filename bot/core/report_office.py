@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from bot.core import report_alike, report_shared, report_sums, report_together
 from bot.core.model import Level
 from bot.core.reading import Lexicon
 from bot.core.report_said import Collected
+from bot.core.report_shared import opens, told_in
 from bot.core.report_sheet import Token
+from bot.core.report_vocabulary import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ def plain(text: str, tokens: list[Token], lexicon: Lexicon) -> Plain:
     """Lists, sums and what is said of several told of each; a village speaks of none but its own."""
     if lexicon.own.level is Level.VILLAGE:
         return Plain(text, tokens, tokens)
-    told, sums, gone = report_sums.take(report_shared.told_of_each(tokens))
+    told, sums, gone = report_sums.take(report_shared.told_of_each(_no_names(tokens)))
     for start, end in gone:
         text = text[:start] + " " * (end - start) + text[end:]
         tokens = [t for t in tokens if not start <= t.start < end]
@@ -37,3 +41,34 @@ def settle(said: Collected, plainly: Plain) -> None:
     """Weigh what is said of one unit beside others, and the sums."""
     report_alike.settle(said, plainly.tokens, plainly.text)
     report_sums.weigh(said, plainly.sums)
+
+
+# ---- names that are words --------------------------------------------------------------------------------
+
+_WHOLE: Final = re.compile("[村乡镇县市区]$|街道$|妇联$|委$|会$")
+
+
+def _no_names(tokens: list[Token]) -> list[Token]:
+    """同心协力，新增9名: a short name grown together with unknown words, in a clause without a value, may be none."""
+    found: list[Token] = []
+    for n, token in enumerate(tokens):
+        if token.kind is Kind.UNIT and not _WHOLE.search(token.text) and _grown(tokens, n):
+            found.append(replace(token, kind=Kind.FOREIGN))
+        else:
+            found.append(token)
+    return found
+
+
+def _grown(tokens: Sequence[Token], n: int) -> bool:
+    start = next((m + 1 for m in range(n - 1, -1, -1) if opens(tokens[m])), 0)
+    end = next((m for m in range(n + 1, len(tokens)) if opens(tokens[m])), len(tokens))
+    clause = tokens[start:end]
+    if told_in(clause) or sum(t.kind is Kind.UNIT for t in clause) > 1:
+        return False
+    if any(t.kind in (Kind.INDICATOR, Kind.ADD, Kind.ROLE) for t in clause):
+        return False
+    return any(
+        t.kind is Kind.TEXT and tokens[n].places[0].depth > 0
+        for t in tokens[max(start, n - 1) : n + 2]
+        if t.end == tokens[n].start or t.start == tokens[n].end
+    )

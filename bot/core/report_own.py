@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.core import report_aside
 from bot.core.model import Level
 from bot.core.report_sheet import Sheet, Token
 from bot.core.report_vocabulary import Kind
@@ -47,6 +48,23 @@ _LEADS: Final = re.compile(
 def leads(between: str) -> bool:
     """Whether such words between a unit and one inside it make the first a heading: 星溪乡本周情况：念山村."""
     return _LEADS.fullmatch(between) is not None
+
+
+_JOINS: Final = re.compile(
+    r"[^,;。!\n]*|(?:[\s、,;:+/|()\n]|和|及|以及|与|跟|还有|另外|那边|这边|那里|妇联|主席|村|社区|乡镇?|镇|也|都|已经?|均|的|会改联|新增|新选|执委|区域化|数|情况|[0-9一二两三四五六七八九十]+个)*"
+)
+_ASIDE: Final = re.compile(r"^(?:妇联|主席|主任|那边|的|村|[,、\s])*|[,;。!\s]+$")
+
+
+def joins(between: str) -> bool:
+    """Whether such words between two units make them a list; without a comma anything does."""
+    return _JOINS.fullmatch(between) is not None
+
+
+def aside(between: str) -> bool:
+    """Whether what is said between two units is of everyday life."""
+    said = _ASIDE.sub("", between)
+    return all(report_aside.aside(one) for one in re.split("[,;。!\n]", said) if one)
 
 
 def fits(said: str, own: Level) -> bool:

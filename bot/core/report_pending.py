@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.core import report_own
 from bot.core.model import Level
 from bot.core.reading import Lexicon
 
@@ -62,14 +63,15 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
     for n, found in enumerate(clauses):
         said = written[n]
         pending = office and (_PENDING.fullmatch(said) or _NAMED.fullmatch(said)) is not None
+        other = office and _beside(said)
         later = office and before and _DEFERRED.fullmatch(said) is not None
         put_off = not counted and len(clauses) > 1 and _PUT_OFF.fullmatch(said) is not None
         before = pending or later or put_off
-        if pending and not _ends(written[n + 1 :]):
-            if _AWAY.search(said):
+        if (pending or other) and not _ends(written[n + 1 :]):
+            if other or _AWAY.search(said):
                 continue
             gone = _STRANGERS.ljust(len(found[0]))  # 念山还没报，新增10名: of whom?
-        elif before:
+        elif before or other:
             gone = " " * len(found[0])
         else:
             continue
@@ -77,6 +79,16 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
     if any(_UNIT in said for said in written):
         text = _ASKED.sub(lambda found: " " * len(found[0]), text)
     return text
+
+
+def _beside(said: str) -> bool:
+    """念山主席生孩子了: another matter of a unit."""
+    named = said.startswith(_UNIT) and _FIGURE not in said and _NUMERAL.search(said) is None
+    return named and len(said) > _NAMES and report_own.aside(said[1:])
+
+
+_NAMES: Final = 3
+_NUMERAL: Final = re.compile("[0-9零一二三四五六七八九十百]")
 
 
 def _ends(behind: list[str]) -> bool:

@@ -18,7 +18,7 @@ _REST: Final = re.compile(
 )
 _STOPS: Final = ",;。!\n:()"
 _PLACES: Final = (Kind.PLACES, Kind.FOREIGN, Kind.FILLER)
-_MARKED: Final = (Kind.DONE, Kind.NOT_DONE, Kind.ZERO, Kind.NONE)
+_MARKED: Final = (Kind.DONE, Kind.NOT_DONE, Kind.ZERO, Kind.NONE, Kind.SAME)
 
 
 def told_of_all(tokens: list[Token]) -> list[Token]:

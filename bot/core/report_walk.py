@@ -74,8 +74,8 @@ class Walk:
         led = bool(self.units) and not self.used and self._leads(token)
         if led and self._inside(token):
             self.unit_tokens[-1] = token
-        elif self.used or token.places in self.units:  # 石门和际下报反了，石门9名
-            self.speaks_of(token.places, token)
+        elif self.used or token.places in self.units or (self.units and not self._joins(token)):
+            self.speaks_of(token.places, token)  # 石门和际下报反了，石门9名
         else:
             self.units.append(token.places)
             self.unit_tokens.append(token)
@@ -85,6 +85,15 @@ class Walk:
         """星溪乡念山村; 星溪乡本周情况：念山村: the unit before it says where it is."""
         last = self.unit_tokens[-1]
         return last.end <= token.start and report_own.leads(self.text[last.end : token.start])
+
+    def _joins(self, token: Token) -> bool:
+        """念山、富美; 念山在忙，富美完成了: what stands between is no list, so the first is spoken of no more."""
+        last = self.unit_tokens[-1]
+        between = self.text[last.end : token.start] if last.end <= token.start else ""
+        kept = token.start in self.spent or report_own.joins(between)
+        if not kept and last.places[0].depth > 0 and not report_own.aside(between):
+            self.ask(Ask.UNIT, last)  # 念山弄妥帖哩，富美完成: what was said of the first?
+        return kept
 
     def _inside(self, token: Token) -> bool:
         """铁山镇半源村: the second is inside the first; 东山林屯 are two."""
@@ -176,6 +185,7 @@ class Walk:
             indicators = self._mended(indicators, value)
         if len(self.units) > 1 and not isinstance(value, Mark) and not self.each:
             self.ask(Ask.UNIT, token)
+        self.spent |= {unit.start for unit in self.unit_tokens}
         for places in self._spoken_of(indicators):
             raw = Raw(places, indicators, value, bool(places), (token.start, token.end))
             raw.sort, raw.firm, raw.counted, raw.deed = self.sort, firm, token.counted, self.deed
