@@ -85,7 +85,10 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
 def _take_ratio(said: Collected, found: report_ratio.Taken, lexicon: Lexicon) -> None:
     ratios = tuple(i for i in lexicon.indicators if i.kind is IndicatorKind.RATIO)
     if found.ratio is not None:
-        said.claims.append(Raw((), ratios, found.ratio, named=False, span=found.span))
+        units = [t for t in found.tokens if t.kind is Kind.UNIT and t.end <= found.span[0]]
+        places = units[-1].places if units else ()
+        raw = Raw(places, ratios, found.ratio, named=bool(units), span=found.span)
+        said.claims.append(raw)
         others = [t for t in found.tokens if t.kind is Kind.FOREIGN and t.start < found.span[1]]
         if others and not any(t.kind in (Kind.OWN, Kind.UNIT) for t in found.tokens):
             said.ask(Ask.UNIT, others[0])  # 隔壁村参会率27/30

@@ -109,8 +109,8 @@ async def _which_unit(
         raise errors.NotFound
     if not said[0].units:
         wanted = read.indicators(question.codes) or list(read.campaign.indicators)
-        name = ledger.spoken(wanted[0])
-        return rt.words.say("reporting.name_unit", indicator=name)
+        name, example = ledger.spoken(wanted[0]), claims.example(rt, wanted[0])
+        return rt.words.say("reporting.name_unit", indicator=name, example=example)
     some_claims = await lines.settled(rt, message, read)
     return offers.readback(rt, message, some_claims, "reporting.own_only")
 
@@ -267,7 +267,9 @@ def about(
     if Doubt.DECREASING in left:
         before = next(one for one in asks if Doubt.DECREASING in one.doubts)
         was = claims.value(rt, before.claim.indicator, before.before, before.whole_before)
-        return offers.readback(rt, message, some, "reporting.decreasing", was)
+        counts = before.claim.indicator.kind in (IndicatorKind.COUNT, IndicatorKind.RATIO)
+        key = "reporting.decreasing" if counts else "reporting.decreasing_step"
+        return offers.readback(rt, message, some, key, was)
     if Doubt.TOO_MANY in left or Doubt.ODD in left:
         return offers.readback(rt, message, some, "reporting.too_many")
     if Doubt.OTHER_UNIT in left:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from bot.core import period
+from bot.core import ledger, period
 from bot.core.intents import Open
 from bot.core.ledger import Claim
+from bot.core.model import IndicatorKind
 from bot.runtime import Runtime
 from handlers.chat import claims
 from handlers.chat.asking import Asked
@@ -21,7 +22,10 @@ def readback(
 ) -> Asked:
     """「…，对吗？」 about claims; what is accepted are these values."""
     said = claims.listed(rt, some)
-    sentence = rt.words.say(key, said=said, before=before)
+    which = ledger.meant([one.indicator for one in some])
+    number = which is not None and some[which].indicator.kind is IndicatorKind.COUNT
+    wrong = rt.words.say("reporting.wrong_number" if number else "reporting.wrong_words")
+    sentence = rt.words.say(key, said=said, before=before, wrong=wrong)
     data = {"claims": claims.keep(some)}
     return Asked(Open.READBACK, ABOUT, dated(message, data), said, sentence)
 

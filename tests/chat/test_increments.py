@@ -100,3 +100,14 @@ async def test_a_row_says_what_a_village_has_reached(autumn: Room):
     assert "西山村 已完成" in await autumn.say("xing", "进度 妇女之家 各村")
     towns = await autumn.say("zheng", "进度 走访户数 各乡镇")
     assert "星溪乡 3户（1/3）、石屯镇 没报（0/2）" in towns
+
+
+async def test_a_ratio_is_reported_and_mended_for_a_village_below(autumn: Room):
+    assert "如“东山村 到会率应到80人，实到72人”" in await autumn.say("xing", "到会率70/80")
+    asked = await autumn.say("xing", "东山村到会率70/80")
+    assert "东山村 到会率70/80（87.5%），对吗？对请回“对”，不对请重说一遍" in asked
+    assert "记上了：东山村 到会率70/80" in await autumn.say("xing", "对")
+    assert "东山村 到会率72/80（90.0%），对吗" in await autumn.say("xing", "更正 东山 到会率72/80")
+    assert "改好了：东山村" in await autumn.say("xing", "对")
+    await autumn.say("dong", "换届到备案了")
+    assert "往回退了，对吗？对请回“对”，不对请重说一遍" in await autumn.say("dong", "换届到推荐了")
