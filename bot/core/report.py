@@ -46,6 +46,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     text, tokens = plain.text, plain.tokens
     ratio = report_ratio.take(report_lists.ordered(plain.told), lexicon.indicators)
     said = report_clauses.collect(text, ratio.tokens, lexicon.own.level)
+    lost = report_whole.lost(ratio.tokens, said)
     _take_ratio(said, ratio, lexicon)
     report_office.settle(said, plain)
     report_sorts.settle(said, tokens, lambda raw: _of_level(raw, lexicon))
@@ -75,6 +76,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
         questions = [Question(Ask.VALUE, (p.start, p.end), _codes(p.indicators)) for p in said.idle]
     questions = [*questions, *report_around.doubts(text, tokens, claims)]
     questions = questions or report_beside.doubts(text, tokens, claims)
+    questions = questions or report_whole.passed_over(tokens, lost, claims)
     if questions and report_untold.only_asks(text, called):
         return Reading()
     if questions and said.void:

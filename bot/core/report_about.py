@@ -103,9 +103,10 @@ def _of_other_things(tokens: list[Token], found: set[Kind], said: Collected) -> 
 
 
 _COUNTED: Final = _OURS | {Kind.ADD, Kind.STOCK, Kind.TOTAL}
-_LATER: Final = re.compile(
-    "(?:晚点|晚些|等会儿?|一会儿?|待会儿?|回头|稍后|过会儿?|明天|下午|晚上|明早|改天|再)(?:再|就|来|给您|跟您|向您)*(?:上?报|汇报|发|回)(?!名|到|告)"
+_NO_REPORT: Final = re.compile(
+    "[看听][不没]清楚?|(?:晚点|晚些|等会儿?|一会儿?|待会儿?|回头|稍后|过会儿?|明天|下午|晚上|明早|改天|再)(?:再|就|来|给您|跟您|向您)*(?:上?报|汇报|发|回)(?!名|到|告)"
 )
+"""数字还没核对好，晚点报; 字太小，看不清楚."""
 _BARE: Final = re.compile(
     "[^,。;!?0-9\\n]{0,4}(?:[0-9]+|[零一二三四五六七八九十百两几来多]+)[名个人位户]"
 )
@@ -135,8 +136,8 @@ def like(tokens: list[Token], said: Collected, questions: list[Question], lexico
     plain = not found & {Kind.TEXT, Kind.ASKING}
     if Kind.EXPLAINED in found and all(t.text == "吧" for t in tokens if t.kind is Kind.HEDGE):
         plain = plain and Kind.HEDGE not in found  # 今天是7月18日吧
-    if not found & _COUNTED and _LATER.search("".join(t.text for t in tokens)):
-        return False  # 数字还没核对好，晚点报
+    if not found & _COUNTED and _NO_REPORT.search("".join(t.text for t in tokens)):
+        return False
     vague = any(q.ask in (Ask.NOT_DONE, Ask.APPROXIMATE) for q in questions) and plain
     doing = "".join(
         t.text for t in tokens if t.kind is not Kind.INDICATOR or not _of_another(tokens, t)

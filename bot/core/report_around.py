@@ -70,10 +70,19 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
     told = [c for c in claims if c.value not in (Mark.NOT, Mark.SAME, Mark.ZERO, 0)]
     if not told:
         return []
-    if not _SIGNS.isdisjoint(text) and _DISOWNED.search(text):
+    if not _SIGNS.isdisjoint(text) and _disowned(text, tokens, told):
         return [Question(Ask.APPROXIMATE, c.span, c.indicators) for c in told]
     found = [Question(ask, c.span, c.indicators) for c in told if (ask := _led(text, tokens, c))]
     return found or _doubted(text, tokens, told)
+
+
+def _disowned(text: str, tokens: Sequence[Token], told: Sequence[Claim]) -> bool:
+    """Whether she does not stand by it; 昨天那个不算，他乱写的。新增执委7名 is of what she said before."""
+    found = _DISOWNED.search(text)
+    first = min(c.span[0] for c in told)
+    return found is not None and not any(
+        t.kind is Kind.CORRECTION and t.end <= found.start() < first for t in tokens
+    )
 
 
 # ---- in front --------------------------------------------------------------------------------------------

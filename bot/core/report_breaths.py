@@ -15,12 +15,13 @@ from bot.core import report_aside, report_forms, report_objects, report_sounds
 _RUN: Final = re.compile("[\u4e00-\u9fff0-9A-Za-z]{10,}")
 """A breath: characters without a sign between them."""
 _ENDS: Final = "啊哈啦呀嘛呢吧哦喔哟呐咯吗"
-_SUBJECT: Final = "我|俺|咱|您|你|(?<!妇联)(?<!村)(?<!副)主席|领导|记[住好下]|然后|那个|名单|照片|材料|牌子|表格?|信号|这里|谢谢|辛苦|麻烦|再[会见]|就这[样些]|回头|现在"
+_SUBJECT: Final = "我|俺|咱|您|你|(?<!妇联)(?<!村)(?<!副)主席|领导|记[住好下]|然后|那个|信号|这里|谢谢|辛苦|麻烦|再[会见]|就这[样些]|回头|现在"
+_OBJECTS: Final = "名单|照片|材料|牌子|表格?"
 _N: Final = "[0-9一二两三四五六七八九十]"
 _COUNT: Final = f"{_N}[个名位]人?"
 _NAMED: Final = "|".join(often for _, often in report_sounds.MISHEARD)
 _CUT: Final = re.compile(
-    f"(?<=[{_ENDS}])(?![{_ENDS}的])|(?={_SUBJECT})|(?<={_N}[个名位])(?=都(?:是|很|会)|全是|个个|年纪|里面|里头)"
+    f"(?<=[{_ENDS}])(?![{_ENDS}的])|(?={_SUBJECT})|(?<!执委)(?<!改联)(?={_OBJECTS})|(?<={_N}[个名位])(?=都(?:是|很|会)|全是|个个|年纪|里面|里头)"
     f"|(?:(?<=[了吃完饱累困痛疼热坏死])|(?<=热闹|顺利|圆满|激烈|短说)|(?<=接着[说讲报]))(?=新[增选]|选[了出]|{_NAMED})"
 )
 _REACHING: Final = re.compile(

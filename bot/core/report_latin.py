@@ -11,7 +11,7 @@ from typing import Final
 from bot.core import ledger, unitlike
 from bot.core.model import Indicator
 
-_LETTERS: Final = re.compile("(?<![A-Za-z])[A-Za-z]{2,32}(?![A-Za-z])")
+_LETTERS: Final = re.compile("(?<![A-Za-z])[A-Za-z]{2,32}(?: [a-z]{2,8}){0,5}(?![A-Za-z])")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _ALSO: Final = ("新增", "新选", "执委", "完成", "已完成")
 """Words of reports that are spelled as often as the names of figures."""
@@ -23,7 +23,12 @@ def written(text: str, indicators: tuple[Indicator, ...]) -> str:
     if not (_LETTERS.search(text) and _HAN.search(text)):
         return text  # ZW 9 may be anything
     words = _words(indicators)
-    return _LETTERS.sub(lambda found: words.get(found[0].lower(), found[0]), text)
+
+    def word(found: re.Match[str]) -> str:
+        said = words.get(found[0].replace(" ", "").lower(), found[0])
+        return said.ljust(len(found[0]))
+
+    return _LETTERS.sub(word, text)
 
 
 @lru_cache(maxsize=16)

@@ -125,6 +125,8 @@ def same(walk: Walk, at: int) -> None:
         walk.claim(walk.take_waiting(FINISHED), Mark.NOT, token)  # 会改联还没动
         return
     found = tuple(i for one in walk.waiting for i in one.indicators)
+    if not found and previous.kind is Kind.SAME:
+        return  # 区域化跟上周一样没有变化
     last = walk.last_number()
     if not found and previous.kind is Kind.NUMBER and last is not None:
         found = last.indicators  # 妇女之家2个不变

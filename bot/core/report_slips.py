@@ -35,7 +35,7 @@ _SLIP: Final = "|".join((
 ))  # fmt: skip
 _SLIPPED: Final = rf"(?:(?:{_AH})?(?:{_SLIP})(?:了|的|吧|啊|哈|呢|呀)?[,。!…~.\s-]*){{1,4}}"
 
-TAKEN_BACK: Final = rf"(?:(?<=[0-9零一二三四五六七八九十百千两名个人位])|(?<=[名个人位]执委)|(?<=[名个人位]新执委)|(?<=[名个人位]新增执委)|(?<=[名个]妇女之家))[吧啊了的哈]?(?:[,。;!…~:(\s.-]+(?<!\d\.)|(?=不实,|有误,|不对,)){_SLIPPED}(?:那?就?是|系|为|有|应为|应是|该是|实为|实是|应作|:)*(?<!个)(?=\s*{_D})(?!{_N}\s*(?:是|都是)?(?:党员|代表|主席|副主席|团员|群众|岁|户|次|天|点|月|日|号))"
+TAKEN_BACK: Final = rf"(?:(?<=[0-9零一二三四五六七八九十百千两名个人位])|(?<=[名个人位]执委)|(?<=[名个人位]新执委)|(?<=[名个人位]新增执委)|(?<=[名个]妇女之家))[吧啊了的哈]?(?:[,。;!…~:(\s.-]+(?<!\d\.)|(?=不实,|有误,|不对,)){_SLIPPED}(?:那?就?是|系|为|有|应为|应是|该是|实为|实是|应作|:)*(?<!个)(?=\s*{_D})(?!一?个\s*[0-9](?![0-9名个人位]))(?!{_N}\s*(?:是|都是)?(?:党员|代表|主席|副主席|团员|群众|岁|户|次|天|点|月|日|号))"
 """Words between two numbers that take back the first: 12名，写错了，13名; 12……哦，13."""
 
 _LATELY: Final = "(?:刚才?|刚刚|上一?[次回条]|前面|上面|早上|上午|中午|下午|昨天|昨晚|之前|先前|原来|原先|上周|前天|今早|早先|头先)(?:那条)?"
@@ -86,6 +86,9 @@ _OFF: Final = re.compile(
 
 def off(text: str) -> tuple[str, tuple[int, ...]]:
     """The text without 多写了一个, 漏了两名 behind a number, and by how much that number may then be off: -1, +2; 少了一个: either."""
+    digit = _DIGIT.search(text) if not _OFTEN.isdisjoint(text) else None
+    if digit is not None and _VALUED.search(text[: digit.start()]):
+        text = _blank(text, *digit.span())  # 新增11名，不是1名，少打一个1
     found = _OFF.search(text) if not _OFTEN.isdisjoint(text) else None
     by = numerals.value(found["by"]) if found else None
     if found is None or by is None:
@@ -103,9 +106,12 @@ def off(text: str) -> tuple[str, tuple[int, ...]]:
     return _blank(text, *found.span()), tuple(ways)
 
 
+_DIGIT: Final = re.compile(
+    rf"[,。;\s]+(?:刚才|我)?[少多漏重](?:打|写|按|输|敲)了?(?:一个|个)?{_D}(?![0-9名个人位]){_SIGN}"
+)
 _MENDED: Final = re.compile("不对|错|更正|改(?!联)|应|[哦噢啊]不")
 _VALUED: Final = re.compile(
-    rf"(?:不对|错|更正|改(?!联)|应|[哦噢啊]不)[^,。;!\n]{{0,4}}[,。\s]*[^,。;!\n0-9]{{0,6}}{_N}$"
+    rf"(?:不对|错|更正|改(?!联)|应|[哦噢啊]不|不是|[.…~-]{{2,}}\s*是)[^,。;!\n]{{0,4}}[,。\s]*[^,。;!\n0-9]{{0,6}}{_N}$"
 )
 """…，哦不，7名，漏了一个: the number is mended already."""
 

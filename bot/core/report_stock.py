@@ -62,7 +62,7 @@ def _new(words: Sequence[Token]) -> bool:
     """Whether it is said that they are new: 新增执委, 选了, 新执委."""
     return any(
         (t.kind in (Kind.ADD, Kind.AGAIN) and not _AFTER.match(after.text))
-        or t.text == "新"
+        or (t.text == "新" and after.kind in (Kind.INDICATOR, Kind.BREAK))
         or (t.kind is Kind.INDICATOR and "新" in t.text)
         for t, after in zip_longest(words, words[1:], fillvalue=_END)
     )
@@ -157,6 +157,11 @@ def _beside(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
             gone = (Ask.UNREAD, Ask.INDICATOR)
             said.questions = [q for q in said.questions if q.ask not in gone or q.span != raw.span]
         old = [t for t in said.others if _old(tokens, t)]
+        if old:
+            kept = {
+                (t.start, t.end) for t in tokens if t.kind is Kind.RISKY and _OLD.search(t.text)
+            }
+            said.questions = [q for q in said.questions if q.span not in kept]
         beside = [t for t in said.others if t not in old]
         others = any(report_parts.adds_up(r, [new], beside) for r in whole)
         if others or not _fits(new, [*once, *before], whole):

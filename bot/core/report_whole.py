@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import Final
+
 from bot.core.reading import Ask, Claim, Lexicon, Mark, Question, Ratio, Step
+from bot.core.report_said import FINISHED, Collected, names
+from bot.core.report_sheet import Token
+from bot.core.report_vocabulary import Kind
 
 
 def conflicts(claims: list[Claim]) -> list[Question]:
@@ -40,3 +48,47 @@ def out_of_range(claims: list[Claim], lexicon: Lexicon) -> list[Question]:
         if isinstance(claim.value, Ratio) and not 0 <= claim.value.part <= claim.value.whole > 0:
             found.append(Question(Ask.RANGE, claim.span, claim.indicators))
     return found
+
+
+_FINISHED: Final = re.compile("[已全]?(?:完成|完工|办结|落实)|[改弄搞办做][好完成定妥]")
+_END: Final = Token(Kind.BREAK, -9, -9, "")
+
+
+def _of_a_noun(number: Token, after: Token) -> bool:
+    """转了三个群: the number of a thing that nobody knows."""
+    return after.kind is Kind.TEXT and after.start == number.end
+
+
+def lost(tokens: Sequence[Token], said: Collected) -> list[Token]:
+    """Numbers and words of being done that nothing took for a value or explained, before the values are weighed."""
+    spans = [raw.span for raw in said.claims] + [raw.span for raw, _ in said.void]
+    mended = any(t.kind in (Kind.CORRECTION, Kind.VOID) for t in tokens)
+    return [
+        t
+        for t, after in zip_longest(tokens, tokens[1:], fillvalue=_END)
+        if (
+            (t.kind is Kind.DONE and _FINISHED.match(t.text))
+            or (t.kind is Kind.NUMBER and not mended and not _of_a_noun(t, after))
+        )
+        and t not in said.others
+        and not any(start < t.end and t.start < end for start, end in spans)
+    ]
+
+
+def passed_over(
+    tokens: Sequence[Token], lost: Sequence[Token], claims: Sequence[Claim]
+) -> list[Question]:
+    """What is named beside a claim and was passed over: 会改联, 完成, a number."""
+    if not claims or any(isinstance(claim.value, Step) for claim in claims):
+        return []
+    told = {code for claim in claims for code in claim.indicators}
+    finished = any(claim.value in (Mark.DONE, Mark.NOT) for claim in claims)
+    found = [t for t in lost if t.kind is Kind.NUMBER or not finished]
+    found += [
+        t
+        for t, after in zip_longest(tokens, tokens[1:], fillvalue=_END)
+        if names(t, FINISHED)
+        and told.isdisjoint(one.code for one in t.indicators)
+        and after.kind not in (Kind.ADD, Kind.INDICATOR)  # 改联新增执委12名
+    ]
+    return [Question(Ask.UNREAD, (t.start, t.end)) for t in found]
