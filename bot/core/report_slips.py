@@ -107,7 +107,7 @@ def off(text: str) -> tuple[str, tuple[int, ...]]:
 
 
 _DIGIT: Final = re.compile(
-    rf"[,。;\s]+(?:刚才|我)?[少多漏重](?:打|写|按|输|敲)了?(?:一个|个)?{_D}(?![0-9名个人位]){_SIGN}"
+    rf"[,。;\s]+(?:刚才|我)?[少多漏重](?:打|写|按|输|敲)了?(?:一个|个)?{_D}(?![0-9名个人位])(?=$|[\s,。;!)~哈啊呢])"
 )
 _MENDED: Final = re.compile("不对|错|更正|改(?!联)|应|[哦噢啊]不")
 _VALUED: Final = re.compile(
