@@ -39,11 +39,16 @@ def wanting(tokens: list[Token], said: Collected) -> bool:
         others |= {Kind.THING, Kind.EXPLAINED}
     if any(t.kind is Kind.THING and t.text[-1] in "遍趟" for t in tokens):
         return False  # 执委数报了四遍了
+    if _WANTED.search("".join(token.text for token in tokens)):
+        return False  # 会改联的表格发我一份
     if words.endswith("一样"):
         return True  # 执委跟林屯一样
     return len(words) <= (_VERB if finished else 2) and kinds.isdisjoint(others)
 
 
+_WANTED: Final = re.compile(
+    "的(?:表格?|文件|通知|材料|模板|样[表板]|方案|照片|名单)[^,。]{0,3}(?:发|给|传|寄|借|要)"
+)
 _VERB: Final = 4  # characters of a verb nobody knows
 
 

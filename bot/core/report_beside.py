@@ -126,7 +126,7 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
             continue
         here = [t for t in tokens if t.start < end and start < t.end and t.kind is not Kind.BREAK]
         said, front = found[0].strip(), end <= first
-        if _heads(said, text[end:], front=front) or _within(said, here) or _known(said, here):
+        if _heads(said, text[end:], front=front) or _within(said, here) or _known(said, here, told):
             continue
         labelled = text[max(0, start - 1) : start] == ":" or any(t.start < start for t in here)
         if said.isdigit() and _left_over(text, tokens, here, first):
@@ -205,9 +205,10 @@ def _within(said: str, here: Sequence[Token]) -> bool:
     return told or any(t.kind in _WHOLES and said in t.text != said for t in here)
 
 
-def _known(said: str, here: Sequence[Token]) -> bool:
+def _known(said: str, here: Sequence[Token], told: Sequence[Claim]) -> bool:
     """一个不多一个不少, 之前写的32是笔误: one phrase that is known as a whole."""
-    whole = (Kind.FILLER, Kind.CORRECTION)
+    counted = any(isinstance(claim.value, int) for claim in told)
+    whole = (Kind.FILLER, Kind.CORRECTION, *(() if counted else (Kind.RISKY,)))
     if said.endswith("的"):
         return False
     return len(said) > _PHRASE and len(here) == 1 and here[0].kind in whole

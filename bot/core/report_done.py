@@ -52,7 +52,7 @@ _OVER = re.compile(
 
 
 _NUMERAL = re.compile("[0-9一二三四五六七八九十]")
-_YES = re.compile(r"\s*[:=]?\s*(?:是|100%|百分之百|百分百)(?=$|[\s,。;!~哈啊呀哦])")
+_YES = re.compile(r"\s*[:=,]?\s*(?:是|100%|百分之百|百分百)(?=$|[\s,。;!~哈啊呀哦.])")
 
 
 def _finished_by_itself(walk: Walk, at: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 MORE: Final = (
+    ("filler", "呢个 呢个礼拜 呢个星期 呢周 嗰个 依个礼拜 今个礼拜 今个星期"),
     ("filler", "没招 没招了 没变天"),
     ("filler", "我先说 先说说 再说说 遵命 得令"),
     ("filler", "没空 没得空 冇空 不得空 没时间 冇时间 莫急 莫急哈 莫慌"),

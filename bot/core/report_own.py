@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
-from bot.core import report_aside
+from bot.core import report_aside, unitlike, unitnames
 from bot.core.model import Level
 from bot.core.report_sheet import Sheet, Token
 from bot.core.report_vocabulary import Kind
@@ -37,6 +38,21 @@ def mark(sheet: Sheet, own: Place) -> None:
         return
     for found in list(pattern.finditer(sheet.left)):
         sheet.take(Token(Kind.UNIT, found.start(), found.end(), found[0], places=(own,)))
+
+
+_LIKE: Final = 1  # characters that speech input may put wrong
+
+
+def heard(sheet: Sheet, own: Place) -> None:
+    """东风社区 said by 东峰社区: what only sounds like her own unit's name is hers."""
+    name = unitnames.short(own.name, own.level)
+    for token in [t for t in sheet.tokens if t.kind is Kind.FOREIGN and len(t.text) == len(name)]:
+        wrong = [n for n in range(len(name)) if token.text[n] != name[n]]
+        if not 0 < len(wrong) <= _LIKE or len(name) < len("东山村"):
+            continue
+        sounds = zip(unitlike.sounds(token.text), unitlike.sounds(name), strict=True)
+        if all(one & other for one, other in sounds):
+            sheet.tokens[sheet.tokens.index(token)] = replace(token, kind=Kind.UNIT, places=(own,))
 
 
 _LEADS: Final = re.compile(

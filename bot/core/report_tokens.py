@@ -58,6 +58,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     sheet.mark_all(report_numbers.EXPLAINED)
     report_ratio.mark(sheet)
     sheet.mark(Kind.FOREIGN, report_numbers.NUMERAL_PLACES)
+    report_own.heard(sheet, lexicon.own)
     _things(sheet, words.things)
     _numbers(sheet, words)
     sheet.tokens += _rest(sheet.left)
@@ -169,7 +170,9 @@ def _numbers(sheet: Sheet, words: _Campaign) -> None:
                 word = counted["word"] if counted else ""
                 number = found.value or 0
                 said = sheet.text[start:end]
-                more = re.match("余|多(?![少谢亏休保多关照])", sheet.left[end : end + 2])
+                more = re.match(
+                    "余|来(?:$|[,。;!\\s吧])|多(?![少谢亏休保多关照])", sheet.left[end : end + 2]
+                )
                 kind = Kind.APPROXIMATE if more else Kind.NUMBER
                 sheet.take(Token(kind, start, end, said, number=number, counted=word))
             case numerals.Kind.APPROXIMATE if said[-1] in "条号件次口" or words.others.match(

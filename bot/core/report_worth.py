@@ -198,7 +198,8 @@ def _doubts(walk: Walk, fresh: list[Raw]) -> None:
     )
     only = {Kind.RISKY, Kind.FILLER, Kind.BREAK}
     risky = risky or bool(out.claims and clause.kinds <= only)  # 执委12名，候选人
-    none = bool(out.claims) and all(raw.value in _KEPT for raw in out.claims)
+    counts = [raw for raw in out.claims if raw.value is not Mark.DONE]
+    none = bool(counts) and all(raw.value in _KEPT for raw in counts)
     risky = risky and not none  # 没有新增，都是老的
     for token in clause.tokens:
         match token.kind:

@@ -63,8 +63,11 @@ _SAME: Final = str.maketrans({
     "｡": "。", "､": "、", "“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "＂": '"',
     "‘": "'", "’": "'", "【": "[", "】": "]", "〔": "[", "〕": "]", "–": "-", "—": "-", "―": "-", "−": "-",
     "‐": "-", "‑": "-", "〜": "~", "∼": "~", "·": "·", "•": "·", "・": "·", "〇": "〇", "○": "〇", "◯": "〇",
-    "√": "✓", "帐": "账",
+    "√": "✓", "帐": "账", "増": "增", "弐": "贰",
 })  # fmt: skip
+_THREE: Final = re.compile(
+    "(?<=[拾佰])参(?![加与选会])|参(?=[拾佰])|(?<=委)参(?=[名位人])"
+)  # 拾參名
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _LINES: Final = re.compile(r" *\n[ \n]*")
 _PUNCTUATION: Final = re.compile(r"[^\w%✓✗]+|_+")
@@ -83,7 +86,7 @@ def _plain(raw: str) -> str:
     )
     text = _GONE.sub("", unicodedata.normalize("NFKC", said))
     text = "".join(" " if _unprintable(ch) else ch for ch in text)
-    text = _simplifier().convert(text).translate(_SAME)
+    text = _THREE.sub("叁", _simplifier().convert(text).translate(_SAME))
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
 
 
