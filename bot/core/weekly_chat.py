@@ -41,10 +41,11 @@ def text(words: wording.Words, sentences: Sequence[Sentence], *, limit: int) -> 
     kept = chosen(sentences, limit)
     if len(kept) < len(sentences):
         kept = chosen(sentences, limit - len(words.say("weekly.rest", n=len(sentences))) - 1)
-    lines = [one.text for one in kept]
-    if len(kept) < len(sentences):
-        lines.append(words.say("weekly.rest", n=len(sentences) - len(kept)))
-    return wording.shorten("\n".join(lines), limit)
+    said = "\n".join(one.text for one in kept)
+    rest = words.say("weekly.rest", n=len(sentences) - len(kept))
+    if len(kept) < len(sentences) and len(said) + 1 + len(rest) <= limit:
+        return f"{said}\n{rest}"
+    return wording.shorten(said, limit)
 
 
 def chosen(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.core import weekly_finish, wording
+from bot.core import weekly_finish, weekly_head, wording
 from bot.core import weekly_proof as proof
 from bot.core import weekly_rules as rules
 from bot.core.model import IndicatorKind, Level
@@ -25,51 +25,13 @@ class Teller:
     def sentences(self) -> tuple[Sentence, ...]:
         """All of them, in the order in which they are read."""
         rows = self.figures.rows
-        said = [self._head(), *self._corrected()]
+        said = [weekly_head.sentence(self.words, self.figures), *self._corrected()]
         order = (self._missed, self._stalled, self._zeros, self._odd, self._behind, self._row)
         for tell in (*order, self._finish):
             for one in rows:
                 said.extend(tell(one))
         last = (self._early, self._same, self._missing, self._difficulties)
         return (*said, *(one for tell in last for one in tell()))
-
-    def _head(self) -> Sentence:
-        day, monday = self.figures.as_of, self.figures.monday
-        parts = [self._standing(one) for one in self.figures.rows]
-        text = self.words.say(
-            "weekly.head" if day.date() != monday else "weekly.head_monday",
-            unit=self.figures.place.short,
-            campaign=self.figures.campaign_name,
-            from_month=monday.month,
-            from_day=monday.day,
-            month=day.month,
-            day=day.day,
-            hour=day.hour,
-            list=self.words.say("weekly.between").join(parts),
-        )
-        found = [
-            one for row in self.figures.rows for one in proof.totals(self.words, self.figures, row)
-        ]
-        return Sentence("head", text, tuple(found))
-
-    def _standing(self, one: Row) -> str:
-        key = "weekly.head_sum" if one.measure.leads else "weekly.head_units"
-        if one.measure.ratio:
-            key = "weekly.head_ratio"
-        light = self.words.say(f"progress.{one.light}") if one.light else ""
-        return self.words.say(
-            key,
-            indicator=one.measure.name,
-            value=one.total.value,
-            whole=one.total.whole,
-            part=wording.percent(one.total.value, one.total.whole),
-            word=one.measure.unit_word,
-            done=one.total.done,
-            reported=one.total.reported,
-            expected=one.expected,
-            percent=wording.percent(one.total.done, one.expected),
-            light=light,
-        )
 
     def _corrected(self) -> Iterable[Sentence]:
         """上周之后的更正: what came in for the weeks before after their analysis was published."""

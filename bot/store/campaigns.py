@@ -16,6 +16,7 @@ from bot.store.database import Connection
 from bot.store.prepared import Statement, bind, several
 
 _campaign, _indicator, _unit = tables.campaign.c, tables.indicator.c, tables.unit.c
+JUST = timedelta(days=31)  # since when one has ended of which people still speak unasked
 _AT_ONCE = 200  # intervals in one statement; SQLite limits the depth of an expression
 
 _HEADS = sa.select(tables.campaign).order_by(_campaign.starts_on.desc(), _campaign.id.desc())
@@ -101,7 +102,7 @@ async def _of_unit(c: Connection, unit: Unit, some: Sequence[Campaign]) -> list[
 
 
 async def asked(c: Connection, unit: Unit, day: date) -> Campaign | None:
-    """`covering` with what the other campaigns of this day ask in `unit` too, so that it can be said.
+    """`covering` with what the other campaigns of this day, and those just over, ask in `unit` too, so that it can be said.
 
     An indicator is left out that has the code of one of a newer campaign, or the spoken name or an alias of one of
     the same level. One that is over is still reported to: the figure is late, and not lost.
@@ -109,7 +110,8 @@ async def asked(c: Connection, unit: Unit, day: date) -> Campaign | None:
     newest = await covering(c, unit, day)
     if newest is None:
         return None
-    others = [one for one in await active(c, day) if one.id != newest.id]
+    just = [one for one in await ended(c, day) if day - one.ends <= JUST]
+    others = [one for one in [*await active(c, day), *just] if one.id != newest.id]
     if not others:
         return newest
     found = list(newest.indicators)

@@ -5,6 +5,7 @@ Names are told to the unit itself and to the level directly above it; others hea
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import Final
@@ -14,7 +15,7 @@ from bot.core import ledger
 from bot.core.ledger import Kind
 from bot.core.model import Indicator, Person, Unit
 from bot.runtime import Runtime
-from bot.store import campaigns, entries, people
+from bot.store import entries, people
 from bot.store.entries import Entry
 from handlers.chat import claims
 from handlers.chat.message import Member
@@ -27,21 +28,20 @@ async def before(
     rt: Runtime,
     message: Member,
     unit: Unit,
+    own: Sequence[Indicator],
     *,
     now: AbstractSet[int],
     photos: bool,
     room: int,
 ) -> list[str]:
-    """What was said before the entries that hold `now`, the newest first, in so many characters; a link to photos."""
+    """What was said of `own` before the entries that hold `now`, the newest first, as room is; a link to photos."""
     said: list[str] = []
     if photos and unit.id != message.home.id:
         url = photo_page.address(rt, unit, message.person.id, message.now)
         said = [rt.words.say("photo.link", url=url)]
         room -= len(said[0]) + 1
+    known = {one.id: one for one in own}
     async with rt.read() as c:
-        campaign = await campaigns.asked(c, unit, rt.calendar.day(message.now))
-        asked = campaign.indicators if campaign else ()
-        known = {one.id: one for one in asked if one.level is unit.level}
         some = await entries.of_unit(c, unit.id, list(known), limit=_MOST)
         some = [one for one in some if one.id not in now]
         who = await people.many(c, {one.person_id for one in some if one.person_id})

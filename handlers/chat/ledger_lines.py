@@ -48,7 +48,13 @@ async def figures(rt: Runtime, message: Member, unit: Unit, shown: Sequence[Prog
     if own:
         now = {one.entry_id for one in standing.values()}
         lines += await ledger_entries.before(
-            rt, message, unit, now=now, photos=bool(photos), room=room
+            rt,
+            message,
+            unit,
+            [one.indicator for one in shown if one.indicator.id in own],
+            now=now,
+            photos=bool(photos),
+            room=room,
         )
     return [*lines, rt.words.say("ledger.how")] if sums else lines
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.actions import publish, running
-from bot.core import intents, material
+from bot.core import intents, material, weekly_chat
 from bot.core.model import Campaign, Unit
 from bot.core.reply import Reply
 from bot.runtime import Runtime
@@ -27,8 +29,7 @@ async def handle(rt: Runtime, message: Member, intent: Asked) -> Reply:
     campaign = figures.among(some, intent.indicator_words)
     notes = [one for one in (figures.over(rt, campaign, message.now), meant.note) if one]
     if isinstance(intent, intents.Weekly):
-        said, note = await _weekly(rt, message, unit, campaign)
-        return message.say(said, "\n".join(one for one in (note, *notes) if one))
+        return await _weekly(rt, message, unit, campaign, notes)
     shown = await figures.all_of(rt, message, unit, campaign, intent.indicator_words)
     if not shown:
         return message.say(rt.words.say("figures.nothing_expected", unit=unit.short))
@@ -57,13 +58,23 @@ async def _material(
     return message.say(said, note)
 
 
-async def _weekly(rt: Runtime, message: Member, unit: Unit, campaign: Campaign) -> tuple[str, str]:
+async def _weekly(
+    rt: Runtime, message: Member, unit: Unit, campaign: Campaign, notes: Sequence[str]
+) -> Reply:
     """The newest published analysis and her own link to it, else the state of today, said to be unpublished."""
     shown = await publish.newest(rt, unit, campaign)
     if shown is not None and shown.id is not None:
         url = publish.address(rt, shown.id, message.person.id, message.now)
-        return shown.text, rt.words.say("weekly.link", url=url)
-    shown = await publish.today(rt, unit, campaign, message.now)
-    if not shown.news:
-        return rt.words.say("figures.no_news", unit=unit.short), ""
-    return shown.text, rt.words.say("weekly.not_yet")
+        note = rt.words.say("weekly.link", url=url)
+    else:
+        shown = await publish.today(rt, unit, campaign, message.now)
+        if not shown.news:
+            said = rt.words.say("figures.no_news", unit=unit.short)
+            return message.say(said, "\n".join(notes))
+        note = rt.words.say("weekly.not_yet")
+    last = "\n".join([note, *notes])
+    room = message.limit - len(last) - 1  # no sentence is cut off
+    said = shown.text
+    if len(said) > room:
+        said = weekly_chat.text(rt.words, shown.sentences, limit=room)
+    return message.say(said, last)

@@ -91,6 +91,14 @@ async def test_who_has_given_some_is_named_with_what_she_still_owes(autumn: Room
     assert "：东山村、西山村、五一九社区。" in await autumn.say("xing", "谁没报 妇女之家")
 
 
+async def test_the_weekly_text_of_a_village_says_what_it_has_and_is_not_cut_off(autumn: Room):
+    await autumn.say("dong", "换届到备案了，走访3户，帮扶12人，应到80人，实到72人")
+    assert (await autumn.say("dong", "周报")).splitlines()[0] == (
+        "东山村秋冬提升行动周报（11月23日10时）：妇联换届 第4步 滞后计划，走访户数 3户，"
+        "帮扶人数 12人，到会率 90.0%（72/80），妇女之家建设 没报 滞后计划。"
+    )
+
+
 async def test_a_row_says_what_a_village_has_reached(autumn: Room):
     await autumn.say("dong", "换届到备案了，走访3户")
     await autumn.say("xi", "妇女之家建设完成")

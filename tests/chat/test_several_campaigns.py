@@ -185,6 +185,23 @@ async def test_a_campaign_that_is_over_answers_only_to_its_name_and_nobody_is_re
     assert (await room.say("zheng", "提醒")).startswith("现在没有正在进行的专项工作")
 
 
+async def test_what_a_campaign_counted_that_is_just_over_is_still_taken_and_late(
+    room: Room, tmp_path: Path
+):
+    path = tmp_path / "towns.yaml"
+    path.write_text(TOWNS, "utf-8")
+    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    await room.say("dong", "新增执委12名")
+    await room.say("xing", "乡镇区域化完成")
+    room.set_clock(datetime(2027, 2, 22, 2, 0, tzinfo=UTC))  # towns runs, the other is over
+    said = await room.say("xi", "会改联完成了，新增执委8名")
+    assert "记上了：西山村 会改联已完成，新增执委8名" in said
+    assert "迟报" in said
+    assert "已完成" not in await room.say("xing", "台账"), "what stands of another is not what was"
+    room.pass_time(days=40)
+    assert "记上了" not in await room.say("shi", "会改联完成了，新增执委8名")
+
+
 async def test_a_list_from_the_last_evening_reminds_nobody_the_next_day(room: Room):
     room.set_clock(datetime(2027, 2, 9, 15, 50, tzinfo=UTC))
     assert "还有7个没报" in await room.say("zheng", "谁没报")

@@ -177,7 +177,7 @@ def test_chat_keeps_whole_sentences_and_says_how_many_are_left_out(limit: int):
     lines = text.splitlines()
     assert lines[0] == whole[0]
     kept = [line for line in lines if line in whole]
-    assert len(kept) == len(said) or lines[-1] == f"还有{len(said) - len(kept)}句，看网页。"
+    assert len(kept) == len(said) or lines[-1] == f"还有{len(said) - len(kept)}句放不下。"
 
 
 def test_the_large_table_has_every_unit_once_in_the_official_order():

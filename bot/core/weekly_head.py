@@ -1,0 +1,62 @@
+"""The first sentence of the weekly analysis: how every figure stands."""
+
+from __future__ import annotations
+
+from bot.core import weekly_proof as proof
+from bot.core import wording
+from bot.core.model import IndicatorKind
+from bot.core.weekly import Figures, Row, Sentence
+
+
+def sentence(words: wording.Words, figures: Figures) -> Sentence:
+    """It begins with the unit, the campaign and the days that it is about."""
+    day, monday = figures.as_of, figures.monday
+    parts = [_standing(words, figures, one) for one in figures.rows]
+    text = words.say(
+        "weekly.head" if day.date() != monday else "weekly.head_monday",
+        unit=figures.place.short,
+        campaign=figures.campaign_name,
+        from_month=monday.month,
+        from_day=monday.day,
+        month=day.month,
+        day=day.day,
+        hour=day.hour,
+        list=words.say("weekly.between").join(parts),
+    )
+    found = [one for row in figures.rows for one in proof.totals(words, figures, row)]
+    return Sentence("head", text, tuple(found))
+
+
+def _standing(words: wording.Words, figures: Figures, one: Row) -> str:
+    light = words.say(f"progress.{one.light}") if one.light else ""
+    if figures.place.level == one.measure.level:
+        said = words.say("weekly.head_own", indicator=one.measure.name, figure=_own(words, one))
+        return said if one.measure.leads else f"{said} {light}".strip()
+    key = "weekly.head_sum" if one.measure.leads else "weekly.head_units"
+    return words.say(
+        "weekly.head_ratio" if one.measure.ratio else key,
+        indicator=one.measure.name,
+        value=one.total.value,
+        whole=one.total.whole,
+        part=wording.percent(one.total.value, one.total.whole),
+        word=one.measure.unit_word,
+        done=one.total.done,
+        reported=one.total.reported,
+        expected=one.expected,
+        percent=wording.percent(one.total.done, one.expected),
+        light=light,
+    )
+
+
+def _own(words: wording.Words, one: Row) -> str:
+    """What the unit itself has reported: `已完成`, `第3步`, `12户`, `90.0%（72/80）`, `没报`."""
+    total = one.total
+    if not total.reported:
+        return words.say("progress.row_silent")
+    if one.measure.ratio:
+        return f"{wording.percent(total.value, total.whole)}（{total.value}/{total.whole}）"
+    if one.measure.leads:
+        return f"{total.value}{one.measure.unit_word}"
+    if one.measure.kind == IndicatorKind.STAGE and total.value:
+        return words.say("weekly.own_step", n=total.value)
+    return words.say("progress.row_done" if total.done else "progress.row_undone")
