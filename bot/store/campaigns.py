@@ -16,7 +16,9 @@ from bot.store.database import Connection
 from bot.store.prepared import Statement, bind, several
 
 _campaign, _indicator, _unit = tables.campaign.c, tables.indicator.c, tables.unit.c
-JUST = timedelta(days=31)  # since when one has ended of which people still speak unasked
+_JUST = timedelta(
+    days=14
+)  # since when one has ended that is still reported to beside those that run
 _AT_ONCE = 200  # intervals in one statement; SQLite limits the depth of an expression
 
 _HEADS = sa.select(tables.campaign).order_by(_campaign.starts_on.desc(), _campaign.id.desc())
@@ -110,7 +112,7 @@ async def asked(c: Connection, unit: Unit, day: date) -> Campaign | None:
     newest = await covering(c, unit, day)
     if newest is None:
         return None
-    just = [one for one in await ended(c, day) if day - one.ends <= JUST]
+    just = [one for one in await ended(c, day) if day - one.ends <= _JUST]
     others = [one for one in [*await active(c, day), *just] if one.id != newest.id]
     if not others:
         return newest

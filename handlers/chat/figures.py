@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.actions import progress, running
 from bot.core import asof, ledger, text
@@ -11,8 +12,9 @@ from bot.core import progress as lines
 from bot.core.model import Campaign, Indicator, Level, Unit
 from bot.core.progress import Progress
 from bot.runtime import Runtime
-from bot.store import campaigns
 from handlers.chat.message import Member, Message
+
+_JUST: Final = timedelta(days=31)  # since when one has ended that is still named unasked
 
 
 def meant(campaign: Campaign, words: str) -> list[Indicator]:
@@ -66,7 +68,7 @@ async def others(rt: Runtime, message: Message, unit: Unit, campaign: Campaign) 
     """What else runs in the unit and asks something of it, or has done so until a month ago, newest first."""
     today = rt.calendar.day(message.now)
     some = await running.of(rt, unit, message.now)
-    some = [one for one in some if one.id != campaign.id and today - one.ends <= campaigns.JUST]
+    some = [one for one in some if one.id != campaign.id and today - one.ends <= _JUST]
     return [one for one in some if await running.asks(rt, one, unit)]
 
 

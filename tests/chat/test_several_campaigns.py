@@ -193,7 +193,7 @@ async def test_what_a_campaign_counted_that_is_just_over_is_still_taken_and_late
     await transfer.load(room.rt, "campaign", path, check=False, prune=False)
     await room.say("dong", "新增执委12名")
     await room.say("xing", "乡镇区域化完成")
-    room.set_clock(datetime(2027, 2, 22, 2, 0, tzinfo=UTC))  # towns runs, the other is over
+    room.set_clock(datetime(2027, 2, 21, 2, 0, tzinfo=UTC))  # towns runs, the other is over
     said = await room.say("xi", "会改联完成了，新增执委8名")
     assert "记上了：西山村 会改联已完成，新增执委8名" in said
     assert "迟报" in said
