@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from bot.core import ledger, report_life
@@ -208,6 +209,13 @@ def _told_by_others(said: Collected, tokens: list[Token]) -> list[Question]:
     ]
 
 
+def _none_said(same: Claim, before: Iterable[Claim]) -> bool:
+    """没有新增执委，还是那几个人: that all is as it was says it again."""
+    return any(
+        one.units == same.units and one.indicators and one.value in (Mark.ZERO, 0) for one in before
+    )
+
+
 def distinct(claims: list[Claim], lexicon: Lexicon) -> tuple[Claim, ...]:
     """Without a value that was said twice: 执委与上周一样，没有再增加 is one, of what is counted."""
     seen: dict[object, Claim] = {}
@@ -222,7 +230,7 @@ def distinct(claims: list[Claim], lexicon: Lexicon) -> tuple[Claim, ...]:
         if claim.value is Mark.SAME and counts.issuperset(claim.indicators):
             told.add(claim.units)
         whole = not claim.indicators and claim.units in told
-        if claim.value is Mark.SAME and (claim.units, (), Mark.ZERO) in seen:
+        if claim.value is Mark.SAME and not claim.indicators and _none_said(claim, seen.values()):
             continue
         if claim.value is Mark.ZERO and (whole or (claim.units, claim.indicators) in nones):
             continue

@@ -15,17 +15,17 @@ from bot.core import report_aside, report_forms, report_objects, report_sounds
 _RUN: Final = re.compile("[\u4e00-\u9fff0-9A-Za-z]{10,}")
 """A breath: characters without a sign between them."""
 _ENDS: Final = "啊哈啦呀嘛呢吧哦喔哟呐咯吗"
-_SUBJECT: Final = "我|俺|咱|您|你|(?<!妇联)(?<!村)(?<!副)主席|领导|记[住好下]|然后|那个|信号|这里|谢谢|辛苦|麻烦|再[会见]|就这[样些]|回头|现在"
+_SUBJECT: Final = "我|俺|咱|您|你|(?<!妇联)(?<!村)(?<!副)主席|领导|大家|姐妹们|记[住好下]|然后|那个|信号|这里|谢谢|辛苦|麻烦|再[会见]|就这[样些]|回头|现在"
 _OBJECTS: Final = "名单|照片|材料|牌子|表格?"
 _N: Final = "[0-9一二两三四五六七八九十]"
 _COUNT: Final = f"{_N}[个名位]人?"
 _NAMED: Final = "|".join(often for _, often in report_sounds.MISHEARD)
 _CUT: Final = re.compile(
     f"(?<=[{_ENDS}])(?![{_ENDS}的])|(?={_SUBJECT})|(?<!执委)(?<!改联)(?={_OBJECTS})|(?<={_N}[个名位])(?=都(?:是|很|会)|全是|个个|年纪|里面|里头)"
-    f"|(?:(?<=[了吃完饱累困痛疼热坏死])|(?<=热闹|顺利|圆满|激烈|短说)|(?<=接着[说讲报]))(?=新[增选]|选[了出]|{_NAMED})"
+    f"|(?:(?<=[了吃完饱累困痛疼热坏死很])|(?<=热闹|顺利|圆满|激烈|短说)|(?<=接着[说讲报])|(?<=[发给][你您]))(?=新[增选]|选[了出]|{_NAMED})"
 )
 _REACHING: Final = re.compile(
-    "吗$|^(?:明|后天|下)|听(?![得不])|(?<![跟给][你您])(?<!就是)(?<!是)(?<!不)(?<!短)(?<!接着)(?<!继续)(?<!没)[说讲](?!话|不|慢|大声|清|一?下|普|得|完|了?[哈啊呀嘛啦吧])|可能|大概|预计|打算|如果|要是|万一|计划|争取|好像|估计|应该|下个?[周月星礼]|目标|任务|要求|也许|恐怕|只要|不是|还是|来着|忘|不[清确准定]|把握|对不对|隔壁|他们|她们|别的|撤|改成|错|等[会下一]|待会|准备|马上|快要|正要|[让叫托]我(?!孙|儿|女|老|媳|侄|邻)"
+    "吗$|^(?:明|后天|下)|听(?![得不])|(?<![跟给][你您])(?<!就是)(?<!是)(?<!不)(?<!短)(?<!接着)(?<!继续)(?<!没)[说讲](?!话|不|慢|大声|清|一?下|普|得|完|了?[哈啊呀嘛啦吧])|可能|大概|预计|打算|如果|要是|万一|计划|争取|好像|估计|应该|下个?[周月星礼]|目标|任务|要求|也许|恐怕|只要|不是|还是|来着|忘|不[清确准定]|把握|对不对|隔壁|他们|她们|别的|撤|改成|错|等[会下一](?![^,]{0,3}[发送传拍])|待会|准备|马上|快要|正要|[让叫托]我(?!孙|儿|女|老|媳|侄|邻)"
 )
 """Words that may bear on what follows, or on what stands before, in the same breath."""
 _TOLD: Final = re.compile(f"{_NAMED}|新[增选曾添]|选[了出]")
@@ -44,7 +44,7 @@ _ELSEWHERE: Final = re.compile(f"{report_forms.THERE}(?:那边|今天|也|都)?[
 _OF_THESE: Final = re.compile(f"(?:的|{_NAMED})$")
 """会改联的牌子, 执委名单: what follows belongs to it."""
 _I_AM: Final = re.compile(
-    "我是[\u4e00-\u9fff]{2,8}?的?(?:妇联)?(?:主席|副主席|干事|妇女主任)(?=[\u4e00-\u9fff]{4})"
+    "我是[\u4e00-\u9fff]{2,8}?的?(?:(?:妇联)?(?:主席|副主席|干事|妇女主任)|[小老阿][\u4e00-\u9fff])(?=[\u4e00-\u9fff]{4})"
 )
 """我是富美的妇联主席会改联…: who she is, and then what she tells."""
 _MOST: Final = 4  # pieces an aside may be made of
@@ -57,8 +57,25 @@ _KEPT: Final = re.compile(
 """本周还是没有变化哈下周再看看."""
 
 
+_TURNS: Final = re.compile(
+    "(?<=[名个位人了])(?=(?:下一步|接下来|下周|下个月|明天|过[几两]天)(?:我们|就|再|准备|打算|想|要|计划)*(?:搞|办|开|组织|去|做)[^,]{0,6}(?:活动|培训|慰问|学习|讲座|参观|第一次会|茶话?会|例会)(?:[哈啊呢了]|$))"
+    "|(?<=刚[才刚][说讲报写念]错了)(?=新[增选]|执委|会改|应该)|(?<=[的了])(?=现在(?:会改|都|也|已|新增))"
+)
+"""新增执委九名下一步准备搞个活动, 刚才讲错了新增执委是十三名: another sentence begins, whatever stands around it."""
+
+
+_AND_YET: Final = re.compile(
+    f"(?:(?:{_NAMED}|新[增选]了?|选[了出]|增加了?)(?:是|有|共|一共|总共|呢|嘛|啊|了)*(?!一[名个位]){_N}+[名个位]|(?:完成|[办搞弄改做]好)了)"
+    "(?=(?:但|不过|只是|就是|可是|大家|群众|村民|姐妹|她们|人家|书记|主任|镇里|乡里|县里|上面)*(?:也|都|又)?"
+    "(?:还没|还未|都没|也没|没有?[人批定选开投过签审通同]|还在|正在|要等|等[着书主会乡镇县上公]|但|不过|只是|就是|可是|不[算愿肯想干同]|被|先[这占写报记]|抄|我猜|瞎))"
+)
+"""新增执委九名还没投票: what takes it back is judged like a clause of its own."""
+
+
 def parted(text: str) -> str:
     """The text with commas around what is beside the report in a long run without signs."""
+    text = _TURNS.sub(",", text)
+    text = _AND_YET.sub(lambda m: m[0] + ",", text)
     text = _KEPT.sub(lambda m: m[0] + ",", text)
     return _RUN.sub(lambda run: _part(run[0]), text)
 
@@ -97,7 +114,7 @@ def _beside(run: str, start: int, end: int) -> bool:
         return False
     if report_objects.of_objects(said):
         counted = re.search(f"{_COUNT}$", run[:start]) is not None
-        over = end == len(run) or said[-1] in f"了{_ENDS}"
+        over = end == len(run) or said[-1] in f"了你您{_ENDS}"
         return over and (not counted or _SENT_BY.search(said) is not None)
     return not _ELSEWHERE.match(said) and report_aside.aside(said)
 
