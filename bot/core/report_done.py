@@ -156,13 +156,20 @@ def _other_deed(walk: Walk, at: int) -> bool:
         previous.kind in _STRAY
         or behind
         or people
-        or token.text in _WEAK
+        or (token.text in _WEAK and not _beside_another(walk))
         or token.text[0] in "忙干"
         or token.text.startswith("齐活")
     ):
         walk.out.others.append(token)
         return True
     return False
+
+
+def _beside_another(walk: Walk) -> bool:
+    """富美村没完成会改联，念山村都好了: the like was said of another unit."""
+    last = walk.out.claims[-1] if walk.out.claims else None
+    pending = bool(walk.units) and not walk.used
+    return pending and last is not None and last.named and last.value in (Mark.DONE, Mark.NOT)
 
 
 def _counted_here(walk: Walk) -> bool:

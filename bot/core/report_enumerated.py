@@ -9,7 +9,7 @@ from typing import Final
 
 def list_marks(text: str) -> list[tuple[int, int]]:
     """`1. … 2. …`, `(1) … (2) …`, `一、 … 二、 …`, `1东山 2林屯`: counted up from 1, else they are values."""
-    found = _marks(text, _dotted) or _marks(text, _glued) or _rows(text)
+    found = _marks(text, _dotted) or _marks(text, _spaced) or _marks(text, _glued) or _rows(text)
     return [*found, *_begun_anew(text, found[-1][1])] if found else []
 
 
@@ -65,6 +65,12 @@ def _dotted(number: int) -> re.Pattern[str]:
     start = r"(?:^|(?<=[\s,;。!:?]))"
     one = rf"{start}(?:{number}(?:[.)、](?!\d)|\.(?=\s))|{said}[.、)])|\({number}\)|\({said}\)"
     return re.compile(one + (rf"|{start}{said}是" if number <= 5 else ""))
+
+
+@lru_cache(maxsize=32)
+def _spaced(number: int) -> re.Pattern[str]:
+    """`1 念山村 12`, a line each."""
+    return re.compile(rf"(?:^|(?<=\n)){number}[ \t]+(?=[\u4e00-\u9fff])")
 
 
 @lru_cache(maxsize=32)

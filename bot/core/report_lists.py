@@ -100,7 +100,7 @@ def _table(tokens: list[Token]) -> list[Token]:
     if len(lines) < 2:
         return []
     head = [token for token in lines[0] if token.kind is Kind.INDICATOR]
-    if any(token.kind not in (Kind.INDICATOR, Kind.FILLER, Kind.LABEL) for token in lines[0]):
+    if any(token.kind not in _HEAD and not _between_cells(token) for token in lines[0]):
         return []
     found: list[Token] = []
     for line in lines[1:]:
@@ -109,6 +109,13 @@ def _table(tokens: list[Token]) -> list[Token]:
             return []
         found += row
     return found
+
+
+_HEAD: Final = (Kind.INDICATOR, Kind.FILLER, Kind.LABEL)
+
+
+def _between_cells(token: Token) -> bool:
+    return token.kind is Kind.BREAK and token.text in ",|"
 
 
 def _row(line: Sequence[Token], head: Sequence[Token]) -> list[Token]:
@@ -121,7 +128,9 @@ def _row(line: Sequence[Token], head: Sequence[Token]) -> list[Token]:
     others = [
         token
         for token in line[units[0] + 1 :]
-        if token.kind not in (*_VALUES, Kind.FILLER) and token.text not in _YES
+        if token.kind not in (*_VALUES, Kind.FILLER)
+        and token.text not in _YES
+        and not _between_cells(token)
     ]
     if len(values) != len(head) or others:
         return []

@@ -24,7 +24,8 @@ def not_done(walk: Walk, at: int) -> None:
     found = walk.named(at, FINISHED)
     pending = bool(walk.units) and not walk.used
     following = walk.here.after(at)
-    column = pending and following.number == 0 and not glued(token, following)
+    apart = not glued(token, following) or token.text == "✗"
+    column = pending and following.number == 0 and apart
     if following.kind is Kind.NUMBER and not column:  # 九蓬村 未完成 0
         walk.skip.add(at + 1)
         walk.ask(Ask.NOT_DONE, token)

@@ -30,7 +30,9 @@ def plain(text: str, tokens: list[Token], lexicon: Lexicon) -> Plain:
     """Lists, sums and what is said of several told of each; a village speaks of none but its own."""
     if lexicon.own.level is Level.VILLAGE:
         return Plain(text, tokens, tokens)
-    told, sums, gone = report_sums.take(report_shared.told_of_each(_no_names(tokens)))
+    told, sums, gone = report_sums.take(
+        report_together.under_heads(report_shared.told_of_each(_no_names(tokens)))
+    )
     for start, end in gone:
         text = text[:start] + " " * (end - start) + text[end:]
         tokens = [t for t in tokens if not start <= t.start < end]

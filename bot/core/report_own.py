@@ -24,11 +24,17 @@ def _pattern(body: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:{body})里(?=各[乡镇村])|(?:我们?|咱们?|俺们?|本)(?:{body})(?:妇联|里|这边)*(?:的?(?:{_SELF})(?:妇联)?|{_VALUED})"
         rf"|(?<![全各])(?:{body})(?:妇联)?的?(?:{_SELF}|级)(?:妇联)?|本级(?:妇联)?"
-        rf"|(?:^|(?<=[\s,;。:!?、(\n])|(?<=另外)|(?<=还有)|(?<=以及)|(?<=报告)|(?<=汇报)|(?<=了))(?!乡镇区域化)(?:{body})(?:里|妇联)*{_VALUED}"
+        rf"|(?:^|(?<=[\s,;。:!?、(\n])|(?<=另外)|(?<=还有)|(?<=以及)|(?<=报告)|(?<=汇报)|(?<=[了\x00])|(?<=产生)|(?<=选出)|(?<=新增)|(?<=增补))(?!乡镇区域化)(?:{body})(?:里|妇联)*{_VALUED}"
     )
 
 
 _PATTERNS: Final = {level: _pattern(body) for level, body in _BODY.items()}
+
+
+_AGAIN: Final = re.compile("(?:漏报|漏了|忘报|忘了报|少报|补报|补充上?报?)了?(?=\x00)|同期(?=\x00)")
+"""漏报了九蓬村，新增11名: it is told now."""
+_RATHER: Final = re.compile("(?:不好意思|抱歉|对不起)[,\\s]*(?=\x00+村?(?:应该?|应当)?是)")
+"""不好意思际下应该是10."""
 
 
 def mark(sheet: Sheet, own: Place) -> None:
@@ -36,6 +42,8 @@ def mark(sheet: Sheet, own: Place) -> None:
     pattern = _PATTERNS.get(own.level)
     if pattern is None:
         return
+    sheet.mark(Kind.FILLER, _AGAIN)
+    sheet.mark(Kind.CORRECTION, _RATHER)
     for found in list(pattern.finditer(sheet.left)):
         sheet.take(Token(Kind.UNIT, found.start(), found.end(), found[0], places=(own,)))
 

@@ -48,7 +48,9 @@ _CHOICE: Final = re.compile(
 )
 _SORT: Final = re.compile(r"(?<=[\u4e00-\u9fff])(?<!村)(?<!社区)\((村|社区)\)(?!\s*$)")
 """东峰（村）, 东峰（社区）."""
-_CROSS: Final = re.compile(r"(?<=[\u4e00-\u9fff|:\s])×(?=\s*(?:[\u4e00-\u9fff,;。|]|$))")
+_CROSS: Final = re.compile(
+    r"(?<=[村区])×|(?<=[\u4e00-\u9fff|:\s])×(?=\s*(?:[\u4e00-\u9fff,;。|]|$))"
+)
 """西津村×: the cross of a form, and not 执委×12."""
 _COUNTERS: Final = re.compile(
     "(?<=[0-9一二两三四五六七八九十])(?:枚|员)(?=新?执委|女将|大将|猛将|新)"

@@ -20,7 +20,7 @@ _SPOKE: Final = re.compile(
     "主席|主任|书记|电话|来电|微信|短信|[报发托捎]来|带话|捎话|托我|[让叫请]我"
 )
 _EXCEPT: Final = re.compile(
-    "(?:除了|除(?!了)|除去|除开|扣除)(?P<them>[^,。;!\n\x00]?\x00+(?:[、和及与,]\x00+)*)(?P<said>[^,。;!\n\x00]{0,4}(?:\x00+)?[^,。;!\n\x00]{0,4})(?P<end>[之以]?外|(?=[都均全]|其[他它余]))"
+    "(?:除了|除(?!了)|除去|除开|扣除)(?P<them>[^,。;!\n\x00]?\x00+(?:[、和及与,]\x00+)*)(?P<said>[^,。;!\n\x00]{0,8}?(?:\x00+)?[^,。;!\n\x00]{0,6}?)(?P<end>[之以]?外|(?=[都均全,]|其[他它余]))"
 )
 
 
@@ -36,7 +36,7 @@ def mark(sheet: Sheet) -> None:
 
 def told_of_each(tokens: list[Token]) -> list[Token]:
     """The tokens with what is shared by several units behind each of them."""
-    return _respectively(_excepted(_every(_number_first(tokens))))
+    return _respectively(_excepted(_every(_number_first(_mark_first(tokens)))))
 
 
 # ---- groups ----------------------------------------------------------------------------------------------
@@ -69,7 +69,9 @@ def _every(tokens: list[Token]) -> list[Token]:
     found: list[Token] = []
     for n, token in enumerate(tokens):
         group = group_before(tokens, n)[1] if token.kind is Kind.FOREIGN else []
-        if len(group) > 1 and _EVERY.fullmatch(token.text):
+        if token.kind is Kind.NUMBER and _both(tokens, n):
+            found.append(replace(token, kind=Kind.FILLER))
+        elif len(group) > 1 and _EVERY.fullmatch(token.text):
             found.append(replace(token, kind=Kind.EACH))
         elif _counted(tokens, n) or (
             group and token.text in _THEY and _heard_of(tokens[:n], group[-1])
@@ -78,6 +80,13 @@ def _every(tokens: list[Token]) -> list[Token]:
         else:
             found.append(token)
     return found
+
+
+def _both(tokens: Sequence[Token], n: int) -> bool:
+    """八仙、九峰两个都报上来了: how many were named."""
+    joined = group_before(tokens, n)[1] if n and tokens[n - 1].kind is Kind.UNIT else []
+    behind = tokens[n + 1].text if n + 1 < len(tokens) else ""
+    return 1 < len(joined) == tokens[n].number and behind[:1] in ("都", "均", "也", "全")
 
 
 def _counted(tokens: Sequence[Token], n: int) -> bool:
@@ -118,7 +127,8 @@ def _excepted(tokens: list[Token]) -> list[Token]:
     out = {t.places for t in inside if t.kind is Kind.UNIT}
     stop = Token(Kind.BREAK, tokens[last].start, tokens[last].start, ",")
     if told_in(inside):
-        return [*before, *inside, stop, *behind]
+        quiet = [replace(t, kind=Kind.FILLER) if t.kind is Kind.RISKY else t for t in inside]
+        return [*before, *quiet, stop, *behind]
     named = next((t for t in behind if t.kind in (Kind.UNIT, *VALUES)), None)
     _, group = group_before(before, len(before))
     left = [t for t in group if t.places not in out]
@@ -132,6 +142,24 @@ def _excepted(tokens: list[Token]) -> list[Token]:
 
 
 # ---- one after the other ---------------------------------------------------------------------------------
+
+
+def _mark_first(tokens: list[Token]) -> list[Token]:
+    """念山村 12 完成: the mark before the number, as in all other tables."""
+    found = list(tokens)
+    if any(t.kind is Kind.INDICATOR for t in tokens):
+        return found
+    kept = [n for n, t in enumerate(tokens) if t.kind is not Kind.FILLER or t.text.strip()]
+    for n in range(len(kept) - 2):
+        unit, number, mark = (tokens[m] for m in kept[n : n + 3])
+        behind = tokens[kept[n + 3]] if n + 3 < len(kept) else None
+        row = (unit.kind, number.kind) == (Kind.UNIT, Kind.NUMBER) and mark.kind in _FINISHED
+        if row and not number.counted and (behind is None or opens(behind)):
+            found[kept[n + 1]], found[kept[n + 2]] = mark, number
+    return found
+
+
+_FINISHED: Final = (Kind.DONE, Kind.NOT_DONE)
 
 
 def _number_first(tokens: list[Token]) -> list[Token]:
@@ -203,11 +231,12 @@ def _respectively(tokens: list[Token]) -> list[Token]:
             between = tokens[start + 2 * len(group) - 1 : at]
             told = told_in(between)
             head = next((n for n in range(at - 1, start, -1) if opens(tokens[n])), start)
+            if told and told_in(tokens[head + 1 : at]):  # 会改联都完成执委分别是12、9
+                head = max(n for n in range(start, at) if tokens[n].kind in VALUES)
             said = [t for t in tokens[head + 1 : end] if t.kind is Kind.ADD]
             figures = [t for t in tokens[start:end] if names(t, COUNTED)]
             clear = _in_turn(tokens[start:end]) or numbers[0] is numbers[-1] or _apart(numbers)
             near = told or _in_turn(between) or all(t.text not in _ENDS for t in between)
-            told = told or told_in(tokens[_sentence(tokens, start) : start])
             if clear and near and len({t.text for t in figures}) <= 1:
                 kept = tokens[: head + 1] if told else tokens[:start]
                 pairs = [
@@ -223,11 +252,6 @@ def _respectively(tokens: list[Token]) -> list[Token]:
 
 
 _ENDS: Final = ("。", ";", "!", "\n")
-
-
-def _sentence(tokens: Sequence[Token], until: int) -> int:
-    """Where the sentence before a place begins."""
-    return next((n for n in range(until, 0, -1) if tokens[n - 1].text in _ENDS), 0)
 
 
 def opens(token: Token) -> bool:
@@ -251,7 +275,8 @@ def _in_turn(tokens: Sequence[Token]) -> bool:
 
 def _apart(numbers: Sequence[Token]) -> bool:
     """12、13 may be a guess."""
-    return len(numbers) > 2 or abs(numbers[0].number - numbers[1].number) > 1
+    counted = numbers[0].counted != "" and numbers[1].counted != ""  # 12名、13名
+    return len(numbers) > 2 or counted or abs(numbers[0].number - numbers[1].number) > 1
 
 
 def _numbers(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:

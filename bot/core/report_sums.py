@@ -20,7 +20,7 @@ _SUM: Final = re.compile(
     rf"[\s、,。;(+和\x02]*(?:{_WHOSE}(?P<strong>{_STRONG})|{_WHOSE}(?:一共|总共|拢共|统共|拢总|[共计总])|=){_WHOSE}{_REST}"
 )
 _HEAD: Final = re.compile(
-    rf"[\s、,。;(\x02]*{_WHOSE}(?:新增|新选|选出|产生|增加)?了?(?:{_FIGURE})+{_REST}"
+    rf"[\s、,。;(]*[0-9一二两三四五六七八九十]+个?(?:行政)?(?:村|社区|乡镇|乡|镇){_REST}|[\s、,。;(\x02]*{_WHOSE}(?:新增|新选|选出|产生|增加)?了?(?:{_FIGURE})+{_REST}"
 )
 """新增执委18名: in front of a colon, a bracket or 其中 the sum of what follows."""
 

@@ -39,6 +39,56 @@ def told_of_all(tokens: list[Token]) -> list[Token]:
     return found
 
 
+# ---- under a head ----------------------------------------------------------------------------------------
+
+
+def under_heads(tokens: list[Token]) -> list[Token]:
+    """已完成会改联的有：念山、富美; 未完成：九蓬: what the head says, behind each unit of its sentence."""
+    found: list[Token] = []
+    start = 0
+    while start < len(tokens):
+        end = next((n for n in range(start, len(tokens)) if _ends(tokens[n])), len(tokens))
+        found += _under_its_head(tokens[start:end])
+        found += tokens[end : end + 1]
+        start = end + 1
+    return found
+
+
+def _under_its_head(sentence: list[Token]) -> list[Token]:
+    first = next((n for n, t in enumerate(sentence) if t.kind is Kind.UNIT and _below(t)), 0)
+    opened = next((n for n in range(first - 1, -1, -1) if sentence[n].text in (",", "(")), -1) + 1
+    head, listed = sentence[opened:first], sentence[first:]
+    marks = [t for t in head if t.kind in (Kind.DONE, Kind.NOT_DONE)]
+    figures = [t for t in head if t.kind is Kind.INDICATOR]
+    said = "".join(t.text for t in head)
+    clear = len(marks) == 1 and len(figures) <= 1 and not _has(head, *_NO_HEAD)
+    if not clear or not _LISTS.search(said) or _has(listed, Kind.DONE, Kind.NOT_DONE, Kind.PLAN):
+        return sentence
+    units = sum(t.kind is Kind.UNIT for t in listed)
+    left = [t for t in head if t.kind is Kind.PLACES and many(t) != units]
+    found = [*sentence[:opened], *left]
+    for token in listed:
+        found.append(token)
+        if token.kind is Kind.UNIT and _below(token):
+            stop = Token(Kind.BREAK, token.end, token.end, ",")
+            found += [*figures, marks[0], stop]
+    return found
+
+
+_LISTS: Final = re.compile(
+    r"(?:的(?:村|社区|乡镇|乡|镇|街道|单位)*|(?<=成)(?:村|乡镇)|[0-9一二两三四五六七八九十]+个?(?:村|社区|乡镇|乡|镇))\s*(?:(?:还|只|主要|分别)*(?:有|是|为|包括))?[\s:]*$|:\s*$"
+)
+_NO_HEAD: Final = (Kind.UNIT, Kind.NUMBER, Kind.PLAN, Kind.HEDGE, Kind.ASKING, Kind.REPORTED, Kind.EARLIER, Kind.FOREIGN, Kind.OWN)  # fmt: skip
+
+
+def _below(token: Token) -> bool:
+    return token.places[0].depth > 0
+
+
+def _ends(token: Token) -> bool:
+    return token.kind is Kind.BREAK and token.text in "。;!\n"
+
+
 # ---- the three ways --------------------------------------------------------------------------------------
 
 

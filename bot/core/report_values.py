@@ -133,7 +133,8 @@ def _before_its_figure(walk: Walk, at: int) -> None:
 def _of_what_is_done(previous: Token, token: Token) -> bool:
     """完成12: a number for what is no number; 完成12名 has a word of counting for persons."""
     persons = token.counted.startswith(("名", "人", "位"))
-    return previous.kind is Kind.DONE and glued(previous, token) and not persons
+    sign = previous.text.strip() == "✓"  # 念山村✓12
+    return previous.kind is Kind.DONE and glued(previous, token) and not (persons or sign)
 
 
 def _not_a_value(walk: Walk, at: int) -> bool:
@@ -168,6 +169,7 @@ def _not_a_value(walk: Walk, at: int) -> bool:
     beside = previous.kind is Kind.TEXT or Kind.ROLE in (previous.kind, following.kind) or behind
     if previous.kind is Kind.TEXT and walk.here.has(Kind.UNIT) and not waits:
         walk.ask(Ask.UNREAD, previous)
+    walk.used = walk.used or part  # 其中九蓬村有两名是大学生
     if part or previous.kind in NOUNS or (not waits and (beside or _of_people(walk, token))):
         walk.out.others.append(token)
         return True

@@ -227,7 +227,10 @@ class Walk:
     def _mended(self, indicators: tuple[Indicator, ...], value: Value) -> tuple[Indicator, ...]:
         """The claim before is taken back; the new one is of the same figure unless it names another."""
         self.mending = False
-        same = [raw for raw in self.out.claims if indicators and raw.indicators == indicators]
+        named = self.units if self.here.has(Kind.UNIT) else []
+        same = [raw for raw in self.out.claims if raw.places in named] or [
+            raw for raw in self.out.claims if indicators and raw.indicators == indicators
+        ]
         for last in reversed(same or self.out.claims):
             if isinstance(last.value, int) is isinstance(value, int):
                 self.out.claims.remove(last)
