@@ -73,7 +73,12 @@ def zero(walk: Walk, at: int) -> None:
     if following.kind in (*NOUNS, Kind.TEXT) and glued(token, following):
         walk.ask(Ask.UNREAD, following)
     if not found and token.text.startswith(("零", "0", "报0", "报零")):  # 没新情况，零报告
-        walk.out.claims = [c for c in walk.out.claims if c.value is not Mark.SAME or c.indicators]
+        here = walk.units or [()]
+        walk.out.claims = [
+            c
+            for c in walk.out.claims
+            if c.value is not Mark.SAME or c.indicators or c.places not in here
+        ]
     walk.claim(found, Mark.ZERO, token)
 
 
