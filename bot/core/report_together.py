@@ -18,6 +18,7 @@ _REST: Final = re.compile(
 )
 _STOPS: Final = ",;。!\n:()"
 _PLACES: Final = (Kind.PLACES, Kind.FOREIGN, Kind.FILLER)
+_COLLECTIVE: Final = (*_PLACES, Kind.LABEL, Kind.EACH)
 _MARKED: Final = (Kind.DONE, Kind.NOT_DONE, Kind.ZERO, Kind.NONE, Kind.SAME)
 
 
@@ -25,6 +26,9 @@ def told_of_all(tokens: list[Token]) -> list[Token]:
     """The tokens with the names of those units before such a clause; FOREIGN for a word whose units are not clear."""
     found: list[Token] = []
     for n, token in enumerate(tokens):
+        if token.kind not in _COLLECTIVE:
+            found.append(token)
+            continue
         said = _clause(tokens, n)
         if _REST.fullmatch(token.text) and token.kind in (Kind.FOREIGN, Kind.LABEL):
             found += _rest(found, token, said)
