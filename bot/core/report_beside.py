@@ -128,6 +128,8 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
         said, front = found[0].strip(), end <= first
         if _heads(said, text[end:], front=front) or _within(said, here) or _known(said, here, told):
             continue
+        if front and _BLAME.search(said) and _taken_back(tokens, start):
+            continue
         labelled = text[max(0, start - 1) : start] == ":" or any(t.start < start for t in here)
         if said.isdigit() and _left_over(text, tokens, here, first):
             return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
@@ -203,6 +205,14 @@ def _within(said: str, here: Sequence[Token]) -> bool:
     """其中党员3名，不对，党员4名: a piece of something that is explained as a whole."""
     told = any(t.kind in (Kind.EXCEPT, Kind.RESPECTIVELY) for t in here)  # judged where it is read
     return told or any(t.kind in _WHOLES and said in t.text != said for t in here)
+
+
+_BLAME: Final = re.compile("乱|错|帮我|误|手|眼|按|孩|孙|老公|女儿|儿子|媳妇")
+
+
+def _taken_back(tokens: Sequence[Token], start: int) -> bool:
+    """昨天那个不算，他乱写的: it is said of what was reported before."""
+    return any(t.kind is Kind.CORRECTION and t.end <= start for t in tokens)
 
 
 def _known(said: str, here: Sequence[Token], told: Sequence[Claim]) -> bool:

@@ -100,6 +100,7 @@ def done(walk: Walk, at: int) -> None:
     if found:
         unless(walk, at)
         _of_its_object(walk, at)
+        _of_its_papers(walk, at)
     if found or not _other_deed(walk, at):
         walk.claim(found, Mark.DONE, token)
 
@@ -126,6 +127,19 @@ def _of_its_object(walk: Walk, at: int) -> None:
         return
     if following.kind in objects and not between:
         walk.ask(Ask.UNREAD, following)
+
+
+_PAPERS = re.compile(
+    "的?(?:材料|表|名单|牌|通知|方案|照片|资料|横幅|票|会场|文件|手续|记录|档案|公示栏|章)"
+)
+
+
+def _of_its_papers(walk: Walk, at: int) -> None:
+    """会改联的材料交好了: what is done is something of it."""
+    token = walk.here.loud[at]
+    before = [t for t in walk.here.tokens if names(t, FINISHED) and t.end <= token.start]
+    if before and _PAPERS.match(walk.text[before[-1].end : token.start]):
+        walk.ask(Ask.UNREAD, token)
 
 
 def particle(clause: Clause, at: int) -> bool:
