@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from bot.core import report_aside, report_bearing, report_harmless, report_untold
+from bot.core import report_apart, report_aside, report_bearing, report_harmless, report_untold
 from bot.core.reading import Ask, Claim, Mark, Question, Step
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
@@ -108,6 +108,7 @@ _PRESENT: Final = re.compile(
 _LATE: Final = re.compile("上次|本来|原|昨天|早")
 _OTHER_THING: Final = re.compile("牌|照片|桌|办公|活动室|备案|材料|表|就是没")
 _INSTEAD: Final = re.compile("[替帮代]")
+
 _SOURCE: Final = re.compile("^(?:按照?|根据|依据|遵照)")
 
 
@@ -126,16 +127,15 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
             continue
         here = [t for t in tokens if t.start < end and start < t.end and t.kind is not Kind.BREAK]
         said, front = found[0].strip(), end <= first
-        if _heads(said, text[end:], front=front) or _within(said, here) or _known(said, here, told):
-            continue
-        if front and _BLAME.search(said) and _taken_back(tokens, start):
+        blamed = front and report_apart.blamed(said, tokens, start)
+        if blamed or _heads(said, text[end:], front=front) or report_apart.known(said, here, told):
             continue
         labelled = text[max(0, start - 1) : start] == ":" or any(t.start < start for t in here)
         if said.isdigit() and _left_over(text, tokens, here, first):
             return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
         if _INSTEAD.search(said) and any(p.depth > 0 for t in tokens for p in t.places):
             continue  # 替富美村报
-        if _of_others(said, here, claims):
+        if report_apart.of_others(said, here, claims):
             continue
         if (
             report_untold.unreached(said)
@@ -145,18 +145,6 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
         ):
             return [Question(Ask.UNREAD, c.span, c.indicators) for c in told]
     return []
-
-
-_WITH_IT: Final = re.compile(
-    "算|含|包括|[加合共连除减扣重借抄替比和跟与像同]|一[起样]|[说讲报数给]"
-)
-
-
-def _of_others(said: str, here: Sequence[Token], claims: Sequence[Claim]) -> bool:
-    """石门村计划下周选举 beside 际下村8名: it is of a unit of which nothing is claimed."""
-    named = {p.key for t in here if t.kind is Kind.UNIT for p in t.places if p.depth > 0}
-    told = {key for claim in claims for key in claim.units}
-    return bool(named) and not named & told and not _WITH_IT.search(said)
 
 
 def _turned(said: str, here: Sequence[Token], *, front: bool, behind: bool, labelled: bool) -> bool:
@@ -177,7 +165,6 @@ _HAN: Final = re.compile("[一-鿿]+")
 _KNOWN: Final = re.compile(
     "好$|办公|地方|愿干|图片|视频|同志|干事|老师|[小老阿][^,]$|^(.)\\1$|事多|交表|某|表态|决心|码扫|心愿了|否$|^(?:联系|经办|填报|填表|报送|报告|汇报|审核|负责)人|^遵|得令|照办|了解|惭愧|荣幸|^行$|^成$|^得$|错|打成|写成|唔|超额|姓名|姓|备案|定了?$|的$|任期|手印|抱拳|拜|搅|扰|烦|告$|示$|请|签|交[了上]|贴了|角逐|脱颖|困难|缺|收回|发出|填表|解释|晓得|不好$|随便打|^码|[一二三四五六七八九十]|^(?:姓|叫|是).[^,]?的?$|大写|就介|^求|^耶|齐|满|顺|亮|实|真|清|明白|^早|^晚|^嗯|^哎"
 )
-_PHRASE: Final = 3
 _SHORT: Final = 6  # characters a clause without a subject of its own may have
 
 
@@ -196,32 +183,6 @@ def _left_over(text: str, tokens: Sequence[Token], here: Sequence[Token], first:
     since = min([first, *(t.start for t in here)])
     mended = any(t.kind is Kind.CORRECTION and t.start >= since for t in tokens)
     return "其中" not in text and not mended and {t.kind for t in here} == {Kind.NUMBER}
-
-
-_WHOLES: Final = frozenset({Kind.EXPLAINED, Kind.FILLER})
-
-
-def _within(said: str, here: Sequence[Token]) -> bool:
-    """其中党员3名，不对，党员4名: a piece of something that is explained as a whole."""
-    told = any(t.kind in (Kind.EXCEPT, Kind.RESPECTIVELY) for t in here)  # judged where it is read
-    return told or any(t.kind in _WHOLES and said in t.text != said for t in here)
-
-
-_BLAME: Final = re.compile("乱|错|帮我|误|手|眼|按|孩|孙|老公|女儿|儿子|媳妇")
-
-
-def _taken_back(tokens: Sequence[Token], start: int) -> bool:
-    """昨天那个不算，他乱写的: it is said of what was reported before."""
-    return any(t.kind is Kind.CORRECTION and t.end <= start for t in tokens)
-
-
-def _known(said: str, here: Sequence[Token], told: Sequence[Claim]) -> bool:
-    """一个不多一个不少, 之前写的32是笔误: one phrase that is known as a whole."""
-    counted = any(isinstance(claim.value, int) for claim in told)
-    whole = (Kind.FILLER, Kind.CORRECTION, *(() if counted else (Kind.RISKY,)))
-    if said.endswith("的"):
-        return False
-    return len(said) > _PHRASE and len(here) == 1 and here[0].kind in whole
 
 
 def _heads(said: str, behind: str, *, front: bool) -> bool:

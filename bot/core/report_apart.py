@@ -1,0 +1,53 @@
+"""Clauses beside a report that are known as a whole: explained, of another unit, of what was said before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.core.reading import Claim
+from bot.core.report_sheet import Token
+from bot.core.report_vocabulary import Kind
+
+_PHRASE: Final = 3
+_WITH_IT: Final = re.compile(
+    "算|含|包括|[加合共连除减扣重借抄替比和跟与像同]|一[起样]|[说讲报数给]"
+)
+
+
+def of_others(said: str, here: Sequence[Token], claims: Sequence[Claim]) -> bool:
+    """石门村计划下周选举 beside 际下村8名: it is of a unit of which nothing is claimed."""
+    named = {p.key for t in here if t.kind is Kind.UNIT for p in t.places if p.depth > 0}
+    told = {key for claim in claims for key in claim.units}
+    return bool(named) and not named & told and not _WITH_IT.search(said)
+
+
+_WHOLES: Final = frozenset({Kind.EXPLAINED, Kind.FILLER})
+
+
+def _within(said: str, here: Sequence[Token]) -> bool:
+    """其中党员3名，不对，党员4名: a piece of something that is explained as a whole."""
+    told = any(t.kind in (Kind.EXCEPT, Kind.RESPECTIVELY) for t in here)  # judged where it is read
+    return told or any(t.kind in _WHOLES and said in t.text != said for t in here)
+
+
+_BLAME: Final = re.compile("乱|错|帮我|误|手|眼|按|孩|孙|老公|女儿|儿子|媳妇")
+
+
+def blamed(said: str, tokens: Sequence[Token], start: int) -> bool:
+    """昨天那个不算，他乱写的: it is said of what was reported before."""
+    return _BLAME.search(said) is not None and any(
+        t.kind is Kind.CORRECTION and t.end <= start for t in tokens
+    )
+
+
+def known(said: str, here: Sequence[Token], told: Sequence[Claim]) -> bool:
+    """一个不多一个不少, 之前写的32是笔误: a piece of what is explained, or one phrase that is known as a whole."""
+    if _within(said, here):
+        return True
+    counted = any(isinstance(claim.value, int) for claim in told)
+    whole = (Kind.FILLER, Kind.CORRECTION, *(() if counted else (Kind.RISKY,)))
+    if said.endswith("的"):
+        return False
+    return len(said) > _PHRASE and len(here) == 1 and here[0].kind in whole
