@@ -73,7 +73,10 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
         apart = report_untold.apart(said, clauses[n - 1][0] if n else "")
         apart = apart or report_untold.settled(said, text[: found.start()], behind)
         apart = (
-            apart or aside(said) or _overcome(said, behind) or (settled and _counts_others(said))
+            apart
+            or aside(said)
+            or _overcome(said, behind)
+            or (settled and (_counts_others(said) or _TOOK.fullmatch(said)))
         )
         if apart and (called.search(said) or _of_a_unit(said, lexicon)):
             apart = report_untold.unreached(said) and _of_a_unit("".join(behind[:1]), lexicon)
@@ -86,6 +89,10 @@ _BEHALF: Final = re.compile(
     "[帮替代](?![我你您忙大姐领咱俺她他您群乡村妇书主])[一-鿿]{2,6}?(?:上报|报|填|发|说|讲)"
 )
 """顺便帮九蓬村报下: whose figures they are."""
+_TOOK: Final = re.compile(
+    "(?:我们|前后|总共|一共|只|才)*(?:用|花)?了?(?:不到)?(?:半|[0-9一二两三四五六七八九十]+)个?多?(?:上午|下午|晚上|早上|小时|钟头|天|礼拜|星期)(?:时间)?(?:就|便|才)(?:都|全部?)?[搞办弄选开做][定完好成]了?"
+)
+"""一个上午就搞定了, beside a number: how long that took."""
 _OWN: Final = re.compile("[我咱俺本]们?(?:这个?|的)?(?:村|社区|乡|镇|街道|县|区)")
 _PLACE: Final = re.compile(
     "(?:^|[ 是])(?:(?![我俺咱本全各去到在来从回进出比跟和给的几邻]|[别其][的他它余]|剩下|余下|隔壁)[\u4e00-\u9fff]){1,4}(?:村(?![里民委口头部干妇医两子庄道])|社区(?![里民委干])|居委会)"
