@@ -76,7 +76,7 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
             apart
             or aside(said)
             or _overcome(said, behind)
-            or (settled and (_counts_others(said) or _TOOK.fullmatch(said)))
+            or (settled and (_counts_others(said) or _TOOK.fullmatch(said) is not None))
         )
         if apart and (called.search(said) or _of_a_unit(said, lexicon)):
             apart = report_untold.unreached(said) and _of_a_unit("".join(behind[:1]), lexicon)
