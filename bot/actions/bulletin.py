@@ -58,7 +58,9 @@ async def _line(rt: Runtime, unit: Unit, indicator: Indicator, at: datetime) -> 
         reported=own.reported,
         expected=own.expected,
         percent=wording.percent(own.done, own.expected),
-        list=rt.words.say("analysis.comma").join(_child(rt, one) for one in below),
+        list=rt.words.say("analysis.comma").join(_child(rt, one) for one in below)
+        if any(one.reported for one in below)
+        else rt.words.say("notice.figures_silent"),
     )
 
 

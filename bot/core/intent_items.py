@@ -38,6 +38,11 @@ _DOING: Final = re.compile(
     "(?:还|正|正在|在|我们?)*(?:办|做|弄|搞|准备|收集|整理|起草)(?:着|理中|中|当中)?(?:呢|了)?"
     "|(?:下个?(?:周|礼拜|星期|月)|明天|后天|过几天|过两天|月底|月初|[这本]?周[一二三四五六日天末]|\\d{1,2}[号日])(?:之?前|以前|内|再|就|才|能|可以)*(?:[报交办给弄搞做发完]|完成|提交).{0,4}"
 )
+_DEEDS: Final[tuple[tuple[Deed, re.Pattern[str]], ...]] = (
+    ("undone", _UNDONE),
+    ("doing", _DOING),
+    ("done", _DONE),
+)
 _MISSING: Final = re.compile(
     "(?:还有?)?(?:谁|哪[几些]?个?(?:村|乡镇?|县|单位)?)(?:还)?(?:没有?|未)(?:办|交|报|回|完成|做|弄).{0,2}|还?差谁"
 )
@@ -52,7 +57,12 @@ _SHOW: Final = re.compile(
     "(?:是)?(?:啥|什么|情况|怎么样?了?|进度|内容|详情|看看?|到哪了?)?(?:呢|吗)?"
 )
 _KINDS: Final = (
-    ("document", re.compile("(?:我的|看|查)?(?:文件|资料|材料)(?:清单|台账|列表)")),
+    (
+        "document",
+        re.compile(
+            "(?:我的|看|查)?(?:文件|资料|材料)(?:清单|台账|列表)|(?:要交的|我的|看|查)?文件"
+        ),
+    ),
     ("statistic", re.compile("(?:我的|看|查)?(?:专项)?统计(?:清单|台账|列表|任务)|专项统计|统计")),
     (
         "",
@@ -90,6 +100,18 @@ _FILLER: Final = re.compile(
 def read(line: Line) -> Intent | None:
     """Something about a numbered item or a list of difficulties, or None."""
     return _list(line) or _back(line) or _named(line) or _bare(line) or _not_solved(line)
+
+
+def deed(line: Line) -> tuple[str, Deed] | None:
+    """What she names and how far it is, without a number: 办好了, 实施方案交了, 宣传栏还没办; None for anything else."""
+    if "?" in line.text or line.bare:
+        return None
+    key = shorts.plain(line.key)
+    for how, pattern in _DEEDS:
+        found = re.fullmatch(f"(?P<what>.{{0,20}}?)(?:{pattern.pattern})", key)
+        if found:
+            return found["what"], how
+    return None
 
 
 def _list(line: Line) -> Intent | None:

@@ -25,6 +25,7 @@ from handlers.chat import (
     groups,
     help,  # noqa: A004 -- the subject is called 帮助; the builtin is not wanted here
     human,
+    item,
     items,
     meaning,
     media,
@@ -38,6 +39,7 @@ from handlers.chat import (
     report,
     short,
     subscription,
+    titled,
     weekly,
 )
 from handlers.chat.asking import Standing
@@ -67,6 +69,9 @@ _NOT_YET = (
     | intents.News
 )
 """What the account answers that it is not open yet."""
+
+_SAID = intents.Report | intents.Unclear
+"""What may be said of the item she has just looked at: 办好了, 交了."""
 
 _PLAIN = (
     intents.Danger
@@ -225,6 +230,9 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
         return await control.handle(rt, message, meant)
     if isinstance(meant, _NOT_YET):
         return message.say(rt.words.say("chat.not_yet"))
+    free = was is None or items.listed(was)
+    if free and isinstance(meant, _SAID) and (done := await item.meant(rt, message)):
+        return done
     match meant:
         case intents.Danger() | intents.ContactMe() | intents.Human():
             return await human.handle(rt, message, meant)
@@ -264,7 +272,9 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
             return await mine.handle(rt, message, meant)
         case intents.Opinion():
             return await opinion.handle(rt, message, meant)
-        case intents.Unclear() | intents.Help() | intents.CannotUse() | intents.UnknownService():
+        case intents.Unclear():
+            return await titled.asked(rt, message) or await help.handle(rt, message, meant)
+        case intents.Help() | intents.CannotUse() | intents.UnknownService():
             return await help.handle(rt, message, meant)
         case intents.Greeting() | intents.Thanks() | intents.SmallTalk() | intents.Complaint():
             return await help.handle(rt, message, meant)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot import errors
 from bot.actions import item
 from bot.actions.item import Said, Seen
-from bot.core import inbound, intents, wording
+from bot.core import inbound, intent_items, intents, wording
 from bot.core import item as rules
 from bot.core.intents import Open
 from bot.core.item import Kind, State
@@ -106,6 +106,24 @@ async def shown(rt: Runtime, message: Member) -> Reply | None:
     data["link"] = link
     note = await asking.ask(rt, message, Asked(Open.YESNO, ABOUT, data, "", sentence))
     return message.say(sentence, note)
+
+
+async def meant(rt: Runtime, message: Member) -> Reply | None:
+    """办好了, 还没办 right after she looked at an item of hers: said of it; None for anything else."""
+    said = intent_items.deed(message.line)
+    if said is None or said[0]:
+        return None
+    looked = await asking.last(rt, message, OPENED, asking.HALF_HOUR)
+    if looked is None:
+        return None
+    since = await asking.last(rt, message, report.ACCEPTED, asking.HALF_HOUR)
+    if since is not None and since.done_at_ms > looked.done_at_ms:
+        return None
+    number = looked.payload["number"]
+    owed = [one for one in await item.mine(rt, message.actor) if one.item.id == number]
+    if not owed or owed[0].item.kind is Kind.STATISTIC:
+        return None
+    return await handle(rt, message, intents.Item(said[1], number, message.line.raw.strip()))
 
 
 async def _do(rt: Runtime, message: Member, intent: intents.Item) -> Reply:

@@ -106,7 +106,11 @@ async def _roll(rt: Runtime, message: Member) -> Reply:
     counting = (one for one in some if any(map(welcome.lets_in, one.indicators)))
     campaign = next(counting, some[0])
     said = []
-    for roll in await welcome.own(rt, message.home, campaign.indicators):
+    own = await welcome.own(rt, message.home, campaign.indicators)
+    office = any(one.level > message.home.level for one in campaign.indicators)
+    for roll in own:
+        if office and not (roll.reported or roll.registered):
+            continue  # it has said nothing of its own, which is no zero
         said.append(welcome.said(rt, roll))
         if roll.reported:
             await welcome.show(rt, message.follower.id, roll)
