@@ -187,7 +187,9 @@ async def _tried(rt: Runtime, message: Message, open_now: Standing | None, meant
                 apart = open_now is None or items.listed(open_now) or asides.need(open_now)
                 if open_now is not None and not apart and meant == intents.Sign():
                     return await short.again(rt, message, open_now)
-                return await _member(rt, message, open_now, meant)
+                free = open_now is None or items.listed(open_now)
+                done = await _of_items(rt, message, meant) if free else None
+                return done or await _member(rt, message, open_now, meant)
             return await _stranger(rt, message, open_now, meant)
     except errors.NoNotice as error:
         return message.say(rt.words.say("notice.no_such", n=error.number))
@@ -195,6 +197,13 @@ async def _tried(rt: Runtime, message: Message, open_now: Standing | None, meant
         return message.say(rt.words.say("chat.no_such_unit"))
     except errors.NotAllowed:
         return message.say(rt.words.say("chat.not_allowed"))
+
+
+async def _of_items(rt: Runtime, message: Member, meant: Intent) -> Reply | None:
+    """What is said of a task, a document or a statistic without its number."""
+    if isinstance(meant, _SAID) and (done := await item.meant(rt, message)):
+        return done
+    return await titled.asked(rt, message) if isinstance(meant, intents.Unclear) else None
 
 
 async def _stranger(rt: Runtime, message: Message, was: Standing | None, meant: Intent) -> Reply:
@@ -230,9 +239,6 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
         return await control.handle(rt, message, meant)
     if isinstance(meant, _NOT_YET):
         return message.say(rt.words.say("chat.not_yet"))
-    free = was is None or items.listed(was)
-    if free and isinstance(meant, _SAID) and (done := await item.meant(rt, message)):
-        return done
     match meant:
         case intents.Danger() | intents.ContactMe() | intents.Human():
             return await human.handle(rt, message, meant)
@@ -272,9 +278,7 @@ async def _member(rt: Runtime, message: Member, was: Standing | None, meant: Int
             return await mine.handle(rt, message, meant)
         case intents.Opinion():
             return await opinion.handle(rt, message, meant)
-        case intents.Unclear():
-            return await titled.asked(rt, message) or await help.handle(rt, message, meant)
-        case intents.Help() | intents.CannotUse() | intents.UnknownService():
+        case intents.Unclear() | intents.Help() | intents.CannotUse() | intents.UnknownService():
             return await help.handle(rt, message, meant)
         case intents.Greeting() | intents.Thanks() | intents.SmallTalk() | intents.Complaint():
             return await help.handle(rt, message, meant)
