@@ -39,8 +39,13 @@ def bar() -> Iterator[Progress]:
     from tqdm import tqdm
 
     with tqdm(disable=None, leave=False, unit=" rows") as shown:
+        doing = ""
 
         def progress(what: str, done: int, of: int) -> None:
+            nonlocal doing
+            if what != doing:
+                shown.reset()  # what is left of one part says nothing of the next
+                doing = what
             shown.set_description(what, refresh=False)
             shown.total = of or None
             shown.n = done
