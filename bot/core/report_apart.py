@@ -28,7 +28,9 @@ _WHOLES: Final = frozenset({Kind.EXPLAINED, Kind.FILLER})
 
 def _within(said: str, here: Sequence[Token]) -> bool:
     """其中党员3名，不对，党员4名: a piece of something that is explained as a whole."""
-    told = any(t.kind in (Kind.EXCEPT, Kind.RESPECTIVELY) for t in here)  # judged where it is read
+    told = any(
+        t.kind in (Kind.EXCEPT, Kind.RESPECTIVELY, Kind.PLACES) for t in here
+    )  # judged where it is read
     return told or any(t.kind in _WHOLES and said in t.text != said for t in here)
 
 

@@ -120,12 +120,18 @@ def _rank(raw: Raw) -> int:
 
 def _places(said: Collected) -> None:
     """3个村完成：东山、林屯、宝岱: as many as were named."""
-    named = {raw.places for raw in said.claims if raw.named}
-    if len(named) < 2:
+    named = [raw for raw in said.claims if raw.named]
+    if len({raw.places for raw in named}) < 2:
         return
-    said.questions = [
-        q for q in said.questions if q.ask is not Ask.PLACES or q.codes != (str(len(named)),)
-    ]
+    asked = sorted(q.span[0] for q in said.questions if q.ask is Ask.PLACES)
+
+    def told(question: Question) -> bool:
+        until = min((at for at in asked if at > question.span[0]), default=1 << 30)
+        behind = {raw.places for raw in named if question.span[0] < raw.span[0] < until}
+        numbers = (str(len(behind)), str(len({raw.places for raw in named})))
+        return question.codes[0] in numbers
+
+    said.questions = [q for q in said.questions if q.ask is not Ask.PLACES or not told(q)]
 
 
 # ---- what is left over -----------------------------------------------------------------------------------
