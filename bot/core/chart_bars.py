@@ -72,7 +72,9 @@ def _bar(words: wording.Words, one: Progress, top: float) -> Iterator[str]:
     right, beside = _figures(words, one)
     # A bar that has not begun shows no colour: what is behind has its figures in it.
     ink = LIGHTS[Light.BEHIND] if one.light is Light.BEHIND and not counting else svg.INK
-    yield svg.text((RIGHT, top + 20), right, size=16, fill=ink, anchor="end", bold=True)
+    said = bool(one.reported) or not counting
+    fill = ink if said else svg.GREY
+    yield svg.text((RIGHT, top + 20), right, size=16, fill=fill, anchor="end", bold=said)
     edge = RIGHT - svg.width(right, 16) - 8
     yield svg.text((edge, top + 20), beside, size=13, fill=svg.GREY, anchor="end")
     room = edge - svg.width(beside, 13) - 8 - LEFT
@@ -91,8 +93,10 @@ def _figures(words: wording.Words, one: Progress) -> tuple[str, str]:
     """What stands at the right edge of a bar and what before it."""
     if rules.counts(one.indicator):
         reported = words.say("chart.reported", reported=one.reported, expected=one.expected)
+        if not one.reported:
+            return words.say("chart.silent"), reported
         if one.indicator.kind is IndicatorKind.RATIO:
-            return _part(one), f"{one.total.value}/{one.total.whole}"
+            return _part(one), f"{one.total.value}/{one.total.whole} {reported}"
         return rules.figure(one.indicator, one.total), reported
     return f"{one.done}/{one.expected}", wording.percent(one.done, one.expected)
 

@@ -15,7 +15,7 @@ from bot import picture
 from bot.core import chart, svg, wording
 from bot.core import progress as rules
 from bot.core.ledger import Share
-from bot.core.model import Level, Unit, UnitKind
+from bot.core.model import IndicatorKind, Level, Unit, UnitKind
 from bot.core.progress import Light, Progress
 from config import fonts, words
 from tests.core.test_course import CAMPAIGN, COUNTY, REFORM, START
@@ -144,3 +144,17 @@ def _characters(font: bytes) -> set[str]:
             for first, last in zip(starts, ends, strict=True):
                 found.update(map(chr, range(first, last + 1)))
     return found
+
+
+def test_a_sum_that_nobody_has_told_is_no_zero_and_a_ratio_says_of_how_many():
+    count = replace(REFORM, kind=IndicatorKind.COUNT, unit_word="名")
+    two = [replace(one, indicator=count) for one in rows(Level.TOWNSHIP, ["石屯镇", "星溪乡"])]
+    drawn = chart.children_svg(WORDS, replace(ONE, indicator=count), two, local=NOW)
+    assert "没报" in drawn
+    assert "0名" not in drawn
+    assert "1名" in drawn
+    ratio = replace(count, kind=IndicatorKind.RATIO)
+    part = [replace(one, indicator=ratio, total=Share(3, 3, 40, 50)) for one in two]
+    assert "40/50 已报 3/9" in chart.children_svg(
+        WORDS, replace(ONE, indicator=ratio), part, local=NOW
+    )
