@@ -156,8 +156,14 @@ def like(tokens: list[Token], said: Collected, questions: list[Question], lexico
 
 
 _TO_BE_DONE: Final = re.compile(
-    "(?:[开选搞弄办做改]|启动|开始|完成|举行|召开)(?:会|好|完|成|掉|选)*$"
+    "(?:[开选搞弄办做改]|启动|开始|完成|举行|召开)(?:会|好|完|成|掉|选)*$|要?等等看?$|缓一?缓$"
 )
+
+
+_SOON: Final = re.compile(
+    "(?:今晚|今天(?:下午|晚上)|下午|晚上|等下|等会儿?|一会儿?|点)[^,]{0,4}(?:才|再|就|要|准备)[^,]{0,3}[开选搞办改]|要?等等看?$|缓一?缓$"
+)
+"""今晚八点才开会选."""
 
 
 def _planned(tokens: list[Token], text: str) -> list[Question]:
@@ -173,6 +179,7 @@ def _planned(tokens: list[Token], text: str) -> list[Question]:
             default=len(text),
         )
         plan = any(t.kind is Kind.PLAN and start <= t.start < end for t in tokens)
+        plan = plan or _SOON.search(text[start:end]) is not None
         if plan and _TO_BE_DONE.search(text[start:end].rstrip("的了哈啊呢吧 ")):
             return [
                 Question(
