@@ -32,9 +32,13 @@ def _standing(words: wording.Words, figures: Figures, one: Row) -> str:
     if figures.place.level == one.measure.level:
         said = words.say("weekly.head_own", indicator=one.measure.name, figure=_own(words, one))
         return said if one.measure.leads else f"{said} {light}".strip()
-    key = "weekly.head_sum" if one.measure.leads else "weekly.head_units"
+    key = "weekly.head_ratio" if one.measure.ratio else "weekly.head_sum"
+    if not one.measure.leads:
+        key = "weekly.head_units"
+    elif not one.total.reported:
+        key = "weekly.head_silent"
     return words.say(
-        "weekly.head_ratio" if one.measure.ratio else key,
+        key,
         indicator=one.measure.name,
         value=one.total.value,
         whole=one.total.whole,

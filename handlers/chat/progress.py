@@ -71,8 +71,9 @@ async def _own(
     notes = [await pictured.send(rt, message, campaign, shown)] if intent.picture else []
     if intent.about != "now":
         return await pointing.told(rt, message, campaign, shown, intent.about), notes
-    lines = [figures.told(rt, shown, shown[0].as_of), *await welcome.lines(rt, shown)]
-    if not intent.when:
+    lines = [figures.told(rt, shown, shown[0].as_of)]
+    if not intent.when:  # who has registered and what else runs is known of now alone
+        lines += await welcome.lines(rt, shown)
         lines += await _others(rt, message, campaign, shown[0].unit, lines)
     return "\n".join(lines), notes
 

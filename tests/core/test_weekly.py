@@ -228,3 +228,11 @@ def test_what_it_is_too_early_to_foretell_is_one_sentence_with_all_its_figures()
     (found,) = [one for one in told(figures(*named)) if one.kind == "early"]
     assert found.text == "甲、乙报数还少，先不推算哪天完成。"
     assert {one.indicator_name for one in found.evidence} == {"甲", "乙"}
+
+
+def test_a_sum_that_nobody_has_told_is_no_zero_in_the_first_sentence():
+    silent, told_zero = (
+        replace(row(child("a", n, value=0), leads=True), total=Share(n, n, 0)) for n in (0, 3)
+    )
+    assert texts(figures(silent))[0].endswith("都还没报（0/100）。")
+    assert "0个（已报 3/100）" in texts(figures(told_zero))[0]

@@ -25,7 +25,7 @@ async def test_the_text_leads_with_the_answer_and_says_what_hurts_first(land: La
     await difficulty.raise_(land.rt, land.people["c0t1v1"], "没有经费", land.at(8))
     shown = await weeks.today(land, "c0", weeks.friday(land, 2))
     assert shown.text.splitlines() == [
-        "c0百日攻坚周报（11月16日至11月20日16时）：乡镇区域化 0/2（0.0%）滞后计划，会改联 4/7（57.1%）快于计划，新增执委 9名（已报 1/7），走访 0名（已报 0/7），选举 0/7（0.0%）滞后计划。",
+        "c0百日攻坚周报（11月16日至11月20日16时）：乡镇区域化 0/2（0.0%）滞后计划，会改联 4/7（57.1%）快于计划，新增执委 9名（已报 1/7），走访 都还没报（0/7），选举 0/7（0.0%）滞后计划。",
         "选举2个乡镇（街道）的完成数都还是零。",
         "乡镇区域化2个乡镇（街道）都没有完成。",
         "选举没有完成的有1个村（社区）：c0v9。",
