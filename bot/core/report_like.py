@@ -79,9 +79,11 @@ def sure(line: Line, words: Sequence[str], steps: Sequence[str]) -> bool:
             return True
         if _LATER.search(sentence) and any(word in sentence for word in words):
             return True
-    return _unchanged(line)
+    return _unchanged(line) or len(_TICKS.findall(line.text)) > 1
 
 
+_TICKS: Final = re.compile("[✓✗×]")
+"""石屯村✓ 西津村✗: a form that is filled in."""
 _LATER: Final = re.compile(f"[报说记][^,?]{{0,4}},[^,?]{{0,3}}{_N}[名个位人]$")
 """执委的数也报一下，9个."""
 
