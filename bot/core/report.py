@@ -11,6 +11,7 @@ from bot.core import (
     report_around,
     report_aside,
     report_beside,
+    report_breaths,
     report_clauses,
     report_latin,
     report_layout,
@@ -76,6 +77,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
         questions = [Question(Ask.VALUE, (p.start, p.end), _codes(p.indicators)) for p in said.idle]
     questions = [*questions, *report_around.doubts(text, tokens, claims)]
     questions = questions or report_beside.doubts(text, tokens, claims)
+    questions = questions or report_breaths.doubts(text, claims)
     questions = questions or report_whole.passed_over(tokens, lost, claims)
     if questions and report_untold.only_asks(text, called):
         return Reading()

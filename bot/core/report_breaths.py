@@ -8,9 +8,18 @@ that are surely asides get commas; the report itself is read as it was said. Whe
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from bot.core import report_aside, report_forms, report_objects, report_sounds
+from bot.core import (
+    report_aside,
+    report_bearing,
+    report_beside,
+    report_forms,
+    report_objects,
+    report_sounds,
+)
+from bot.core.reading import Ask, Claim, Mark, Question
 
 _RUN: Final = re.compile("[\u4e00-\u9fff0-9A-Za-z]{10,}")
 """A breath: characters without a sign between them."""
@@ -25,9 +34,69 @@ _CUT: Final = re.compile(
     f"|(?:(?<=[了吃完饱累困痛疼热坏死很])|(?<=热闹|顺利|圆满|激烈|短说)|(?<=接着[说讲报])|(?<=[发给][你您]))(?=新[增选]|选[了出]|{_NAMED})"
 )
 _REACHING: Final = re.compile(
-    "吗$|^(?:明|后天|下)|听(?![得不])|(?<![跟给][你您])(?<!就是)(?<!是)(?<!不)(?<!短)(?<!接着)(?<!继续)(?<!没)[说讲](?!话|不|慢|大声|清|一?下|普|得|完|了?[哈啊呀嘛啦吧])|可能|大概|预计|打算|如果|要是|万一|计划|争取|好像|估计|应该|下个?[周月星礼]|目标|任务|要求|也许|恐怕|只要|不是|还是|来着|忘|不[清确准定]|把握|对不对|隔壁|他们|她们|别的|撤|改成|错|等[会下一](?![^,]{0,3}[发送传拍])|待会|准备|马上|快要|正要|[让叫托]我(?!孙|儿|女|老|媳|侄|邻|吃|回|去)"
+    "吗$|^(?:明|后天|下)|听(?![得不])|(?<![跟给][你您])(?<!就是)(?<!是)(?<!不)(?<!短)(?<!接着)(?<!继续)(?<!没)[说讲](?!话|不|慢|大声|清|一?下|普|得|完|了?[哈啊呀嘛啦吧])|可能|大概|预计|打算|如果|要是|万一|计划|争取|好像|估计|应该|下个?[周月星礼]|目标|任务|要求|也许|恐怕|只要|不是|还是|来着|忘|不[清确准定]|把握|对不对|隔壁|他们|她们|别的|撤|改成|错|等我|哄|逗|骗|虚|等[会下一](?![^,]{0,3}[发送传拍])|待会|准备|马上|快要|正要|[让叫托]我(?!孙|儿|女|老|媳|侄|邻|吃|回|去)"
 )
 """Words that may bear on what follows, or on what stands before, in the same breath."""
+_NEXT: Final = re.compile(
+    f"[^\u4e00-\u9fff0-9]|(?<![是的])(?:{_NAMED}|新[增选]|选[了出]|[乡镇](?:里|级|本级|妇联)(?=新|选|执|已|共)|然后|其中(?![^,]{{0,3}}[虚假]))"
+)
+_CLOSED: Final = re.compile(
+    f"(?:的|了)*[哈啊哦呢吧呀嘛啦]*(?:为准|(?:麻烦)?记一下|走马上任|后?(?:总数|一共|总共|共)|(?:(?:没错|不?是{_N}+[名个位]?|是?(?:对|没错|准确|正确)的?)[啊哈]*)*)(?:不急的?)?"
+)
+_SORT: Final = re.compile("(?:都|全|全部)是(?:新|妇女积极|居民|村民|大家|群众)[^没不未候老旧]*")
+
+
+_HEAD: Final = re.compile(f"{_NAMED}|新[增选]|选[了出]")
+_SIGN: Final = re.compile("[^\u4e00-\u9fff0-9A-Za-z]")
+
+
+def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
+    """新增执委12名指的是代表, 凑数的新增执委12名: what is said in one breath with a value is judged like a clause of its own."""
+    told = [c for c in claims if c.value is Mark.DONE or (isinstance(c.value, int) and c.value > 0)]
+    return [
+        Question(Ask.UNREAD, claim.span, claim.indicators)
+        for claim in told
+        if _bears(_behind(text[claim.span[1] :]))
+        or _LEADS.search(_in_front(text[: claim.span[0]]))
+        or report_bearing.BEARS.search(_in_front(text[: claim.span[0]]))
+    ]
+
+
+_LEADS: Final = re.compile(
+    "凑|(?<!邮)编|抄|(?<!反)猜|估|蒙|推算|先[占填写记报录挂放压]|别[写报记]|不要[写报记]|[上下]头|上面[分给下摊]|替|摊|照[老镇]|按[户头名]|听来|(?:的|说|讲|报|写|填|给|看|问|逼着?|分下来|加总|代理|顺手|总|私下定|[加计]?算|发|组|被逼|参加|开会|粘贴来|转|文件里|方案里)的$|[年月]份?的$|为准$|就当|参考|测一下|不是[俺我本死]|包括|名额|对一下|变化|出入|有点虚|等我|最[多少好坏]的?情况$|作罢|停了|搁置|跳过|还得|核减|两[套届]|帮我看|定时|看着改|让我报|^按要求$|整[您你]|演习|[李王张陈林]讲$|机器人|[点拍]的数|[删撤]了"
+)
+"""凑数的新增执委12名."""
+
+
+_OPEN: Final = re.compile(
+    "没(?:开(?!心)|对|底|正式|满|点(?!名)|谈)|会有变|[你您]们?定|停了|有虚|哄[您你]|无视|也在里头|等我电话"
+)
+"""What is not over yet, or not hers."""
+
+
+def _bears(said: str) -> bool:
+    bearing = _OPEN.search(said) or report_bearing.BEARS.search(said) or report_beside.bears(said)
+    return len(said) > 1 and bool(bearing)
+
+
+_PLAIN: Final = re.compile("[县镇乡]里|(?:花名册|名册|表)上?(?:登记|填)的|.*用说的")
+
+
+def _behind(text: str) -> str:
+    """What follows a value in the same breath, to the next figure."""
+    until = _NEXT.search(text)
+    rest = _CLOSED.sub("", text[: until.start()] if until else text, count=1)
+    return "" if _SORT.fullmatch(rest) else rest
+
+
+def _in_front(text: str) -> str:
+    """What stands before the figure in the same breath."""
+    breath = _SIGN.split(text)[-1]
+    head = _HEAD.search(breath)
+    said = breath[: head.start()] if head else ""
+    return "" if _PLAIN.fullmatch(said) else said
+
+
 _TOLD: Final = re.compile(f"{_NAMED}|新[增选曾添]|选[了出]")
 _DONE: Final = re.compile("[改弄搞办做][好完定成]|完成|成立|没有?(?:变|新)|一样")
 _THEN: Final = re.compile("(?<=[\u4e00-\u9fff0-9]{3})(?=然后)")

@@ -35,6 +35,14 @@ def test_what_could_bear_on_the_figures_is_asked_about(base: str) -> None:
     assert not [one for one in (*behind, *front) if told(read(one))]
 
 
+@pytest.mark.parametrize("base", ["会改联完成了新增执委十二名", "新增执委12名"])
+def test_what_could_bear_on_them_is_asked_about_without_any_sign_as_well(base: str) -> None:
+    behind = [base + one for one in clauses("bearing", "bearing_behind")]
+    front = [one + base for one in clauses("bearing", "bearing_in_front")]
+    got = {one: read(one) for one in (*behind, *front)}
+    assert not [s for s, one in got.items() if one.clear and any(c.value == 12 for c in one.claims)]
+
+
 @pytest.mark.parametrize("base", BASES)
 def test_everyday_life_beside_it_changes_nothing(base: str) -> None:
     front = [f"{one}，{base}" for one in clauses("everyday", "everyday_in_front")]
