@@ -12,7 +12,7 @@ from bot.core.report_vocabulary import Kind
 
 _PHRASE: Final = 3
 _WITH_IT: Final = re.compile(
-    "算|含|包括|[加合共连除减扣重借抄替比和跟与像同]|一[起样]|[说讲报数给]"
+    "算|含|包括|[加合共连除减扣重借抄替帮代比和跟与像同]|一[起样]|[说讲报数给]"
 )
 
 
@@ -23,14 +23,14 @@ def of_others(said: str, here: Sequence[Token], claims: Sequence[Claim]) -> bool
     return bool(named) and not named & told and not _WITH_IT.search(said)
 
 
+_TOGETHER: Final = re.compile("[合共总加平]|一起")
 _WHOLES: Final = frozenset({Kind.EXPLAINED, Kind.FILLER})
 
 
 def _within(said: str, here: Sequence[Token]) -> bool:
     """其中党员3名，不对，党员4名: a piece of something that is explained as a whole."""
-    told = any(
-        t.kind in (Kind.EXCEPT, Kind.RESPECTIVELY, Kind.PLACES) for t in here
-    )  # judged where it is read
+    judged = {t.kind for t in here} & {Kind.EXCEPT, Kind.RESPECTIVELY, Kind.PLACES}
+    told = bool(judged) and not (Kind.PLACES in judged and _TOGETHER.search(said))
     return told or any(t.kind in _WHOLES and said in t.text != said for t in here)
 
 
@@ -53,3 +53,17 @@ def known(said: str, here: Sequence[Token], told: Sequence[Claim]) -> bool:
     if said.endswith("的"):
         return False
     return len(said) > _PHRASE and len(here) == 1 and here[0].kind in whole
+
+
+_INSTEAD: Final = re.compile(
+    "(?:.*我)?(?:由|来|先|就)*[代替帮](?:她|他|她们|他们|村里|她村|其)?们?(?:上报|转?报|填报?|发|说)(?:的|一下|了|数)*"
+)
+_FOR: Final = re.compile("[代替帮]")
+
+
+def instead(said: str, here: Sequence[Token], claims: Sequence[Claim]) -> bool:
+    """替富美村报, 我代她报, where figures of villages are told: for whom it is said."""
+    told = {key for claim in claims if claim.named for key in claim.units}
+    named = {p.key for t in here if t.kind is Kind.UNIT for p in t.places}
+    of_them = bool(named & told) and _FOR.search(said) is not None
+    return of_them or (bool(told) and _INSTEAD.fullmatch(said) is not None)

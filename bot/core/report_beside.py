@@ -107,7 +107,6 @@ _PRESENT: Final = re.compile(
 )
 _LATE: Final = re.compile("上次|本来|原|昨天|早")
 _OTHER_THING: Final = re.compile("牌|照片|桌|办公|活动室|备案|材料|表|就是没")
-_INSTEAD: Final = re.compile("[替帮代]")
 
 _SOURCE: Final = re.compile("^(?:按照?|根据|依据|遵照)")
 
@@ -133,8 +132,8 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
         labelled = text[max(0, start - 1) : start] == ":" or any(t.start < start for t in here)
         if said.isdigit() and _left_over(text, tokens, here, first):
             return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
-        if _INSTEAD.search(said) and any(p.depth > 0 for t in tokens for p in t.places):
-            continue  # 替富美村报
+        if report_apart.instead(said, here, claims):
+            continue
         if report_apart.of_others(said, here, claims):
             continue
         if (

@@ -279,6 +279,16 @@ def _apart(numbers: Sequence[Token]) -> bool:
     return len(numbers) > 2 or counted or abs(numbers[0].number - numbers[1].number) > 1
 
 
+def _apart_from(tokens: Sequence[Token], n: int, found: Sequence[Token]) -> bool:
+    """各7名，一刻没停: no further number of the row."""
+    behind = tokens[n + 1] if n + 1 < len(tokens) else None
+    noun = behind is not None and behind.kind in _NOUNS and behind.start == tokens[n].end
+    return noun or (bool(found) and found[-1].counted != "" and not tokens[n].counted)
+
+
+_NOUNS: Final = (Kind.TEXT, Kind.LABEL, Kind.RISKY, Kind.ROLE, Kind.MATTER, Kind.THING, Kind.PEOPLE)
+
+
 def _numbers(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
     """Numbers from `at` with only signs between, and where they end; none in the midst of them."""
     found: list[Token] = []
@@ -286,7 +296,7 @@ def _numbers(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
     if at and tokens[at].kind is Kind.NUMBER and tokens[at - 1].kind is Kind.UNIT:
         return found, end
     while n < len(tokens):
-        if tokens[n].kind is Kind.NUMBER:
+        if tokens[n].kind is Kind.NUMBER and not _apart_from(tokens, n, found):
             found.append(tokens[n])
             end = n + 1
         elif not found or tokens[n].text.strip(" ") not in JOINING or tokens[n].text == "\n":

@@ -110,7 +110,7 @@ _ITS_OWN: Final = (
 def still_to_come(walk: Walk, reason: Ask, fresh: list[Raw]) -> None:
     """执委12名，下周落实: what was said before is still to come."""
     clause, last = walk.here, walk.last_number()
-    if reason is not Ask.NOT_DONE or fresh or last is None or last.named:
+    if reason is not Ask.NOT_DONE or fresh or last is None or clause.has(Kind.UNIT):
         return
     said = "".join(t.text for t in clause.tokens)
     if clause.has(Kind.PLAN) and _WISHED.fullmatch(said.strip(",。;!")):
