@@ -20,6 +20,8 @@ def settle(said: Collected, tokens: Sequence[Token], text: str) -> None:
     spans = [raw.span for raw in said.claims]
     shared = [raw for raw in said.claims if spans.count(raw.span) > 1]
     for raw in list(said.claims):
+        if _of_whom(raw, said):
+            said.questions.append(Question(Ask.UNIT, raw.span))  # 没有，石门村9名
         if raw in shared or not raw.named:
             continue
         if raw.value is Mark.SAME and not raw.indicators:
@@ -28,6 +30,12 @@ def settle(said: Collected, tokens: Sequence[Token], text: str) -> None:
             for other in [r for r in shared if r in said.claims and _same(r, raw)]:
                 raw.indicators = raw.indicators or other.indicators
                 said.claims.remove(other)
+
+
+def _of_whom(raw: Raw, said: Collected) -> bool:
+    """Whether nothing, or nothing new, is said in front of villages without a word of whom."""
+    whole = not raw.named and not raw.indicators and raw.value in (Mark.ZERO, Mark.SAME)
+    return whole and any(r.named and r.span > raw.span for r in said.claims)
 
 
 def _set_apart(raw: Raw, tokens: Sequence[Token], text: str) -> bool:

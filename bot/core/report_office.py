@@ -10,8 +10,8 @@ from typing import Final
 from bot.core import report_alike, report_shared, report_sums, report_together
 from bot.core.model import Level
 from bot.core.reading import Lexicon
+from bot.core.report_grouped import opens, told_in
 from bot.core.report_said import Collected
-from bot.core.report_shared import opens, told_in
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.core import numerals
-from bot.core.report_said import COUNTED, VALUES, names
+from bot.core.report_grouped import group_before, many, told_in
+from bot.core.report_in_turn import each_its_own, respectively
+from bot.core.report_said import VALUES
 from bot.core.report_sheet import Sheet, Token
 from bot.core.report_vocabulary import Kind
 
-JOINING: Final = ("", "、", ",", " ", "+", "/", "\n", "|", "和", "及", "以及", "与", "跟", "还有")
 _EVERY: Final = re.compile("每一?个?(?:行政)?(?:村|社区|乡镇|乡|镇|街道)(?:都|各)?")
 _THEY: Final = frozenset(str.split("她们 他们 她们村 他们村 她们那边 她村"))
-_NUMBER: Final = re.compile("[^0-9零一二两三四五六七八九十百]")
 _SPOKE: Final = re.compile(
     "主席|主任|书记|电话|来电|微信|短信|[报发托捎]来|带话|捎话|托我|[让叫请]我"
 )
@@ -36,29 +35,7 @@ def mark(sheet: Sheet) -> None:
 
 def told_of_each(tokens: list[Token]) -> list[Token]:
     """The tokens with what is shared by several units behind each of them."""
-    return _respectively(_excepted(_every(_number_first(_mark_first(tokens)))))
-
-
-# ---- groups ----------------------------------------------------------------------------------------------
-
-
-def group_before(tokens: Sequence[Token], until: int) -> tuple[int, list[Token]]:
-    """The last names of units before a place that are joined to one list, and where it begins."""
-    found: list[Token] = []
-    start = until
-    for n in range(until - 1, -1, -1):
-        token = tokens[n]
-        if token.kind is Kind.UNIT:
-            found.insert(0, token)
-            start = n
-        elif found and token.text.strip(" ") not in JOINING:
-            break
-    return start, found
-
-
-def told_in(tokens: Sequence[Token]) -> bool:
-    """Whether a value is among them."""
-    return any(t.kind in VALUES for t in tokens)
+    return respectively(_excepted(_every(each_its_own(tokens))))
 
 
 # ---- each, they -------------------------------------------------------------------------------------------
@@ -102,11 +79,6 @@ def _counted(tokens: Sequence[Token], n: int) -> bool:
     return many(tokens[places]) == len(group_before(tokens, behind[-1] + 1)[1]) == len(behind)
 
 
-def many(token: Token) -> int | None:
-    """How many 三个村 are."""
-    return numerals.value(_NUMBER.sub("", token.text))
-
-
 def _heard_of(tokens: Sequence[Token], last: Token) -> bool:
     """Whether who leads the unit spoke to her."""
     behind = "".join(t.text for t in tokens if t.start >= last.end)
@@ -139,170 +111,3 @@ def _excepted(tokens: list[Token]) -> list[Token]:
             behind = behind[1:]
         return [*before, stop, *left, *behind]
     return [*before, *inside, replace(tokens[last], kind=Kind.FOREIGN), *behind]
-
-
-# ---- one after the other ---------------------------------------------------------------------------------
-
-
-def _mark_first(tokens: list[Token]) -> list[Token]:
-    """念山村 12 完成: the mark before the number, as in all other tables."""
-    found = list(tokens)
-    if any(t.kind is Kind.INDICATOR for t in tokens):
-        return found
-    kept = [n for n, t in enumerate(tokens) if t.kind is not Kind.FILLER or t.text.strip()]
-    for n in range(len(kept) - 2):
-        unit, number, mark = (tokens[m] for m in kept[n : n + 3])
-        behind = tokens[kept[n + 3]] if n + 3 < len(kept) else None
-        row = (unit.kind, number.kind) == (Kind.UNIT, Kind.NUMBER) and mark.kind in _FINISHED
-        if row and not number.counted and (behind is None or opens(behind)):
-            found[kept[n + 1]], found[kept[n + 2]] = mark, number
-    return found
-
-
-_FINISHED: Final = (Kind.DONE, Kind.NOT_DONE)
-
-
-def _number_first(tokens: list[Token]) -> list[Token]:
-    """12名念山 9名富美: the number behind its unit."""
-    at = 0
-    while at < len(tokens):
-        pairs, end = _pairs(tokens, at)
-        if pairs:
-            turned = [
-                token
-                for number, figure, unit in pairs
-                for token in (unit, *figure, number, Token(Kind.BREAK, number.end, number.end, ","))
-            ]
-            return [*tokens[:at], *turned, *_number_first(tokens[end:])]
-        at += 1
-    return tokens
-
-
-def _pairs(
-    tokens: Sequence[Token], at: int
-) -> tuple[list[tuple[Token, Sequence[Token], Token]], int]:
-    """Numbers from `at`, each with its figure and unit in one breath behind it, and where they end."""
-    pairs: list[tuple[Token, Sequence[Token], Token]] = []
-    before = _loud_before(tokens, at)
-    n = at
-    while n < len(tokens) and tokens[n].kind is Kind.NUMBER:
-        unit = n + 1
-        while unit < len(tokens) and (tokens[unit].text in _OF or names(tokens[unit], COUNTED)):
-            unit += 1
-        if unit >= len(tokens) or tokens[unit].kind is not Kind.UNIT:
-            break
-        following = unit + 1
-        while following < len(tokens) and tokens[following].text.strip(" ") in JOINING:
-            following += 1
-        apart = following > unit + 1 or following == len(tokens) or opens(tokens[following])
-        if not apart:
-            break
-        figure = [t for t in tokens[n:unit] if t.kind is Kind.INDICATOR]
-        if figure and tokens[unit - 1].text not in _OF:
-            break
-        pairs.append((tokens[n], figure, tokens[unit]))
-        n = following
-    alone = before is None or (before.kind is Kind.BREAK and before.text in ",;。!\n:")
-    led = before is not None and (
-        (before.kind is Kind.INDICATOR and len(pairs) > 1)
-        or (before.kind is Kind.ADD and bool(pairs) and bool(pairs[0][1]))
-    )
-    alone = alone or led
-    ended = n >= len(tokens) or tokens[n].kind is not Kind.NUMBER
-    return (pairs, n) if pairs and alone and ended else ([], at)
-
-
-_OF: Final = frozenset(str.split("的 是 在 有 的是 的有 属于 属"))
-
-
-def _loud_before(tokens: Sequence[Token], at: int) -> Token | None:
-    return next((t for t in reversed(tokens[:at]) if t.kind is not Kind.FILLER), None)
-
-
-def _respectively(tokens: list[Token]) -> list[Token]:
-    """念山、富美都完成了，新增执委分别是12、9名: as many numbers as units, each to its own."""
-    at = 0
-    while at < len(tokens):
-        numbers, end = _numbers(tokens, at)
-        start, group = group_before(tokens, at)
-        if len(numbers) == 1 < len(group) and _of_each(tokens, at):
-            numbers = numbers * len(group)
-        if len(numbers) > 1 and len(numbers) == len(group):
-            between = tokens[start + 2 * len(group) - 1 : at]
-            told = told_in(between)
-            head = next((n for n in range(at - 1, start, -1) if opens(tokens[n])), start)
-            if told and told_in(tokens[head + 1 : at]):  # 会改联都完成执委分别是12、9
-                head = max(n for n in range(start, at) if tokens[n].kind in VALUES)
-            said = [t for t in tokens[head + 1 : end] if t.kind is Kind.ADD]
-            figures = [t for t in tokens[start:end] if names(t, COUNTED)]
-            clear = _in_turn(tokens[start:end]) or numbers[0] is numbers[-1] or _apart(numbers)
-            near = told or _in_turn(between) or all(t.text not in _ENDS for t in between)
-            if clear and near and len({t.text for t in figures}) <= 1:
-                kept = tokens[: head + 1] if told else tokens[:start]
-                pairs = [
-                    token
-                    for unit, number in zip(group, numbers, strict=True)
-                    for token in (
-                        unit, *figures[-1:], *said[:1], number, Token(Kind.BREAK, number.end, number.end, ",")
-                    )
-                ]  # fmt: skip
-                return [*kept, *pairs, *_respectively(tokens[end:])]
-        at = max(at + 1, end)
-    return tokens
-
-
-_ENDS: Final = ("。", ";", "!", "\n")
-
-
-def opens(token: Token) -> bool:
-    """Whether a clause begins behind it."""
-    return token.kind is Kind.BREAK and token.text in ",;。!\n:"
-
-
-def _of_each(tokens: Sequence[Token], at: int) -> bool:
-    """念山、富美各新增执委5名: the number stands behind a word for each, in its clause."""
-    for token in reversed(tokens[:at]):
-        if token.kind is Kind.EACH:
-            return True
-        if opens(token) or token.kind in (Kind.LABEL, Kind.PART, Kind.TEXT, Kind.RISKY, *VALUES):
-            return False
-    return False
-
-
-def _in_turn(tokens: Sequence[Token]) -> bool:
-    return any(t.kind is Kind.RESPECTIVELY for t in tokens)
-
-
-def _apart(numbers: Sequence[Token]) -> bool:
-    """12、13 may be a guess."""
-    counted = numbers[0].counted != "" and numbers[1].counted != ""  # 12名、13名
-    return len(numbers) > 2 or counted or abs(numbers[0].number - numbers[1].number) > 1
-
-
-def _apart_from(tokens: Sequence[Token], n: int, found: Sequence[Token]) -> bool:
-    """各7名，一刻没停: no further number of the row."""
-    behind = tokens[n + 1] if n + 1 < len(tokens) else None
-    noun = behind is not None and behind.kind in _NOUNS and behind.start == tokens[n].end
-    return noun or (bool(found) and found[-1].counted != "" and not tokens[n].counted)
-
-
-_NOUNS: Final = (Kind.TEXT, Kind.LABEL, Kind.RISKY, Kind.ROLE, Kind.MATTER, Kind.THING, Kind.PEOPLE)
-
-
-def _numbers(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
-    """Numbers from `at` with only signs between, and where they end; none in the midst of them."""
-    found: list[Token] = []
-    end = n = at
-    if at and tokens[at].kind is Kind.NUMBER and tokens[at - 1].kind is Kind.UNIT:
-        return found, end
-    while n < len(tokens):
-        if tokens[n].kind is Kind.NUMBER and not _apart_from(tokens, n, found):
-            found.append(tokens[n])
-            end = n + 1
-        elif not found or tokens[n].text.strip(" ") not in JOINING or tokens[n].text == "\n":
-            break
-        n += 1
-    behind = tokens[end] if end < len(tokens) else None
-    if found and behind is not None and names(behind, COUNTED):
-        end += 1  # 分别选出12、9名执委
-    return found, end

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.core.report_shared import group_before, many
+from bot.core.report_grouped import group_before, many
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 
