@@ -116,22 +116,36 @@ async def _show(rt: Runtime, message: Member, topic: Topic | str, start: int) ->
         "shown": start + len(page),
     }
     await asking.did(rt, message, LISTED, payload)
+    said = "\n".join(_lines(rt, message, topic, found, start)) + await _beside(
+        rt, message, topic, start
+    )
+    return message.say(said, topic.note)
+
+
+def _lines(
+    rt: Runtime, message: Member, topic: Topic, found: missing_lists.List, start: int
+) -> list[str]:
+    """The names of the page, what some of them have given, and how to go on."""
+    page = found.names[start : start + _AT_ONCE]
+    comma = rt.words.say("analysis.comma")
     key = f"missing.{topic.what}" if start == 0 else "missing.further"
     lines = [
         rt.words.say(
-            key, unit=topic.unit.short, title=topic.title, n=found.total, list="、".join(page)
+            key, unit=topic.unit.short, title=topic.title, n=found.total, list=comma.join(page)
         )
     ]
+    partly = [said for at, said in found.partly.items() if start <= at < start + len(page)]
+    if partly:
+        lines.append(rt.words.say("missing.partly", list=comma.join(partly)))
     if start == 0 and found.total > len(page):
-        counts = "、".join(f"{name}{count}" for name, count in found.by_child if count)
+        counts = comma.join(f"{name}{count}" for name, count in found.by_child if count)
         if counts:  # a village has none below
             lines.append(rt.words.say("missing.by_child", list=counts))
     if found.total > start + len(page):
         lines.append(rt.words.say("missing.more"))
     if access.send_post(message.actor) is not None:
         lines.append(rt.words.say("missing.offer", n=found.total))
-    said = "\n".join(lines) + await _beside(rt, message, topic, start)
-    return message.say(said, topic.note)
+    return lines
 
 
 async def _beside(rt: Runtime, message: Member, topic: Topic, start: int) -> str:

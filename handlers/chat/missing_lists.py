@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.actions import progress
 from bot.core import ledger, wording
@@ -37,11 +37,12 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """The names needed so far, how many are missing in all, and by child."""
+    """The names needed so far, how many are missing in all, and by child; `partly`: who has given some, by place."""
 
     names: Sequence[str]
     total: int
     by_child: Sequence[tuple[str, int]]
+    partly: Mapping[int, str] = field(default_factory=dict)
 
 
 async def of(rt: Runtime, message: Member, topic: Topic, limit: int) -> List | str:
@@ -87,24 +88,26 @@ async def _reported(
     by_child = [
         (child.short, sum(1 for one in silent if child.lo <= one.lo < child.hi)) for child in below
     ]
-    names = await _with_what(rt, found[:limit], figures.meant(campaign, topic.indicator))
-    return List(names, len(silent), by_child)
+    partly = await _partly(rt, found[:limit], figures.meant(campaign, topic.indicator))
+    return List([one.short for one in silent], len(silent), by_child, partly)
 
 
-async def _with_what(
+async def _partly(
     rt: Runtime, some: Sequence[progress.Missing], wanted: Sequence[Indicator]
-) -> list[str]:
-    """Names; behind that of a unit which has given some of the figures what it still has to give: 富美村（差走访户数）."""
+) -> dict[int, str]:
+    """Of units which have given some of the figures what they still have to give, by their place: 富美村差走访户数."""
     async with rt.read() as c:
         asked = await expectations.table(c, wanted, [one.unit for one in some])
-    names = []
-    for one in some:
+    found = {}
+    for at, one in enumerate(some):
         owed = {ledger.spoken(indicator) for indicator in one.indicators}
         all_of_hers = sum(asked[indicator.id, one.unit.id] for indicator in wanted)
-        part = rt.words.say("missing.part", what=owed.pop()) if len(owed) == 1 else ""
-        part = part or rt.words.say("missing.part_n", n=len(one.indicators))
-        names.append(one.unit.short + (part if len(one.indicators) < all_of_hers else ""))
-    return names
+        if len(one.indicators) < all_of_hers:
+            key = "missing.part" if len(owed) == 1 else "missing.part_n"
+            found[at] = rt.words.say(
+                key, unit=one.unit.short, what=owed.pop(), n=len(one.indicators)
+            )
+    return found
 
 
 async def silent_units(
