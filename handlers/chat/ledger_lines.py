@@ -21,7 +21,9 @@ _MORE: Final = 28  # characters of the line that says how many are left, with a 
 _AS_OF: Final = 14  # characters of 截至12月31日24时
 
 
-async def figures(rt: Runtime, message: Member, unit: Unit, shown: Sequence[Progress]) -> list[str]:
+async def figures(
+    rt: Runtime, message: Member, unit: Unit, shown: Sequence[Progress], *, room: int
+) -> list[str]:
     """A line for each: of the unit's own level what stands, who said it and when; of those below the sum.
 
     Beside a sum, up to a county's, how many came late; behind what is the unit's own, what stood before, and its photos.
@@ -43,8 +45,8 @@ async def figures(rt: Runtime, message: Member, unit: Unit, shown: Sequence[Prog
         else:
             found = standing.get(one.indicator.id)
             rows.append(_row(rt, message, unit, one.indicator, found, photos=photos))
-    lines = _lines(rt, unit, rows, message.limit - _AS_OF)
-    room = message.limit - sum(len(line) + 1 for line in lines) - _AS_OF
+    lines = _lines(rt, unit, rows, room - _AS_OF)
+    room -= sum(len(line) + 1 for line in lines) + _AS_OF
     if own:
         now = {one.entry_id for one in standing.values()}
         lines += await ledger_entries.before(

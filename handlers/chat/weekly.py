@@ -33,7 +33,8 @@ async def handle(rt: Runtime, message: Member, intent: Asked) -> Reply:
     shown = await figures.all_of(rt, message, unit, campaign, intent.indicator_words)
     if not shown:
         return message.say(rt.words.say("figures.nothing_expected", unit=unit.short))
-    lines = await ledger_lines.figures(rt, message, unit, shown)
+    room = message.limit - sum(len(one) + 1 for one in notes)
+    lines = await ledger_lines.figures(rt, message, unit, shown, room=room)
     lines.append(figures.as_of(rt, message.now))
     lines += await ledger_lines.of(rt, message, unit, [*lines, *notes])
     return message.say("\n".join(lines), "\n".join(notes))

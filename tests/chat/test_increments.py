@@ -81,6 +81,11 @@ async def test_the_ledger_of_a_village_is_never_cut_off_in_the_middle(autumn: Ro
     assert said.endswith("\n另有2项，看一项回“台账 到会率”。\n截至11月27日10时")
     assert len(said) <= 120
     assert "妇女之家建设已完成" in await autumn.say("dong", "台账 妇女之家建设")
+    autumn.pass_time(days=80)  # over, which takes a line more
+    said = await autumn.say("dong", "台账 秋冬提升行动")
+    assert said.endswith("截至2月15日10时\n《秋冬提升行动》1月31日已经结束。")
+    assert "另有" in said
+    assert len(said) <= 120
 
 
 async def test_who_has_given_some_is_named_with_what_she_still_owes(autumn: Room):
