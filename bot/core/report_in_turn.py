@@ -113,6 +113,7 @@ def respectively(tokens: list[Token]) -> list[Token]:
             near = told or _in_turn(between) or all(t.text not in _ENDS for t in between)
             if clear and near and len({t.text for t in figures}) <= 1:
                 kept = tokens[: head + 1] if told else tokens[:start]
+                kept += [t for t in tokens[head + 1 if told else start : at] if t.kind in _STRANGE]
                 pairs = [
                     token
                     for unit, number in zip(group, numbers, strict=True)
@@ -152,6 +153,7 @@ def _apart_from(tokens: Sequence[Token], n: int, found: Sequence[Token]) -> bool
     return noun or (bool(found) and found[-1].counted != "" and not tokens[n].counted)
 
 
+_STRANGE: Final = (Kind.FOREIGN, Kind.TEXT, Kind.HEDGE, Kind.PLAN, Kind.ASKING, Kind.UNSURE, Kind.RISKY, Kind.REPORTED, Kind.EARLIER)  # fmt: skip
 _NOUNS: Final = (Kind.TEXT, Kind.LABEL, Kind.RISKY, Kind.ROLE, Kind.MATTER, Kind.THING, Kind.PEOPLE)
 
 

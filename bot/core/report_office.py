@@ -31,7 +31,7 @@ def plain(text: str, tokens: list[Token], lexicon: Lexicon) -> Plain:
     if lexicon.own.level is Level.VILLAGE:
         return Plain(text, tokens, tokens)
     told, sums, gone = report_sums.take(
-        report_together.under_heads(report_shared.told_of_each(_no_names(tokens)))
+        report_together.under_heads(report_shared.told_of_each(_strangers(_no_names(tokens))))
     )
     for start, end in gone:
         text = text[:start] + " " * (end - start) + text[end:]
@@ -43,6 +43,26 @@ def settle(said: Collected, plainly: Plain) -> None:
     """Weigh what is said of one unit beside others, and the sums."""
     report_alike.settle(said, plainly.tokens, plainly.text)
     report_sums.weigh(said, plainly.sums)
+
+
+# ---- names nobody knows -----------------------------------------------------------------------------------
+
+_NAME: Final = 3
+
+
+def _strangers(tokens: list[Token]) -> list[Token]:
+    """南、梁墩、竹洲都完成: a short unknown word in a list of units is one that nobody knows."""
+    found = list(tokens)
+    for n, token in enumerate(tokens):
+        if token.kind is not Kind.TEXT or len(token.text.strip()) > _NAME:
+            continue
+        before, after = tokens[max(0, n - 2) : n], tokens[n + 1 : n + 3]
+        behind_it = len(before) > 1 and before[-1].text == "、" and before[0].kind is Kind.UNIT
+        first = not before or opens(before[-1])
+        in_front = first and len(after) > 1 and after[0].text == "、" and after[1].kind is Kind.UNIT
+        if behind_it or in_front:
+            found[n] = replace(token, kind=Kind.FOREIGN)
+    return found
 
 
 # ---- names that are words --------------------------------------------------------------------------------

@@ -15,12 +15,12 @@ from bot.core.report_vocabulary import Kind
 _STRONG: Final = "合计|总计|小计|共计|总数|总和|总人数|加起来|合起来|加一起|汇总|累计"
 _WHOSE: Final = "(?:以上|上述|上面|我们|这|全|本|我)*(?:[0-9一二两三四五六七八九十]+个?)?(?:行政)?(?:村|社区|乡镇|乡|镇|街道|县)?(?:里)?"
 _FIGURE: Final = "\x01"
-_REST: Final = rf"(?:目前|现在|本周|已经?|的|是|为|有|就|数|人数|新增|新选|增加|选[出举]?|产生|了|都|{_FIGURE}|完成|[\s:,|=、\x02])*"
+_REST: Final = rf"(?:目前|现在|本周|已经?|的|是|为|有|就|数|人数|新增|新选|增加|[新增]|选[出举]?|产生|了|都|{_FIGURE}|完成|[\s:,|=、\x02])*"
 _SUM: Final = re.compile(
     rf"[\s、,。;(+和\x02]*(?:{_WHOSE}(?P<strong>{_STRONG})|{_WHOSE}(?:一共|总共|拢共|统共|拢总|[共计总])|=){_WHOSE}{_REST}"
 )
 _HEAD: Final = re.compile(
-    rf"[\s、,。;(]*[0-9一二两三四五六七八九十]+个?(?:行政)?(?:村|社区|乡镇|乡|镇){_REST}|[\s、,。;(\x02]*{_WHOSE}(?:新增|新选|选出|产生|增加)?了?(?:{_FIGURE})+{_REST}"
+    rf"[\s、,。;(]*[0-9一二两三四五六七八九十]+个?(?:行政)?(?:村|社区|乡镇|乡|镇){_REST}|[\s、,。;(\x02]*{_WHOSE}(?:新增|新选|选出|产生|增加|[新增选])?了?(?:{_FIGURE})+{_REST}"
 )
 """新增执委18名: in front of a colon, a bracket or 其中 the sum of what follows."""
 
@@ -137,7 +137,7 @@ def _sum(tokens: Sequence[Token], kept: Sequence[Token], n: int) -> tuple[int, S
 
 def _of_units(tokens: Sequence[Token], n: int) -> bool:
     """村里报了两个：念山12，富美10: how many are named behind the colon."""
-    behind = tokens[n + 1 : n + 3]
+    behind = [t for t in tokens[n + 1 : n + 5] if t.kind is not Kind.FILLER]
     listed = len(behind) > 1 and behind[0].text == ":" and behind[1].kind is Kind.UNIT
     few = tokens[n].counted in ("", "个")
     return listed and few and tokens[n].number == len(_owners(tokens[n + 1 :]))

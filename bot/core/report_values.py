@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.core import ledger, report_danger, report_marks, report_numbers
-from bot.core.model import Indicator
+from bot.core.model import Indicator, Level
 from bot.core.reading import Ask
 from bot.core.report_said import COUNTED, NOUNS, Clause, Sort, glued, names
 from bot.core.report_sheet import Token
@@ -169,11 +169,22 @@ def _not_a_value(walk: Walk, at: int) -> bool:
     beside = previous.kind is Kind.TEXT or Kind.ROLE in (previous.kind, following.kind) or behind
     if previous.kind is Kind.TEXT and walk.here.has(Kind.UNIT) and not waits:
         walk.ask(Ask.UNREAD, previous)
-    walk.used = walk.used or part  # 其中九蓬村有两名是大学生
     if part or previous.kind in NOUNS or (not waits and (beside or _of_people(walk, token))):
-        walk.out.others.append(token)
+        _set_aside(walk, previous, token, part=part)
         return True
     return False
+
+
+def _set_aside(walk: Walk, previous: Token, token: Token, *, part: bool) -> None:
+    """The number is of something else; in an office's list an unknown word alone with it may be a unit: 念山12，山7."""
+    walk.out.others.append(token)
+    if part and _IS.match(walk.text, token.end):
+        walk.used = True  # 其中九蓬村有两名是大学生; 其中念山10名 is no part of persons
+    office = walk.own is not Level.VILLAGE and not walk.part
+    number = bool(token.counted) or token.text.strip().isdigit()
+    alone = previous.kind is Kind.TEXT and walk.here.content() == [previous, token]
+    if office and number and alone:
+        walk.ask(Ask.UNIT, previous)
 
 
 _STAYED = frozenset(str.split("留任 连任 续任 留用 老"))

@@ -288,7 +288,8 @@ class Walk:
 
     def _behind_it(self, only: Raw) -> None:
         """11名执委——念山; 6，富美村的新增执委: the unit, and the figure, behind the number."""
-        if only.places or not isinstance(only.value, int):
+        more = any(other.start >= self.unit_tokens[0].end for other in self.out.others)
+        if more or only.places or not isinstance(only.value, int):
             return
         only.places, only.named, self.used = self.units[0], True, True
         idle = [token for token in self.out.idle if names(token, COUNTED)]
