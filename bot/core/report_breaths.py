@@ -24,17 +24,19 @@ from bot.core.reading import Ask, Claim, Mark, Question
 _RUN: Final = re.compile("[\u4e00-\u9fff0-9A-Za-z]{10,}")
 """A breath: characters without a sign between them."""
 _ENDS: Final = "啊哈啦呀嘛呢吧哦喔哟呐咯吗"
-_SUBJECT: Final = "我|俺|咱|您|你|(?<!妇联)(?<!村)(?<!副)主席|领导|大家|姐妹们|有(?:问题|事|什么)|记[住好下]|然后|那个|信号|这里|谢谢|辛苦|麻烦|再[会见]|就这[样些]|回头|现在"
+_SUBJECT: Final = "我|俺|咱|您|你|(?<!妇联)(?<!村)(?<!副)主席|领导|大家|姐妹们|有(?:问题|事|什么)|没有?别的|别的(?:都|就)?没|记[住好下]|然后|那个|(?<!没)(?<!有)信号|这里|谢谢|辛苦|麻烦|再[会见]|就这[样些]|回头|现在"
 _OBJECTS: Final = "名单|照片|材料|牌子|表格?"
 _N: Final = "[0-9一二两三四五六七八九十]"
 _COUNT: Final = f"{_N}[个名位]人?"
 _NAMED: Final = "|".join(often for _, often in report_sounds.MISHEARD)
+_FINISHED: Final = "(?<![的于把个将和对把])(?:[会回惠慧汇费][改该盖][联连莲恋]|区域[化话画花])(?!的(?!事[办弄完搞都也已]))"
 _CUT: Final = re.compile(
     f"(?<=[{_ENDS}])(?![{_ENDS}的])|(?={_SUBJECT})|(?<!执委)(?<!改联)(?={_OBJECTS})|(?<={_N}[个名位])(?=都(?:是|很|会)|全是|个个|年纪|里面|里头)"
     f"|(?:(?<=[了吃完饱累困痛疼热坏死很])|(?<=热闹|顺利|圆满|激烈|短说)|(?<=接着[说讲报])|(?<=[发给][你您]))(?=新[增选]|选[了出]|{_NAMED})"
+    f"|(?={_FINISHED})|(?<=个执委|名执委|新执委)(?=都(?:是|很|会)|全是|个个|年纪)"
 )
 _REACHING: Final = re.compile(
-    "吗$|^(?:明|后天|下)|听(?![得不])|(?<![跟给][你您])(?<!就是)(?<!是)(?<!不)(?<!短)(?<!接着)(?<!继续)(?<!没)[说讲](?!话|不|慢|大声|清|一?下|普|得|完|了?[哈啊呀嘛啦吧])|可能|大概|预计|打算|如果|要是|万一|计划|争取|好像|估计|应该|下个?[周月星礼]|目标|任务|要求|也许|恐怕|只要|不是|还是|来着|忘|不[清确准定]|把握|对不对|隔壁|他们|她们|别的|撤|改成|错|等我|哄|逗|骗|虚|等[会下一](?![^,]{0,3}[发送传拍])|待会|准备|马上|快要|正要|[让叫托]我(?!孙|儿|女|老|媳|侄|邻|吃|回|去)"
+    "吗$|^(?:明|后天|下)|听(?![得不])|(?<![跟给][你您我])(?<!用)(?<!就是)(?<!是)(?<!不)(?<!短)(?<!接着)(?<!继续)(?<!没)[说讲](?!话|不|慢|大声|清|一?下|普|得|完|了?[哈啊呀嘛啦吧])|可能|大概|预计|打算|如果|要是|万一|计划|争取|好像|估计|应该|下个?[周月星礼]|目标|任务|要求|也许|恐怕|只要|不是|还是|来着|忘|(?<![看听])不[清确准定]|把握|对不对|隔壁|他们|她们|别的?[村人]|撤|改成|错|等我|哄|逗|骗|虚|等[会下一](?![^,]{0,3}[发送传拍])|待会|准备|马上|快要|正要|[让叫托]我(?!孙|儿|女|老|媳|侄|邻|吃|回|去)"
 )
 """Words that may bear on what follows, or on what stands before, in the same breath."""
 _NEXT: Final = re.compile(
@@ -113,7 +115,8 @@ _ELSEWHERE: Final = re.compile(f"{report_forms.THERE}(?:那边|今天|也|都)?[
 _OF_THESE: Final = re.compile(f"(?:的|{_NAMED})$")
 """会改联的牌子, 执委名单: what follows belongs to it."""
 _I_AM: Final = re.compile(
-    "我是[\u4e00-\u9fff]{2,8}?的?(?:(?:妇联)?(?:主席|副主席|干事|妇女主任)|[小老阿][\u4e00-\u9fff])(?=[\u4e00-\u9fff]{4})"
+    "我是(?:(?!我)[\u4e00-\u9fff]){2,8}?的?(?:(?:妇联)?(?:主席|副主席|干事|妇女主任)|[小老阿][\u4e00-\u9fff])(?=[\u4e00-\u9fff]{4})"
+    "|我(?:这边)?是(?!新|来|最|刚|第|今|昨|用|按|负责|管)(?:[\u4e00-\u9fff]{1,4}(?:村|社区|乡|镇)的(?!主席|妇联|副|干事|妇女|[小老阿]|人|媳妇|执委)|[\u4e00-\u9fff]{2}的(?=我|会改|刚|这|那|今|在|手|信|忙|天|下雨|新|执|老))(?=[\u4e00-\u9fff]{4})"
 )
 """我是富美的妇联主席会改联…: who she is, and then what she tells."""
 _MOST: Final = 4  # pieces an aside may be made of
@@ -128,7 +131,7 @@ _KEPT: Final = re.compile(
 
 _TURNS: Final = re.compile(
     "(?<=[名个位人了])(?=(?:下一步|接下来|下周|下个月|明天|过[几两]天)(?:我们|就|再|准备|打算|想|要|计划)*(?:搞|办|开|组织|去|做)[^,]{0,6}(?:活动|培训|慰问|学习|讲座|参观|第一次会|茶话?会|例会)(?:[哈啊呢了]|$))"
-    "|(?<=刚[才刚][说讲报写念]错了)(?=新[增选]|执委|会改|应该)|(?<=[的了])(?=现在(?:会改|都|也|已|新增))"
+    "|(?<=^报告主席|^好的主席|好啊主席)(?=会改|新增)|(?<=刚[才刚][说讲报写念]错了)(?=新[增选]|执委|会改|应该)|(?<=[的了])(?=现在(?:会改|都|也|已|新增))"
 )
 """新增执委九名下一步准备搞个活动, 刚才讲错了新增执委是十三名: another sentence begins, whatever stands around it."""
 
@@ -145,6 +148,7 @@ def parted(text: str) -> str:
     """The text with commas around what is beside the report in a long run without signs."""
     text = _TURNS.sub(",", text)
     text = _AND_YET.sub(lambda m: m[0] + ",", text)
+    text = _I_AM.sub(lambda m: m[0] + ",", text)
     text = _KEPT.sub(lambda m: m[0] + ",", text)
     return _RUN.sub(lambda run: _part(run[0]), text)
 
@@ -160,7 +164,6 @@ def _part(run: str) -> str:
         said = run[at[n] : at[end or n + 1]]
         out += f",{said}," if end else said
         n = end or n + 1
-    out = _I_AM.sub(lambda m: m[0] + ",", out)
     out = _FOUNDED.sub(lambda m: m[0] + ",", _CAME.sub(lambda m: m[0] + ",", _THEN.sub(",", out)))
     return re.sub(",{2,}", ",", out.strip(","))
 
@@ -168,25 +171,25 @@ def _part(run: str) -> str:
 def _beside(run: str, start: int, end: int) -> bool:
     """Whether a piece surely speaks of another matter, and what stands around it does not belong to it."""
     said, rest = run[start:end], run[:start] + run[end:]
-    if (
-        len(said) < _LEAST
-        or _OF_THESE.search(run[:start])
-        or _TOLD.search(said)
-        or _DONE.search(said)
-    ):
+    if len(said) < _LEAST or _TOLD.search(said) or _DONE.search(said):
         return False
     if not (_TOLD.search(rest) or _DONE.search(rest)):
         return False
     if report_objects.of_people(said):
         return True
+    if _OF_THESE.search(run[:start]):
+        return False
     if said.endswith("的") and end < len(run):
         return False
     if report_objects.of_objects(said):
         counted = re.search(f"{_COUNT}$", run[:start]) is not None
-        over = end == len(run) or said[-1] in f"了你您{_ENDS}"
-        return over and (not counted or _SENT_BY.search(said) is not None)
+        over = end == len(run) or said[-1] in f"了你您{_ENDS}" or _DONE_NEXT.match(run[end:])
+        return bool(over) and (not counted or _SENT_BY.search(said) is not None)
     return not _ELSEWHERE.match(said) and report_aside.aside(said)
 
 
-_SENT_BY: Final = re.compile("我|叫|让|请")
+_DONE_NEXT: Final = re.compile(_FINISHED)
+_SENT_BY: Final = re.compile(
+    "我|叫|让|请|(?:等下|晚点|晚上|明天|回头|一会儿?|待会儿?)[^,]{0,3}[发送传补拍]"
+)
 """七名名单晚上叫我孙子发: that somebody does it tells the list from 12名材料在整理, of which the number may be."""
