@@ -36,7 +36,7 @@ _CUT: Final = re.compile(
     f"|(?={_FINISHED})|(?<=个执委|名执委|新执委)(?=都(?:是|很|会)|全是|个个|年纪)"
 )
 _REACHING: Final = re.compile(
-    "吗$|^(?:明|后天|下)|听(?![得不])|(?<![跟给][你您我])(?<!用)(?<!就是)(?<!是)(?<!不)(?<!短)(?<!接着)(?<!继续)(?<!没)[说讲](?!话|不|慢|大声|清|一?下|普|得|完|了?[哈啊呀嘛啦吧])|可能|大概|预计|打算|如果|要是|万一|计划|争取|好像|估计|应该|下个?[周月星礼]|目标|任务|要求|也许|恐怕|只要|不是|还是|来着|忘|(?<![看听])不[清确准定]|把握|对不对|隔壁|他们|她们|别的?[村人]|撤|改成|错|等我|哄|逗|骗|虚|等[会下一](?![^,]{0,3}[发送传拍])|待会|准备|马上|快要|正要|[让叫托]我(?!孙|儿|女|老|媳|侄|邻|吃|回|去)"
+    "吗$|^(?:明|后天|下)|听(?![得不])|(?<![跟给][你您我])(?<!用)(?<!就是)(?<!是)(?<!不)(?<!短)(?<!接着)(?<!继续)(?<!没)[说讲](?!话|不|慢|大声|清|一?下|普|得|完|了?[哈啊呀嘛啦吧])|可能|大概|预计|打算|如果|要是|万一|计划|争取|好像|估计|应该|下个?[周月星礼]|目标|任务|要求|也许|恐怕|只要|不是|还是|来着|忘|(?<![看听])不[清确准定]|把握|对不对|隔壁|他们|她们|别的?[村人]|撤|改成|错|等我|哄|逗|骗|虚|等[会下一](?![^,]{0,3}[发送传拍])|待会|准备|马上|快要|正要|告诉(?![你您])|[让叫托]我(?!孙|儿|女|老|媳|侄|邻|吃|回|去)"
 )
 """Words that may bear on what follows, or on what stands before, in the same breath."""
 _NEXT: Final = re.compile(
@@ -181,6 +181,8 @@ def _beside(run: str, start: int, end: int) -> bool:
         return False
     if said.endswith("的") and end < len(run):
         return False
+    if _DONE_NEXT.match(run[end:]) and not _BEGINS.match(said):
+        return False
     if report_objects.of_objects(said):
         counted = re.search(f"{_COUNT}$", run[:start]) is not None
         over = end == len(run) or said[-1] in f"了你您{_ENDS}" or _DONE_NEXT.match(run[end:])
@@ -189,6 +191,10 @@ def _beside(run: str, start: int, end: int) -> bool:
 
 
 _DONE_NEXT: Final = re.compile(_FINISHED)
+_BEGINS: Final = re.compile(
+    "我|俺|咱|你|您|主席|大家|今天|昨|刚|天[气好太真又]|外面|这里|这边|忙|不好意思|听得|下[雨雪]|信号|手机|孩子|孙|老[公花伴]|婆婆|家里|路[不太]|饭[都还]|到现在|一直|还没吃|有[事空]"
+)
+"""How a remark begins; 茶洋 and 第二社区 before 会改联 are places."""
 _SENT_BY: Final = re.compile(
     "我|叫|让|请|(?:等下|晚点|晚上|明天|回头|一会儿?|待会儿?)[^,]{0,3}[发送传补拍]"
 )

@@ -34,6 +34,17 @@ def test_a_word_that_reaches_over_what_follows_is_asked_about(word: str) -> None
     assert not [one for one in spoken if told(read(one))]
 
 
+def test_a_question_or_a_day_to_come_reaches_over_the_whole_breath() -> None:
+    assert not told(read(f"明天辛苦主席了我们村{SAID}"))
+    assert not told(read("会改联弄好了妹子你放心吗"))
+    assert told(read(f"辛苦主席了我们村{SAID}"))
+
+
+@pytest.mark.parametrize("place", ["茶洋", "茶山坪", "鸡冠岭村", "第二社区", "七姑"])
+def test_a_place_is_no_remark_whatever_its_name_holds(place: str) -> None:
+    assert not told(read(f"{place}{SAID}"))
+
+
 @pytest.mark.parametrize("front", FRONT)
 def test_what_is_told_in_front_hides_no_doubt_behind(front: str) -> None:
     doubts = str.split("还没投票 我猜的 名单还没定 是隔壁村的 凑数的 等镇里批 先这么报着")
