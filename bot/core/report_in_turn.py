@@ -99,7 +99,8 @@ def respectively(tokens: list[Token]) -> list[Token]:
     while at < len(tokens):
         numbers, end = _numbers(tokens, at)
         start, group = group_before(tokens, at)
-        if len(numbers) == 1 < len(group) and _of_each(tokens, at):
+        more = [t.text if t.kind is not Kind.NUMBER else "" for t in tokens[end : end + 2]]
+        if len(numbers) == 1 < len(group) and more != ["、", ""] and _of_each(tokens, at):
             numbers = numbers * len(group)
         if len(numbers) > 1 and len(numbers) == len(group):
             between = tokens[start + 2 * len(group) - 1 : at]

@@ -33,6 +33,10 @@ _PATTERNS: Final = {level: _pattern(body) for level, body in _BODY.items()}
 
 _AGAIN: Final = re.compile("(?:漏报|漏了|忘报|忘了报|少报|补报|补充上?报?)了?(?=\x00)|同期(?=\x00)")
 """漏报了九蓬村，新增11名: it is told now."""
+_SLIPPED: Final = re.compile(
+    r"(?:^|(?<=[\s,;。:!?、(\n]))[仅只就]?(?![我咱俺本全各该每这那乡农几两二三四五六七八九十一多数单下大新老哪某进驻到回])[\u4e00-\u9fff]村(?![民委里口部级头])"
+)
+"""山村新增3名 where 念山村 is meant: a village of one character is none."""
 _RATHER: Final = re.compile("(?:不好意思|抱歉|对不起)[,\\s]*(?=\x00+村?(?:应该?|应当)?是)")
 """不好意思际下应该是10."""
 
@@ -42,6 +46,7 @@ def mark(sheet: Sheet, own: Place) -> None:
     pattern = _PATTERNS.get(own.level)
     if pattern is None:
         return
+    sheet.mark(Kind.FOREIGN, _SLIPPED)
     sheet.mark(Kind.FILLER, _AGAIN)
     sheet.mark(Kind.CORRECTION, _RATHER)
     for found in list(pattern.finditer(sheet.left)):

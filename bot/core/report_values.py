@@ -170,21 +170,22 @@ def _not_a_value(walk: Walk, at: int) -> bool:
     if previous.kind is Kind.TEXT and walk.here.has(Kind.UNIT) and not waits:
         walk.ask(Ask.UNREAD, previous)
     if part or previous.kind in NOUNS or (not waits and (beside or _of_people(walk, token))):
-        _set_aside(walk, previous, token, part=part)
+        _set_aside(walk, token, part=part)
         return True
     return False
 
 
-def _set_aside(walk: Walk, previous: Token, token: Token, *, part: bool) -> None:
+def _set_aside(walk: Walk, token: Token, *, part: bool) -> None:
     """The number is of something else; in an office's list an unknown word alone with it may be a unit: 念山12，山7."""
     walk.out.others.append(token)
     if part and _IS.match(walk.text, token.end):
         walk.used = True  # 其中九蓬村有两名是大学生; 其中念山10名 is no part of persons
     office = walk.own is not Level.VILLAGE and not walk.part
     number = bool(token.counted) or token.text.strip().isdigit()
-    alone = previous.kind is Kind.TEXT and walk.here.content() == [previous, token]
-    if office and number and alone:
-        walk.ask(Ask.UNIT, previous)
+    content = walk.here.content()
+    unknown = [t for t in content if t is not token and t.kind is Kind.TEXT]
+    if office and number and len(content) == len(unknown) + 1 == 2:
+        walk.ask(Ask.UNIT, unknown[0])
 
 
 _STAYED = frozenset(str.split("留任 连任 续任 留用 老"))

@@ -80,7 +80,9 @@ def _reason(walk: Walk, fresh: list[Raw]) -> Ask | None:
     relayed = _relayed(walk) or report_times.called_up(walk, fresh)
     if clause.has(Kind.FOREIGN) and not (relayed and _only_they(clause)):
         walk.foreign = clause.first(Kind.FOREIGN)
-        theirs = walk.own is not Level.VILLAGE and clause.has(Kind.DONE, Kind.ZERO, Kind.SAME)
+        theirs = walk.own is not Level.VILLAGE and (
+            bool(walk.headed) or clause.has(Kind.DONE, Kind.ZERO, Kind.SAME)
+        )
         if fresh or theirs or clause.has(Kind.APPROXIMATE, Kind.ODD, Kind.INDICATOR):
             walk.ask(Ask.UNIT, clause.first(Kind.FOREIGN))
         return Ask.UNIT
