@@ -108,6 +108,10 @@ _PRESENT: Final = re.compile(
 _LATE: Final = re.compile("上次|本来|原|昨天|早")
 _OTHER_THING: Final = re.compile("牌|照片|桌|办公|活动室|备案|材料|表|就是没")
 
+_ADDRESSED: Final = re.compile(
+    "(?:^|[,。!\\s])(?:[现特向跟]?(?:报告|汇报|回复|回|报|禀告)|尊敬的|各位|亲爱的)*(?:领导|主席|书记|主任|干事|老师|组织|妇联|大家|姐)*(?:们)?(?:[您你]?好)?(?:如下)?:$"
+)
+"""报告领导: is no label of what follows."""
 _SOURCE: Final = re.compile("^(?:按照?|根据|依据|遵照)")
 
 
@@ -129,7 +133,8 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
         blamed = front and report_apart.blamed(said, tokens, start)
         if blamed or _heads(said, text[end:], front=front) or report_apart.known(said, here, told):
             continue
-        labelled = text[max(0, start - 1) : start] == ":" or any(t.start < start for t in here)
+        headed = text[max(0, start - 1) : start] == ":" and not _ADDRESSED.search(text[:start])
+        labelled = headed or any(t.start < start for t in here)
         if said.isdigit() and _left_over(text, tokens, here, first):
             return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
         if report_apart.instead(said, here, claims):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise, zip_longest
 from typing import Final
 
-from bot.core import ledger, report_parts
+from bot.core import ledger, report_parts, report_so_far
 from bot.core.model import Indicator
 from bot.core.reading import Ask, Mark, Question
 from bot.core.report_said import Collected, Raw, Sort
@@ -24,7 +24,11 @@ _IN_ALL: Final = frozenset(
 )
 _MENDED: Final = frozenset({Kind.CORRECTION, Kind.VOID})
 _SUMS: Final = _IN_ALL | {"共"}
-"""共 counts all there are beside what is new; alone it is how a clerk leads to any number (执委共12名)."""
+"""共 without 执委 leads to any number."""
+_STATE: Final = re.compile("有|共|一起|合计|总|截[至止]|到(?:目前|现在|今天)|至今|加起来|合起来")
+_ALL: Final = re.compile("全(?:村|社区|乡|镇)")
+_SPREAD: Final = re.compile("每|各")
+"""What tells of 执委 how many they are, and not how many were chosen: 村里有执委15名, 执委共15名, 全村执委15名."""
 _NOW: Final = frozenset(str.split("现在 目前 如今 眼下 眼前 当下 现 今 此刻 这会儿 现时"))
 _TOLD: Final = re.compile("[报汇说填补发]|告诉|更正|应")
 _AFTER: Final = re.compile("[后完毕]|[之以]后")
@@ -40,7 +44,7 @@ def weigh(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
     """Keep the new ones where both are said; where only one is, an increment is what was added, a total what there is."""
     _summed(said, tokens)
     _beside(said, tokens, meant)
-    _so_far(said, meant)
+    report_so_far.weigh(said, meant)
     _alone(said, tokens, meant)
 
 
@@ -54,7 +58,11 @@ def _words(said: Collected, raw: Raw, tokens: Sequence[Token]) -> list[Token]:
     head = next((t for t in reversed(before) if t.kind is Kind.INDICATOR), None)
     last = max((n for n, t in enumerate(before) if t.kind is Kind.BREAK), default=-1)
     here = before[last + 1 :]
-    behind = [t for t in tokens if t.start == raw.span[1] and t.kind is Kind.INDICATOR]
+    behind = [
+        t
+        for t in tokens
+        if t.start == raw.span[1] and (t.kind is Kind.INDICATOR or t.text.startswith("新"))
+    ]
     return [*([head] if head is not None and head not in here else []), *here, *behind]
 
 
@@ -63,6 +71,7 @@ def _new(words: Sequence[Token]) -> bool:
     return any(
         (t.kind in (Kind.ADD, Kind.AGAIN) and not _AFTER.match(after.text))
         or (t.text == "新" and after.kind in (Kind.INDICATOR, Kind.BREAK))
+        or t.text == "新的"
         or (t.kind is Kind.INDICATOR and "新" in t.text)
         for t, after in zip_longest(words, words[1:], fillvalue=_END)
     )
@@ -110,7 +119,9 @@ def _numbers(said: Collected) -> list[Raw]:
 def _summed(said: Collected, tokens: Sequence[Token]) -> None:
     """上午选了5名，下午选了4名，一共9名: of her own unit the sum alone is the value."""
     told = _numbers(said)
-    if len(told) < 3 or any(not same_figure(r, told[-1]) for r in told):  # two and their sum
+    if len(told) < 3 or any(
+        not report_so_far.same_figure(r, told[-1]) for r in told
+    ):  # two and their sum
         return
     *parts, last = told
     words = _words(said, last, tokens)
@@ -140,9 +151,11 @@ def _beside(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
             continue
         if not (_fresh(figures) or any(ledger.adds(i) for i in figures)):
             continue
-        rest = [r for r in _numbers(said) if r is not new and same_figure(r, new)]
+        rest = [r for r in _numbers(said) if r is not new and report_so_far.same_figure(r, new)]
         once = [r for r in rest if _once(told[id(r)])]
-        before = [r for r, why in said.void if why is Ask.EARLIER and same_figure(r, new)]
+        before = [
+            r for r, why in said.void if why is Ask.EARLIER and report_so_far.same_figure(r, new)
+        ]
         whole = [
             r
             for r in rest
@@ -210,7 +223,8 @@ def _alone(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
             continue  # 更正，现在是12名
         if any(r.value in (Mark.ZERO, Mark.SAME, 0) and _same(r, raw) for r in said.claims):
             continue
-        whole = raw.sort is Sort.PLAIN and not chosen and any(t.text in _IN_ALL for t in words)
+        whole = raw.sort is Sort.PLAIN and not chosen
+        whole = whole and (any(t.text in _IN_ALL for t in words) or _state(raw, words, tokens))
         counted = any(t.text in _SUMS for t in words)
         whole = whole or (counted and _THAN.search("".join(t.text for t in tokens)) is not None)
         asked = any(q.span == raw.span for q in said.questions)
@@ -220,72 +234,14 @@ def _alone(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
             _ask(said, Ask.UNREAD, raw.span)
 
 
-# ---- all so far ------------------------------------------------------------------------------------------
-
-
-def _so_far(said: Collected, meant: Meant) -> None:
-    """An increment is what was added, a total what there is; the other one alone is asked about."""
-    for raw in [r for r in said.claims if isinstance(r.value, int) and r.sort is not Sort.PLAIN]:
-        rivals = [r for r in said.claims if r is not raw and same_figure(r, raw)]
-        figures = raw.indicators or meant(raw)
-        adds = any(ledger.adds(i) for i in figures)
-        fresh = any("新" in i.name for i in figures)
-        if fresh and not adds and _beside_the_old(said, raw, rivals):
-            continue
-        match raw.sort:
-            case Sort.SO_FAR | Sort.STOCK if adds or (raw.sort is Sort.STOCK and fresh):
-                better = [
-                    r
-                    for r in rivals
-                    if r.sort in (Sort.ADDED, Sort.AGAIN)
-                    or _is_none(r)
-                    or (r.sort is Sort.PLAIN and raw.sort is Sort.SO_FAR)
-                ]
-                if better and adds:
-                    if report_parts.adds_up(raw, better, said.others):
-                        _ask(said, Ask.VALUES, raw.span)
-                    said.claims.remove(raw)
-                else:
-                    ask = Ask.ADDITION if raw.sort is Sort.SO_FAR else Ask.UNREAD
-                    said.questions.append(Question(ask, raw.span, again=True))
-            case Sort.ADDED | Sort.AGAIN if adds and (
-                total := [
-                    r
-                    for r in rivals
-                    if r.summed and r.sort is Sort.PLAIN and report_parts.more(r, raw)
-                ]
-            ):
-                said.claims.remove(total[0])  # 加上新增的7名，执委有12名了
-            case Sort.ADDED | Sort.AGAIN if not adds and (not fresh or raw.sort is Sort.AGAIN):
-                if any(r.sort in (Sort.SO_FAR, Sort.STOCK, Sort.PLAIN) for r in rivals):
-                    said.claims.remove(raw)
-                else:
-                    said.questions.append(
-                        Question(Ask.ADDITION, raw.span, again=raw.sort is not Sort.ADDED)
-                    )
-            case _:
-                pass
-
-
-def _beside_the_old(said: Collected, raw: Raw, rivals: list[Raw]) -> bool:
-    """新增执委从5名变成12名 is asked about; 执委总数17名，其中新增12名: the total goes. Whether it was one of them."""
-    if raw.sort is not Sort.SO_FAR:
-        return False
-    if any(one.span == raw.span for one, _ in said.void):
-        said.questions.append(Question(Ask.ADDITION, raw.span, again=True))
-        return True
-    if report_parts.holds_the_new(raw, rivals):
-        said.claims.remove(raw)
-        return True
-    return False
-
-
-def _is_none(raw: Raw) -> bool:
-    return raw.value is Mark.ZERO
-
-
-def same_figure(one: Raw, other: Raw) -> bool:
-    """Whether two numbers (or one and none) may be of one figure of one unit."""
-    if one.places != other.places or not (isinstance(one.value, int) or _is_none(one)):
-        return False
-    return one.indicators == other.indicators or not one.indicators or not other.indicators
+def _state(raw: Raw, words: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """我村有执委15名, 执委15名了."""
+    named = [t for t in words if t.kind is Kind.INDICATOR]
+    end = max([raw.span[1], *(t.end for t in named)])
+    so_many = any(t.start == end and t.text.startswith("了") for t in tokens)
+    before = [t for t in tokens if t.start < raw.span[0]]
+    if any(t.kind in _MENDED or _SPREAD.search(t.text) for t in before):
+        return False  # 执委6名有误，应为9名; 每组2名，共12名执委
+    told = "".join(" " if t.kind is Kind.INDICATOR else t.text for t in words)
+    whole = _ALL.search("".join(t.text for t in words))
+    return bool(named) and (so_many or (_STATE.search(told) or whole) is not None)
