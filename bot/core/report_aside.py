@@ -179,8 +179,8 @@ _AT_HER_WISH: Final = re.compile(
 
 
 @lru_cache(maxsize=8192)
-def aside(said: str) -> bool:
-    """Whether a clause surely speaks of another matter than figures."""
+def aside(said: str, *, whole: bool = True) -> bool:
+    """Whether a clause surely speaks of another matter than figures; `whole`: it is known to be a sentence."""
     said = said.rstrip("?~ ")
     asked = said.endswith(("吗", "么")) and not _ANOTHER_QUESTION.search(said)
     if asked or _HOW.search(said) or _AT_HER_WISH.search(said):
@@ -193,7 +193,7 @@ def aside(said: str) -> bool:
     if left != said and not left.strip(report_telling.QUIET):
         return True
     left = left.rstrip("哈哦啊呢吧呀嘛啦了?~ ")
-    return _of_life(said, left) or _far_off(said, left)
+    return _of_life(said, left) or (whole and _far_off(said, left))
 
 
 _SOME: Final = re.compile(

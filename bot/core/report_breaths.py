@@ -18,6 +18,7 @@ from bot.core import (
     report_forms,
     report_objects,
     report_sounds,
+    report_telling,
 )
 from bot.core.reading import Ask, Claim, Mark, Question
 
@@ -30,10 +31,12 @@ _N: Final = "[0-9一二两三四五六七八九十]"
 _COUNT: Final = f"{_N}[个名位]人?"
 _NAMED: Final = "|".join(often for _, often in report_sounds.MISHEARD)
 _FINISHED: Final = "(?<![的于把个将和对把])(?:[会回惠慧汇费][改该盖][联连莲恋]|区域[化话画花])(?!的(?!事[办弄完搞都也已]))"
+_CLOSED_BY: Final = "(?<=不好用|不好走|没信号|不清字|才有空|不方便|不太好|在哭哈|用说的)"
+"""How a remark ends that needs no particle; anything else before 会改联 may be a place."""
 _CUT: Final = re.compile(
-    f"(?<=[{_ENDS}])(?![{_ENDS}的])|(?={_SUBJECT})|(?<!执委)(?<!改联)(?={_OBJECTS})|(?<={_N}[个名位])(?=都(?:是|很|会)|全是|个个|年纪|里面|里头)"
+    f"(?<=[{_ENDS}])(?![{_ENDS}的])|(?<=主席好|领导好|大家好)|(?={_SUBJECT})|(?<!执委)(?<!改联)(?={_OBJECTS})|(?<={_N}[个名位])(?=都(?:是|很|会)|全是|个个|年纪|里面|里头)"
     f"|(?:(?<=[了吃完饱累困痛疼热坏死很])|(?<=热闹|顺利|圆满|激烈|短说)|(?<=接着[说讲报])|(?<=[发给][你您]))(?=新[增选]|选[了出]|{_NAMED})"
-    f"|(?={_FINISHED})|(?<=个执委|名执委|新执委)(?=都(?:是|很|会)|全是|个个|年纪)"
+    f"|{_CLOSED_BY}(?={_FINISHED})|(?<=个执委|名执委|新执委)(?=都(?:是|很|会)|全是|个个|年纪)"
 )
 _REACHING: Final = re.compile(
     "吗$|^(?:明|后天|下)|听(?![得不])|(?<![跟给][你您我])(?<!用)(?<!就是)(?<!是)(?<!不)(?<!短)(?<!接着)(?<!继续)(?<!没)[说讲](?!话|不|慢|大声|清|一?下|普|得|完|了?[哈啊呀嘛啦吧])|可能|大概|预计|打算|如果|要是|万一|计划|争取|好像|估计|应该|下个?[周月星礼]|目标|任务|要求|也许|恐怕|只要|不是|还是|来着|忘|(?<![看听])不[清确准定]|把握|对不对|隔壁|他们|她们|别的?[村人]|撤|改成|错|等我|哄|逗|骗|虚|等[会下一](?![^,]{0,3}[发送传拍])|待会|准备|马上|快要|正要|告诉(?![你您])|[让叫托]我(?!孙|儿|女|老|媳|侄|邻|吃|回|去)"
@@ -157,10 +160,11 @@ def _part(run: str) -> str:
     if _REACHING.search(run) or not (_TOLD.search(run) or _DONE.search(run)):
         return run
     at = sorted({0, len(run), *(m.start() for m in _CUT.finditer(run))})
+    begins = [_BEGINS.match(run, one) is not None for one in at]
     out, n = "", 0
     while n < len(at) - 1:
         ends = range(min(len(at) - 1, n + _MOST), n, -1)
-        end = next((m for m in ends if _beside(run, at[n], at[m])), 0)
+        end = next((m for m in ends if all(begins[n + 1 : m]) and _beside(run, at[n], at[m])), 0)
         said = run[at[n] : at[end or n + 1]]
         out += f",{said}," if end else said
         n = end or n + 1
@@ -181,20 +185,24 @@ def _beside(run: str, start: int, end: int) -> bool:
         return False
     if said.endswith("的") and end < len(run):
         return False
-    if _DONE_NEXT.match(run[end:]) and not _BEGINS.match(said):
-        return False
     if report_objects.of_objects(said):
         counted = re.search(f"{_COUNT}$", run[:start]) is not None
-        over = end == len(run) or said[-1] in f"了你您{_ENDS}" or _DONE_NEXT.match(run[end:])
+        over = end == len(run) or said[-1] in f"了你您{_ENDS}" or _DONE_NEXT.match(run, end)
         return bool(over) and (not counted or _SENT_BY.search(said) is not None)
-    return not _ELSEWHERE.match(said) and report_aside.aside(said)
+    begun = _BEGINS.match(said) or report_telling.TELLING.match(said)
+    return (
+        bool(begun)
+        and not _ELSEWHERE.match(said)
+        and report_aside.aside(said, whole=end == len(run) or _OF_HER.match(said) is not None)
+    )
 
 
-_DONE_NEXT: Final = re.compile(_FINISHED)
+_DONE_NEXT: Final = re.compile(f"{_CLOSED_BY}{_FINISHED}")
 _BEGINS: Final = re.compile(
-    "我|俺|咱|你|您|主席|大家|今天|昨|刚|天[气好太真又]|外面|这里|这边|忙|不好意思|听得|下[雨雪]|信号|手机|孩子|孙|老[公花伴]|婆婆|家里|路[不太]|饭[都还]|到现在|一直|还没吃|有[事空]"
+    f"{_SUBJECT}|我|俺|今天|昨|刚|天[气好太真又热冷黑]|外面|这边|忙|不好意思|听得|[下打][雨雪雷]|手机|孩子|孙|老[公花伴]|婆婆|家里|路[不太]|饭[都还]|到现在|一直|还没吃|有[事空]|用(?:语音|嘴|手机)|文化|年纪|个个"
 )
-"""How a remark begins; 茶洋 and 第二社区 before 会改联 are places."""
+"""How a remark begins; 茶洋 and 茶山坪 before 会改联 are places."""
+_OF_HER: Final = re.compile("我(?:不|也|真|实在|没)|[你您]那[边里]")
 _SENT_BY: Final = re.compile(
     "我|叫|让|请|(?:等下|晚点|晚上|明天|回头|一会儿?|待会儿?)[^,]{0,3}[发送传补拍]"
 )
