@@ -65,14 +65,20 @@ def _pairs(
             unit += 1
         if unit >= len(tokens) or tokens[unit].kind is not Kind.UNIT:
             break
-        following = unit + 1
-        while following < len(tokens) and tokens[following].text.strip(" ") in JOINING:
-            following += 1
-        apart = following > unit + 1 or following == len(tokens) or opens(tokens[following])
-        if not apart:
-            break
         figure = [t for t in tokens[n:unit] if t.kind is Kind.INDICATOR]
         if figure and tokens[unit - 1].text not in _OF:
+            break
+        behind = tokens[unit + 1 : unit + 3]
+        ended = len(behind) < 2 or behind[1].kind is Kind.BREAK
+        if behind and ended and names(behind[0], COUNTED):
+            figure, unit_ends = [behind[0]], unit + 2  # 12名念山村新增执委
+        else:
+            unit_ends = unit + 1
+        following = unit_ends
+        while following < len(tokens) and tokens[following].text.strip(" ") in JOINING:
+            following += 1
+        apart = following > unit_ends or following == len(tokens) or opens(tokens[following])
+        if not apart:
             break
         pairs.append((tokens[n], figure, tokens[unit]))
         n = following

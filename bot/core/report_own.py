@@ -33,6 +33,10 @@ _PATTERNS: Final = {level: _pattern(body) for level, body in _BODY.items()}
 
 _AGAIN: Final = re.compile("(?:漏报|漏了|忘报|忘了报|少报|补报|补充上?报?)了?(?=\x00)|同期(?=\x00)")
 """漏报了九蓬村，新增11名: it is told now."""
+_BELOW: Final = re.compile(
+    "(?<=\x00)(?:乡(?!镇)|镇|街道)(?:妇联|本级|级)*(?=(?:新增|新选)?[执只职直知][委位])|(?<=新[增选])(?:乡(?!镇)|镇|街道)(?=[执只职直知][委位])"
+)
+"""星溪乡新增乡执委15名, by the county: whose they are was said."""
 _SLIPPED: Final = re.compile(
     r"(?:^|(?<=[\s,;。:!?、(\n]))[仅只就]?(?![我咱俺本全各该每这那乡农几两二三四五六七八九十一多数单下大新老哪某进驻到回])[\u4e00-\u9fff]村(?![民委里口部级头])"
 )
@@ -47,6 +51,8 @@ def mark(sheet: Sheet, own: Place) -> None:
     if pattern is None:
         return
     sheet.mark(Kind.FOREIGN, _SLIPPED)
+    if own.level in (Level.COUNTY, Level.CITY):
+        sheet.mark(Kind.FILLER, _BELOW)
     sheet.mark(Kind.FILLER, _AGAIN)
     sheet.mark(Kind.CORRECTION, _RATHER)
     for found in list(pattern.finditer(sheet.left)):

@@ -63,7 +63,9 @@ def _both(tokens: Sequence[Token], n: int) -> bool:
     """八仙、九峰两个都报上来了: how many were named."""
     joined = group_before(tokens, n)[1] if n and tokens[n - 1].kind is Kind.UNIT else []
     behind = tokens[n + 1].text if n + 1 < len(tokens) else ""
-    return 1 < len(joined) == tokens[n].number and behind[:1] in ("都", "均", "也", "全")
+    return 1 < len(joined) == tokens[n].number and behind.startswith(
+        ("都", "均", "也", "全", "乡镇")
+    )
 
 
 def _counted(tokens: Sequence[Token], n: int) -> bool:
