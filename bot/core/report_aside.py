@@ -69,6 +69,8 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
         led = text[found.end() : found.end() + 1] == " " and _LED.match(said)
         if len(said) < 2 or led or _FOLLOWED.match(text, found.end()):
             continue
+        if _IF.match(said) and behind and _SO.search(behind[0]):
+            continue  # 要是阿兰婆婆肯放她出来，新执委就是12个
         rest = text[: found.start()] + text[found.end() :]
         apart = report_untold.apart(said, clauses[n - 1][0] if n else "")
         apart = apart or report_untold.settled(said, text[: found.start()], behind)
@@ -93,6 +95,8 @@ _TOOK: Final = re.compile(
     "(?:我们|前后|总共|一共|只|才)*(?:用|花)?了?(?:不到)?(?:半|[0-9一二两三四五六七八九十]+)个?多?(?:上午|下午|晚上|早上|小时|钟头|天|礼拜|星期)(?:时间)?(?:就|便|才)(?:都|全部?)?[搞办弄选开做][定完好成]了?"
 )
 """一个上午就搞定了, beside a number: how long that took."""
+_IF: Final = re.compile("要是|如果|假如|万一|只要|除非|倘若|若是|等")
+_SO: Final = re.compile("就|才|那么|便")
 _OWN: Final = re.compile("[我咱俺本]们?(?:这个?|的)?(?:村|社区|乡|镇|街道|县|区)")
 _PLACE: Final = re.compile(
     "(?:^|[ 是])(?:(?![我俺咱本全各去到在来从回进出比跟和给的几邻]|[别其][的他它余]|剩下|余下|隔壁)[\u4e00-\u9fff]){1,4}(?:村(?![里民委口头部干妇医两子庄道])|社区(?![里民委干])|居委会)"
