@@ -62,7 +62,7 @@ _KEYCAP: Final = re.compile("([0-9])\ufe0f?\u20e3")
 _SAME: Final = str.maketrans({
     "｡": "。", "､": "、", "“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "＂": '"',
     "‘": "'", "’": "'", "【": "[", "】": "]", "〔": "[", "〕": "]", "–": "-", "—": "-", "―": "-", "−": "-",
-    "‐": "-", "‑": "-", "〜": "~", "∼": "~", "·": "·", "•": "·", "・": "·", "〇": "〇", "○": "〇", "◯": "〇",
+    "‐": "-", "‑": "-", "≦": "≤", "≧": "≥", "⩽": "≤", "⩾": "≥", "〜": "~", "∼": "~", "·": "·", "•": "·", "・": "·", "〇": "〇", "○": "〇", "◯": "〇",
     "√": "✓", "帐": "账", "増": "增", "弐": "贰",
 })  # fmt: skip
 _THREE: Final = re.compile(
@@ -138,7 +138,7 @@ def line(raw: str) -> Line:
     sticker = faces.is_sticker(raw)
     said = _QUOTED.sub("", faces.without_sticker(raw) if sticker else raw)
     said = _ARROW.sub("->", _BOX.sub("□", said))
-    said = _KEYCAP.sub(r"\1", said.replace("🔟", "10"))
+    said = _KEYCAP.sub(r"\1", said.replace("🔟", "10").replace("➖", "-"))
     said, found = faces.split(said)
     text = _bare(_together(_plain(said)))
     return Line(
