@@ -79,7 +79,8 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     questions = questions or report_beside.doubts(text, tokens, claims)
     questions = questions or report_breaths.doubts(text, claims)
     questions = questions or report_whole.passed_over(tokens, lost, claims)
-    if questions and report_untold.only_asks(text, called):
+    unsaid = bool(questions) or all(c.value is Mark.NOT for c in claims)
+    if unsaid and report_untold.only_asks(text, called):
         return Reading()
     if questions and said.void:
         claims += [_settle(raw, lexicon)[0] for raw, _ in said.void]

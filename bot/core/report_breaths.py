@@ -110,7 +110,7 @@ _FOUNDED: Final = re.compile(
 )
 """会改联成立了新执委选了八个: it is founded; how many were chosen is told next."""
 _CAME: Final = re.compile(
-    f"(?:来|到|坐|围)(?:了|满)(?:有)?{_N}+(?:多|来)?[个号位]?(?:人|妇女|姐妹|代表|群众|村民)(?=选[了出举]|新[增选]|{_NAMED}|投票|大家)"
+    f"(?:来|到|坐|围)(?:了|满)(?:有)?{_N}+[多来几]?[个号位]?(?:人|妇女|姐妹|代表|群众|村民)(?=选[了出举]|新[增选]|{_NAMED}|投票|大家)"
 )
 """来了四十个人新增执委十个: who came, and then what came of it."""
 _ELSEWHERE: Final = re.compile(f"{report_forms.THERE}(?:那边|今天|也|都)?[忙累热下停没]")
