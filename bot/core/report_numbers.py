@@ -65,6 +65,7 @@ BEFORE_NAMES: Final = _table(
     (Kind.FILLER, report_slips.SURE, "以"),
     (Kind.CORRECTION, report_slips.HOLDS, "按"),
     (Kind.CORRECTION, report_slips.AGAIN, "算对错漏忘落丢"),
+    (Kind.CORRECTION, report_slips.OF_ONE, "错多少"),
     (Kind.CORRECTION, report_slips.TAKEN_BACK, "0123456789零〇一二三四五六七八九十百千两廿卅俩仨壹贰叁肆伍陆柒捌玖拾"),
     (Kind.FILLER, report_slips.ASIDE, "错误写报填说打记滑快废算数旧成"),
     (Kind.CORRECTION, report_slips.DROPPED, "的错误废作算效对旧老数实准符多少"),
