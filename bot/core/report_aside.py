@@ -78,6 +78,7 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
             apart
             or aside(said)
             or _overcome(said, behind)
+            or _as_ordered(said, behind)
             or (settled and (_counts_others(said) or _TOOK.fullmatch(said) is not None))
         )
         if apart and (called.search(said) or _of_a_unit(said, lexicon)):
@@ -141,6 +142,18 @@ _NOW: Final = "(?:现在|今[天晚早]|后[来面头]|第二天|倒是|终于|�
 _WELL: Final = re.compile(
     f"结果[^没未不]{{0,6}}(?:踊跃|积极|热情|抢着|争着|顺利)|{_NOW}[^没未不再要想会等待]*(?:[了成齐通过完定好妥]|[来抢着]来|抢着[干来上当]|补?开的|(?:选[出了上]|新增|完成).*)$"
 )
+
+
+_ORDERED: Final = re.compile(
+    "(?:按照?|依照|根据|依据|遵照)?[^,数每各应]{0,10}[0-9]{1,3}号文?件?的?(?:要求|精神|部署|规定)"
+)
+_FULFILLED: Final = re.compile("(?!.*[应要须需必率前])[^,]*(?:已|完成|办结|落实)")
+
+
+def _as_ordered(said: str, behind: list[str]) -> bool:
+    """按照12号文件要求，会改联完成: by whose order it was done; of a figure it would be the quota."""
+    done = bool(behind) and _FULFILLED.match(behind[0]) and not _PERSONS.search(behind[0])
+    return bool(done) and _ORDERED.fullmatch(said) is not None
 
 
 _UNWILLING: Final = re.compile("不[肯愿想当干]|没[^,]{0,3}(?:来|签|同意|答应|空)")
