@@ -264,11 +264,15 @@ def _rest(left: str) -> Iterator[Token]:
         yield Token(Kind.TEXT, unknown, at, left[unknown:])
 
 
+_TO_COME: Final = re.compile("(?<!一)下个?(?:周(?!报)|月|礼拜|星期)|明[天年早晚日儿]")
+"""Of 说下周完成 the word is 说, and not 说下 (a word that ends where a time to come begins)."""
+
+
 def _word(left: str, at: int) -> Token | None:
     reach = report_vocabulary.REACH.get(left[at], 0)
     for end in range(min(len(left), at + reach), at, -1):
         kind = WORDS.get(left[at:end])
-        if kind is not None:
+        if kind is not None and not (end > at + 1 and _TO_COME.match(left, end - 1)):
             return Token(kind, at, end, left[at:end])
     sign = left[at]
     if sign in ",;。!\n:()、":
