@@ -228,6 +228,8 @@ class Walk:
         """The claim before is taken back; the new one is of the same figure unless it names another."""
         self.mending = False
         named = self.units if self.here.has(Kind.UNIT) else []
+        if self.units and not named and all(r.places not in self.units for r in self.out.claims):
+            return indicators  # 念山12名，富美9名作废，改成10名: hers was never put
         same = [raw for raw in self.out.claims if raw.places in named] or [
             raw for raw in self.out.claims if indicators and raw.indicators == indicators
         ]

@@ -51,7 +51,6 @@ def out_of_range(claims: list[Claim], lexicon: Lexicon) -> list[Question]:
 
 
 _FINISHED: Final = re.compile("[已全]?(?:完成|完工|办结|落实)|[改弄搞办做][好完成定妥]")
-_MENDING: Final = (Kind.CORRECTION, Kind.VOID)
 _END: Final = Token(Kind.BREAK, -9, -9, "")
 
 
@@ -63,7 +62,7 @@ def _of_a_noun(number: Token, after: Token) -> bool:
 def lost(tokens: Sequence[Token], said: Collected) -> list[Token]:
     """Numbers and words of being done that nothing took for a value or explained, before the values are weighed."""
     spans = [raw.span for raw in said.claims] + [raw.span for raw, _ in said.void]
-    mended = any(t.kind in _MENDING for t in tokens)
+    mended = any(t.kind in (Kind.CORRECTION, Kind.VOID) for t in tokens)
     return [
         t
         for t, after in zip_longest(tokens, tokens[1:], fillvalue=_END)
@@ -92,15 +91,4 @@ def passed_over(
         and told.isdisjoint(one.code for one in t.indicators)
         and after.kind not in (Kind.ADD, Kind.INDICATOR)  # 改联新增执委12名
     ]
-    found += _taken_back(tokens, claims)
     return [Question(Ask.UNREAD, (t.start, t.end)) for t in found]
-
-
-def _taken_back(tokens: Sequence[Token], claims: Sequence[Claim]) -> list[Token]:
-    """念山12名，富美9名作废，改成10名: a correction takes back one unit's figure, and never loses another's."""
-    first = next((t.start for t in tokens if t.kind in _MENDING), 0)
-    named = [t for t in tokens if t.kind is Kind.UNIT and t.end <= first]
-    if len({place.key for t in named for place in t.places[:1]}) < 2:
-        return []
-    told = {key for claim in claims for key in claim.units}
-    return [t for t in named if told.isdisjoint(place.key for place in t.places)]
