@@ -65,7 +65,7 @@ def _finished_by_itself(walk: Walk, at: int) -> int:
     over = _YES.match(text, token.end) or _OVER.match(text, token.end)
     if over:
         return over.end()
-    if alone and re.search("已|[成为建]了?", token.text):
+    if alone and re.search("已|[成为]|建(?!设)", token.text):
         return token.end  # 妇代会已改妇联
     return token.end if alone and _ALREADY.search(text[: token.start]) else -1
 
