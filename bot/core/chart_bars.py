@@ -46,7 +46,7 @@ def panel(
     reporting = all(one.unit.level == one.indicator.level for one in rows)
     most = MOST_MARKS if reporting else MOST_BARS
     shown = rows[:most]
-    body = _marks(shown) if reporting else _bars(words, shown)
+    body = _marks(words, shown) if reporting else _bars(words, shown)
     down = start + body.height
     drawn = [*head, svg.moved(body.body, start)]
     if len(rows) > most:
@@ -111,14 +111,14 @@ def _colour(one: Progress) -> str:
     return LIGHTS[Light.AHEAD if one.done >= one.expected else one.light]
 
 
-def _marks(rows: Sequence[Progress]) -> Panel:
+def _marks(words: wording.Words, rows: Sequence[Progress]) -> Panel:
     """Two columns, filled along the lines, so that the official order reads like a text."""
     body: list[str] = []
     half = (RIGHT - LEFT) / 2
     for at, one in enumerate(rows):
         left, top = LEFT + (at % 2) * (half + 6), (at // 2) * _CELL
         body.append(_mark(one, (left + 7, top + 15)))
-        said = _value(one)
+        said = _value(words, one)
         room = half - 28 - svg.width(said, 14)
         body.append(svg.text((left + 20, top + 20), svg.fitted(one.unit.short, 15, room), size=15))
         if said:
@@ -135,19 +135,20 @@ def _mark(one: Progress, at: svg.Point) -> str:
     return svg.dot(at, 6, fill=svg.PAPER, edge=_OPEN)
 
 
-def _value(one: Progress) -> str:
-    """A count's number or the step reached; a completion has its mark."""
+def _value(words: wording.Words, one: Progress) -> str:
+    """A count's number or the step reached, by its number where its name is not kept; a completion has its mark."""
     if not one.reported:
         return ""
     if one.indicator.kind is IndicatorKind.RATIO:
-        return _part(one)
+        return _part(one) if one.total.whole else rules.figure(one.indicator, one.total)
     if rules.counts(one.indicator):
         return rules.figure(one.indicator, one.total)
-    if one.indicator.kind is IndicatorKind.STAGE and 0 < one.total.value <= len(
-        one.indicator.steps
-    ):
-        return svg.fitted(one.indicator.steps[one.total.value - 1], 14, 70)
-    return ""
+    if one.indicator.kind is not IndicatorKind.STAGE or not one.total.value:
+        return ""
+    steps = one.indicator.steps
+    if not steps:
+        return words.say("weekly.own_step", n=one.total.value)
+    return svg.fitted(steps[one.total.value - 1], 14, 70) if one.total.value <= len(steps) else ""
 
 
 def _states(words: wording.Words, above: Progress) -> list[tuple[str, str, str]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.core import weekly_proof as proof
 from bot.core import wording
+from bot.core.ledger import Share
 from bot.core.model import IndicatorKind
-from bot.core.weekly import Figures, Row, Sentence
+from bot.core.weekly import Figures, Measure, Row, Sentence
 
 
 def sentence(words: wording.Words, figures: Figures) -> Sentence:
@@ -30,7 +31,8 @@ def sentence(words: wording.Words, figures: Figures) -> Sentence:
 def _standing(words: wording.Words, figures: Figures, one: Row) -> str:
     light = words.say(f"progress.{one.light}") if one.light else ""
     if figures.place.level == one.measure.level:
-        said = words.say("weekly.head_own", indicator=one.measure.name, figure=_own(words, one))
+        figure = own(words, one.measure, one.total)
+        said = words.say("weekly.head_own", indicator=one.measure.name, figure=figure)
         return said if one.measure.leads else f"{said} {light}".strip()
     key = "weekly.head_ratio" if one.measure.ratio else "weekly.head_sum"
     if not one.measure.leads:
@@ -41,8 +43,7 @@ def _standing(words: wording.Words, figures: Figures, one: Row) -> str:
         key,
         indicator=one.measure.name,
         value=one.total.value,
-        whole=one.total.whole,
-        part=wording.percent(one.total.value, one.total.whole),
+        ratio=wording.ratio(one.total.value, one.total.whole),
         word=one.measure.unit_word,
         done=one.total.done,
         reported=one.total.reported,
@@ -52,15 +53,18 @@ def _standing(words: wording.Words, figures: Figures, one: Row) -> str:
     )
 
 
-def _own(words: wording.Words, one: Row) -> str:
-    """What the unit itself has reported: `已完成`, `第3步`, `12户`, `90.0%（72/80）`, `没报`."""
-    total = one.total
+def own(words: wording.Words, measure: Measure, total: Share) -> str:
+    """What a unit that reports it herself has reported, as 进度 says it; of a step its number, as names are not kept.
+
+    `已完成`, `第3步`, `还没开始`, `12户`, `72/80（90.0%）`, `没报`.
+    """
     if not total.reported:
         return words.say("progress.row_silent")
-    if one.measure.ratio:
-        return f"{wording.percent(total.value, total.whole)}（{total.value}/{total.whole}）"
-    if one.measure.leads:
-        return f"{total.value}{one.measure.unit_word}"
-    if one.measure.kind == IndicatorKind.STAGE and total.value:
-        return words.say("weekly.own_step", n=total.value)
+    if measure.ratio:
+        return wording.ratio(total.value, total.whole)
+    if measure.leads:
+        return f"{total.value}{measure.unit_word}"
+    if measure.kind == IndicatorKind.STAGE:
+        step = words.say("weekly.own_step", n=total.value)
+        return step if total.value else words.say("progress.row_no_step")
     return words.say("progress.row_done" if total.done else "progress.row_undone")

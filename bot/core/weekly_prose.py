@@ -135,7 +135,7 @@ class Teller:
                 yield Sentence("behind", text, proof.children(self.words, self.figures, one, some))
 
     def _row(self, one: Row) -> Iterable[Sentence]:
-        if one.measure.ratio and one.week:
+        if one.measure.ratio and one.week and one.total.whole:
             yield self._ratio(one)
         if steps := self._steps(one):
             text = self.words.say("weekly.row_steps", indicator=one.measure.name, n=steps)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bot.core import wording
+from bot.core import weekly_head, wording
 from bot.core.weekly import Child, Figures, Place, Row
 
 Cell = str | int | float
@@ -38,7 +38,11 @@ def of_row(words: wording.Words, one: Row) -> Table:
         names.append("table_light")
     rows = []
     for child in one.children:
-        cells: list[Cell] = [child.place.short, brief(child, one), signed(_change(child, one))]
+        cells: list[Cell] = [
+            child.place.short,
+            brief(words, child, one),
+            signed(_change(child, one)),
+        ]
         if not one.measure.leads:
             cells.append(_light(words, child))
         rows.append(tuple(cells))
@@ -57,9 +61,9 @@ def of_paper(words: wording.Words, figures: Figures, *, indicators: int) -> Tabl
         cells: list[Cell] = [place.short]
         for one in shown:
             child = _by_code(one).get(place.code)
-            cells.append(_in_lines(child, one) if child else _NOT_ASKED)
+            cells.append(_in_lines(words, child, one) if child else _NOT_ASKED)
         rows.append(tuple(cells))
-    own = (_in_lines(_own(figures, one), one) for one in shown)
+    own = (_in_lines(words, _own(figures, one), one) for one in shown)
     return Table(tuple(head), tuple(rows), (words.say("weekly.table_total"), *own))
 
 
@@ -102,12 +106,18 @@ def places(figures: Figures) -> list[Place]:
     return order
 
 
-def brief(child: Child, one: Row) -> str:
-    """`3/12`; of a sum `41（7/15）` as long as not all have reported, nothing where nobody has; of a ratio part and whole."""
-    if not one.measure.leads:
-        return f"{child.total.done}/{child.expected}"
-    if not child.total.reported:
+def brief(words: wording.Words, child: Child, one: Row) -> str:
+    """`3/12`, of who reports herself `已完成`, `第3步`; of a sum `41（7/15）` as long as not all have reported.
+
+    Of a ratio part and whole. Nothing where nobody has reported to a sum, or she herself has not.
+    """
+    alone = child.place.level == one.measure.level
+    if not child.total.reported and (alone or one.measure.leads):
         return ""
+    if not one.measure.leads:
+        if alone:
+            return weekly_head.own(words, one.measure, child.total)
+        return f"{child.total.done}/{child.expected}"
     if one.measure.ratio:
         return f"{child.total.value}/{child.total.whole}"
     short = child.total.reported < child.expected
@@ -116,8 +126,8 @@ def brief(child: Child, one: Row) -> str:
     )
 
 
-def _in_lines(child: Child, one: Row) -> str:
-    figure, mark, of = brief(child, one).partition("（")
+def _in_lines(words: wording.Words, child: Child, one: Row) -> str:
+    figure, mark, of = brief(words, child, one).partition("（")
     first = f"{figure} {signed(_change(child, one))}".strip()
     return f"{first}\n{mark}{of}" if of else first
 

@@ -103,8 +103,22 @@ async def test_the_weekly_text_of_a_village_says_what_it_has_and_is_not_cut_off(
     await autumn.say("dong", "换届到备案了，走访3户，帮扶12人，应到80人，实到72人")
     assert (await autumn.say("dong", "周报")).splitlines()[0] == (
         "东山村秋冬提升行动周报（11月23日10时）：妇联换届 第4步 滞后计划，走访户数 3户，"
-        "帮扶人数 12人，到会率 90.0%（72/80），妇女之家建设 没报 滞后计划。"
+        "帮扶人数 12人，到会率 72/80（90.0%），妇女之家建设 没报 滞后计划。"
     )
+
+
+async def test_the_weekly_text_says_what_progress_says_of_nothing_begun_and_of_nobody_invited(
+    autumn: Room,
+):
+    await autumn.say("dong", "没变化")
+    assert "东山村 妇联换届 还没开始" in await autumn.say("dong", "进度 换届")
+    said = await autumn.say("dong", "周报")
+    assert "妇联换届 还没开始 滞后计划，" in said
+    assert "到会率 0/0，" in said
+    assert "—" not in said
+    said = await autumn.say("xing", "周报")
+    assert "到会率 0/0，已报 1/3，" in said
+    assert "—" not in said
 
 
 async def test_a_row_says_what_a_village_has_reached(autumn: Room):

@@ -54,6 +54,20 @@ PICTURES = {
 }
 
 
+def test_a_mark_says_the_step_and_of_nobody_invited_both_numbers():
+    step = replace(REFORM, kind=IndicatorKind.STAGE, steps=("摸底", "推荐", "挂牌"))
+    ratio = replace(REFORM, kind=IndicatorKind.RATIO)
+    for indicator, total, shown in (
+        (step, Share(1, 0, 2), ">推荐<"),
+        (replace(step, steps=()), Share(1, 0, 2), ">第2步<"),  # as a weekly analysis keeps it
+        (ratio, Share(1, 1, 72, 80), ">90.0%<"),
+        (ratio, Share(1, 1, 0, 0), ">0/0<"),
+    ):
+        (one,) = rows(Level.VILLAGE, ["东山村"])
+        mark = replace(one, indicator=indicator, total=total)
+        assert shown in chart.children_svg(WORDS, one, [mark], local=NOW)
+
+
 @pytest.mark.parametrize("name", PICTURES)
 def test_everything_lies_inside_a_phone_and_can_be_read(name: str):
     root = ET.fromstring(PICTURES[name])

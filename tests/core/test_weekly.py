@@ -200,7 +200,7 @@ def test_a_ratio_is_told_as_a_part_of_its_whole_and_never_averaged():
     measure = replace(plain.measure, kind="ratio", name="覆盖率")
     one = figures(replace(plain, measure=measure, odd=odd, week=Share(1, 1, 300, 400)))
     said = [sentence.text for sentence in told(one)]
-    assert said[0].endswith("覆盖率 75.4%（1207/1600，已报 7/7）。")
+    assert said[0].endswith("覆盖率 1207/1600（75.4%），已报 7/7。")
     assert "覆盖率上周末75.6%，现在75.4%。" in said
     first = replace(one.rows[0], week=one.rows[0].total)
     assert "覆盖率本周开始有数，现在75.4%。" in texts(figures(first))
@@ -215,7 +215,21 @@ def test_a_ratio_is_told_as_a_part_of_its_whole_and_never_averaged():
 )
 def test_a_sum_nobody_reported_to_is_empty_and_never_zero(reported: int, value: int, shown: str):
     one = replace(child("t", reported, 3), total=Share(reported, reported, value))
-    assert weekly_table.brief(one, row(one, leads=True)) == shown
+    assert weekly_table.brief(WORDS, one, row(one, leads=True)) == shown
+
+
+def test_who_reports_herself_is_told_in_words_in_the_tables():
+    def village(code: str, total: Share) -> Child:
+        one = child(code, 0, 1)
+        return replace(one, place=replace(one.place, level=int(Level.VILLAGE)), total=total)
+
+    some = [village(str(at), Share(at > 0, at == 3, at and at - 1)) for at in range(4)]
+    completion = row(*some)
+    stage = replace(completion, measure=replace(MEASURE, kind="stage"))
+    for one, shown in ((completion, "没完成 没完成 已完成"), (stage, "还没开始 第1步 第2步")):
+        assert [cells[1] for cells in weekly_table.of_row(WORDS, one).rows] == ["", *shown.split()]
+    paper = weekly_table.of_paper(WORDS, figures(completion), indicators=1)
+    assert [cells[1] for cells in paper.rows] == ["+1", "没完成 +1", "没完成 +1", "已完成 +1"]
 
 
 def test_what_it_is_too_early_to_foretell_is_one_sentence_with_all_its_figures():
