@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.actions import report
 from bot.core import ledger, verdict
+from bot.core import ratio_rows
 from bot.core import report as grammar
 from bot.core import text as texts
 from bot.core.ledger import Claim
@@ -76,7 +77,7 @@ async def of_line(rt: Runtime, message: Member, said_words: str) -> Read | None:
     own = next(place for place in known.names.places if place.key == message.home.code)
     how = How.HEARD if message.heard else How.TYPED
     words = Lexicon(campaign.indicators, own, known.names)
-    found = await _agreed(rt, grammar.read(line, words, how=how), words, known)
+    found = await _agreed(rt, ratio_rows.read(line, words, how=how), words, known)
     return Read(grammar.text_of(line), found, campaign, message.home, known)
 
 

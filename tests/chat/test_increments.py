@@ -141,3 +141,27 @@ async def test_a_ratio_is_reported_and_mended_for_a_village_below(autumn: Room):
     assert "改好了：东山村" in await autumn.say("xing", "对")
     await autumn.say("dong", "换届到备案了")
     assert "往回退了，对吗？对请回“对”，不对请重说一遍" in await autumn.say("dong", "换届到推荐了")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "到会率：东山 80/90，西山 70/75",
+        "东山到会80/90，西山到会70/75",
+        "东山村应到90人，实到80人；西山村应到75人，实到70人",
+        "各村到会率如下：\n1.东山村80/90\n2.西山村70/75",
+    ],
+)
+async def test_a_ratio_each_of_several_villages_is_read_back_whole(autumn: Room, said: str):
+    asked = await autumn.say("xing", said)
+    assert "东山村 到会率80/90（88.9%）；西山村 到会率70/75（93.3%），对吗" in asked
+    await autumn.say("xing", "对")
+    assert "星溪乡 到会率 150/165（90.9%），已报 2/3" in await autumn.say("xing", "进度 到会率")
+
+
+async def test_what_is_not_clear_of_several_ratios_is_said_again(autumn: Room):
+    for said in ("到会率：东山 80/90，西山 70/75，合计 150/165", "80/90东山，70/75西山到会率"):
+        assert "没看准，没有记" in await autumn.say("xing", said)
+    both = await autumn.say("xing", "到会率东山村80/90，走访12户，西山村70/75，走访3户")
+    assert "东山村 走访户数12户，到会率80/90" in both
+    assert "西山村 走访户数3户，到会率70/75" in both
