@@ -10,7 +10,7 @@ from typing import Final
 from bot.core import report
 from bot.core import text as texts
 from bot.core.model import Indicator, IndicatorKind
-from bot.core.reading import Ask, Lexicon, Question, Ratio, Reading
+from bot.core.reading import Ask, How, Lexicon, Question, Ratio, Reading
 from bot.core.text import Line
 from bot.core.unitnames import nearest
 
@@ -20,7 +20,7 @@ _BETWEEN: Final = " ,，、;；。.\n"
 _LATER: Final = (Ask.HEARD, Ask.RANGE)  # judged with the ledger at hand
 
 
-def read(line: Line, lexicon: Lexicon, *, how: report.How) -> Reading:
+def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     """As `report.read`; where several units have a ratio each, all of them, or one question about the whole line."""
     plain = report.read(line, lexicon, how=how)
     ratios = [one for one in lexicon.indicators if one.kind is IndicatorKind.RATIO]
@@ -41,7 +41,7 @@ def read(line: Line, lexicon: Lexicon, *, how: report.How) -> Reading:
 
 
 def _parts(
-    text: str, starts: Sequence[int], ratios: Sequence[Indicator], lexicon: Lexicon, how: report.How
+    text: str, starts: Sequence[int], ratios: Sequence[Indicator], lexicon: Lexicon, how: How
 ) -> Reading | None:
     """What each unit is said to have, in places of the whole text; None unless all of it is certain."""
     head = _ORDINAL.sub("", text[: starts[0]])
@@ -61,9 +61,7 @@ def _parts(
     return whole if len(set(cells)) == len(cells) else None
 
 
-def _certain(
-    ways: Sequence[str], start: int, lexicon: Lexicon, how: report.How
-) -> Iterator[Reading]:
+def _certain(ways: Sequence[str], start: int, lexicon: Lexicon, how: How) -> Iterator[Reading]:
     """The readings of one part in these words that leave nothing open, with a ratio of a unit that is named."""
     for said in ways:
         found = report.read(texts.line(said), lexicon, how=how)

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot import errors
 from bot.actions.report import Question
-from bot.core import ledger, numerals, reading, verdict
+from bot.core import ledger, numerals, progress, reading, sums, verdict
 from bot.core.intents import Open
 from bot.core.ledger import Claim, Doubt
 from bot.core.model import Indicator, IndicatorKind, Unit
@@ -37,10 +37,13 @@ async def first(rt: Runtime, message: Member, read: Read) -> Asked | str | None:
     question = verdict.first(read.reading)
     if question is None:
         return None
-    if question.ask in verdict.HARD:
-        return await _hard(rt, message, read, question)
     some = await lines.settled(rt, message, read)
-    if len(_by_value(some)) > 1:
+    several = len(_by_value(some)) > 1
+    if not several and (off := sums.off(rt.words, read.said, read.reading, question, some)):
+        return offers.readback(rt, message, some, "reporting.sum_off", off)
+    if question.ask in verdict.HARD:
+        return await _hard(rt, message, read, question, some)
+    if several:
         return await _which_value(rt, message, some)
     if some:
         return offers.readback(rt, message, some, "reporting.is_it")
@@ -48,9 +51,8 @@ async def first(rt: Runtime, message: Member, read: Read) -> Asked | str | None:
 
 
 async def _hard(
-    rt: Runtime, message: Member, read: Read, question: reading.Question
+    rt: Runtime, message: Member, read: Read, question: reading.Question, others: Sequence[Claim]
 ) -> Asked | str:
-    others = await lines.settled(rt, message, read)
     said = read.said[slice(*question.span)]
     match question.ask:
         case Ask.UNIT | Ask.PLACES:
@@ -173,14 +175,12 @@ async def _addition(rt: Runtime, message: Member, some: Sequence[Claim]) -> Aske
     async with rt.read() as c:
         held = (await cells.held(c, [key])).get(key)
     before = (held.value if held else None) or 0
-    if not before:
-        return offers.readback(rt, message, some, "reporting.is_it")
-    others = [one for one in some if one is not claim]
     adds = ledger.adds(claim.indicator)
-    if adds and claim.value < before:
+    if not before or (adds and claim.value < before):
         return offers.readback(rt, message, some, "reporting.is_it")
     value = claim.value - before if adds else before + claim.value
     more = Claim(claim.unit, claim.indicator, value)
+    others = [one for one in some if one is not claim]
     options = [[*others, claim], [*others, more]]
     names = choices.listed([claims.listed(rt, [claim]), claims.listed(rt, [more])])
     return offers.choice(rt, message, options, "reporting.several", names)
@@ -267,8 +267,8 @@ def about(
     if Doubt.DECREASING in left:
         before = next(one for one in asks if Doubt.DECREASING in one.doubts)
         was = claims.value(rt, before.claim.indicator, before.before, before.whole_before)
-        counts = before.claim.indicator.kind in (IndicatorKind.COUNT, IndicatorKind.RATIO)
-        key = "reporting.decreasing" if counts else "reporting.decreasing_step"
+        counted = progress.counts(before.claim.indicator)
+        key = "reporting.decreasing" if counted else "reporting.decreasing_step"
         return offers.readback(rt, message, some, key, was)
     if Doubt.TOO_MANY in left or Doubt.ODD in left:
         return offers.readback(rt, message, some, "reporting.too_many")

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.actions import report
-from bot.core import ledger, verdict
-from bot.core import ratio_rows
+from bot.core import ledger, ratio_rows, verdict
 from bot.core import report as grammar
 from bot.core import text as texts
 from bot.core.ledger import Claim
