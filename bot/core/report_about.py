@@ -228,13 +228,11 @@ def distinct(claims: list[Claim], lexicon: Lexicon) -> tuple[Claim, ...]:
     seen: dict[object, Claim] = {}
     counts = {i.code for i in lexicon.indicators if i.kind is IndicatorKind.COUNT}
     nones = {(c.units, c.indicators) for c in claims if c.value == 0}
-    told = {units for units, _ in nones}
-    adding = any(ledger.adds(one) for one in lexicon.indicators)
-    for claim in () if adding else claims:  # 没有，跟以前一样
-        if claim.value is Mark.SAME and counts.issuperset(claim.indicators):
-            told.add(claim.units)
+    told = {units for units, _ in nones} | _none_of_any(claims, lexicon)
+    if not any(ledger.adds(one) for one in lexicon.indicators):  # 没有，跟以前一样
+        told |= {c.units for c in claims if _as_it_was(c, counts)}
     for claim in claims:
-        if claim.value is Mark.SAME and counts.issuperset(claim.indicators):
+        if _as_it_was(claim, counts):
             told.add(claim.units)
         whole = not claim.indicators and claim.units in told
         if claim.value is Mark.SAME and not claim.indicators and _none_said(claim, seen.values()):
@@ -243,3 +241,26 @@ def distinct(claims: list[Claim], lexicon: Lexicon) -> tuple[Claim, ...]:
             continue
         seen.setdefault((claim.units, claim.indicators, claim.value), claim)
     return tuple(seen.values())
+
+
+def _as_it_was(claim: Claim, counts: set[str]) -> bool:
+    return claim.value is Mark.SAME and counts.issuperset(claim.indicators)
+
+
+def _none_of_any(claims: list[Claim], lexicon: Lexicon) -> set[tuple[str, ...]]:
+    """The units of which none was said of every figure that is counted: 执委没新选，一个都没加 says it again."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for claim in claims:
+        if claim.value in (Mark.ZERO, 0):
+            found.setdefault(claim.units, set()).update(claim.indicators)
+    counts = [i for i in lexicon.indicators if i.kind is IndicatorKind.COUNT]
+    return {
+        units
+        for units, told in found.items()
+        if told
+        and told.issuperset(
+            one.code
+            for one in counts
+            if any(one.level is i.level for i in counts if i.code in told)
+        )
+    }

@@ -73,7 +73,7 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
     if not _SIGNS.isdisjoint(text) and _disowned(text, tokens, told):
         return [Question(Ask.APPROXIMATE, c.span, c.indicators) for c in told]
     found = [Question(ask, c.span, c.indicators) for c in told if (ask := _led(text, tokens, c))]
-    return found or _doubted(text, tokens, told)
+    return found or _doubted(text, tokens, told, max(c.span[1] for c in claims))
 
 
 def _disowned(text: str, tokens: Sequence[Token], told: Sequence[Claim]) -> bool:
@@ -196,9 +196,10 @@ def _over(text: str, tokens: Sequence[Token], claim: Claim, led: tuple[int, list
 # ---- behind ----------------------------------------------------------------------------------------------
 
 
-def _doubted(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[Question]:
-    """Doubts at the end of a sentence, or alone behind it, are about all that it says."""
-    last = max(c.span[1] for c in claims)
+def _doubted(
+    text: str, tokens: Sequence[Token], claims: Sequence[Claim], last: int
+) -> list[Question]:
+    """Doubts at the end of a sentence, or alone behind `last`, are about all that it says."""
     stop = _ENDS.search(text, last)
     said = [t for t in tokens if t.kind in (*_COUNTED, *_OF_OURS)]
     last = max([last, *(t.end for t in said if t.start < (stop.start() if stop else len(text)))])

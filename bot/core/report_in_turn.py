@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,7 +16,7 @@ _ENDS: Final = ("。", ";", "!", "\n")
 
 def each_its_own(tokens: list[Token]) -> list[Token]:
     """Marks before numbers, numbers behind names."""
-    return _number_first(_mark_first(tokens))
+    return _number_first(_unit_last(_mark_first(tokens)))
 
 
 def _mark_first(tokens: list[Token]) -> list[Token]:
@@ -34,6 +35,39 @@ def _mark_first(tokens: list[Token]) -> list[Token]:
 
 
 _FINISHED: Final = (Kind.DONE, Kind.NOT_DONE)
+
+
+_SIGNS: Final = {Kind.NUMBER: "N", Kind.ADD: "A", Kind.UNIT: "U"}
+_APART: Final = ",;:。!\n、()-"
+_UNIT_LAST: Final = re.compile(
+    r"(?:^|(?<=[,;:。!\n])(?<!U:))(?:[AI]*NI?(?:\(U\)|-+U)(?:[,;、]|(?=[。!\n]|$))){2,}"
+    r"|(?:^|(?<=[;:。!\n])(?<!U:))(?:(?:[AI]*NI?,U(?:[;。\n]|!?$)){2,}|(?:[AI]*NI?=U(?:[,;、。\n]|!?$)){2,})"
+)
+"""12名（念山村）、9名（富美村）; 12名新增执委，念山村；9名新增执委，富美村; 10名是念山村的，8名是富美村的: whose it is stands behind."""
+
+
+def _unit_last(tokens: list[Token]) -> list[Token]:
+    """The tokens with such a unit before its number."""
+    if sum(t.kind is Kind.UNIT for t in tokens) < 2:
+        return tokens
+    kept = [t for t in tokens if t.kind is not Kind.FILLER or t.text in ("-", "是")]
+    said = "".join(_sign(t) for t in kept)
+    found = list(tokens)
+    for row in _UNIT_LAST.finditer(said):
+        for unit in (at for at in range(*row.span()) if said[at] == "U"):
+            first = max(row.start(), said.rfind("U", 0, unit) + 1)
+            first = next(at for at in range(first, unit) if said[at] in "AIN")
+            at = found.index(kept[first])
+            of = [t for t in found[at : found.index(kept[unit]) + 2] if t.text in ("的", "是")]
+            found = [t for t in found if t not in (kept[unit], *of)]
+            found.insert(at, kept[unit])
+    return found
+
+
+def _sign(token: Token) -> str:
+    if token.text in _APART or token.text == "是":
+        return "=" if token.text == "是" else token.text
+    return "I" if names(token, COUNTED) else _SIGNS.get(token.kind, "x")
 
 
 def _number_first(tokens: list[Token]) -> list[Token]:

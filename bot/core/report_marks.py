@@ -31,9 +31,17 @@ def not_done(walk: Walk, at: int) -> None:
         walk.ask(Ask.NOT_DONE, token)
     elif found or pending or _HEADS.match(walk.text, token.end):
         walk.claim(found, Mark.NOT, token)
+    elif "选" in token.text and _none_told(walk):
+        return  # 执委还是零，没选
     elif walk.waiting or not walk.here.has(*_SUBJECTS):
         walk.waiting.clear()
         walk.ask(Ask.NOT_DONE, token)
+
+
+def _none_told(walk: Walk) -> bool:
+    """Whether none was said of a figure just before."""
+    last = walk.out.claims[-1] if walk.out.claims and not walk.waiting else None
+    return last is not None and bool(last.indicators) and last.value in (Mark.ZERO, 0)
 
 
 def step(walk: Walk, at: int) -> None:
@@ -133,7 +141,7 @@ def same(walk: Walk, at: int) -> None:
         walk.claim(walk.take_waiting(FINISHED), Mark.NOT, token)  # 会改联还没动
         return
     found = tuple(i for one in walk.waiting for i in one.indicators)
-    if not found and previous.kind is Kind.SAME:
+    if not found and (previous.kind is Kind.SAME or _said_so(walk)):
         return  # 区域化跟上周一样没有变化
     last = walk.last_number()
     if not found and previous.kind is Kind.NUMBER and last is not None:
@@ -142,6 +150,13 @@ def same(walk: Walk, at: int) -> None:
     if previous.kind in (Kind.TEXT, Kind.LABEL):
         walk.ask(Ask.UNREAD, previous)
     walk.claim(found, Mark.SAME, token)
+
+
+def _said_so(walk: Walk) -> bool:
+    """执委跟上周一样，没变: said of a figure already, and of nothing else now."""
+    last = walk.out.claims[-1] if walk.out.claims else None
+    told = last is not None and last.value is Mark.SAME and bool(last.indicators)
+    return told and not walk.here.content(Kind.SAME)
 
 
 def nothing(indicators: tuple[Indicator, ...]) -> Value:

@@ -89,6 +89,8 @@ _OFF: Final = re.compile(
 
 def off(text: str) -> tuple[str, tuple[int, ...]]:
     """The text without 多写了一个, 漏了两名 behind a number, and by how much that number may then be off: -1, +2; 少了一个: either."""
+    if (left_out := _LEFT_OUT.search(text)) and _VALUED.search(text[: left_out.start()]):
+        text = _blank(text, *left_out.span())  # 八个，不是，九个，我自己没算进去
     digit = _DIGIT.search(text) if not _OFTEN.isdisjoint(text) else None
     if digit is not None and _VALUED.search(text[: digit.start()]):
         text = _blank(text, *digit.span())  # 新增11名，不是1名，少打一个1
@@ -112,9 +114,12 @@ def off(text: str) -> tuple[str, tuple[int, ...]]:
 _DIGIT: Final = re.compile(
     rf"[,。;\s]+(?:刚才|我)?[少多漏重](?:打|写|按|输|敲)了?(?:一个|个)?{_D}(?![0-9名个人位])(?=$|[\s,。;!)~哈啊呢])"
 )
+_LEFT_OUT: Final = re.compile(
+    r"[,。;\s]+(?:刚才?|刚刚|我|又|把|忘了?)*(?:自己|本人|我)?(?:都|也|给)?(?:[没忘漏少落](?:了|有|记)*(?:把|给)?(?:我|自己|本人)*(?:算|数|报|写|加|记)?(?:进去|进来|进|上|掉|了|我)*)(?=$|[,。!~])"
+)
 _MENDED: Final = re.compile("不对|错|更正|改(?!联)|应|[哦噢啊]不")
 _VALUED: Final = re.compile(
-    rf"(?:不对|错|更正|改(?!联)|应|[哦噢啊]不|不是|[.…~-]{{2,}}\s*是)[^,。;!\n]{{0,4}}[,。\s]*[^,。;!\n0-9]{{0,6}}{_N}$"
+    rf"(?:不对|错|更正|改(?!联)|应|[哦噢啊不]不|不是|[.…~-]{{2,}}\s*是)[^,。;!\n]{{0,4}}[,。\s]*[^,。;!\n0-9]{{0,6}}{_N}$"
 )
 """…，哦不，7名，漏了一个: the number is mended already."""
 
@@ -154,6 +159,13 @@ WAS: Final = rf"{_LATELY}我?(?:报|写|填|说|发)(?:的|了|成)?(?:是)?(?:�
 """先前报的没完成，现在改为已完成."""
 OF_ANOTHER: Final = rf"{_LATELY}我?(?:发|报|写|填|说)的?(?:那个|是)*(?:{_N})?(?:执委)?是[^,。;!\n]{{1,6}}(?:村|社区)的?[,。\s]*我?(?:发|报|写|填|搞|弄|看)错了?(?=[,。\s])"
 """前面发的8名是隔壁村的，发错了."""
+
+_INSTEAD: Final = rf"[,。;\s]+(?:是|(?:现在?|我|的|数|重新|新增|新选|执委)*(?:更正|改|应|实际|其实|正确|准确)(?:该|当|上|的|数|是|为|成|到|新增|新选|执委|选了?)*)\s*{_D}"
+COUNTED_WRONG: Final = (
+    rf"(?<![,。;!:\s])(?:[多少漏]|重复?)(?:{_SAY})+了?(?:{_D}[个名位]人?)?(?={_INSTEAD})"
+)
+"""上次执委多报了一个，改成11名: what follows holds."""
+WHEN_WRONG: Final = rf"{_LATELY}(?:我?(?:报|填|写|发)的)?(?=[^,。;!\n0-9]{{0,10}}?{COUNTED_WRONG})"
 
 INTO: Final = rf"(?<=[,。;!:\s])(?:把|由|从)?{_N}(?:执委)?(?:应该?|要|请)?(?:改|更正|修改|调整|订正)(?:为|成|到|作)?(?=\s*{_D})"
 """12名。手抖，12改为13."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Final
 
 from bot.core import ledger, report_parts, report_said, report_stock
 from bot.core.model import Indicator
@@ -22,6 +24,7 @@ def settle(said: Collected, tokens: list[Token], meant: Meant) -> None:
     """
     _answered(said, tokens)
     _for_sure(said, tokens)
+    _none_of_those(said, tokens, meant)
     _kept(said)
     report_stock.weigh(said, tokens, meant)
     _furthest(said)
@@ -65,6 +68,24 @@ def _for_sure(said: Collected, tokens: list[Token]) -> None:
             gone = (Ask.UNREAD, Ask.VALUES)
             said.questions = [q for q in said.questions if q.ask not in gone]
             said.others, said.void = [], []
+
+
+# ---- none ------------------------------------------------------------------------------------------------
+
+_OF_PEOPLE: Final = re.compile("[增添加选补进]")
+
+
+def _none_of_those(said: Collected, tokens: list[Token], meant: Meant) -> None:
+    """会改联完成，没有新增: none of what is counted, where something was said of what is not."""
+    marked = {r.places for r in said.claims if r.value in (Mark.DONE, Mark.NOT) and r.indicators}
+    for raw in said.claims:
+        if raw.value is not Mark.ZERO or raw.indicators or raw.places not in marked:
+            continue
+        added = any(
+            raw.span[0] <= t.start < raw.span[1] and _OF_PEOPLE.search(t.text) for t in tokens
+        )
+        figures = meant(raw) if added else ()
+        raw.indicators = figures if len(figures) == 1 else ()
 
 
 # ---- as it was -------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ _ALL: Final = re.compile("全(?:村|社区|乡|镇)")
 _SPREAD: Final = re.compile("每|各")
 """What tells of 执委 how many they are, and not how many were chosen: 村里有执委15名, 执委共15名, 全村执委15名."""
 _NOW: Final = frozenset(str.split("现在 目前 如今 眼下 眼前 当下 现 今 此刻 这会儿 现时"))
-_TOLD: Final = re.compile("[报汇说填补发]|告诉|更正|应")
+_TOLD: Final = re.compile("[报汇说填补发]|告诉|更正|应|改(?!联)")
 _AFTER: Final = re.compile("[后完毕]|[之以]后")
 """增补后一共14名: not all of them are new."""
 _END: Final = Token(Kind.BREAK, 0, 0, "")

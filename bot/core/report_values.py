@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.core import ledger, report_danger, report_marks, report_numbers
 from bot.core.model import Indicator, Level
-from bot.core.reading import Ask
+from bot.core.reading import Ask, Mark
 from bot.core.report_said import COUNTED, NOUNS, Clause, Sort, glued, names
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
@@ -209,8 +210,9 @@ def _of_the_last(walk: Walk, at: int) -> bool:
     token, last = walk.here.loud[at], walk.last_number()
     if last is None or walk.waiting or last.value == token.number:
         return False
-    if _IS.match(walk.text, token.end):
-        return True
+    if (of := _IS.match(walk.text, token.end)) is not None:
+        units = {t.start for t in walk.here.tokens if t.kind is Kind.UNIT}
+        return of.end() not in units  # 10个新执委是念山村的，8个是富美村的
     inner = any(t.text in ("其中", "当中", "含", "包括") for t in walk.here.loud[:at])
     return (
         inner
@@ -278,7 +280,13 @@ def _one_none(walk: Walk, at: int) -> bool:
     alone = glued(token, rest[0]) and len(told) == 1
     if not alone and not re.search("[都也]", walk.text[token.end : rest[0].end]):
         return False
-    found = walk.named(at, COUNTED)
+    found = walk.named(at, COUNTED) or _none_before(walk)
     walk.skip |= set(range(at + 1, len(walk.here.loud)))
-    walk.claim(found, report_marks.nothing(found), token)
+    walk.claim(found, report_marks.nothing(found), replace(token, end=rest[0].end))
     return True
+
+
+def _none_before(walk: Walk) -> tuple[Indicator, ...]:
+    """执委没新选，一个都没加: of the figure of which none was said just before."""
+    last = walk.out.claims[-1] if walk.out.claims else None
+    return last.indicators if last is not None and last.value in (Mark.ZERO, 0) else ()
