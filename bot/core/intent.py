@@ -17,6 +17,7 @@ from bot.core import (
     intent_notices,
     intent_orders,
     intent_talk,
+    intent_wrong,
     intents,
     report_like,
     short,
@@ -182,6 +183,7 @@ def _closed(line: Line, said: Short, known: _Known) -> Intent:
         or intent_orders.read(line)
         or intent_agreeing.read(line)
         or _unasked_answer(said)
+        or intent_wrong.read(line, known.indicators)
         or intent_notices.read(line)
         or _sure(line, known)
         or _question(line, known)

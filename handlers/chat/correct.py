@@ -13,7 +13,7 @@ from bot.core.model import IndicatorKind
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import cells
-from handlers.chat import asking, claims, doubts, hints, lines
+from handlers.chat import asking, claims, doubts, hints, lines, wrong
 from handlers.chat.asking import Asked, Short, Standing
 from handlers.chat.message import Member
 from handlers.chat.report import ACCEPTED
@@ -45,6 +45,8 @@ async def answered(rt: Runtime, message: Member, standing: Standing, said: Short
     question, asked = standing
     if not await asking.take(rt, question):
         return message.say(rt.words.say("question.already"))
+    if asked.open in (Open.NUMBER, Open.YESNO) and "claims" in asked.data:
+        return await _righted(rt, message, asked, said)
     match asked.open, said:
         case Open.NUMBER, intents.Digit(number=value) | intents.Deny(number=int(value)):
             return await handle(rt, message, intents.Correct("", value))
@@ -64,8 +66,26 @@ async def answered(rt: Runtime, message: Member, standing: Standing, said: Short
             some = await claims.kept(rt, asked.data["claims"])
             return await _put(rt, message, some[0], text)
         case _:
-            await asking.ask(rt, message, asked)
-            return message.say(rt.words.say("question.again", sentence=asked.sentence))
+            return await _again(rt, message, asked)
+
+
+async def _righted(rt: Runtime, message: Member, asked: Asked, said: Short) -> Reply:
+    """The right value of the figure that she said to be wrong."""
+    figure = (await claims.kept(rt, asked.data["claims"]))[0]
+    match asked.open, said:
+        case Open.NUMBER, intents.Digit(number=value) | intents.Deny(number=int(value)):
+            return await _judged(rt, message, Claim(figure.unit, figure.indicator, value))
+        case Open.YESNO, intents.Accept():
+            return await _judged(rt, message, figure)
+        case _, intents.Deny():
+            return message.say(rt.words.say("reporting.unchanged"))
+        case _:
+            return await _again(rt, message, asked)
+
+
+async def _again(rt: Runtime, message: Member, asked: Asked) -> Reply:
+    await asking.ask(rt, message, asked)
+    return message.say(rt.words.say("question.again", sentence=asked.sentence))
 
 
 async def _named(rt: Runtime, message: Member, text: str) -> Reply:
@@ -73,6 +93,12 @@ async def _named(rt: Runtime, message: Member, text: str) -> Reply:
     read = await lines.of_line(rt, message, text)
     if read is None:
         return message.say(rt.words.say("chat.no_campaign"))
+    figure = await wrong.figure(rt, message, read)
+    if figure is not None:
+        right = wrong.ask(rt, figure, ABOUT)
+        if isinstance(right, str):
+            return message.say(right)
+        return message.say(right.sentence, await asking.ask(rt, message, right))
     asked = await doubts.first(rt, message, read)
     some = await lines.settled(rt, message, read)
     if asked is not None or len(some) != 1:

@@ -41,8 +41,8 @@ class Read:
         ends = (self.said.find(stop, span[1]) for stop in _STOPS)
         end = min((at for at in ends if at >= 0), default=len(self.said))
         for said in (self.said[start:end], self.said):
-            if found := [one for one in some if _longest(one, said)]:
-                return sorted(found, key=lambda one: -_longest(one, said))
+            if found := [one for one in some if longest(one, said)]:
+                return sorted(found, key=lambda one: -longest(one, said))
         return list(some)
 
     async def belonging(self, rt: Runtime, codes: Sequence[str]) -> list[Indicator]:
@@ -59,7 +59,7 @@ class Read:
             ]
 
 
-def _longest(indicator: Indicator, said: str) -> int:
+def longest(indicator: Indicator, said: str) -> int:
     """How long the longest of its names is that stands in the text; 0 for none."""
     names = (indicator.name, ledger.spoken(indicator), *indicator.aliases)
     return max((len(name) for name in map(texts.fold, names) if name and name in said), default=0)

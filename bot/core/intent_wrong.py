@@ -1,0 +1,41 @@
+"""新增执委报错了, 刚才报错了, 数字不对: what she reported is wrong, perhaps which figure, and no number that is right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.core import intents, numerals, short
+from bot.core.text import Line
+
+_WRONG: Final = re.compile(
+    "(?P<about>.{0,24}?)(?P<verb>[报填写说输记算]|搞|弄)?(?:得|的)?(?:错|不对|有误|不准确?)(?:了|啦|的|掉)*"
+)
+_LOOSE: Final = re.compile(
+    "我们?|咱们?|俺们?|刚才?|刚刚|之前|前面|上面|上午|昨[天晚]|今[天早]|这[次个条]|那[次个条]|数字?|数据|数目|报|填|的|是|有|都|好像|把|给"
+)
+_FIGURE: Final = re.compile("数|报")
+_REST: Final = 8  # characters of a unit's name beside the figure
+
+
+def read(line: Line, indicators: Sequence[str]) -> intents.Correct | None:
+    """A line that says no more than that; which figure it names, and of whom, is for the caller to look up."""
+    found = _WRONG.fullmatch(short.plain(line.key))
+    if found is None or "?" in line.text:
+        return None
+    about = found["about"]
+    left = rest(about, indicators)
+    named = any(word and word in about for word in indicators)
+    if numerals.find(about) or len(left) > _REST or (left and not named):
+        return None
+    if named:
+        return intents.Correct(about)
+    return intents.Correct("") if found["verb"] or _FIGURE.search(about) else None
+
+
+def rest(about: str, words: Sequence[str]) -> str:
+    """What is left of `about` without these words and without such as say nothing (刚才的, 数字)."""
+    for word in sorted(words, key=len, reverse=True):
+        about = about.replace(word, "") if word else about
+    return _LOOSE.sub("", about)
