@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -111,9 +111,8 @@ async def weekly(rt: Runtime, due: datetime) -> str:
     Part of the caller's transaction, which has claimed (job, due): a second run plans nothing.
     """
     async with rt.write() as c:
-        owed = await _owed(rt, c, due)
-        unit = await units.root(c)
-        if not owed or unit is None:
+        owed, askers = await _owed(rt, c, due)
+        if not owed:
             return "nobody owes anything"
         speakers = await reminders.speakers(c, [one.id for one, _ in owed.values()])
         by_person: dict[int, set[_Thing]] = {}
@@ -126,26 +125,43 @@ async def weekly(rt: Runtime, due: datetime) -> str:
             if any(thing.report for thing in missing)
         }
         by_group = _by_group(await reminders.groups(c), reports)
-        planned = await _plan(rt, unit, due, by_person, kind="weekly")
-        planned += await _plan(rt, unit, due, by_group, kind="group_weekly")
+        planned = await _plan(rt, askers, due, by_person, kind="weekly")
+        planned += await _plan(rt, askers, due, by_group, kind="group_weekly")
     return f"{len(by_person)} persons and {len(by_group)} groups in {planned} broadcasts"
 
 
-async def _owed(rt: Runtime, c: Connection, due: datetime) -> dict[int, tuple[Unit, set[_Thing]]]:
-    """By place: the units that said nothing this week of what they have still to give, or have items due by next week, and of what."""
+async def _owed(
+    rt: Runtime, c: Connection, due: datetime
+) -> tuple[dict[int, tuple[Unit, set[_Thing]]], dict[int, Unit]]:
+    """By place: the units that said nothing this week of what they have still to give, or have items due by next week, and of what.
+
+    Also who asks for each thing: the lowest unit above that holds all of the campaign, or all that owe the item.
+    """
     since, until = progress.week(rt, due)
     found: dict[int, tuple[Unit, set[_Thing]]] = {}
+    askers: dict[int, Unit] = {}
     for campaign in await campaigns.active(c, rt.calendar.day(due)):
+        places = await campaigns.intervals(c, campaign.id)
         for indicator in campaign.indicators:
+            if not places:
+                continue
+            asker = await units.around(c, places, above=indicator.level)
             for unit in await cells.owing(c, indicator, _EVERYWHERE, since=since, until=until):
+                askers[indicator.id] = asker or unit  # of the highest unit itself
                 thing = _Thing(indicator.id, indicator.name, report=True)
                 found.setdefault(unit.lo, (unit, set()))[1].add(thing)
+    items: dict[int, list[Unit]] = {}
     for part in await item_parts.undone(c, rt.calendar.day(due + _AHEAD)):
         kind = rt.words.say(f"items.kind_{part.item.kind}")
         name = rt.words.say("items.digest", kind=kind, n=part.item.id, title=part.item.title)
         thing = _Thing(-part.item.id, name, report=False)
         found.setdefault(part.unit.lo, (part.unit, set()))[1].add(thing)
-    return found
+        items.setdefault(thing.id, []).append(part.unit)
+    for number, some in items.items():
+        level = min(unit.level for unit in some)
+        asker = await units.around(c, [(unit.lo, unit.hi) for unit in some], above=level)
+        askers[number] = asker or some[0]
+    return found, askers
 
 
 def _by_group(
@@ -162,9 +178,14 @@ def _by_group(
 
 
 async def _plan(
-    rt: Runtime, unit: Unit, due: datetime, owing: dict[int, set[_Thing]], *, kind: str
+    rt: Runtime,
+    askers: Mapping[int, Unit],
+    due: datetime,
+    owing: dict[int, set[_Thing]],
+    *,
+    kind: str,
 ) -> int:
-    """One broadcast for all who owe the same; how many there are."""
+    """One broadcast for all who owe the same, from the nearest whose campaign it is; how many there are."""
     alike: dict[tuple[int, ...], list[int]] = {}
     names = {one.id: one.name for missing in owing.values() for one in missing}
     for member, missing in sorted(owing.items()):
@@ -173,11 +194,12 @@ async def _plan(
     _, ends = progress.week(rt, due)
     for key, members in alike.items():
         words = rt.words.say("remind.separator").join(dict.fromkeys(names[one] for one in key))
+        whose = [askers[one] for one in key if one > 0] or [askers[one] for one in key]
         draft = Draft(
             kind=rt.words.say("remind.kind"),
             title=rt.words.say("remind.title_weekly"),
             body=rt.words.say(f"remind.{kind}", indicators=words),
-            unit=unit,
+            unit=max(whose, key=lambda unit: unit.level),
             deadline=ends - timedelta(minutes=1),
             persons=tuple(members) if kind == "weekly" else (),
             group_ids=tuple(members) if kind != "weekly" else (),

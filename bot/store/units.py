@@ -95,6 +95,20 @@ async def root(c: Connection) -> Unit | None:
     return of(row) if row else None
 
 
+async def around(c: Connection, places: Sequence[Interval], *, above: Level) -> Unit | None:
+    """The lowest unit of a level above this one that holds all these places; None where there is none."""
+    lo, hi = min(lo for lo, _ in places), max(hi for _, hi in places)
+    row = (
+        await c.execute(
+            sa.select(*COLUMNS)
+            .where(_unit.lo >= 0, _unit.lo <= lo, _unit.hi >= hi, _unit.level < int(above))
+            .order_by(_unit.level.desc())
+            .limit(1)
+        )
+    ).first()
+    return of(row) if row else None
+
+
 async def many(c: Connection, ids: Iterable[int]) -> dict[int, Unit]:
     """The units under their ids, as many as there are."""
     found: dict[int, Unit] = {}

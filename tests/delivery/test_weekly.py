@@ -94,3 +94,32 @@ async def test_exactly_those_who_owe_are_reminded_once_however_often_it_runs(
     for body in said:
         assert body.startswith("姐妹们好，本周还有村、社区没有报：")
         assert not [name for name in names if name in body], "nobody is named before a group"
+
+
+async def test_the_reminder_comes_from_whose_campaign_it_is_and_not_from_the_nation(
+    land: Land, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due = land.at(3, 19, 7)
+    monkeypatch.setattr(land.rt, "now", lambda: due)
+
+    async def senders() -> set[str]:
+        async with land.rt.read() as c:
+            sent = await broadcasts.recent(c, None, 100)
+        return {
+            code for code, unit in land.units.items() if unit.id in {one.unit_id for one in sent}
+        }
+
+    await remind.weekly(land.rt, due)
+    assert await senders() == {"s"}, "the city's"
+    async with land.rt.write() as c:  # now two townships of one county are asked
+        await c.execute(sa.delete(tables.campaign_unit))
+        for code in ("c0t0", "c0t1"):
+            await c.execute(
+                sa.insert(tables.campaign_unit).values(
+                    campaign_id=land.campaign.id if land.campaign else 0,
+                    unit_id=land.units[code].id,
+                )
+            )
+    due = land.at(10, 19, 7)
+    await remind.weekly(land.rt, due)
+    assert await senders() == {"s", "c0"}

@@ -197,6 +197,22 @@ async def test_the_weekly_reminder_names_them_in_the_one_message_a_person_gets(
     assert "任务1《挂牌》" in told["c0t0v0"]
     assert "统计2" not in told["c0t0v0"]
     assert "文件3《工作方案》" in told["c0t0"]
+    async with land.rt.read() as c:
+        assert set(await c.scalars(sa.select(tables.broadcast.c.unit_id))) == {
+            land.units["s"].id
+        }, "whose campaign it is"
+
+
+async def test_what_owes_an_item_alone_is_reminded_by_the_level_above(land: Land, load: Load):
+    await load(HEAD + "sign,task,挂牌,c0t0,village,2027-11-30,,\n")
+    await lands.register(land, "c0t0v0")
+    long_over = land.at(387, 19, 7)
+    with land.rt.at(long_over):
+        await remind.weekly(land.rt, long_over)
+    async with land.rt.read() as c:
+        assert list(await c.scalars(sa.select(tables.broadcast.c.unit_id))) == [
+            land.units["c0t0"].id
+        ]
 
 
 async def test_the_api_shows_the_same_inside_the_scope_only(land: Land, load: Load):
