@@ -18,6 +18,7 @@ from bot.core import (
     report_lists,
     report_office,
     report_pending,
+    report_quiet,
     report_ratio,
     report_slips,
     report_sorts,
@@ -38,7 +39,7 @@ from bot.core.unitnames import Place
 def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     """What the sentence reports. Total: never raises; every numeral is a value, explained, or a question."""
     text = report_latin.written(report_slips.twice(text_of(line)), lexicon.indicators)
-    text, off = report_slips.off(text)
+    text, off = report_slips.off(report_quiet.without(text))
     called = report_tokens.called(lexicon.indicators)
     text = report_pending.without(report_layout.plain(text, called), lexicon, called)
     text = report_aside.without(text, lexicon, called)
@@ -84,7 +85,9 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
         return Reading()
     if questions and said.void:
         claims += [_settle(raw, lexicon)[0] for raw, _ in said.void]
-    return Reading(report_about.distinct(claims, lexicon), _once(questions), _once(follow_ups))
+    return Reading(
+        report_about.distinct(claims, lexicon, text), _once(questions), _once(follow_ups)
+    )
 
 
 def _take_ratio(said: Collected, found: report_ratio.Taken, lexicon: Lexicon) -> None:

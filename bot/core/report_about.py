@@ -223,7 +223,18 @@ def _none_said(same: Claim, before: Iterable[Claim]) -> bool:
     )
 
 
-def distinct(claims: list[Claim], lexicon: Lexicon) -> tuple[Claim, ...]:
+_THE_REST: Final = re.compile("其[他它余]|别的|剩|余下|另|[都全均]|样样|各项|一切|所有")
+
+
+def _kept_said(same: Claim, before: Iterable[Claim], text: str) -> bool:
+    """新增执委数没变化，同上周: it says the same of the same figure again; 其他也同上周 says it of the others."""
+    clause = re.split("[,。;!\n]", text[: same.span[0]])[-1] + text[slice(*same.span)]
+    return not _THE_REST.search(clause) and any(
+        one.units == same.units and one.indicators and one.value is Mark.SAME for one in before
+    )
+
+
+def distinct(claims: list[Claim], lexicon: Lexicon, text: str) -> tuple[Claim, ...]:
     """Without a value that was said twice: 执委与上周一样，没有再增加 is one, of what is counted."""
     seen: dict[object, Claim] = {}
     counts = {i.code for i in lexicon.indicators if i.kind is IndicatorKind.COUNT}
@@ -235,7 +246,8 @@ def distinct(claims: list[Claim], lexicon: Lexicon) -> tuple[Claim, ...]:
         if _as_it_was(claim, counts):
             told.add(claim.units)
         whole = not claim.indicators and claim.units in told
-        if claim.value is Mark.SAME and not claim.indicators and _none_said(claim, seen.values()):
+        again = claim.value is Mark.SAME and not claim.indicators
+        if again and (_none_said(claim, seen.values()) or _kept_said(claim, seen.values(), text)):
             continue
         if claim.value is Mark.ZERO and (whole or (claim.units, claim.indicators) in nones):
             continue

@@ -84,7 +84,9 @@ def _bears(said: str) -> bool:
     return len(said) > 1 and bool(bearing)
 
 
-_PLAIN: Final = re.compile("[县镇乡]里|(?:花名册|名册|表)上?(?:登记|填)的|.*用说的")
+_PLAIN: Final = re.compile(
+    "[县镇乡][里上头]|(?:另外|顺便|还有|再)*[替帮代][\u4e00-\u9fff]{2,5}(?:村|社区)(?:补|上)?报(?:一下|个)?|(?:花名册|名册|表)上?(?:登记|填)的|.*用说的"
+)
 
 
 def _behind(text: str) -> str:

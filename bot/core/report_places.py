@@ -69,7 +69,7 @@ def like_numbers(sheet: Sheet) -> None:
             sheet.take(Token(Kind.FOREIGN, start, end, sheet.text[start:end]))
 
 
-_ABOVE: Final = re.compile(r"(?:^|(?<=[\s,。;!:]))[\u4e00-\u9fff]{1,4}[县市区乡镇]$")
+_ABOVE: Final = re.compile(r"(?:^|(?<=[\s,。;!:\x00]))[\u4e00-\u9fff]{1,4}[县市区乡镇]$")
 
 
 def misheard_above(sheet: Sheet, known: Sequence[Place]) -> None:

@@ -1,0 +1,86 @@
+"""What an office says the other way round: 12名新增执委是念山村的; 念山村12，富美村9，以上是新增执委."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.core.report_said import COUNTED, names
+from bot.core.report_sheet import Token
+from bot.core.report_vocabulary import Kind
+
+_IS: Final = frozenset(("是", "为", "系"))
+_TURNED: Final = re.compile(
+    "(?:^|(?<=[,;]))(?:[AID]*N[AID]*,?SU[AID]+|[AI]*ND?SU|NUA?D?I|[AI]*N[AID]*[AI]D?,U(?=;|$))(?=[,;]|$)"
+)
+"""Of a clause in which A adds, I is a figure, N a number, U a unit, S 是 and D 的: a number and then whose it is."""
+
+
+def told(tokens: list[Token]) -> tuple[list[Token], list[tuple[int, int]]]:
+    """The tokens with such numbers behind their unit and the figure, and where 是 and 的 stood between them."""
+    signs = [(sign, n) for n, token in enumerate(tokens) if (sign := _sign(token))]
+    written = "".join(sign for sign, _ in signs)
+    if "N" not in written or "U" not in written:
+        return tokens, []
+    found, done, figures, ended = list[Token](), 0, list[Token](), -1
+    gone: list[tuple[int, int]] = []
+    for match in _TURNED.finditer(written):
+        places = [n for _, n in signs[match.start() : match.end()]]
+        clause = [tokens[n] for n in places]
+        named = _figures(clause) or (figures if match.start() == ended + 1 else [])
+        if not named:
+            continue
+        figures, ended = named, match.end()
+        units = [t for t in clause if t.kind is Kind.UNIT]
+        numbers = [t for t in clause if t.kind is Kind.NUMBER]
+        found += [*tokens[done : places[0]], *units, *named, *numbers]
+        gone += [(t.start, t.end) for t in clause if t.kind is Kind.FILLER]
+        done = places[-1] + 1
+    return [*found, *tokens[done:]], gone
+
+
+def _sign(token: Token) -> str:
+    """One letter for what it is; none for what says nothing."""
+    match token.kind:
+        case Kind.ADD:
+            return "A"
+        case Kind.INDICATOR:
+            return "I" if names(token, COUNTED) else "X"
+        case Kind.NUMBER:
+            return "N"
+        case Kind.UNIT:
+            return "U" if token.places[0].depth > 0 else "X"
+        case Kind.BREAK:
+            return "," if token.text in ",、" else ";"
+        case Kind.FILLER:
+            return "S" if token.text in _IS else "D" if token.text == "的" else ""
+        case _:
+            return "X"
+
+
+def _figures(clause: Sequence[Token]) -> list[Token]:
+    """The first word of adding and the first figure, if a figure is named or somebody was added."""
+    added = [t for t in clause if t.kind is Kind.ADD][:1]
+    return added + [t for t in clause if t.kind is Kind.INDICATOR][:1]
+
+
+_ABOVE: Final = re.compile("(?:以上|上述|上面|这些|都|均|全|全部|的|是|为|系|各村|数|人数|\\s)+")
+
+
+def headed(tokens: list[Token]) -> tuple[list[Token], tuple[int, int]]:
+    """The figure that is named behind a list in front of it, and where that was said; (0, 0) if none is."""
+    last = len(tokens)
+    while last and tokens[last - 1].kind is Kind.BREAK:
+        last -= 1
+    start = next((n + 1 for n in range(last - 1, -1, -1) if tokens[n].kind is Kind.BREAK), 0)
+    tail, listed = tokens[start:last], tokens[:start]
+    figures = _figures(tail)
+    around = "".join(t.text for t in tail if t not in figures)
+    pairs = "".join(s for t in listed if (s := _sign(t)) and s not in ",;D")
+    if not (figures and names(figures[-1], COUNTED) and _ABOVE.fullmatch(around)):
+        return tokens, (0, 0)
+    if re.fullmatch("(?:UN){2,}", pairs) is None:
+        return tokens, (0, 0)
+    stop = Token(Kind.BREAK, tokens[0].start, tokens[0].start, ":")
+    return [*figures, stop, *listed], (tail[0].start, tail[-1].end)
