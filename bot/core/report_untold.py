@@ -67,11 +67,25 @@ _GIVEN: Final = re.compile(
     "\x00[^,;。!?\n候备]{0,6}[0-9一二两三四五六七八九十]|[0-9一二两三四五六七八九十][名个位人](?:新的?|女)?\x00|(?:新增|新选|选[了出]|当选|增加|增选|产生|补选)[^,;。!?\n]{0,3}[0-9一二两三四五六七八九十]|[0-9][名个位]"
     "|完成|[办搞弄改做][好完成定]|没变|没有变化|一样|成立了|零|一个[都也]没|没有?新"
 )
+_ORDERS: Final = re.compile(
+    r"(?:^|(?<=[,。;!:\]\n]))(?:[^,。;:!\n]{0,8}?(?:通知|提醒|提示)(?:一下|下|[:,])*)?(?:请|望|通知|提醒|要求|麻烦|催)(?:一下|下|大家|[:,])*(?:各|全体|所有|还没|没有?|未)[^,。;!\n]{0,6}?(?:村|社区|乡镇|[乡镇]|单位|位)"
+    r"|(?:各(?:位|村|乡镇|单位|社区)|大家|姐妹们)[^。;!\n]{0,20}(?:请|要|务必|抓紧|尽快)[^。;!\n]{0,12}报[给到送]?(?:我|上来|来|乡里|镇里|县里)"
+    r"|(?:各位|大家|姐妹们|各村)[^,。;!\n]{0,10}?(?:费心|上心|辛苦|受累)|有(?:问题|困难|事|不明白|不清楚)[^,。;!\n]{0,4}(?:打我|找我|联系我|问我)"
+)
+"""请各村于7月28日前完成会改联: what is asked of others."""
+_TOLD_TOO: Final = re.compile(
+    "[0-9一二两三四五六七八九十][多几来余]*[名个位]|(?:完成|[办搞弄改做]好)了|没有?新|一样"
+)
+_OURS: Final = re.compile("[我本咱俺]们?(?:村|社区|乡|镇|街道|县|区)")
 _PARTS: Final = re.compile("[,;。!\n]")
 
 
 def only_asks(text: str, called: re.Pattern[str]) -> bool:
     """有两个候选执委在外打工，怎么联系; 没人愿意当执委，反映一下: a question or a need, in which no figure is given."""
+    if _ORDERS.search(text) and not _OURS.search(text):
+        told = [one for one in _PARTS.split(text) if not _ORDERS.search(one)]
+        given = any(_GIVEN.search(called.sub("\x00", one)) for one in told)
+        return not given and not _TOLD_TOO.search(text)
     if not (_NOBODY.search(text) or _ASKS.search(text)):
         return False
     told = [one for one in _PARTS.split(text) if not (_NOBODY.search(one) or _ASKS.search(one))]

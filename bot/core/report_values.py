@@ -63,7 +63,9 @@ def _by_the_same_deed(walk: Walk) -> tuple[Indicator, ...]:
 _JOINED = re.compile("加上?|和|跟|与|连同?|带上?|及|、|同")
 
 
-_BESIDE = re.compile("(?:主席|常委|委员|班子|干部|代表|组长)(?:[、和与及跟]|以及)+$")
+_BESIDE = re.compile(
+    "(?:主席|常委|委员|班子|干部|代表|组长|[老旧]的?(?:执委)?|(?:原来|以前)的?(?:执委)?)(?:[、和与及跟加]|以及|加上|连同)+(?:新(?:增|选)?的?)?$"
+)
 
 
 def _with_others(walk: Walk, since: int, at: int) -> bool:
