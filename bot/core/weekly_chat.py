@@ -11,13 +11,23 @@ from bot.core.weekly import Sentence
 # Which kinds of sentences stay when not all have room in chat, the most wanted first.
 _WORTH: Final = (
     "head", "corrected", "missed", "row", "finish", "stalled", "missing", "difficulties", "behind", "low",
-    "zeros", "reached_late", "early", "same", "high",
+    "missing_more", "zeros", "reached_late", "early", "same", "high",
 )  # fmt: skip
 
 # A page of paper in its parts, and the kinds of sentences in each.
 _PARTS: Final = {
     "overall": ("head", "corrected", "row", "same", "reached_late"),
-    "attention": ("missed", "stalled", "zeros", "low", "behind", "high", "missing", "difficulties"),
+    "attention": (
+        "missed",
+        "stalled",
+        "zeros",
+        "low",
+        "behind",
+        "high",
+        "missing",
+        "missing_more",
+        "difficulties",
+    ),
     "outlook": ("finish", "early"),
 }
 

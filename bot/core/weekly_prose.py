@@ -211,21 +211,36 @@ class Teller:
             yield Sentence("early", self.words.say("weekly.too_early", names=names), tuple(found))
 
     def _missing(self) -> Iterable[Sentence]:
-        """Who said nothing this week of the first indicator of each level: units below are counted, not named."""
-        first: dict[int, Row] = {}
+        """Who said nothing this week, figures that lack the same units in one sentence; units below are counted, not named."""
+        alike: dict[tuple[int, int, tuple[str, ...]], list[Row]] = {}
         for one in self.figures.rows:
-            first.setdefault(one.measure.level, one)
-        for one in first.values():
             if one.silent:
-                some = [child for child in one.children if child.silent]
-                names = [self._silent(one, child) for child in some]
-                text = self.words.say(
-                    "weekly.missing",
-                    indicator=one.measure.name,
-                    n=one.silent,
-                    names=self._names(names),
+                key = (one.measure.level, one.silent, self._lacking(one))
+                alike.setdefault(key, []).append(one)
+        told: set[int] = set()
+        for (level, n, names), rows in alike.items():
+            text = self.words.say(
+                "weekly.missing" if names else "weekly.missing_all",
+                indicator=self.words.say("weekly.comma").join(one.measure.name for one in rows),
+                n=n,
+                names=self._names(names),
+                place=self.words.say(f"place.{Level(level).word}_all"),
+            )
+            found = [
+                it
+                for one in rows
+                for it in proof.silent(
+                    self.words, self.figures, one, [child for child in one.children if child.silent]
                 )
-                yield Sentence("missing", text, proof.silent(self.words, self.figures, one, some))
+            ]
+            yield Sentence("missing_more" if level in told else "missing", text, tuple(found))
+            told.add(level)
+
+    def _lacking(self, one: Row) -> tuple[str, ...]:
+        """The names of those who are silent, none where it is all of them."""
+        if one.silent >= one.expected:
+            return ()
+        return tuple(self._silent(one, child) for child in one.children if child.silent)
 
     def _silent(self, one: Row, child: Child) -> str:
         if child.place.level == one.measure.level:

@@ -13,7 +13,7 @@ from bot.core.forecast import Days, Outlook, Standing
 from bot.core.ledger import Share
 from bot.core.model import Campaign, Indicator, IndicatorKind, Level, Milestone, ValueMode
 from bot.core.progress import Light
-from bot.core.weekly import Child, Odd
+from bot.core.weekly import Child, Odd, Row
 from tests.core.weekly_rows import (
     LIMITS,
     MEASURE,
@@ -242,6 +242,30 @@ def test_what_it_is_too_early_to_foretell_is_one_sentence_with_all_its_figures()
     (found,) = [one for one in told(figures(*named)) if one.kind == "early"]
     assert found.text == "甲、乙报数还少，先不推算哪天完成。"
     assert {one.indicator_name for one in found.evidence} == {"甲", "乙"}
+
+
+def test_who_said_nothing_is_told_of_each_figure_and_once_where_they_are_the_same():
+    def lacking(name: str, level: Level, *silent: int) -> Row:
+        some = [replace(child(str(at), 50), silent=n) for at, n in enumerate(silent)]
+        measure = replace(MEASURE, name=name, level=int(level))
+        return replace(row(*some), measure=measure, silent=sum(silent))
+
+    own = lacking("区域化", Level.TOWNSHIP, 1, 0, 0)
+    some = [lacking(name, Level.VILLAGE, *n) for name, n in (("会改联", (2, 1, 0)), ("走访", (0, 3, 0)), ("帮扶", (2, 1, 0)), ("慰问", (100, 100, 100)))]  # fmt: skip
+    one = figures(own, *some, lacking("到会", Level.VILLAGE, 0, 0, 0))
+    found = [it for it in told(one) if it.kind.startswith("missing")]
+    assert [it.text for it in found] == [
+        "区域化本周没报1个：0乡。",
+        "会改联、帮扶本周没报3个：0乡 2个、1乡 1个。",
+        "走访本周没报3个：1乡 3个。",
+        "慰问本周300个村（社区）都没报。",
+    ]
+    assert {it.indicator_name for it in found[1].evidence} == {"会改联", "帮扶"}
+    page = dict(weekly_chat.parts(told(one)))
+    assert all(it.text in page["attention"] for it in found)
+    last = next(n for n in range(2000) if found[-1] in weekly_chat.chosen(told(one), n))
+    kept = {it.kind for it in weekly_chat.chosen(told(one), last)}
+    assert "difficulties" in kept, "what waits is not crowded out"
 
 
 def test_a_sum_that_nobody_has_told_is_no_zero_in_the_first_sentence():
