@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.actions import progress, running, welcome
 from bot.core import intents, wording
+from bot.core import progress as rules
 from bot.core.model import Campaign, Indicator, Unit
 from bot.core.progress import Light, Progress
 from bot.core.reply import Reply
@@ -97,19 +98,25 @@ async def _others(
 
 
 async def _slow(rt: Runtime, message: Member, unit: Unit, wanted: Sequence[Indicator]) -> str:
-    """The units directly below that are behind plan, by indicator; never an order of merit."""
-    said = []
+    """The units directly below that are behind plan, the same ones of several figures once; never an order of merit."""
+    alike: dict[tuple[int, str], list[str]] = {}
     for indicator in wanted:
         below = await progress.children(rt, unit, indicator, message.now)
         slow = [one for one in below if one.light is Light.BEHIND]
         if slow:
-            names = "、".join(
-                f"{one.unit.short}{wording.percent(one.done, one.expected)}"
-                for one in slow[:_NAMES]
-            )
-            said.append(
-                rt.words.say("figures.slow", indicator=indicator.name, n=len(slow), list=names)
-            )
-    if not said:
+            names = "、".join(one.unit.short + _reached(rt, one) for one in slow[:_NAMES])
+            alike.setdefault((len(slow), names), []).append(indicator.name)
+    if not alike:
         return rt.words.say("figures.none_slow", unit=unit.short)
+    said = [
+        rt.words.say("figures.slow", indicator="、".join(named), n=n, list=names)
+        for (n, names), named in alike.items()
+    ]
     return "\n".join([*said, figures.as_of(rt, message.now)])
+
+
+def _reached(rt: Runtime, one: Progress) -> str:
+    """`20.0%`; of who reports it herself `没报`, `选举会`."""
+    if one.unit.level is one.indicator.level:
+        return rules.brief(rt.words, one)
+    return wording.percent(one.done, one.expected)

@@ -165,3 +165,16 @@ async def test_what_is_not_clear_of_several_ratios_is_said_again(autumn: Room):
     both = await autumn.say("xing", "到会率东山村80/90，走访12户，西山村70/75，走访3户")
     assert "东山村 走访户数12户，到会率80/90" in both
     assert "西山村 走访户数3户，到会率70/75" in both
+
+
+async def test_who_is_slow_is_said_once_where_it_is_the_same_for_several_figures(autumn: Room):
+    assert (await autumn.say("zheng", "谁最慢")).splitlines() == [
+        "妇联换届、走访户数、帮扶人数、到会率、妇女之家建设滞后计划的2个：星溪乡0.0%、石屯镇0.0%",
+        "截至11月23日10时",
+    ]
+    await autumn.say("dong", "换届到备案了，走访3户，帮扶12人，应到80人，实到72人")
+    assert (await autumn.say("xing", "谁最慢")).splitlines()[:3] == [
+        "妇联换届滞后计划的3个：东山村备案、西山村没报、五一九社区没报",
+        "走访户数、帮扶人数、到会率滞后计划的2个：西山村没报、五一九社区没报",
+        "妇女之家建设滞后计划的3个：东山村没报、西山村没报、五一九社区没报",
+    ]
