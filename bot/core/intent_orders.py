@@ -240,11 +240,24 @@ def after(raw: str, matched: str) -> str:
 _NOT_COUNTED: Final = re.compile(r"[\s:,。，：\[\]【】()（）《》“”\"]")
 
 
+_FOR: Final = re.compile(
+    "(?:我们?|咱们?|顺便|顺手|麻烦|请|再|也|想|要|来|给)*(?:帮忙?|替|代)(?:[我咱俺]们?村?里?|(?P<unit>[^我咱俺您你她他大\\d][^\\d]{1,11}?))(?:代|上|填)?报(?:一下|下|报|一报|个数|数|上去)*"
+)
+
+
+def _for_another(line: Line) -> Intent | None:
+    """顺便帮东山村报下: she means to report for it, and has said nothing yet."""
+    key = bare(line.key)
+    found = _FOR.fullmatch(key) if "报" in key[-4:] else None
+    return intents.WantReport(found["unit"] or "") if found else None
+
+
 def read(line: Line) -> Intent | None:
     """A command, or None."""
     return (
         _bind(line)
         or _exact(line)
+        or _for_another(line)
         or _numbered(line)
         or _with_text(line)
         or _called(line)

@@ -62,7 +62,9 @@ class OptIn:
 
 @dataclass(frozen=True, slots=True)
 class WantReport:
-    """我要报, 上报 with nothing after it: show what can be reported."""
+    """我要报, 上报 with nothing after it, 帮东山村报一下: show what can be reported."""
+
+    unit_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

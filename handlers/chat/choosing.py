@@ -30,6 +30,7 @@ Intent = (
     | intents.Material
     | intents.Ledger
     | intents.DifficultyList
+    | intents.WantReport
 )
 """What is about a unit that she names."""
 

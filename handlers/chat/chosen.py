@@ -8,7 +8,16 @@ from typing import Final
 from bot.core import intents
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from handlers.chat import asking, chain, choosing, difficulty_list, missing, progress, weekly
+from handlers.chat import (
+    asking,
+    chain,
+    choosing,
+    difficulty_list,
+    missing,
+    progress,
+    report,
+    weekly,
+)
 from handlers.chat.asking import Short, Standing
 from handlers.chat.message import Member
 
@@ -42,6 +51,8 @@ async def answered(rt: Runtime, message: Member, standing: Standing, said: Short
             return await weekly.handle(rt, message, intent)
         case intents.AskRelay() | intents.WhoNotRelayed(places=True):
             return await chain.handle(rt, message, intent)
+        case intents.WantReport():
+            return await report.handle(rt, message, intent)
         case intents.DifficultyList():
             return await difficulty_list.handle(rt, message, intent)
         case _:

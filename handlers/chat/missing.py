@@ -73,7 +73,7 @@ async def _first(
     """The first page of the list she asks for."""
     if isinstance(intent, intents.WhoNotReported):
         if meant.unit.level is Level.VILLAGE:
-            return await report.menu(rt, message)
+            return await report.menu(rt, message, meant)
         asked = await _reporting(rt, message, meant.unit, intent.indicator_words, meant.note)
         return await _show(rt, message, asked, 0)
     what = "relayed" if isinstance(intent, intents.WhoNotRelayed) else "signed"

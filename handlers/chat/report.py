@@ -13,7 +13,18 @@ from bot.core.ledger import Claim, Doubt
 from bot.core.model import IndicatorKind
 from bot.core.reply import Reply
 from bot.runtime import Runtime
-from handlers.chat import asking, claims, counts, doubts, guesses, hints, lines, stating, titled
+from handlers.chat import (
+    asking,
+    choosing,
+    claims,
+    counts,
+    doubts,
+    guesses,
+    hints,
+    lines,
+    stating,
+    titled,
+)
 from handlers.chat.lines import Read
 from handlers.chat.message import Member
 
@@ -29,7 +40,8 @@ async def handle(
     if all(post.waiting for post in message.person.posts):
         return message.say(rt.words.say("joining.waiting", unit=message.home.display))
     if isinstance(intent, intents.WantReport):
-        return await menu(rt, message)
+        meant = await choosing.unit(rt, message, intent)
+        return await menu(rt, message, meant) if isinstance(meant, choosing.Chosen) else meant
     summed = await stating.answer(rt, message, intent.text)
     if summed is not None:
         return summed
@@ -52,24 +64,26 @@ async def handle(
     return await proceed(rt, message, found, frozenset(), read=read)
 
 
-async def menu(rt: Runtime, message: Member) -> Reply:
-    """What her unit has still to report, with an example; what those below report, if it has nothing."""
-    say, unit = rt.words.say, message.home
+async def menu(rt: Runtime, message: Member, meant: choosing.Chosen | None = None) -> Reply:
+    """What her unit, or that one, has still to report, with an example; what those below report, if it has nothing."""
+    say, unit = rt.words.say, meant.unit if meant else message.home
+    note = meant.note if meant else ""
     owed = [one.indicator for one in await figures.owes(rt, unit, message.at)]
     if owed:
         names = "、".join(ledger.spoken(one) for one in owed)
         example = say("value.join").join(claims.example(rt, one) for one in owed[:2])
-        return message.say(say("reporting.menu", unit=unit.short, list=names, example=example))
+        key = "reporting.menu" if unit.id == message.home.id else "reporting.menu_for"
+        return message.say(say(key, unit=unit.short, list=names, example=example), note)
     done = await report.reportable(rt, unit, message.at)
     if done:
         names = "、".join(ledger.spoken(one) for one in done)
-        return message.say(say("reporting.menu_done", unit=unit.short, list=names))
+        return message.say(say("reporting.menu_done", unit=unit.short, list=names), note)
     campaign = await running.one(rt, unit, message.at)
     below = [one for one in campaign.indicators if one.level > unit.level] if campaign else []
     if not below:
-        return message.say(say("reporting.nothing", unit=unit.short))
+        return message.say(say("reporting.nothing", unit=unit.short), note)
     example = claims.example(rt, below[0])
-    return message.say(say("reporting.menu_above", unit=unit.short, example=example))
+    return message.say(say("reporting.menu_above", unit=unit.short, example=example), note)
 
 
 async def proceed(
