@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.actions import report
-from bot.core import ledger, ratio_rows, verdict
+from bot.core import ledger, ratio_rows, report_like, verdict
 from bot.core import report as grammar
 from bot.core import text as texts
 from bot.core.ledger import Claim
@@ -15,7 +15,8 @@ from bot.core.model import Campaign, Indicator, IndicatorKind, Unit
 from bot.core.reading import How, Lexicon, Mark, Ratio, Reading, Value
 from bot.runtime import Runtime
 from bot.store import campaigns, cells
-from handlers.chat import places
+from handlers.chat import claims, places
+from handlers.chat.asking import Asked
 from handlers.chat.message import Member
 
 _STOPS: Final = ",，.。;；!！\n"
@@ -100,6 +101,21 @@ async def _agreed(rt: Runtime, found: Reading, words: Lexicon, known: places.Pla
         return one.value if one else None
 
     return verdict.agreed(found, words, before)
+
+
+async def instead(rt: Runtime, message: Member, asked: Asked) -> bool:
+    """Whether what she wrote is no reason that was asked for but a plain report: each value with the name of its unit.
+
+    Without the name it may be the reason (名册上新增执委只有11名), as is the value for which one is asked.
+    """
+    read = await of_line(rt, message, message.line.raw)
+    if read is None or not read.reading.clear or message.line.raw.count("?"):
+        return False
+    words = read.campaign.indicators
+    plain = report_like.sure(message.line, report_like.words_of(words), report_like.steps_of(words))
+    named = all(claim.named for claim in read.reading.claims)
+    found = claims.keep(await settled(rt, message, read)) if plain and named else []
+    return bool(found) and found != asked.data.get("claims")
 
 
 async def settled(rt: Runtime, message: Member, read: Read) -> list[Claim]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.core import intents
 from bot.core.intents import Open
-from bot.core.reply import Reply
+from bot.core.reply import Reply, TextReply
 from bot.runtime import Runtime
 from handlers.chat import (
     asking,
@@ -20,6 +20,7 @@ from handlers.chat import (
     hints,
     item,
     items,
+    lines,
     newcomers,
     opinion,
     report,
@@ -44,6 +45,10 @@ _OWNERS: Final[Mapping[str, Callable[[Runtime, Member, Standing, Short], Awaitab
 }
 
 
+_REASONS: Final = (control.ABOUT, correct.ABOUT, difficulty.ABOUT)
+"""Who asks for a reason or a difficulty in her own words."""
+
+
 async def handle(rt: Runtime, message: Member, standing: Standing | None, said: Short) -> Reply:
     """Give the answer to whoever asked; without a question explain, or mend what was recorded last."""
     if standing is None:
@@ -52,6 +57,10 @@ async def handle(rt: Runtime, message: Member, standing: Standing | None, said: 
     match asked.open, said:
         case Open.LIST, other if not isinstance(other, intents.Digit | intents.DropIt):
             return await _unasked(rt, message, other)
+        case Open.TEXT, intents.Answer(text=text) if asked.about in _REASONS and (
+            await lines.instead(rt, message, asked)
+        ):
+            return await _instead(rt, message, text)
         case _, intents.DropIt():
             await asking.take(rt, question)
             mending = asked.about == correct.ABOUT  # what stands recorded stays recorded
@@ -65,6 +74,15 @@ async def handle(rt: Runtime, message: Member, standing: Standing | None, said: 
             return await again(rt, message, standing)
         case _:
             return await _OWNERS[asked.about](rt, message, standing, said)
+
+
+async def _instead(rt: Runtime, message: Member, text: str) -> Reply:
+    """A report in place of the reason she was asked for; what that was for is not done, and she is told so."""
+    note = await asking.drop(rt, message) or rt.words.say("question.put_aside")
+    reply = await report.handle(rt, message, intents.Report(text))
+    if not isinstance(reply, TextReply) or len(reply.text) + len(note) >= message.limit:
+        return reply
+    return TextReply(f"{reply.text}\n{note}")
 
 
 async def again(rt: Runtime, message: Member, standing: Standing) -> Reply:
