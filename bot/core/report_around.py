@@ -81,7 +81,9 @@ def _disowned(text: str, tokens: Sequence[Token], told: Sequence[Claim]) -> bool
     found = _DISOWNED.search(text)
     first = min(c.span[0] for c in told)
     return found is not None and not any(
-        t.kind is Kind.CORRECTION and t.start <= found.start() < first for t in tokens
+        (t.kind is Kind.CORRECTION and t.start <= found.start() < first)
+        or (t.text[:1] == "(" and t.start < found.start() < t.end)  # （之前误报为9名）
+        for t in tokens
     )
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.core import report_forms
+from bot.core.model import Level
 from bot.core.reading import Ask, Mark, Step
 from bot.core.report_said import COUNTED, FINISHED, NOUNS, Clause, Sort, glued, names
 from bot.core.report_sheet import Token
@@ -15,6 +16,12 @@ from bot.core.report_walk import Walk
 
 _STRAY = (*NOUNS, Kind.TEXT, Kind.THING, Kind.ROLE, Kind.MATTER)
 _IN_ALL = frozenset(str.split("合计 总计 加起来 总共 共计"))
+_ENDING = frozenset(
+    str.split(
+        "结束 到位 成了 中了 ok OK Ok 落地 达标 收官 归一 好了 利索 妥了 妥啦 妥咯 妥嘞 妥哒 妥妥的 妥妥 妥妥滴 搞定 搞掂 齐活 齐活儿 圆满收官 大功告成 告成 顺利收官 完事 完事儿 妥妥当当 完毕"
+    )
+)
+"""What may end a message: 新增执委12名，妥了."""
 _WEAK = frozenset(str.split("结束 到位 成了 中了 ok OK Ok 落地 达标 收官 归一 好了 利索"))
 """Words of being done that say little unless the figure is named."""
 
@@ -82,6 +89,7 @@ def done(walk: Walk, at: int) -> None:
     token, following = walk.here.loud[at], walk.here.after(at)
     found = walk.take_waiting(FINISHED)
     if not found and _only_ends(walk, token):
+        _asked_at_the_end(walk, token)
         return
     if not found and walk.waits(COUNTED):
         if following.kind is Kind.NUMBER:
@@ -105,14 +113,31 @@ def done(walk: Walk, at: int) -> None:
         walk.claim(found, Mark.DONE, token)
 
 
+def _asked_at_the_end(walk: Walk, token: Token) -> None:
+    """新增执委12名，弄好了: the election, or all? 妥了 only ends it."""
+    if token.text in _WEAK or any(isinstance(raw.value, Step) for raw in walk.out.claims):
+        return
+    walk.out.others.append(token)
+    if token.text not in _ENDING:
+        walk.ask(Ask.INDICATOR, token)
+
+
 def _only_ends(walk: Walk, token: Token) -> bool:
     """挂牌了，全部结束; 新增执委12名，好了: it ends what she says."""
     if any(isinstance(raw.value, Step) for raw in walk.out.claims):
         return True
-    alone = not walk.here.content(Kind.DONE) and token.text in _WEAK
-    behind = walk.text[token.end :].strip("。!~ ")
-    told = walk.out.claims or _NUMERAL.search(walk.text[: token.start])
-    return alone and not behind and bool(told)
+    alone = not walk.here.content(Kind.DONE)
+    behind = _LAST.sub("", walk.text[token.end :])
+    if token.text in _WEAK:
+        told = walk.out.claims or _NUMERAL.search(walk.text[: token.start])
+        return alone and not behind and bool(told)
+    counted = [r for r in walk.out.claims if isinstance(r.value, int) and r.value and r.firm]
+    hers = walk.own is Level.VILLAGE and not walk.units and "改" not in token.text
+    hers = hers and not any(names(t, FINISHED) for t in walk.out.idle)
+    return alone and not behind and hers and len(counted) == len(walk.out.claims) == 1
+
+
+_LAST = re.compile("[。!~ 了啦咯嘞哈的啊呢哦]")
 
 
 def _of_its_object(walk: Walk, at: int) -> None:

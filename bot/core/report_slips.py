@@ -46,7 +46,7 @@ _SIGN: Final = r"(?=$|[\s,。;!)])"
 ASIDE: Final = (
     rf"[,(]\s*{_LATELY}(?:的|那条|那个|我|写|打|报|填|发|说|输)*{_N}(?:是|都)?(?:我)?(?:手滑|手快|笔误|口误|手误|作废|不作数|旧的?|(?:[打写报填发说输])?错|有误)(?:了|的)*[)]?(?=[,。!~\s]|$|哈)"
     rf"|[,(]\s*(?:刚才|刚刚|刚|上条|前面)?(?:手滑|手快|手误|眼花|糊涂)?(?:打|写|说|报|记|填|看|按|发|输)成(?:了)?{_N}了?[)]?(?=[,。!~\s]|$|哈)"
-    rf"|[(](?:原来?|本来|之前|先前|上次|前面)?(?:写|报|填|说|打|记)(?:的|成|了)?(?:是)?{_N}(?:是|有)?(?:误|有误|错了?|不对)?[)]"
+    rf"|[(](?:原来?|本来|之前|先前|上次|前面)?[误错]?(?:写|报|填|说|打|记)(?:的|成|了|为)?(?:是)?{_N}(?:是|有)?(?:误|有误|错了?|不对)?[)]"
     rf"|(?<=[0-9名个人位])[,(\s]+(?:刚才的?|刚刚的?|前面的?|上面的?|那个)?{_N}(?:那个)?是(?:我)?(?:写错|打错|说错|报错|记错|填错|算错|数错|错)了?的?[)]?(?=[,。!~\s]|$|哈)"
 )
 """执委11名，12是写错的: beside the number that holds."""
@@ -87,8 +87,28 @@ _OFF: Final = re.compile(
 )
 
 
+_WAS: Final = re.compile(
+    rf"(?:原先?|原来|先前?|初|此前|之前|上次|前面|最初|起先)(?:已|上|填)*(?:报|填|写|说)(?:的|了|成|为|是|有|送)*(?P<of>[^,。;!\n0-9零一二两三四五六七八九十]{{0,8}}?)(?P<was>{_D}+\s*[名个人位]?)(?P<named>(?:新增?的?)?执委)?"
+    rf"[,。;(\s]+(?:[漏少多][^,。;!\n]{{1,6}}[,。;\s]+)?(?:我们?|村里|会计)*(?:现在?|后来?|经|今|实际|应|其实|实|重新|正确|核实?|复核|核对|更正|改)[现今已经重新再核实对复查改更正报应该际其数准确的后来为是有成到了]*(?:执委)?(?=\s*{_D})"
+)
+
+
+def _was(text: str) -> str:
+    """新增执委原报11名，现核实为12名: without the number that was told before."""
+    found = _WAS.search(text) if "报" in text or "填" in text or "写" in text else None
+    if found is None:
+        return text
+    kept = [found.span(one) for one in ("of", "named") if found[one]]
+    start, end = found.span()
+    told = "".join(
+        text[at] if any(a <= at < b for a, b in kept) else " " for at in range(start, end)
+    )
+    return text[:start] + told + text[end:]
+
+
 def off(text: str) -> tuple[str, tuple[int, ...]]:
     """The text without 多写了一个, 漏了两名 behind a number, and by how much that number may then be off: -1, +2; 少了一个: either."""
+    text = _was(text)
     if (left_out := _LEFT_OUT.search(text)) and _VALUED.search(text[: left_out.start()]):
         text = _blank(text, *left_out.span())  # 八个，不是，九个，我自己没算进去
     digit = _DIGIT.search(text) if not _OFTEN.isdisjoint(text) else None
@@ -153,7 +173,7 @@ HOLDS: Final = rf"按(?=\s*{_N}\s*(?:记|算|报|登记|来|上报))"
 BEFORE: Final = rf"(?<=[,。;!:\s])(?:前面|前头|刚才|刚刚|之前|上次|昨天|先前|上一[条次]|早上|上午)(?:那个|那条|我)?(?:报|写|说|打|填|发)?(?:的)?(?:不算|不作数|(?:{_N})?(?:是)?(?:不对|错|有误|搞错))(?:了|的)?(?=$|[。!])"
 """执委应为13，前面报错了: what was said in a message before was wrong, this is not."""
 
-VOID: Final = rf"(?:^|(?<=[,。;!:\s]))(?!上面说){_LATELY}[^,。;!\n话就批如]{{0,18}}(?:不作数|不算数?|作废|无效|不要了|忽略|撤回)(?:了|吧|的)?(?=[,。;!\s]+[^\s])"
+VOID: Final = rf"(?:请|麻烦|帮忙?)?(?:撤回|作废|忽略|删掉?|划掉)(?:我|了)?{_LATELY}我?(?:报|写|填|说|发)?(?:的|那条|那个|那句|数|消息)*(?=[,;。!\s]+[^\s])|(?:^|(?<=[,。;!:\s]))(?!上面说){_LATELY}[^,。;!\n话就批如]{{0,18}}(?:不作数|不算数?|作废|无效|不要了|忽略|撤回)(?:了|吧|的)?(?=[,。;!\s]+[^\s])"
 """刚才那个数作废，新增执委10名: what follows holds."""
 WAS: Final = rf"{_LATELY}我?(?:报|写|填|说|发)(?:的|了|成)?(?:是)?(?:还)?(?:没有?|未|尚未)(?:完成|[弄办搞改做]好)(?:的)?(?=[,\s]*(?:现在|其实|实际|今天|已经?|更正|改))"
 """先前报的没完成，现在改为已完成."""

@@ -50,7 +50,9 @@ def out_of_range(claims: list[Claim], lexicon: Lexicon) -> list[Question]:
     return found
 
 
-_FINISHED: Final = re.compile("[已全]?(?:完成|完工|办结|落实)|[改弄搞办做][好完成定妥]")
+_FINISHED: Final = re.compile(
+    "[已全]?(?:改[建革组造制])?(?:完成|完工|办结|落实)|[改弄搞办做][好完成定妥]"
+)
 _END: Final = Token(Kind.BREAK, -9, -9, "")
 
 
