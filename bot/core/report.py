@@ -10,9 +10,11 @@ from bot.core import (
     report_about,
     report_around,
     report_aside,
+    report_behalf,
     report_beside,
     report_breaths,
     report_clauses,
+    report_idioms,
     report_latin,
     report_layout,
     report_lists,
@@ -22,11 +24,12 @@ from bot.core import (
     report_ratio,
     report_slips,
     report_sorts,
+    report_taken_back,
     report_tokens,
     report_untold,
     report_whole,
 )
-from bot.core.model import Indicator, IndicatorKind
+from bot.core.model import Indicator, IndicatorKind, Level
 from bot.core.reading import Ask, Claim, How, Lexicon, Mark, Question, Ratio, Reading
 from bot.core.report_plainly import text_of as text_of
 from bot.core.report_said import Collected, Raw
@@ -39,6 +42,9 @@ from bot.core.unitnames import Place
 def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     """What the sentence reports. Total: never raises; every numeral is a value, explained, or a question."""
     text = report_latin.written(report_slips.twice(text_of(line)), lexicon.indicators)
+    text = report_taken_back.plainly(text)
+    office = lexicon.own.level is not Level.VILLAGE
+    text = report_behalf.plainly(report_idioms.plainly(text, office=office), office=office)
     text, off = report_slips.off(report_quiet.without(text))
     called = report_tokens.called(lexicon.indicators)
     text = report_pending.without(report_layout.plain(text, called), lexicon, called)

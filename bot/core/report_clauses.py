@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from bot.core import report_done, report_marks, report_said, report_values, report_worth
+from bot.core import (
+    report_done,
+    report_marks,
+    report_said,
+    report_taken_back,
+    report_values,
+    report_worth,
+)
 from bot.core.model import Level
 from bot.core.report_said import Clause, Collected, Sort
 from bot.core.report_sheet import Token
@@ -31,6 +38,7 @@ def collect(text: str, tokens: Sequence[Token], own: Level) -> Collected:
     for clause in report_said.clauses(tokens):
         _clause(walk, clause)
     walk.close()
+    report_taken_back.again(walk.out, tokens)
     return walk.out
 
 

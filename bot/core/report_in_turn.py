@@ -95,12 +95,14 @@ def _pairs(
     n = at
     while n < len(tokens) and tokens[n].kind is Kind.NUMBER:
         unit = n + 1
-        while unit < len(tokens) and (tokens[unit].text in _OF or names(tokens[unit], COUNTED)):
+        while unit < len(tokens) and (
+            tokens[unit].text.strip(" ") in _OF or names(tokens[unit], COUNTED)
+        ):
             unit += 1
         if unit >= len(tokens) or tokens[unit].kind is not Kind.UNIT:
             break
         figure = [t for t in tokens[n:unit] if t.kind is Kind.INDICATOR]
-        if figure and tokens[unit - 1].text not in _OF:
+        if figure and tokens[unit - 1].text.strip(" ") not in _OF:
             break
         behind = tokens[unit + 1 : unit + 3]
         ended = len(behind) < 2 or behind[1].kind is Kind.BREAK
@@ -111,7 +113,7 @@ def _pairs(
         following = unit_ends
         while following < len(tokens) and tokens[following].text.strip(" ") in JOINING:
             following += 1
-        apart = following > unit_ends or following == len(tokens) or opens(tokens[following])
+        apart = following > unit_ends or following == len(tokens) or _stops(tokens[following])
         if not apart:
             break
         pairs.append((tokens[n], figure, tokens[unit]))
@@ -122,11 +124,16 @@ def _pairs(
         or (before.kind is Kind.ADD and bool(pairs) and bool(pairs[0][1]))
     )
     alone = alone or led
-    ended = n >= len(tokens) or tokens[n].kind is not Kind.NUMBER
+    ended = n >= len(tokens) or tokens[n].kind is not Kind.NUMBER or tokens[n - 1].text == "\n"
     return (pairs, n) if pairs and alone and ended else ([], at)
 
 
-_OF: Final = frozenset(str.split("的 是 在 有 的是 的有 属于 属"))
+def _stops(token: Token) -> bool:
+    """念山：12 富美：10: behind the colon stands the number of the unit, and it ends nothing."""
+    return opens(token) and token.text != ":"
+
+
+_OF: Final = frozenset(["", *str.split("的 是 在 有 的是 的有 属于 属 -")])
 
 
 def _loud_before(tokens: Sequence[Token], at: int) -> Token | None:

@@ -115,7 +115,13 @@ def none(walk: Walk, at: int) -> None:
     elif _as_the_last(walk):
         walk.claim(walk.out.claims[-1].indicators, Mark.NOT, token)
     elif not walk.here.content(Kind.UNIT, Kind.NONE) and _WHOLE.match(walk.text, token.end):
-        walk.claim((), Mark.ZERO, token)
+        walk.claim(said_already(walk), Mark.ZERO, token)
+
+
+def said_already(walk: Walk) -> tuple[Indicator, ...]:
+    """新增执委没有，一名都没有: the figure that was said to be none just before."""
+    last = walk.out.claims[-1] if walk.out.claims and not walk.here.has(Kind.UNIT) else None
+    return last.indicators if last is not None and last.value is Mark.ZERO else ()
 
 
 def _as_the_last(walk: Walk) -> bool:

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.core import report_alike, report_shared, report_sums, report_together, report_turned
+from bot.core import (
+    report_alike,
+    report_ranked,
+    report_shared,
+    report_sums,
+    report_together,
+    report_turned,
+)
 from bot.core.model import Level
 from bot.core.reading import Lexicon
 from bot.core.report_grouped import opens, told_in
@@ -30,6 +37,7 @@ def plain(text: str, tokens: list[Token], lexicon: Lexicon) -> Plain:
     """Lists, sums and what is said of several told of each; a village speaks of none but its own."""
     if lexicon.own.level is Level.VILLAGE:
         return Plain(text, tokens, tokens)
+    tokens = report_ranked.plainly(tokens)
     turned, between = report_turned.told(_strangers(_no_names(tokens)))
     turned, head = report_turned.headed(turned)
     told, sums, gone = report_sums.take(

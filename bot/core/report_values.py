@@ -207,11 +207,16 @@ _IS = re.compile(
 )
 
 
+_HOLDS = re.compile("[才就]?是?(?:对|正确|准确|没错|准|真)的?(?=$|[,。;!\\s])")
+
+
 def _of_the_last(walk: Walk, at: int) -> bool:
     """12名，3名是退役军人; 妇女之家3个，其中今年新建1个: a part of the number before."""
     token, last = walk.here.loud[at], walk.last_number()
-    if last is None or walk.waiting or last.value == token.number:
+    if last is None or walk.waiting or not isinstance(last.value, int):
         return False
+    if token.number >= last.value or _HOLDS.match(walk.text, token.end):
+        return False  # 9名，10名是对的
     if (of := _IS.match(walk.text, token.end)) is not None:
         units = {t.start for t in walk.here.tokens if t.kind is Kind.UNIT}
         return of.end() not in units  # 10个新执委是念山村的，8个是富美村的

@@ -1,0 +1,46 @@
+"""Ways to say that there is nothing new, put plainly before a sentence is read, its places as they are: 上周咋报的这周还咋报, 报个零就好."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Final
+
+_WEEK: Final = "(?:个?(?:周|礼拜|星期|期|月)|[次回])"
+_WHAT: Final = "(?:[咋怎]么?样?|多少|几个|啥|什么)"
+_SAY: Final = "(?:报|填|写)"
+_DATA: Final = "(?:各项|全部|所有|各类)?(?:数据|数字|指标|情况|人数)?"
+_NEW: Final = "(?:新增|新选|新添|新加|新来|新当选|新人|新)"
+_JUST: Final = "(?:就(?:好|行|成|完|可以|得|中|ok|是)|即可|得|吧)[了啦啊哈的]*(?!吗|么|嘛|\\?)"
+_ROWS: Final = tuple(
+    (frozenset(chars), re.compile(pattern), plain)
+    for chars, pattern, plain in (
+        ("咋怎啥少么几", rf"上{_WEEK}(?:我们?|俺们?|咱们?)?(?:是)?(?:{_WHAT}{_SAY}|{_SAY}的?(?:是)?{_WHAT})的?[,\s]*[这本]{_WEEK}(?:我们?|俺们?|咱们?)?(?:还|就|也|照样|仍)+(?:是)?(?:{_WHAT}{_SAY}?|{_SAY}{_WHAT})(?=$|[,。!~\s哈啊了吧呗])", "跟上周一样"),
+        ("较比同与和跟", rf"(?:较|相较|同|与|和|跟|对比|比|比起)(?:于)?上{_WEEK}(?:的)?(?:相比|相较|比较|比)?,?{_DATA}(?:均|都|全|全部|一律|也)*(?:无|没有?|未)(?:任何|什么|啥|有|发生)*(?:变化|变动|改变|增减|变|动)|(?:较|比|相比)上{_WEEK}持平", "跟上周一样"),
+        ("样", r"一样一样(?:的|滴|哒|儿)*", "一样"),
+        ("照", r"(?<=[,。;!\s])(?:您|你|请|麻烦|那边|那里|就)*(?:照旧|照上周的?|照原来的?|照原样|按上周的?|照着)(?:登记|登|记|填|录入?|写)(?:就行|就好|即可|就可以|吧|好了|了)*(?=$|[,。!~\s])", ""),
+        ("一", rf"一[个名位]{_NEW}(?:的|人|上的|上来的|出来的)*(?:都|也)(?:没有?|无|冇|没得)(?:新增|增加|选)?(?=$|[,。!~\s啊呢哈了])", "没有新增"),
+        ("零0", rf"(?:给我们?)?(?:报|填|写|记)(?:个|一个|上)?(?:零|0){_JUST}", "零报告"),
+        ("村乡镇", r"(?:[两二三四五六七八九十]|[0-9]+)个?(?:行政)?(?:村|乡镇|乡|镇)(?:[一两二三四五]个?社区)?(?=(?:的|各|新增|执委|会改联|妇联|工作|区域化|建设|本周)*(?:情况|数据|数字|进展|进度|数)(?:报告|汇报|报送|上报|报|统计)?(?:如下|上来|上|来)?[:。,\n])", ""),
+        ("计总共", r"(?<=计|数|共)[.…-]{2,}(?=\s*[0-9])|(?<=[计数共])[.…](?=\s*[0-9])", ""),
+    )
+)  # fmt: skip
+"""Characters of which any such phrase holds one, what it looks like, and what it says."""
+
+
+def _put(plain: str, found: re.Match[str]) -> str:
+    return plain.ljust(len(found[0]))
+
+
+_CHAIN: Final = re.compile(r"^#?接龙[\s:,]*")
+
+
+def plainly(text: str, *, office: bool) -> str:
+    """The text with such phrases put plainly, as long as before; an office's own 接龙 is a list."""
+    signs = frozenset(text)
+    for chars, pattern, plain in _ROWS:
+        if not chars.isdisjoint(signs):
+            text = pattern.sub(partial(_put, plain), text)
+    if office and "接龙" in text:
+        text = _CHAIN.sub(lambda found: " " * len(found[0]), text)
+    return text
