@@ -7,7 +7,6 @@ from datetime import datetime
 from bot.core.model import Campaign, Unit
 from bot.runtime import Runtime
 from bot.store import campaigns, expectations
-from bot.store.database import Connection
 
 
 async def one(rt: Runtime, unit: Unit, at: datetime, *, code: str | None = None) -> Campaign | None:
@@ -21,7 +20,7 @@ async def one(rt: Runtime, unit: Unit, at: datetime, *, code: str | None = None)
 async def asks(rt: Runtime, campaign: Campaign, unit: Unit) -> bool:
     """Whether it asks something of the unit or below it."""
     async with rt.read() as c:
-        return await _asks(c, campaign, unit)
+        return await expectations.asks(c, campaign.id, unit)
 
 
 async def of(rt: Runtime, unit: Unit, at: datetime) -> list[Campaign]:
@@ -34,9 +33,5 @@ async def of(rt: Runtime, unit: Unit, at: datetime) -> list[Campaign]:
         some = await campaigns.of_unit(c, unit, day)
         if len(some) < 2:
             return some
-        asking = {each.id for each in some if await _asks(c, each, unit)}
+        asking = {each.id for each in some if await expectations.asks(c, each.id, unit)}
     return sorted(some, key=lambda each: (each.over(day), each.id not in asking))
-
-
-async def _asks(c: Connection, campaign: Campaign, unit: Unit) -> bool:
-    return any((await expectations.table(c, campaign.indicators, [unit])).values())

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.core import tree
 from bot.core.model import Indicator, Unit
-from bot.store import campaigns, slices, tables, units
+from bot.store import campaigns, memory, slices, tables, units
 from bot.store.database import Connection
 from bot.store.dialect import insert
 from bot.store.prepared import Statement, several
@@ -115,6 +115,13 @@ async def of(c: Connection, indicator: Indicator, some: Sequence[Unit]) -> dict[
     """How many units the indicator expects in each of these units' sub-trees, themselves included."""
     found = await table(c, [indicator], some)
     return {unit.id: found[indicator.id, unit.id] for unit in some}
+
+
+@memory.once
+async def asks(c: Connection, campaign_id: int, unit: Unit) -> bool:
+    """Whether the campaign expects anything of the unit or below it."""
+    campaign = await campaigns.by_id(c, campaign_id)
+    return campaign is not None and any((await table(c, campaign.indicators, [unit])).values())
 
 
 async def table(

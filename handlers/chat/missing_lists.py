@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.actions import progress
+from bot.actions import progress, running
 from bot.core import ledger, wording
 from bot.core.model import Campaign, Indicator, Unit
 from bot.core.plan import Broadcast
@@ -79,8 +79,11 @@ async def _reported(
     rt: Runtime, message: Member, topic: Topic, campaign: Campaign, limit: int
 ) -> List | str:
     unit = topic.unit
+    if not figures.meant(campaign, topic.indicator):
+        names = rt.words.say("analysis.comma").join(one.name for one in campaign.indicators)
+        return rt.words.say("figures.no_indicator", said=topic.indicator, list=names)
     found = await silent_units(rt, message, unit, campaign, topic.indicator)
-    if not found and not await figures.all_of(rt, message, unit, campaign):
+    if not found and not await running.asks(rt, campaign, unit):
         return rt.words.say("figures.nothing_expected", unit=unit.short)
     silent = [one.unit for one in found]
     async with rt.read() as c:
@@ -101,7 +104,9 @@ async def _partly(
     found = {}
     for at, one in enumerate(some):
         owed = {ledger.spoken(indicator) for indicator in one.indicators}
-        all_of_hers = sum(asked[indicator.id, one.unit.id] for indicator in wanted)
+        all_of_hers = sum(
+            asked[each.id, one.unit.id] for each in wanted if each.level is one.unit.level
+        )
         if len(one.indicators) < all_of_hers:
             key = "missing.part" if len(owed) == 1 else "missing.part_n"
             found[at] = rt.words.say(

@@ -97,6 +97,7 @@ async def test_who_has_given_some_is_named_with_what_she_still_owes(autumn: Room
         in said
     )
     assert "：东山村、西山村、五一九社区。" in await autumn.say("xing", "谁没报 妇女之家")
+    assert "没有“走访”这一项" in await autumn.say("city", "谁没报 建瓯市 走访"), "asked elsewhere"
 
 
 async def test_the_weekly_text_of_a_village_says_what_it_has_and_is_not_cut_off(autumn: Room):

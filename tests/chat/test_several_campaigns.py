@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.actions import bulletin, export_ledger, transfer
+from bot.actions import bulletin, export_ledger, running, transfer
 from bot.core import inbound
 from bot.core.model import Unit
 from bot.runtime import Runtime
-from bot.store import tables, units
+from bot.store import memory, tables, units
+from tests.chat import offices
 from tests.chat.room import Room
 from tests.ledger.web import Api
 
@@ -91,6 +92,37 @@ async def test_what_she_may_type_instead_of_a_picture_is_what_her_own_campaign_c
     assert "报：“乡镇区域化已完成，新增执委12名”，代报写上村名" in await room.say("xing", "帮助")
     room.pass_time(days=500)  # nothing is asked any more
     assert room.text(await room.push("dong", picture)).endswith("没有记数。请打几个字。")
+
+
+async def test_whether_a_campaign_asks_something_of_her_is_looked_up_once_a_message(
+    room: Room, tmp_path: Path
+):
+    path = tmp_path / "visits.yaml"
+    path.write_text(
+        OTHERS.format(code="autumn", name="秋季大走访", counts="走访户数", end="2026-12-20"),
+        "utf-8",
+    )
+    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    async with room.rt.write() as c:
+        unit = await units.by_code(c, "350725")
+        assert unit
+        with memory.message():
+            some = await running.of(room.rt, unit, room.clock)
+            assert [one.code for one in some] == ["autumn", "hundred"]
+            before = await offices.statements(room)
+            assert await running.of(room.rt, unit, room.clock) == some
+            assert [await running.asks(room.rt, one, unit) for one in some] == [True, True]
+            assert await offices.statements(room) == before
+
+
+async def test_who_has_given_nothing_has_not_given_some(
+    room: Room,
+):
+    said = await room.say("city", "谁没报 建瓯市")
+    assert "吉阳镇、南山村、东山村" in said
+    assert "一部分" not in said, "what those below owe is not the township's"
+    await room.say("dong", "会改联完成了")
+    assert "其中报了一部分的：东山村差新增执委。" in await room.say("xing", "谁没报")
 
 
 SOME = """code: some
