@@ -279,19 +279,16 @@ def about(
 
 async def following(rt: Runtime, message: Member, read: Read) -> Asked | str | None:
     """What is asked once the claims are recorded: how many were elected, or whether it is done then."""
-    for question in read.reading.follow_ups:
-        said = [claim.units for claim in read.reading.claims]
-        if any(units != (read.own.code,) for units in said):
-            continue
-        wanted = await read.belonging(rt, question.codes)
-        if not wanted:
-            continue
-        if await counts.known(rt, message, wanted[0], read.own):
+    if any(claim.units != (read.own.code,) for claim in read.reading.claims):
+        return None
+    belonging = [(one, await read.belonging(rt, one.codes)) for one in read.reading.follow_ups]
+    held = await counts.of_hers(rt, message, [some[0] for _, some in belonging if some])
+    monday = rt.calendar.week_start(message.at)
+    for question, wanted in belonging:
+        if not wanted or counts.known(wanted[0], held.get(wanted[0].id), monday):
             continue
         if question.ask is Ask.MISSING:
-            name, word = ledger.spoken(wanted[0]), wanted[0].unit_word
-            sentence = rt.words.say("reporting.then_how_many", indicator=name, word=word)
-            return offers.number(rt, message, [Claim(read.own, wanted[0], 0)], sentence)
+            return counts.ask(rt, message, wanted[0])
         if question.ask is Ask.INFERRED:
             said_words = read.said[slice(*question.span)]
             return await _finished(rt, message, read, _Spot(said_words, wanted, ()))
