@@ -34,7 +34,7 @@ def furnished_url(
 
     async def furnish(url: str, folder: Path) -> None:
         async with runtime.opened(settings_for(url, folder), redis_server.url) as rt:
-            await rooms.furnish(rt, folder)
+            await rooms.furnish(rt)
 
     def prepare(url: str) -> None:
         upgrade(url)

@@ -10,7 +10,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot import runtime
-from bot.actions import transfer
 from bot.core.model import Unit
 from bot.runtime import Runtime
 from bot.store import tables, units
@@ -52,27 +51,20 @@ def _people() -> str:
     return "\n".join(["person_id,name,phone,unit_code,role,title,openid", *lines, ""])
 
 
-async def load(rt: Runtime, kind: str, text: str, folder: Path, *, prune: bool = False) -> None:
-    """Import a file of this kind and text."""
-    path = folder / f"{kind}.{'yaml' if kind == 'campaign' else 'csv'}"
-    path.write_text(text, "utf-8")
-    await transfer.load(rt, kind, path, check=False, prune=prune)
-
-
-async def furnish(rt: Runtime, folder: Path) -> rooms.Room:
+async def furnish(rt: Runtime) -> rooms.Room:
     """Import, give the area, then import again with two villages moved and one ended."""
     room = rooms.Room(rt)
     room.set_clock(rooms.MONDAY)
-    await load(rt, "units", _BEFORE, folder)
-    await load(rt, "people", _people(), folder)
-    await load(rt, "campaign", rooms.CAMPAIGN, folder)
+    await room.load("units", _BEFORE)
+    await room.load("people", _people())
+    await room.load("campaign", rooms.CAMPAIGN)
     async with rt.write() as c:
         lead, area = await units.by_code(c, "T"), await units.by_code(c, "R")
         assert lead
         assert area
         await c.execute(sa.insert(tables.grant).values(holder_unit_id=lead.id, unit_id=area.id))
     gone = AFTER.replace("E,废村村委会,village,T\n", "")
-    await load(rt, "units", gone, folder, prune=True)
+    await room.load("units", gone, prune=True)
     return room
 
 
@@ -98,7 +90,7 @@ async def opened(database_url: str, redis_url: str, folder: Path) -> AsyncIterat
         database_url=database_url, data_dir=folder, secret_key="of a test", approval_threshold=1
     )
     async with runtime.opened(settings, redis_url) as rt:
-        yield await furnish(rt, folder)
+        yield await furnish(rt)
 
 
 async def draft(room: rooms.Room, author: str, n: int = 1) -> None:

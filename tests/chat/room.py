@@ -144,12 +144,16 @@ class Room:
         async with self.rt.read() as c:
             return await c.scalar(sa.select(sa.func.count()).select_from(table)) or 0
 
+    async def load(self, kind: str, text: str, *, prune: bool = False) -> None:
+        """Import a file of this kind and text."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"{kind}.{'yaml' if kind == 'campaign' else 'csv'}"
+            path.write_text(text, "utf-8")
+            await transfer.load(self.rt, kind, path, check=False, prune=prune)
+
     async def ask_items(self) -> None:
         """A task, a document and a statistic for the villages of 星溪乡: numbers 1, 2 and 3."""
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "items.csv"
-            path.write_text(ITEMS, "utf-8")
-            await transfer.load(self.rt, "items", path, check=False, prune=False)
+        await self.load("items", ITEMS)
 
     async def accept_all(self) -> None:
         """What a worker and the platform do: everything that could be sent is accepted."""
@@ -168,7 +172,7 @@ class Room:
                 )
 
 
-async def furnish(rt: Runtime, room: Path) -> None:
+async def furnish(rt: Runtime) -> None:
     """Import the federation and open the campaign."""
     made = Room(rt)
     made.set_clock(MONDAY)
@@ -178,6 +182,4 @@ async def furnish(rt: Runtime, room: Path) -> None:
         ("groups", GROUPS),
         ("campaign", CAMPAIGN),
     ):
-        path = room / (f"{kind}.yaml" if kind == "campaign" else f"{kind}.csv")
-        path.write_text(text, "utf-8")
-        await transfer.load(rt, kind, path, check=False, prune=False)
+        await made.load(kind, text)

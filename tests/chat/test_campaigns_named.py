@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from bot.actions import transfer
 from tests.chat.room import UNITS, Room
 
 LATER = """code: {code}
@@ -17,16 +14,12 @@ indicators:
 """
 
 
-async def test_the_campaign_she_names_is_kept_when_she_is_asked_which_village(
-    room: Room, tmp_path: Path
-):
-    path = tmp_path / "later.yaml"
+async def test_the_campaign_she_names_is_kept_when_she_is_asked_which_village(room: Room):
     for code, name, counts, start in (
         ("long", "强基固本百日攻坚二期", "二期户数", "2026-10-09"),
         ("newest", "冬季大走访", "走访户数", "2026-11-16"),
     ):
-        path.write_text(LATER.format(code=code, name=name, counts=counts, start=start), "utf-8")
-        await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+        await room.load("campaign", LATER.format(code=code, name=name, counts=counts, start=start))
     for asked in ("台账 强基固本百日攻坚 东山村", "强基固本百日攻坚材料 东山村"):
         assert "2吉阳镇东山村" in await room.say("city", asked)
         assert "会改联" in await room.say("city", "2"), asked
@@ -44,16 +37,14 @@ async def test_the_campaign_she_names_is_kept_when_she_is_asked_which_village(
 
 
 async def test_a_campaign_is_found_whose_name_begins_with_a_number_or_holds_that_of_a_unit(
-    room: Room, tmp_path: Path
+    room: Room,
 ):
-    path = tmp_path / "named.yaml"
     for code, name, counts in (
         ("ten", "十项行动", "行动户数"),
         ("there", "星溪乡大走访", "星溪走访户数"),
     ):
         text = LATER.format(code=code, name=name, counts=counts, start="2026-11-16")
-        path.write_text(text, "utf-8")
-        await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+        await room.load("campaign", text)
     assert "行动户数" in await room.say("zheng", "进度 十项行动")
     assert "星溪走访户数" in await room.say("zheng", "星溪乡大走访进度 石屯镇")
     assert "石屯镇" in await room.say("zheng", "谁没报 星溪乡大走访 石屯镇")
@@ -75,11 +66,7 @@ async def test_reminding_and_who_is_slow_keep_to_the_figure_that_is_named(room: 
     assert "东山村" not in await room.say("zheng", "哪几个村会改联没报")
 
 
-async def test_a_village_whose_name_holds_a_word_of_ours_is_found_beside_a_campaign(
-    room: Room, tmp_path: Path
-):
-    path = tmp_path / "units.csv"
-    path.write_text(UNITS + "350725101004,都川村委会,village,350725101\n", "utf-8")
-    await transfer.load(room.rt, "units", path, check=False, prune=False)
+async def test_a_village_whose_name_holds_a_word_of_ours_is_found_beside_a_campaign(room: Room):
+    await room.load("units", UNITS + "350725101004,都川村委会,village,350725101\n")
     assert "都川村" in await room.say("zheng", "台账 都川")
     assert "都川村 会改联" in await room.say("zheng", "台账 强基固本百日攻坚 都川")

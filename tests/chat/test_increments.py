@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from bot.actions import transfer
 from tests.chat.room import Room
 
 CAMPAIGN = """code: autumn
@@ -25,12 +22,10 @@ indicators:
 
 
 @pytest.fixture
-async def autumn(room: Room, tmp_path: Path) -> Room:
+async def autumn(room: Room) -> Room:
     """The room with a newer campaign of the county."""
-    path = tmp_path / "autumn.yaml"
-    path.write_text(CAMPAIGN, "utf-8")
     room.pass_time(minutes=1)
-    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    await room.load("campaign", CAMPAIGN)
     return room
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from bot.actions import transfer
 from bot.core import inbound
 from bot.store import recount, tables, units
 from tests.chat.room import Room
@@ -29,12 +26,10 @@ milestones:
 
 
 @pytest.fixture
-async def kinds(room: Room, tmp_path: Path) -> Room:
+async def kinds(room: Room) -> Room:
     """The room with a newer campaign that asks for all kinds."""
-    path = tmp_path / "kinds.yaml"
-    path.write_text(CAMPAIGN, "utf-8")
     room.pass_time(minutes=1)
-    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    await room.load("campaign", CAMPAIGN)
     return room
 
 
@@ -106,12 +101,10 @@ async def test_figures_wait_for_the_township_and_count_meanwhile(kinds: Room):
     assert await verified(kinds)
 
 
-async def test_figures_climb_level_by_level_and_each_sees_them_when_it_is_its_turn(
-    kinds: Room, tmp_path: Path
-):
-    path = tmp_path / "levels.yaml"
-    path.write_text(CAMPAIGN.replace("approval: township", "approval: [county, township]"), "utf-8")
-    await transfer.load(kinds.rt, "campaign", path, check=False, prune=False)
+async def test_figures_climb_level_by_level_and_each_sees_them_when_it_is_its_turn(kinds: Room):
+    await kinds.load(
+        "campaign", CAMPAIGN.replace("approval: township", "approval: [county, township]")
+    )
     await kinds.say("dong", "新增执委12名")
     await kinds.say("xi", "新增执委8名")
     assert "待审2个数（2个单位）等您看" in await kinds.say("xing", "我的待办")
@@ -153,12 +146,8 @@ async def test_figures_climb_level_by_level_and_each_sees_them_when_it_is_its_tu
 ALL_WAIT = CAMPAIGN.replace(", approval: none", "")
 
 
-async def test_what_is_sent_back_is_told_once_named_and_not_agreed_to_with_the_rest(
-    kinds: Room, tmp_path: Path
-):
-    path = tmp_path / "all.yaml"
-    path.write_text(ALL_WAIT, "utf-8")
-    await transfer.load(kinds.rt, "campaign", path, check=False, prune=False)
+async def test_what_is_sent_back_is_told_once_named_and_not_agreed_to_with_the_rest(kinds: Room):
+    await kinds.load("campaign", ALL_WAIT)
     await kinds.say("dong", "应到80人，实到72人")
     await kinds.say("dong", "新增执委12名")
     await kinds.say("dong", "换届进度 已备案")
@@ -178,12 +167,8 @@ async def test_what_is_sent_back_is_told_once_named_and_not_agreed_to_with_the_r
     assert await verified(kinds)
 
 
-async def test_several_figures_sent_back_for_one_reason_are_one_message(
-    kinds: Room, tmp_path: Path
-):
-    path = tmp_path / "all.yaml"
-    path.write_text(ALL_WAIT, "utf-8")
-    await transfer.load(kinds.rt, "campaign", path, check=False, prune=False)
+async def test_several_figures_sent_back_for_one_reason_are_one_message(kinds: Room):
+    await kinds.load("campaign", ALL_WAIT)
     await kinds.say("dong", "新增执委12名")
     await kinds.say("dong", "换届进度 已备案")
     before = len(await kinds.told())
@@ -198,15 +183,13 @@ async def test_the_first_ratio_of_a_week_has_no_number_before(kinds: Room):
     assert "本周开始有数" in await kinds.say("dong", "进度 到会")
 
 
-async def test_examples_are_of_what_she_reports(kinds: Room, tmp_path: Path):
+async def test_examples_are_of_what_she_reports(kinds: Room):
     asked = await kinds.say("dong", "我要报")
     assert "如“会改联已完成，换届进度到摸底”" in asked
     await kinds.say("dong", "会改联完成")
     await kinds.say("dong", "换届进度 挂牌")
     assert "如“到会应到80人，实到72人，新增执委12名”" in await kinds.say("dong", "我要报")
-    path = tmp_path / "rounds.yaml"
-    path.write_text(ROUNDS, "utf-8")
-    await transfer.load(kinds.rt, "campaign", path, check=False, prune=False)
+    await kinds.load("campaign", ROUNDS)
     assert "不对就说“是11场”" in await kinds.say("dong", "活动2场")
 
 
@@ -262,23 +245,17 @@ indicators:
 """
 
 
-async def test_a_newer_campaign_that_counts_something_else_takes_no_members(
-    room: Room, tmp_path: Path
-):
-    path = tmp_path / "rounds.yaml"
-    path.write_text(ROUNDS, "utf-8")
+async def test_a_newer_campaign_that_counts_something_else_takes_no_members(room: Room):
     room.pass_time(minutes=1)
-    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    await room.load("campaign", ROUNDS)
     said = await room.say("dong", "会改联完成了，新选12个")
     assert "会改联已完成，新增执委12名" in said
     assert "记上了：西山村 新增执委9名" in await room.say("xi", "新选9个")
     assert "记上了：西山村 活动2场" in await room.say("xi", "活动2场")
 
 
-async def test_persons_are_no_meetings_where_nothing_else_is_counted(room: Room, tmp_path: Path):
-    path = tmp_path / "rounds.yaml"
-    path.write_text(ROUNDS, "utf-8")
-    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+async def test_persons_are_no_meetings_where_nothing_else_is_counted(room: Room):
+    await room.load("campaign", ROUNDS)
     async with room.rt.write() as c:
         await c.execute(
             tables.campaign.update()

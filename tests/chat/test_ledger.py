@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import sqlalchemy as sa
 from starlette.applications import Starlette
 
-from bot.actions import photo_page, photos, transfer
+from bot.actions import photo_page, photos
 from bot.actions.opens import Opens
 from bot.core import inbound
 from bot.store import evidences, tables
@@ -54,11 +53,9 @@ async def test_what_came_late_is_counted_beside_the_sum(room: Room):
     assert "迟报）" in await room.say("xi", "台账")
 
 
-async def test_the_township_sees_the_photos_and_nobody_else(room: Room, tmp_path: Path):
-    path = tmp_path / "kinds.yaml"
-    path.write_text(CAMPAIGN, "utf-8")
+async def test_the_township_sees_the_photos_and_nobody_else(room: Room):
     room.pass_time(minutes=1)
-    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    await room.load("campaign", CAMPAIGN)
     await room.say("dong", "会改联完成了")
     await room.push("dong", inbound.Image("http://mmbiz.qpic.cn/a", "media-1"))
     async with room.rt.write() as c:

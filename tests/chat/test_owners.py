@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import sqlalchemy as sa
 
-from bot.actions import register, transfer
+from bot.actions import register
 from bot.store import tables
 from tests.chat.room import Room
 
@@ -20,11 +18,9 @@ NOTHING_OPEN = "现在没有等您确认的事"
 
 
 @pytest.fixture
-async def asked(room: Room, tmp_path: Path) -> Room:
+async def asked(room: Room) -> Room:
     """Three groups lay unused for a month, and their owners were asked this noon."""
-    path = tmp_path / "groups.csv"
-    path.write_text(MORE, "utf-8")
-    await transfer.load(room.rt, "groups", path, check=False, prune=False)
+    await room.load("groups", MORE)
     room.pass_time(days=32)
     assert await tended(room) == "0 without owner, 3 unused, 0 ended"
     return room
@@ -116,10 +112,8 @@ async def test_who_is_no_owner_says_so_and_her_office_hears_of_it(asked: Room) -
     assert (await tended(asked)).startswith("0 without owner")
 
 
-async def test_three_groups_and_some_four_hundred_people(asked: Room, tmp_path: Path) -> None:
-    path = tmp_path / "groups.csv"
-    path.write_text(f"{HEAD}g4,星溪花鼓群,350725101,relay,xing,20,\n", "utf-8")
-    await transfer.load(asked.rt, "groups", path, check=False, prune=False)
+async def test_three_groups_and_some_four_hundred_people(asked: Room) -> None:
+    await asked.load("groups", f"{HEAD}g4,星溪花鼓群,350725101,relay,xing,20,\n")
     await asked.say("zheng", "活动\n标题：读书会\n内容：周六下午\n对象：群")
     await asked.say("zheng", "确认发送")
     await asked.accept_all()

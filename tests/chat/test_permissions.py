@@ -236,12 +236,10 @@ async def test_who_is_not_registered_sees_public_figures_and_nothing_else(room: 
     assert await room.count(tables.entry) == 0
 
 
-async def test_what_was_hers_is_no_more_after_it_moved_even_in_an_open_question(
-    room: rooms.Room, tmp_path: Path
-):
+async def test_what_was_hers_is_no_more_after_it_moved_even_in_an_open_question(room: rooms.Room):
     assert "对吗" in await room.say("T-chair", "西山村 会改联完成")
     moved = offices.AFTER.replace("W,西山村委会,village,T", "W,西山村委会,village,S")
-    await offices.load(room.rt, "units", moved.replace("E,废村村委会,village,T\n", ""), tmp_path)
+    await room.load("units", moved.replace("E,废村村委会,village,T\n", ""))
     assert await room.say("T-chair", "对") == NO_UNIT
     assert await room.say("T-chair", "进度 西山村") == NO_UNIT
     assert (await room.say("S-chair", "进度 西山村")).startswith("西山村")

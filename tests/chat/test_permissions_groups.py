@@ -33,7 +33,7 @@ def _groups() -> str:
 async def room(database_url: str, redis_url: str, tmp_path: Path) -> AsyncIterator[rooms.Room]:
     """The offices after the second import, each with its groups."""
     async with offices.opened(database_url, redis_url, tmp_path) as made:
-        await offices.load(made.rt, "groups", _groups(), tmp_path)
+        await made.load("groups", _groups())
         yield made
 
 

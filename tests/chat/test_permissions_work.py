@@ -61,9 +61,9 @@ async def test_whatever_she_asks_of_a_unit_outside_is_answered_as_of_one_that_is
 
 
 async def test_what_is_asked_of_a_unit_is_done_by_its_own_people_and_by_nobody_else(
-    room: rooms.Room, tmp_path: Path
+    room: rooms.Room,
 ):
-    await offices.load(room.rt, "items", ITEMS, tmp_path)
+    await room.load("items", ITEMS)
     for role in offices.ROLES:
         done = await room.say(f"V-{role}", f"任务{N['below']}办好了")
         assert done.startswith("记上了" if role != "admin" else NO_ITEM), (role, done)
@@ -85,10 +85,8 @@ async def test_what_is_asked_of_a_unit_is_done_by_its_own_people_and_by_nobody_e
             assert await room.say(f"V-{role}", line) == NO_ITEM
 
 
-async def test_what_was_handed_in_is_sent_back_and_closed_by_the_level_above(
-    room: rooms.Room, tmp_path: Path
-):
-    await offices.load(room.rt, "items", ITEMS, tmp_path)
+async def test_what_was_handed_in_is_sent_back_and_closed_by_the_level_above(room: rooms.Room):
+    await room.load("items", ITEMS)
     n = N["below"]
     for role in offices.ROLES:
         await room.say("V-chair", f"任务{n}办好了")
@@ -112,10 +110,8 @@ async def test_what_was_handed_in_is_sent_back_and_closed_by_the_level_above(
         assert await room.say("T-chair", f"退回 {N[place]} 不清") == NO_ITEM
 
 
-async def test_a_figure_is_agreed_to_by_the_leaders_above_it_alone(
-    room: rooms.Room, tmp_path: Path
-):
-    await offices.load(room.rt, "campaign", APPROVED, tmp_path)
+async def test_a_figure_is_agreed_to_by_the_leaders_above_it_alone(room: rooms.Room):
+    await room.load("campaign", APPROVED)
     judges = [f"T-{role}" for role in offices.LEADERS]
     await room.say("V-chair", "会改联完成")
     for who in offices.EVERYBODY:
@@ -207,12 +203,10 @@ async def test_a_new_member_is_sent_away_by_her_own_leaders_and_those_above(room
         assert "登记撤了" in await room.say(judge, f"不是 {n}"), judge
 
 
-async def test_what_her_township_leads_she_leads_only_by_her_post_there(
-    room: rooms.Room, tmp_path: Path
-):
+async def test_what_her_township_leads_she_leads_only_by_her_post_there(room: rooms.Room):
     head = "person_id,name,phone,unit_code,role,title,openid"
     rows = ["two,某某某,,V,chair,主席,openid-two", "two,某某某,,T,member,执委,openid-two"]
-    await offices.load(room.rt, "people", "\n".join([head, *rows, ""]), tmp_path)
+    await room.load("people", "\n".join([head, *rows, ""]))
     form = "部署\n标题：一\n内容：二\n范围：{}"
     for place in offices.HERS:
         assert (await room.say("two", f"进度 {NAMES[place]}")).startswith(NAMES[place])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.actions import enrol, transfer
+from bot.actions import enrol
 from bot.core import inbound, reply, wording
 from bot.store import invites, people, questions, tables
 from config import danger, menu, words
@@ -111,13 +111,12 @@ async def test_a_moved_binding_takes_no_open_question_with_it(room):
     assert "记上了" not in await room.say("phone2", "11")
 
 
-async def test_an_audience_that_changed_shows_a_new_preview_and_sends_nothing(room, tmp_path):
+async def test_an_audience_that_changed_shows_a_new_preview_and_sends_nothing(room):
     await room.say("xing", "部署\n标题：一\n内容：二\n对象：村主席")
-    path = tmp_path / "more.csv"
-    path.write_text(
-        "person_id,name,phone,unit_code,role,title\nnew1,新来人,,350725101001,chair,主席\n", "utf-8"
+    await room.load(
+        "people",
+        "person_id,name,phone,unit_code,role,title\nnew1,新来人,,350725101001,chair,主席\n",
     )
-    await transfer.load(room.rt, "people", path, check=False, prune=False)
     answer = await room.say("xing", "确认发送")
     assert "还没有发送" in answer
     assert "的4人" in answer
@@ -126,17 +125,13 @@ async def test_an_audience_that_changed_shows_a_new_preview_and_sends_nothing(ro
     assert await room.count(tables.broadcast) == 1
 
 
-async def test_an_audience_that_grew_is_shown_to_who_decides_and_the_next_consent_means_it(
-    room, tmp_path
-):
+async def test_an_audience_that_grew_is_shown_to_who_decides_and_the_next_consent_means_it(room):
     await room.say("zheng2", "部署\n标题：全县动员\n内容：请行动")
     await room.say("zheng2", "确认发送")
-    path = tmp_path / "more.csv"
-    path.write_text(
+    await room.load(
+        "people",
         "person_id,name,phone,unit_code,role,title\nnew1,新来人,,350725101001,deputy,副主席\n",
-        "utf-8",
     )
-    await transfer.load(room.rt, "people", path, check=False, prune=False)
     assert "不一样了" in await room.say("zheng", "同意 1")
     assert "开始发" in await room.say("zheng", "同意 1")
 

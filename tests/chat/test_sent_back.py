@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from bot.actions import transfer
 from bot.core import inbound
 from tests.chat.room import Room
 from tests.chat.test_kinds import CAMPAIGN, kinds
@@ -13,7 +10,7 @@ __all__ = ["kinds"]
 
 
 async def test_who_sends_back_to_a_village_where_nobody_is_registered_is_told_so(
-    kinds: Room, tmp_path: Path
+    kinds: Room,
 ) -> None:
     await kinds.say("xi", "新增执委8名")
     await kinds.push("xi", inbound.Unsubscribe())  # nobody of 西山村 is left who could hear
@@ -28,9 +25,9 @@ async def test_who_sends_back_to_a_village_where_nobody_is_registered_is_told_so
     assert "替别的单位报" in await kinds.say("xing", "西山村 新增执委6名")
     assert "西山村 新增执委6名（上次8名）" in await kinds.say("xing", "对")
 
-    path = tmp_path / "levels.yaml"
-    path.write_text(CAMPAIGN.replace("approval: township", "approval: [county, township]"), "utf-8")
-    await transfer.load(kinds.rt, "campaign", path, check=False, prune=False)
+    await kinds.load(
+        "campaign", CAMPAIGN.replace("approval: township", "approval: [county, township]")
+    )
     await kinds.say("xing", "帮五一九社区报9个新增执委")
     await kinds.say("xing", "对")
     before = len(await kinds.told())

@@ -5,9 +5,8 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
-from bot.actions import bulletin, export_ledger, running, transfer
+from bot.actions import bulletin, export_ledger, running
 from bot.core import inbound
 from bot.core.model import Unit
 from bot.runtime import Runtime
@@ -26,17 +25,13 @@ indicators:
 """
 
 
-async def test_two_campaigns_at_once_are_both_named_and_each_can_be_asked_for(
-    room: Room, tmp_path: Path
-):
-    path = tmp_path / "visits.yaml"
+async def test_two_campaigns_at_once_are_both_named_and_each_can_be_asked_for(room: Room):
     for code, name, counts, end in (
         ("autumn", "秋季大走访", "走访户数", "2026-12-20"),
         ("over", "夏季送清凉", "送清凉户数", "2026-11-20"),
     ):
-        path.write_text(OTHERS.format(code=code, name=name, counts=counts, end=end), "utf-8")
         room.pass_time(minutes=1)
-        await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+        await room.load("campaign", OTHERS.format(code=code, name=name, counts=counts, end=end))
     assert "记上了" in await room.say("dong", "走访户数30户")
     newest = await room.say("zheng", "进度")
     assert "走访户数 30" in newest
@@ -72,17 +67,13 @@ async def test_two_campaigns_at_once_are_both_named_and_each_can_be_asked_for(
     assert "送清凉户数" in await room.say("zheng", "进度 夏季送清凉")
 
 
-async def test_what_she_may_type_instead_of_a_picture_is_what_her_own_campaign_counts(
-    room: Room, tmp_path: Path
-):
+async def test_what_she_may_type_instead_of_a_picture_is_what_her_own_campaign_counts(room: Room):
     assert "请打几个字，如“新增执委12名”。也可以按住说话" in await room.speak("dong", None)
     assert "报数：一句话，如“会改联已完成，新增执委12名”" in await room.say("dong", "帮助")
-    path = tmp_path / "visits.yaml"
-    path.write_text(
-        OTHERS.format(code="autumn", name="秋季大走访", counts="走访", end="2026-12-20"), "utf-8"
-    )
     picture = inbound.Image("http://127.0.0.1/p", "m")
-    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    await room.load(
+        "campaign", OTHERS.format(code="autumn", name="秋季大走访", counts="走访", end="2026-12-20")
+    )
     room.pass_time(minutes=1)
     for what in (inbound.Voice(None, "m"), picture, inbound.Video("m")):
         said = room.text(await room.push("dong", what))
@@ -94,15 +85,11 @@ async def test_what_she_may_type_instead_of_a_picture_is_what_her_own_campaign_c
     assert room.text(await room.push("dong", picture)).endswith("没有记数。请打几个字。")
 
 
-async def test_whether_a_campaign_asks_something_of_her_is_looked_up_once_a_message(
-    room: Room, tmp_path: Path
-):
-    path = tmp_path / "visits.yaml"
-    path.write_text(
+async def test_whether_a_campaign_asks_something_of_her_is_looked_up_once_a_message(room: Room):
+    await room.load(
+        "campaign",
         OTHERS.format(code="autumn", name="秋季大走访", counts="走访户数", end="2026-12-20"),
-        "utf-8",
     )
-    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
     async with room.rt.write() as c:
         unit = await units.by_code(c, "350725")
         assert unit
@@ -136,10 +123,8 @@ indicators:
 """
 
 
-async def test_zero_missing_and_not_asked_are_three_things(room: Room, tmp_path: Path):
-    path = tmp_path / "some.yaml"
-    path.write_text(SOME, "utf-8")
-    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+async def test_zero_missing_and_not_asked_are_three_things(room: Room):
+    await room.load("campaign", SOME)
     assert "走访0户" in await room.say("dong", "走访没有")
     rows = await room.say("zheng", "进度 走访 各村")
     assert "\n东山村 0户、西山村 没报、五一九社区 没报\n" in rows
@@ -157,14 +142,10 @@ async def test_zero_missing_and_not_asked_are_three_things(room: Room, tmp_path:
     assert "石屯村 会改联已完成" in await room.say("shi", "台账")
 
 
-async def test_the_figure_she_names_is_asked_about_and_not_the_newest_campaigns(
-    room: Room, tmp_path: Path
-):
-    path = tmp_path / "both.yaml"
-    path.write_text(
-        SOME + "  - {code: there, name: 走访到位, kind: completion, level: village}\n", "utf-8"
+async def test_the_figure_she_names_is_asked_about_and_not_the_newest_campaigns(room: Room):
+    await room.load(
+        "campaign", SOME + "  - {code: there, name: 走访到位, kind: completion, level: village}\n"
     )
-    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
     assert "东山村会改联办完了吗" in await room.say("dong", "会改联快了")
     assert "会改联未完成" in await room.say("dong", "2")
     assert "东山村新增执委具体是几名" in await room.say("dong", "新增执委十来个")
@@ -187,11 +168,9 @@ indicators:
 
 
 async def test_a_campaign_that_is_over_answers_only_to_its_name_and_nobody_is_reminded_of_it(
-    room: Room, tmp_path: Path
+    room: Room,
 ):
-    path = tmp_path / "towns.yaml"
-    path.write_text(TOWNS, "utf-8")
-    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    await room.load("campaign", TOWNS)
     await room.say("dong", "新增执委12名")
     room.pass_time(days=100)  # the first week of March
     assert await room.say("dong", "进度") == "东山村现在没有要报的数。"
@@ -217,12 +196,8 @@ async def test_a_campaign_that_is_over_answers_only_to_its_name_and_nobody_is_re
     assert (await room.say("zheng", "提醒")).startswith("现在没有正在进行的专项工作")
 
 
-async def test_what_a_campaign_counted_that_is_just_over_is_still_taken_and_late(
-    room: Room, tmp_path: Path
-):
-    path = tmp_path / "towns.yaml"
-    path.write_text(TOWNS, "utf-8")
-    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+async def test_what_a_campaign_counted_that_is_just_over_is_still_taken_and_late(room: Room):
+    await room.load("campaign", TOWNS)
     await room.say("dong", "新增执委12名")
     await room.say("xing", "乡镇区域化完成")
     room.set_clock(datetime(2027, 2, 21, 2, 0, tzinfo=UTC))  # towns runs, the other is over
@@ -253,11 +228,9 @@ class Held:
 
 
 async def test_where_the_newest_campaign_asks_nothing_the_one_that_does_is_meant_everywhere(
-    room: Room, tmp_path: Path
+    room: Room,
 ):
-    path = tmp_path / "some.yaml"
-    path.write_text(SOME, "utf-8")  # the three villages of 星溪乡
-    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+    await room.load("campaign", SOME)  # the three villages of 星溪乡
     await room.say("shi", "会改联完成了，新增执委9名")
     slow = await room.say("zheng", "石屯镇哪几个村慢")
     assert "松源村没报" in slow
@@ -285,12 +258,8 @@ async def test_where_the_newest_campaign_asks_nothing_the_one_that_does_is_meant
     assert "各村合计12名" in await room.say("xing", "全乡新增执委30名")
 
 
-async def test_a_reminder_of_one_campaign_does_not_use_up_that_of_another(
-    room: Room, tmp_path: Path
-):
-    path = tmp_path / "some.yaml"
-    path.write_text(SOME, "utf-8")
-    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+async def test_a_reminder_of_one_campaign_does_not_use_up_that_of_another(room: Room):
+    await room.load("campaign", SOME)
     for asked in ("谁没报", "谁没报 强基固本百日攻坚"):
         await room.say("zheng", asked)
         reminded = await room.say("zheng", "提醒 东山村")
@@ -298,12 +267,8 @@ async def test_a_reminder_of_one_campaign_does_not_use_up_that_of_another(
         assert "今天已经提醒过1人" in await room.say("zheng", "提醒 东山村"), asked
 
 
-async def test_reminding_elsewhere_shows_the_list_of_the_same_campaign_first(
-    room: Room, tmp_path: Path
-):
-    path = tmp_path / "some.yaml"
-    path.write_text(SOME, "utf-8")
-    await transfer.load(room.rt, "campaign", path, check=False, prune=False)
+async def test_reminding_elsewhere_shows_the_list_of_the_same_campaign_first(room: Room):
+    await room.load("campaign", SOME)
     assert "走访0户" in await room.say(
         "dong", "走访没有"
     )  # which is all that the newest asks of her
