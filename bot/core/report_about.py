@@ -48,7 +48,7 @@ def wanting(tokens: list[Token], said: Collected) -> bool:
 
 
 _WANTED: Final = re.compile(
-    "的(?:表格?|文件|通知|材料|模板|样[表板]|方案|照片|名单)[^,。]{0,3}(?:发|给|传|寄|借|要)"
+    "的(?:表格?|文件|通知|材料|模板|样[表板]|方案|照片|名单)[^,。]{0,3}(?:发|给|传|寄|借|要|[没未]?收到|[没未]看到|下载|打不开|找不到|不会)"
 )
 _VERB: Final = 4  # characters of a verb nobody knows
 

@@ -146,7 +146,8 @@ def same(walk: Walk, at: int) -> None:
     ):
         walk.claim(walk.take_waiting(FINISHED), Mark.NOT, token)  # 会改联还没动
         return
-    found = tuple(i for one in walk.waiting for i in one.indicators)
+    named = [one.indicators for one in walk.waiting]
+    found = named.pop() if named else ()
     if not found and (previous.kind is Kind.SAME or _said_so(walk)):
         return  # 区域化跟上周一样没有变化
     last = walk.last_number()
@@ -155,6 +156,8 @@ def same(walk: Walk, at: int) -> None:
     walk.waiting.clear()
     if previous.kind in (Kind.TEXT, Kind.LABEL):
         walk.ask(Ask.UNREAD, previous)
+    for each in named:
+        walk.claim(each, Mark.SAME, token)  # 区域化和执委都没有变化
     walk.claim(found, Mark.SAME, token)
 
 

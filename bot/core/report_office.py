@@ -38,7 +38,7 @@ def plain(text: str, tokens: list[Token], lexicon: Lexicon) -> Plain:
     if lexicon.own.level is Level.VILLAGE:
         return Plain(text, tokens, tokens)
     tokens = report_ranked.plainly(tokens)
-    turned, between = report_turned.told(_strangers(_no_names(tokens)))
+    turned, between = report_turned.told(report_turned.denied(_strangers(_no_names(tokens))))
     turned, head = report_turned.headed(turned)
     told, sums, gone = report_sums.take(
         report_together.under_heads(report_shared.told_of_each(turned))

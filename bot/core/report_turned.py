@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.core.report_said import COUNTED, names
@@ -11,10 +12,14 @@ from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 
 _IS: Final = frozenset(("是", "为", "系"))
+_FROM: Final = frozenset(("来自", "属于", "属"))
 _TURNED: Final = re.compile(
-    "(?:^|(?<=[,;]))(?:[AID]*N[AID]*,?SU[AID]+|[AI]*ND?SU|NUA?D?I|[AI]*N[AID]*[AI]D?,U(?=;|$))(?=[,;]|$)"
+    "(?:^|(?<=[,;]))(?:[AID]*N[AID]*FUD?[AI]*|[AID]*N[AID]*,?SU[AID]+|[AI]*ND?SU|NUA?D?I|[AI]*N[AID]*[AI]D?,U(?=;|$))(?=[,;]|$)"
 )
-"""Of a clause in which A adds, I is a figure, N a number, U a unit, S 是 and D 的: a number and then whose it is."""
+"""Of a clause in which A adds, I is a figure, N a number, U a unit, S 是, F 来自 and D 的: a number and then whose it is."""
+
+_SAID: Final = re.compile("[报说讲写填发]")
+"""是念山村报的 says who told it, and not whose it is."""
 
 
 def told(tokens: list[Token]) -> tuple[list[Token], list[tuple[int, int]]]:
@@ -51,10 +56,14 @@ def _sign(token: Token) -> str:
             return "N"
         case Kind.UNIT:
             return "U" if token.places[0].depth > 0 else "X"
+        case _ if token.text in _FROM:
+            return "F"
         case Kind.BREAK:
             return "," if token.text in ",、" else ";"
         case Kind.FILLER:
-            return "S" if token.text in _IS else "D" if token.text == "的" else ""
+            if token.text in _IS:
+                return "S"
+            return "D" if token.text == "的" else "X" if _SAID.search(token.text) else ""
         case _:
             return "X"
 
@@ -63,6 +72,19 @@ def _figures(clause: Sequence[Token]) -> list[Token]:
     """The first word of adding and the first figure, if a figure is named or somebody was added."""
     added = [t for t in clause if t.kind is Kind.ADD][:1]
     return added + [t for t in clause if t.kind is Kind.INDICATOR][:1]
+
+
+def denied(tokens: list[Token]) -> list[Token]:
+    """12名新增执委不是念山村的: of whom they are is not said."""
+    if not any(t.kind is Kind.VOID for t in tokens):
+        return tokens
+    found = list(tokens)
+    for n in range(1, len(tokens) - 1):
+        told = tokens[n - 1].kind is Kind.VOID and tokens[n].kind is Kind.UNIT
+        ends = n + 2 == len(tokens) or tokens[n + 2].kind is Kind.BREAK
+        if told and tokens[n + 1].text == "的" and ends:
+            found[n] = replace(tokens[n], kind=Kind.FOREIGN)
+    return found
 
 
 _ABOVE: Final = re.compile("(?:以上|上述|上面|这些|都|均|全|全部|的|是|为|系|各村|数|人数|\\s)+")
