@@ -11,7 +11,6 @@ from typing import Final
 from bot.core.report_sheet import Rows
 from bot.core.report_vocabulary import Kind
 
-
 _D: Final = "[0-9零〇一二三四五六七八九十百两廿卅几]"
 _START: Final = r"(?:^|(?<=[,;:。!?\n(]))\s*"
 _END: Final = r"(?=\s*(?:[,;:。!?\n)~\[]|$))"
