@@ -71,7 +71,6 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
             continue
         if _IF.match(said) and behind and _SO.search(behind[0]):
             continue  # 要是阿兰婆婆肯放她出来，新执委就是12个
-        rest = text[: found.start()] + text[found.end() :]
         apart = report_untold.apart(said, clauses[n - 1][0] if n else "")
         apart = apart or report_untold.settled(said, text[: found.start()], behind)
         apart = (
@@ -83,7 +82,7 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
         )
         if apart and (called.search(said) or _of_a_unit(said, lexicon)):
             apart = report_untold.unreached(said) and _of_a_unit("".join(behind[:1]), lexicon)
-        if apart or report_untold.deferred(said, rest, called):
+        if apart:
             text = text[: found.start()] + " " * len(said) + text[found.end() :]
     return text
 

@@ -42,7 +42,7 @@ _NAMED: Final = re.compile(
 )
 """没报的是松源和洋后."""
 _PUT_OFF: Final = re.compile(
-    rf"(?:我们?|至于|另外|[我本][村乡镇县])*{_FIGURE}的?(?:(?:人?数字?|名单|情况)?{_LATE}{_TIME}{_LATER}|(?:人?数字?|名单){_TIME}{_SILENT})(?:了|的|呢|啊|哈|哦)*"
+    rf"(?:我们?|至于|另外|[我本][村乡镇县])*{_FIGURE}的?(?:(?:人?数字?|数量|名单|情况|那边|这块|呢|嘛)?{_LATE}{_TIME}{_LATER}|(?:人?数字?|名单){_TIME}{_SILENT})(?:了|的|呢|啊|哈|哦)*"
 )
 """执委数下周核好再报, where no number is told: a figure that is still to come."""
 _LEFT: Final = re.compile(

@@ -44,19 +44,6 @@ def unreached(said: str) -> bool:
     return _UNREACHED.fullmatch(said) is not None
 
 
-_NUMBER: Final = re.compile("[0-9]|[一二两三四五六七八九十俩仨][名个位人]")
-_OF_IT: Final = f"(?:的)?(?:人?数字?|数量|名单|情况|那边|这块|呢|嘛)?{_AGAIN}"
-
-
-def deferred(said: str, rest: str, called: re.Pattern[str]) -> bool:
-    """执委数下周核好再报, beside another figure: of this one nothing is told yet, here or in the `rest` of the line."""
-    found = called.match(said)
-    if found is None or _NUMBER.search(rest):
-        return False
-    again = any(one[0] == found[0] for one in called.finditer(rest))
-    return not again and re.fullmatch(_OF_IT, said[found.end() :]) is not None
-
-
 _NOBODY: Final = re.compile(
     "(?:都|也|实在|根本|现在|就是)*(?:没有?|冇|无)人(?:愿意?|肯|想|敢|要)(?:来|去|再)?(?:当|做|干|报名|参加|竞选|选)(?:这个|村里的?|妇联)?"
 )
