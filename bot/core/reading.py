@@ -49,8 +49,7 @@ class Claim:
     """One value. One unit key and one indicator code when settled; several are candidates to ask about.
 
     `indicators` is empty for a ZERO or SAME that names none: it holds for all that is hers.
-    `named` tells that she named the unit; `span` is where in the folded text it was read. `fresh` tells that she
-    spoke of the period (本周新增3名): with a total on record, ask whether it is added or all in all.
+    `named` tells that she named the unit; `span` is where in the folded text it was read.
     """
 
     units: tuple[str, ...]
@@ -58,7 +57,6 @@ class Claim:
     value: Value
     named: bool
     span: tuple[int, int]
-    fresh: bool = False
 
 
 class Ask(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from bot.core import (
@@ -59,7 +58,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     report_office.settle(said, plain)
     report_sorts.settle(said, tokens, lambda raw: _of_level(raw, lexicon))
     settled = [_settle(raw, lexicon) for raw in said.claims]
-    claims = [_fresh(claim, text) for claim, _ in settled]
+    claims = [claim for claim, _ in settled]
     claims += report_slips.off_by(claims, off)
     questions = [*said.questions, *(q for _, found in settled for q in found)]
     questions += _all_of_them(tokens, said, lexicon) + report_whole.conflicts(claims)
@@ -110,13 +109,16 @@ def _take_ratio(said: Collected, found: report_ratio.Taken, lexicon: Lexicon) ->
         said.questions.append(Question(found.ask, found.span, _codes(ratios)))
 
 
+_EVERY: Final = re.compile("全部?|全都|都|均")
+
+
 def _all_of_them(tokens: list[Token], said: Collected, lexicon: Lexicon) -> list[Question]:
     """全部完成 by a unit that has others below it: its own figure, or theirs?"""
     if not any(i.level > lexicon.own.level for i in lexicon.indicators):
         return []
     spans = [raw.span for raw in said.claims if not raw.named and not raw.indicators]
     whole = [s for s in spans if any(t.start == s[0] and t.text.startswith("全") for t in tokens)]
-    every = [t for t in tokens if re.fullmatch("全部?|全都|都|均", t.text)]
+    every = [t for t in tokens if _EVERY.fullmatch(t.text)]
     return [Question(Ask.UNIT, span) for span in whole] + [
         Question(Ask.UNIT, span)
         for span in spans
@@ -210,20 +212,6 @@ def _keys(places: list[Place]) -> tuple[str, ...]:
 
 def _codes(indicators: tuple[Indicator, ...]) -> tuple[str, ...]:
     return tuple(indicator.code for indicator in indicators)
-
-
-_THIS_PERIOD: Final = re.compile(
-    "(?:本周|这周|这个?礼拜|这个?星期|今天|昨天|本月|这个?月|本期)[^,。;!\n]{0,8}$"
-)
-_BREAK: Final = re.compile("[,。;!\n]")
-
-
-def _fresh(claim: Claim, text: str) -> Claim:
-    """本周新增3名 speaks of the period, where 新增12名 speaks of all so far."""
-    clause = _BREAK.split(text[: claim.span[0]])[-1]
-    return replace(
-        claim, fresh=isinstance(claim.value, int) and _THIS_PERIOD.search(clause) is not None
-    )
 
 
 # ---- what is odd about the whole ------------------------------------------------------------------------------

@@ -154,11 +154,6 @@ def test_digits_that_nobody_explained_are_never_passed_over(said: str, number: i
     assert not got.clear or number in values or re.search("其中", said)
 
 
-def test_this_week_is_told_from_all_so_far() -> None:
-    assert [c.fresh for c in read("本周新增3名").claims] == [True]
-    assert [c.fresh for c in read("新增执委12名").claims] == [False]
-
-
 def test_a_figure_without_aliases_is_known_by_the_name_a_village_says():
     bare = tuple(replace(one, aliases=()) for one in INDICATORS)
     known = replace(lexicon("东山村"), indicators=bare)
