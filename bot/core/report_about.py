@@ -118,6 +118,9 @@ _BARE: Final = re.compile(
 )
 
 
+_LETTERS: Final = re.compile("[a-z]{2,}.*[0-9一二三四五六七八九十][名个位人]")
+
+
 def _misspelled(tokens: list[Token], lexicon: Lexicon) -> bool:
     """新zeng执wei10名, 夫女之家两个, 西岸8个: hardly anything but a figure, or a place and its number."""
     text = "".join(token.text for token in tokens)
@@ -125,7 +128,7 @@ def _misspelled(tokens: list[Token], lexicon: Lexicon) -> bool:
     if _BARE.fullmatch(text):
         return True  # 西岸8个, 三四户
     near = any(sum(ch in text for ch in name) >= len(name) - 1 for name in names)
-    return near or re.search("[a-z]{2,}.*[0-9一二三四五六七八九十][名个位人]", text) is not None
+    return near or _LETTERS.search(text) is not None
 
 
 def like(tokens: list[Token], said: Collected, questions: list[Question], lexicon: Lexicon) -> bool:
@@ -223,12 +226,13 @@ def _none_said(same: Claim, before: Iterable[Claim]) -> bool:
     )
 
 
+_ENDS: Final = re.compile("[,。;!\n]")
 _THE_REST: Final = re.compile("其[他它余]|别的|剩|余下|另|[都全均]|样样|各项|一切|所有")
 
 
 def _kept_said(same: Claim, before: Iterable[Claim], text: str) -> bool:
     """新增执委数没变化，同上周: it says the same of the same figure again; 其他也同上周 says it of the others."""
-    clause = re.split("[,。;!\n]", text[: same.span[0]])[-1] + text[slice(*same.span)]
+    clause = _ENDS.split(text[: same.span[0]])[-1] + text[slice(*same.span)]
     return not _THE_REST.search(clause) and any(
         one.units == same.units and one.indicators and one.value is Mark.SAME for one in before
     )

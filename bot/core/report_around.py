@@ -91,14 +91,17 @@ def _disowned(text: str, tokens: Sequence[Token], told: Sequence[Claim]) -> bool
 # ---- in front --------------------------------------------------------------------------------------------
 
 
+_STOPS: Final = re.compile("[,;:。!?\n]")
+
+
 def _led(text: str, tokens: Sequence[Token], claim: Claim) -> Ask | None:
     """Why words in front of a claim take it back."""
     for at, lead, ask in _leads(text, tokens, claim.span[0]):
         if _of_another(tokens, at, lead, claim):
             continue
         between = text[lead : claim.span[0]]
-        clause = re.split("[,;:。!?\n]", between)
-        before = re.split("[,;:。!?\n]", text[:at])[-1]
+        clause = _STOPS.split(between)
+        before = _STOPS.split(text[:at])[-1]
         bare = not clause[0].strip(" 是的着报") and len(before) <= 3 and len(clause) > 1
         sentence = [t for t in tokens if t.start >= lead and t.end <= claim.span[0]]
         if _ENDS.search(between) and not bare and not _goes_on(between, lead, sentence):
@@ -188,7 +191,7 @@ def _over(text: str, tokens: Sequence[Token], claim: Claim, led: tuple[int, list
     start, clauses = led
     end = start + len(clauses[0])
     own = any(t.kind is Kind.NUMBER and start <= t.start < end for t in tokens)
-    behind = re.split("[,;:。!?\n]", text[claim.span[1] :])[0]
+    behind = _STOPS.split(text[claim.span[1] :])[0]
     mended = any(
         t.kind in (Kind.CORRECTION, Kind.VOID) for t in tokens if end <= t.start < claim.span[0]
     )
@@ -199,6 +202,12 @@ def _over(text: str, tokens: Sequence[Token], claim: Claim, led: tuple[int, list
 # ---- behind ----------------------------------------------------------------------------------------------
 
 
+_NEXT: Final = re.compile(r"[。!\n](?=.)")
+
+
+_FULL: Final = re.compile("[。!\n]")
+
+
 def _doubted(
     text: str, tokens: Sequence[Token], claims: Sequence[Claim], last: int
 ) -> list[Question]:
@@ -206,9 +215,9 @@ def _doubted(
     stop = _ENDS.search(text, last)
     said = [t for t in tokens if t.kind in (*_COUNTED, *_OF_OURS)]
     last = max([last, *(t.end for t in said if t.start < (stop.start() if stop else len(text)))])
-    ended = re.search(r"[。!\n](?=.)", text[last:])
+    ended = _NEXT.search(text[last:])
     here = text[last : last + ended.start()] if ended else text[last:]
-    behind = re.split("[。!\n]", text[last + ended.end() :])[0] if ended else ""
+    behind = _FULL.split(text[last + ended.end() :])[0] if ended else ""
     if _DOUBTED.match(here) or any(
         _DOUBTED.fullmatch("," + one) for one in (*here.split(",")[1:], behind)
     ):

@@ -246,12 +246,15 @@ def _unfinished(
     return not (front and (_PRESENT.search(behind) or _LATE.search(said) or "上周" in said))
 
 
+_IS_OF: Final = re.compile("^.?[是系]|的$")
+
+
 @lru_cache(maxsize=4096)
 def bears(said: str, *, ours: bool = False) -> bool:
     """Whether a clause without a value of its own could bear on a figure beside it; `ours`: it speaks of her own unit."""
     left = report_harmless.HARMLESS.sub(" ", said.rstrip("哈哦啊呀啦~ ")).strip()
     if ours:
-        left = re.sub("^.?[是系]|的$", "", left)
+        left = _IS_OF.sub("", left)
     elif _ATTRIBUTE.search(left) and not report_harmless.PLAIN_ATTRIBUTE.fullmatch(left):
         return True
     return _SUSPECT.search(left) is not None

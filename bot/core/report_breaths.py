@@ -158,6 +158,9 @@ def parted(text: str) -> str:
     return _RUN.sub(lambda run: _part(run[0]), text)
 
 
+_COMMAS: Final = re.compile(",{2,}")
+
+
 def _part(run: str) -> str:
     if _REACHING.search(run) or not (_TOLD.search(run) or _DONE.search(run)):
         return run
@@ -171,7 +174,10 @@ def _part(run: str) -> str:
         out += f",{said}," if end else said
         n = end or n + 1
     out = _FOUNDED.sub(lambda m: m[0] + ",", _CAME.sub(lambda m: m[0] + ",", _THEN.sub(",", out)))
-    return re.sub(",{2,}", ",", out.strip(","))
+    return _COMMAS.sub(",", out.strip(","))
+
+
+_COUNT_LAST: Final = re.compile(f"{_COUNT}$")
 
 
 def _beside(run: str, start: int, end: int) -> bool:
@@ -188,7 +194,7 @@ def _beside(run: str, start: int, end: int) -> bool:
     if said.endswith("的") and end < len(run):
         return False
     if report_objects.of_objects(said):
-        counted = re.search(f"{_COUNT}$", run[:start]) is not None
+        counted = _COUNT_LAST.search(run[:start]) is not None
         over = end == len(run) or said[-1] in f"了你您{_ENDS}" or _DONE_NEXT.match(run, end)
         return bool(over) and (not counted or _SENT_BY.search(said) is not None)
     begun = _BEGINS.match(said) or report_telling.TELLING.match(said)

@@ -62,6 +62,9 @@ _NUMERAL = re.compile("[0-9一二三四五六七八九十]")
 _YES = re.compile(r"\s*[:=,]?\s*(?:是|100%|百分之百|百分百)(?=$|[\s,。;!~哈啊呀哦.])")
 
 
+_TURNED_INTO = re.compile("已|[成为]|建(?!设)")
+
+
 def _finished_by_itself(walk: Walk, at: int) -> int:
     """Where 已改联, 改联完毕, 改联了 end: done without a word for it; -1 if it is not said."""
     token, text = walk.here.loud[at], walk.text
@@ -72,7 +75,7 @@ def _finished_by_itself(walk: Walk, at: int) -> int:
     over = _YES.match(text, token.end) or _OVER.match(text, token.end)
     if over:
         return over.end()
-    if alone and re.search("已|[成为]|建(?!设)", token.text):
+    if alone and _TURNED_INTO.search(token.text):
         return token.end  # 妇代会已改妇联
     return token.end if alone and _ALREADY.search(text[: token.start]) else -1
 

@@ -71,10 +71,13 @@ def possible(line: Line, words: Sequence[str]) -> bool:
     return any(n.kind is not numerals.Kind.ORDINAL for n in numerals.find(line.text))
 
 
+_SENTENCES: Final = re.compile("[。;!\n]|(?<=\\?)")
+
+
 def sure(line: Line, words: Sequence[str], steps: Sequence[str]) -> bool:
     """Whether a clause of the line gives a figure its value, so that thanks and complaints beside it are no matter."""
     pattern = _pattern(tuple(words), tuple(steps))
-    for sentence in re.split("[。;!\n]|(?<=\\?)", line.text):
+    for sentence in _SENTENCES.split(line.text):
         if any(pattern.search(one) and not _DOUBT.search(one) for one in sentence.split(",")):
             return True
         if _LATER.search(sentence) and any(word in sentence for word in words):

@@ -96,17 +96,26 @@ def joins(between: str) -> bool:
     return _JOINS.fullmatch(between) is not None
 
 
+_STOPS: Final = re.compile("[,;。!\n]")
+
+
 def aside(between: str) -> bool:
     """Whether what is said between two units is of everyday life."""
     said = _ASIDE.sub("", between)
-    return all(report_aside.aside(one) for one in re.split("[,;。!\n]", said) if one)
+    return all(report_aside.aside(one) for one in _STOPS.split(said) if one)
+
+
+_OF_A_VILLAGE: Final = re.compile("[村区庄屯寨湾]|嘎查|连|居委")
+
+
+_OF_A_TOWNSHIP: Final = re.compile("[乡镇]|街道|苏木|团")
 
 
 def fits(said: str, own: Level) -> bool:
     """Whether 我村, 本社区, 全乡 can be her own unit."""
-    if re.search("[村区庄屯寨湾]|嘎查|连|居委", said):
+    if _OF_A_VILLAGE.search(said):
         county = own is Level.COUNTY and said.endswith("区") and "社区" not in said
         return own is Level.VILLAGE or county
-    if re.search("[乡镇]|街道|苏木|团", said):
+    if _OF_A_TOWNSHIP.search(said):
         return own is Level.TOWNSHIP
     return own in (Level.COUNTY, Level.CITY)

@@ -22,18 +22,19 @@ def foreign(sheet: Sheet) -> None:
     _of_another_sort(sheet)
 
 
+_NO_TAIL: Final = re.compile("[我咱俺本各全每的和与、两]|都|[二三四五六七八九十]个?村|新增|完成|这")
+
+
 def _foreign_tails(sheet: Sheet) -> None:
     """A name that goes on into another one (东山新村 where 东山 is known) is a place we do not know."""
     for token in [t for t in sheet.tokens if t.kind is Kind.UNIT and not _WHOLE.search(t.text)]:
         found = _TAIL.match(sheet.left, token.end)
-        if found and not re.match(
-            "[我咱俺本各全每的和与、两]|都|[二三四五六七八九十]个?村|新增|完成|这", found[0]
-        ):
+        if found and not _NO_TAIL.match(found[0]):
             sheet.tokens.remove(token)
             sheet.take(Token(Kind.FOREIGN, token.start, found.end(), token.text + found[0]))
 
 
-_OTHER_SORT: Final = {"社区": "村(?!委|民|里|口)", "村": "社区"}
+_OTHER_SORT: Final = {"社区": re.compile("村(?!委|民|里|口)"), "村": re.compile("社区")}
 
 
 def _of_another_sort(sheet: Sheet) -> None:
@@ -45,7 +46,7 @@ def _of_another_sort(sheet: Sheet) -> None:
             if p.level is Level.VILLAGE
         }
         other = _OTHER_SORT.get(next(iter(sorts))) if len(sorts) == 1 else None
-        found = re.compile(other).match(sheet.left, token.end) if other else None
+        found = other.match(sheet.left, token.end) if other else None
         if found:
             sheet.tokens.remove(token)
             said = token.text + found[0]

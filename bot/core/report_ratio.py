@@ -183,10 +183,13 @@ def _all_of(tokens: list[Token], sides: dict[str, int], used: list[Token]) -> No
             return
 
 
+_ALL_CAME: Final = re.compile("(?:全部?|都|均)(?:已经?)?(?:到|来|出席|参加|参会)|到齐")
+
+
 def _all_there(tokens: list[Token]) -> bool:
     """全部到会, 都到了, 到齐."""
     said = "".join(token.text for token in tokens)
-    return re.search("(?:全部?|都|均)(?:已经?)?(?:到|来|出席|参加|参会)|到齐", said) is not None
+    return _ALL_CAME.search(said) is not None
 
 
 def _doubtful(tokens: list[Token]) -> bool:

@@ -33,6 +33,9 @@ _NOT_BEFORE: Final = re.compile(
 )
 
 
+_STAGE: Final = re.compile("阶段|环节|这一?步")
+
+
 def state(text: str, token: Token) -> State:
     """What the words around a step say of it; `counted` of the token tells that words behind it say so."""
     before, after = text[: token.start][-6:], text[token.end :][:8]
@@ -40,7 +43,7 @@ def state(text: str, token: Token) -> State:
         return State.NOT
     if token.counted:
         return State.REACHED
-    if _UNDER_WAY.search(before) and not re.match("阶段|环节|这一?步", after):
+    if _UNDER_WAY.search(before) and not _STAGE.match(after):
         return State.UNCLEAR
     if _ALIKE.match(after):
         return State.UNCLEAR

@@ -134,13 +134,21 @@ def called(indicators: tuple[Indicator, ...]) -> re.Pattern[str]:
 # ---- numbers ---------------------------------------------------------------------------------------------
 
 
+_AMOUNT: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?|[零一二三四五六七八九十百千万两]+")
+
+
 def _things(sheet: Sheet, pattern: re.Pattern[str]) -> None:
     """Numbers of other things; 三四户 is no number."""
     for found in list(pattern.finditer(sheet.left)):
-        number = re.match(r"[0-9]+(?:\.[0-9]+)?|[零一二三四五六七八九十百千万两]+", found[0])
+        number = _AMOUNT.match(found[0])
         exact = number is not None and ("." in number[0] or numerals.value(number[0]) is not None)
         if exact and not _of_figure(sheet, found):
             sheet.take(Token(Kind.THING, found.start(), found.end(), found[0]))
+
+
+_PLAIN: Final = re.compile(
+    r"(?:目前|现在|现有|已有|一共|共|有|还是|建了|建成了?|新建了?|设了|[:\s])*"
+)
 
 
 def _of_figure(sheet: Sheet, found: re.Match[str]) -> bool:
@@ -148,15 +156,17 @@ def _of_figure(sheet: Sheet, found: re.Match[str]) -> bool:
     if found[0][-1] not in "所处座家间":
         return False
     start = len(sheet.left[: found.start()].rstrip())
-    plain = re.compile(r"(?:目前|现在|现有|已有|一共|共|有|还是|建了|建成了?|新建了?|设了|[:\s])*")
     named = (
         t
         for t in sheet.tokens
         if t.kind is Kind.INDICATOR
         and t.end <= start
-        and plain.fullmatch(sheet.text[t.end : start])
+        and _PLAIN.fullmatch(sheet.text[t.end : start])
     )
     return any(i.unit_word == "个" for t in named for i in t.indicators)
+
+
+_MORE: Final = re.compile("余|来(?:$|[,。;!\\s吧])|多(?![少谢亏休保多关照])")
 
 
 def _numbers(sheet: Sheet, words: _Campaign) -> None:
@@ -170,9 +180,7 @@ def _numbers(sheet: Sheet, words: _Campaign) -> None:
                 word = counted["word"] if counted else ""
                 number = found.value or 0
                 said = sheet.text[start:end]
-                more = re.match(
-                    "余|来(?:$|[,。;!\\s吧])|多(?![少谢亏休保多关照])", sheet.left[end : end + 2]
-                )
+                more = _MORE.match(sheet.left[end : end + 2])
                 kind = Kind.APPROXIMATE if more else Kind.NUMBER
                 sheet.take(Token(kind, start, end, said, number=number, counted=word))
             case numerals.Kind.APPROXIMATE if said[-1] in "条号件次口" or words.others.match(

@@ -90,6 +90,9 @@ def denied(tokens: list[Token]) -> list[Token]:
 _ABOVE: Final = re.compile("(?:以上|上述|上面|这些|都|均|全|全部|的|是|为|系|各村|数|人数|\\s)+")
 
 
+_PAIRS: Final = re.compile("(?:UN){2,}")
+
+
 def headed(tokens: list[Token]) -> tuple[list[Token], tuple[int, int]]:
     """The figure that is named behind a list in front of it, and where that was said; (0, 0) if none is."""
     last = len(tokens)
@@ -102,7 +105,7 @@ def headed(tokens: list[Token]) -> tuple[list[Token], tuple[int, int]]:
     pairs = "".join(s for t in listed if (s := _sign(t)) and s not in ",;D")
     if not (figures and names(figures[-1], COUNTED) and _ABOVE.fullmatch(around)):
         return tokens, (0, 0)
-    if re.fullmatch("(?:UN){2,}", pairs) is None:
+    if _PAIRS.fullmatch(pairs) is None:
         return tokens, (0, 0)
     stop = Token(Kind.BREAK, tokens[0].start, tokens[0].start, ":")
     return [*figures, stop, *listed], (tail[0].start, tail[-1].end)

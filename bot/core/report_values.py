@@ -276,6 +276,9 @@ def _own_number(clause: Clause, at: int) -> bool:
     return not (glued(other, noun) and noun.kind in (Kind.LABEL, Kind.TEXT))
 
 
+_EVEN = re.compile("[都也]")
+
+
 def _one_none(walk: Walk, at: int) -> bool:
     """一名执委都没增加, 执委一个也没有: none."""
     token = walk.here.loud[at]
@@ -285,7 +288,7 @@ def _one_none(walk: Walk, at: int) -> bool:
         return False
     told = [t for t in rest if t.kind is not Kind.BREAK]
     alone = glued(token, rest[0]) and len(told) == 1
-    if not alone and not re.search("[都也]", walk.text[token.end : rest[0].end]):
+    if not alone and not _EVEN.search(walk.text[token.end : rest[0].end]):
         return False
     found = walk.named(at, COUNTED) or _none_before(walk)
     walk.skip |= set(range(at + 1, len(walk.here.loud)))

@@ -191,6 +191,9 @@ def _left_out(walk: Walk, reason: Ask) -> None:
 # ---- doubts ----------------------------------------------------------------------------------------------
 
 
+_PLACE: Final = re.compile("[个行村社乡镇街]")
+
+
 def _doubts(walk: Walk, fresh: list[Raw]) -> None:
     """Ask about hedges, odd digits, other numbers of units and words that make another thing of a value."""
     clause, out = walk.here, walk.out
@@ -218,7 +221,7 @@ def _doubts(walk: Walk, fresh: list[Raw]) -> None:
             case Kind.RISKY if risky and not report_times.as_before(walk, token):
                 walk.ask(Ask.UNREAD, token)
             case Kind.PLACES:
-                number = numerals.value(re.split("[个行村社乡镇街]", token.text)[0].strip())
+                number = numerals.value(_PLACE.split(token.text)[0].strip())
                 out.questions.append(Question(Ask.PLACES, (token.start, token.end), (str(number),)))
             case Kind.CHANGED if not fresh:
                 out.idle.append(token)
@@ -231,9 +234,12 @@ ABOUT: Final = frozenset(str.split("大概 大约 差不多 约 约莫 将近 �
 """Hedges that are only about the word behind them if that is a time or a number of something else."""
 
 
+_CLOCK: Final = re.compile("[点时钟岁]")
+
+
 def is_time(token: Token) -> bool:
     """三点多, 80块, 八十号人."""
-    clock = token.kind is Kind.EXPLAINED and re.search("[点时钟岁]", token.text) is not None
+    clock = token.kind is Kind.EXPLAINED and _CLOCK.search(token.text) is not None
     return clock or token.kind in (Kind.THING, Kind.LABEL)
 
 
