@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.core import (
     report_done,
+    report_ends,
     report_marks,
     report_said,
     report_taken_back,
@@ -37,7 +38,7 @@ def collect(text: str, tokens: Sequence[Token], own: Level) -> Collected:
     walk = Walk(text, own)
     for clause in report_said.clauses(tokens):
         _clause(walk, clause)
-    walk.close()
+    report_ends.of_all(walk)
     report_taken_back.again(walk.out, tokens)
     return walk.out
 
@@ -51,7 +52,7 @@ def _clause(walk: Walk, clause: Clause) -> None:
         if at not in walk.skip:
             _token(walk, at, token)
     report_worth.weigh(walk, claims, asked)
-    walk.end_clause()
+    report_ends.of_clause(walk)
 
 
 def _named_next(walk: Walk, at: int) -> bool:

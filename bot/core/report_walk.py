@@ -13,11 +13,6 @@ from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 from bot.core.unitnames import Place
 
-_WHY = re.compile(
-    "[说写打报填看抄输发弄搞记数算念听加登录点想统计].{0,2}[错反混岔串]|[笔手口]误|手[滑快抖]|花|糊涂|漏"
-)
-"""Behind a number that was mended it only says why: 不是14名，是13名，看错了."""
-_IS = re.compile("[,\\s](?:系|是|都是|均为|全是|为)新?$")
 _SUMMED = re.compile("(?:一共|总共|共|合计|拢共|总计|统共|达到?|已有|现有|有)(?:是|有|为)?\\s*$")
 
 
@@ -238,63 +233,3 @@ class Walk:
                 self.out.claims.remove(last)
                 return indicators or last.indicators
         return indicators
-
-    # ---- ends --------------------------------------------------------------------------------------------
-
-    def end_clause(self) -> None:
-        """What does not reach beyond the break of the clause."""
-        end = self.here.end
-        if end not in (":", "("):
-            self.sort = Sort.PLAIN
-        if end and end in "。;!\n?":
-            self.headed_units()
-            self.part = self.reported = self.cited = False
-            self.planned = self.ordered = self.earlier = self.conditional = False
-            self.foreign = None
-            self.headed = []
-        if end and end in "。;!?":
-            self.lonely = None
-            self.out.idle += self.waiting
-            self.waiting.clear()
-        if end == ")":
-            self.part = False
-
-    def close(self) -> None:
-        """What was named and got no value; what was taken back and not said again."""
-        self.headed_units()
-        self.out.idle += self.waiting
-        explained = self.mended and _WHY.search(self.slip)
-        if self.mending and self.out.claims and not explained:
-            last = self.out.claims.pop()
-            self.out.void.append((last, Ask.VALUES))
-            self.out.questions.append(Question(Ask.VALUES, last.span))
-        self._said_behind()
-        strangers = any(place.depth > 0 for places in self.units for place in places)
-        if not self.used and strangers and len(self.units) == 1 and len(self.out.claims) == 1:
-            self._behind_it(self.out.claims[0])
-        if not self.used and self.out.claims and strangers:
-            for token in self.unit_tokens:
-                self.ask(Ask.UNIT, token)
-
-    def _said_behind(self) -> None:
-        """新进5，系执委; 12名念山 9名富美，都是新增执委: the figure in a clause of its own behind the numbers."""
-        bare = [r for r in self.out.claims if isinstance(r.value, int) and not r.indicators]
-        idle = [token for token in self.out.idle if names(token, COUNTED)]
-        if not bare or len(idle) != 1 or not _IS.search(self.text[: idle[0].start]):
-            return
-        for raw in bare:
-            raw.indicators, raw.firm = idle[0].indicators, True
-        self.out.idle.remove(idle[0])
-        doubts = [Question(Ask.UNREAD, raw.span) for raw in bare]
-        self.out.questions = [q for q in self.out.questions if q not in doubts]
-
-    def _behind_it(self, only: Raw) -> None:
-        """11名执委——念山; 6，富美村的新增执委: the unit, and the figure, behind the number."""
-        more = any(other.start >= self.unit_tokens[0].end for other in self.out.others)
-        if more or only.places or not isinstance(only.value, int):
-            return
-        only.places, only.named, self.used = self.units[0], True, True
-        idle = [token for token in self.out.idle if names(token, COUNTED)]
-        if not only.indicators and idle:
-            only.indicators, only.firm = idle[-1].indicators, True
-            self.out.idle = []
