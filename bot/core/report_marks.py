@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.core import ledger, report_steps
 from bot.core.model import Indicator, IndicatorKind
@@ -172,3 +173,29 @@ def nothing(indicators: tuple[Indicator, ...]) -> Value:
     """没有 said of a figure: no new ones, or none at all where the figure is what there is."""
     fresh = not indicators or any("新" in one.name or ledger.adds(one) for one in indicators)
     return Mark.ZERO if fresh else 0
+
+
+_EVEN = re.compile("[都也]")
+
+
+def one_none(walk: Walk, at: int) -> bool:
+    """一名执委都没增加, 执委一个也没有: none."""
+    token = walk.here.loud[at]
+    rest = [t for t in walk.here.loud[at + 1 :] if t.kind is not Kind.INDICATOR]
+    none = rest and rest[0].kind in (Kind.ZERO, Kind.NONE, Kind.NOT_DONE)
+    if token.number != 1 or not none:
+        return False
+    told = [t for t in rest if t.kind is not Kind.BREAK]
+    alone = glued(token, rest[0]) and len(told) == 1
+    if not alone and not _EVEN.search(walk.text[token.end : rest[0].end]):
+        return False
+    found = walk.named(at, COUNTED) or _none_before(walk)
+    walk.skip |= set(range(at + 1, len(walk.here.loud)))
+    walk.claim(found, nothing(found), replace(token, end=rest[0].end))
+    return True
+
+
+def _none_before(walk: Walk) -> tuple[Indicator, ...]:
+    """执委没新选，一个都没加: of the figure of which none was said just before."""
+    last = walk.out.claims[-1] if walk.out.claims else None
+    return last.indicators if last is not None and last.value in (Mark.ZERO, 0) else ()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from bot.core import ledger, report_danger, report_marks, report_numbers
 from bot.core.model import Indicator, Level
-from bot.core.reading import Ask, Mark
+from bot.core.reading import Ask
 from bot.core.report_said import COUNTED, NOUNS, Clause, Sort, glued, names
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
@@ -24,7 +23,7 @@ _SO_MANY = re.compile("^(?:一共|总共|合计|共|实际|最[终后])")
 def number(walk: Walk, at: int) -> None:
     """12名: of the figure that waits, of the one behind it, or standing alone."""
     token, previous, following = walk.here.loud[at], walk.here.before(at), walk.here.after(at)
-    if _not_a_value(walk, at) or _one_none(walk, at):
+    if _not_a_value(walk, at) or report_marks.one_none(walk, at):
         return
     since = max((t.start for t in walk.waiting if names(t, COUNTED)), default=-1)
     found = walk.take_waiting(COUNTED)
@@ -274,29 +273,3 @@ def _own_number(clause: Clause, at: int) -> bool:
     if noun.kind is Kind.INDICATOR:
         return False
     return not (glued(other, noun) and noun.kind in (Kind.LABEL, Kind.TEXT))
-
-
-_EVEN = re.compile("[都也]")
-
-
-def _one_none(walk: Walk, at: int) -> bool:
-    """一名执委都没增加, 执委一个也没有: none."""
-    token = walk.here.loud[at]
-    rest = [t for t in walk.here.loud[at + 1 :] if t.kind is not Kind.INDICATOR]
-    none = rest and rest[0].kind in (Kind.ZERO, Kind.NONE, Kind.NOT_DONE)
-    if token.number != 1 or not none:
-        return False
-    told = [t for t in rest if t.kind is not Kind.BREAK]
-    alone = glued(token, rest[0]) and len(told) == 1
-    if not alone and not _EVEN.search(walk.text[token.end : rest[0].end]):
-        return False
-    found = walk.named(at, COUNTED) or _none_before(walk)
-    walk.skip |= set(range(at + 1, len(walk.here.loud)))
-    walk.claim(found, report_marks.nothing(found), replace(token, end=rest[0].end))
-    return True
-
-
-def _none_before(walk: Walk) -> tuple[Indicator, ...]:
-    """执委没新选，一个都没加: of the figure of which none was said just before."""
-    last = walk.out.claims[-1] if walk.out.claims else None
-    return last.indicators if last is not None and last.value in (Mark.ZERO, 0) else ()
