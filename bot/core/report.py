@@ -13,6 +13,7 @@ from bot.core import (
     report_beside,
     report_breaths,
     report_clauses,
+    report_heard,
     report_idioms,
     report_latin,
     report_layout,
@@ -40,12 +41,15 @@ from bot.core.unitnames import Place
 
 def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     """What the sentence reports. Total: never raises; every numeral is a value, explained, or a question."""
-    text = report_latin.written(report_slips.twice(text_of(line)), lexicon.indicators)
+    text = report_latin.written(
+        report_slips.in_digits(report_slips.twice(text_of(line))), lexicon.indicators
+    )
     text = report_taken_back.plainly(text)
     office = lexicon.own.level is not Level.VILLAGE
     text = report_behalf.plainly(report_idioms.plainly(text, office=office), office=office)
     text, off = report_slips.off(report_quiet.without(text))
     called = report_tokens.called(lexicon.indicators)
+    text = report_heard.put_right(text, lexicon)
     text = report_pending.without(report_layout.plain(text, called), lexicon, called)
     text = report_aside.without(text, lexicon, called)
     tokens = report_tokens.tokens(text, lexicon)

@@ -27,8 +27,16 @@ _TOGETHER: Final = re.compile("[合共总加平]|一起")
 _WHOLES: Final = frozenset({Kind.EXPLAINED, Kind.FILLER})
 
 
+_SHARE: Final = re.compile(
+    "(?:其中)?(?:有)?(?:一半|大半|多半|过半|大部分|大多数|多数|半数)(?:以上)?(?:的)?(?:人)?(?:都|全|也)?(?:(?:是)?来自(?:企业|农村|基层|各行各业|合作社|学校|一线|本村)|(?:是|为|属于?)(?:女?党员|大[学专][^老原旧候没未不拟备报连挂]{0,4}|年轻[^老原旧候没未不拟备报连挂]{0,4}|本[科村地][^老原旧候没未不拟备报连挂]{0,4}))(?:的)?"
+)
+"""半数来自企业: what most of those are who were counted."""
+
+
 def _within(said: str, here: Sequence[Token]) -> bool:
     """其中党员3名，不对，党员4名: a piece of something that is explained as a whole."""
+    if len(here) == 1 and here[0].kind is Kind.EXPLAINED and _SHARE.fullmatch(said):
+        return True
     judged = {t.kind for t in here} & {Kind.EXCEPT, Kind.RESPECTIVELY, Kind.PLACES}
     told = bool(judged) and not (Kind.PLACES in judged and _TOGETHER.search(said))
     return told or any(t.kind in _WHOLES and said in t.text != said for t in here)

@@ -149,8 +149,12 @@ def same(walk: Walk, at: int) -> None:
         return
     named = [one.indicators for one in walk.waiting]
     found = named.pop() if named else ()
-    if not found and (previous.kind is Kind.SAME or _said_so(walk)):
+    if not found and previous.kind is Kind.SAME:
         return  # 区域化跟上周一样没有变化
+    if not found and _said_so(walk):
+        said = walk.out.claims[-1]  # 执委没变，跟上周一样
+        said.span = (said.span[0], token.end)
+        return
     last = walk.last_number()
     if not found and previous.kind is Kind.NUMBER and last is not None:
         found = last.indicators  # 妇女之家2个不变

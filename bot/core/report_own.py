@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
-from bot.core import report_aside, unitlike, unitnames
+from bot.core import report_aside
 from bot.core.model import Level
 from bot.core.report_sheet import Sheet, Token
 from bot.core.report_vocabulary import Kind
@@ -23,6 +22,7 @@ _VALUED: Final = (
 def _pattern(body: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:{body})里(?=各[乡镇村])|(?:我们?|咱们?|俺们?|本)(?:{body})(?:妇联|夫联|里|头|上|这边)*(?:的?(?:{_SELF})(?:妇联)?|{_VALUED})"
+        rf"|(?:^|(?<=[\s,;。]))那个(?:{body})妇联(?=(?:的|呢|啊)*(?:新增|新选|[执职只直知][委位]|共|也))"
         rf"|(?<![全各])(?:{body})(?:妇联)?的?(?:{_SELF}|级)(?:妇联)?|本级(?:妇联)?"
         rf"|(?:^|(?<=[\s,;。:!?、(\n])|(?<=另外)|(?<=还有)|(?<=以及)|(?<=报告)|(?<=汇报)|(?<=[了\x00])|(?<=产生)|(?<=选出)|(?<=新增)|(?<=增补)|(?<=增加)|(?<=新选)|(?<=[增选加]的)|(?<=[增选]为)|(?<=完成)|(?<=[0-9一二三四五六七八九十][名个人位]))(?!乡镇区域化)(?:{body})(?:里|头|上|妇联|夫联|级)*{_VALUED}"
     )
@@ -57,21 +57,6 @@ def mark(sheet: Sheet, own: Place) -> None:
     sheet.mark(Kind.CORRECTION, _RATHER)
     for found in list(pattern.finditer(sheet.left)):
         sheet.take(Token(Kind.UNIT, found.start(), found.end(), found[0], places=(own,)))
-
-
-_LIKE: Final = 1  # characters that speech input may put wrong
-
-
-def heard(sheet: Sheet, own: Place) -> None:
-    """东风社区 said by 东峰社区: what only sounds like her own unit's name is hers."""
-    name = unitnames.short(own.name, own.level)
-    for token in [t for t in sheet.tokens if t.kind is Kind.FOREIGN and len(t.text) == len(name)]:
-        wrong = [n for n in range(len(name)) if token.text[n] != name[n]]
-        if not 0 < len(wrong) <= _LIKE or len(name) < len("东山村"):
-            continue
-        sounds = zip(unitlike.sounds(token.text), unitlike.sounds(name), strict=True)
-        if all(one & other for one, other in sounds):
-            sheet.tokens[sheet.tokens.index(token)] = replace(token, kind=Kind.UNIT, places=(own,))
 
 
 _LEADS: Final = re.compile(

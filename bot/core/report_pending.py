@@ -52,6 +52,17 @@ _LEFT: Final = re.compile(
 _ASKED: Final = re.compile(
     "(?:让|叫|托|请|委托)我(?:(?:替|代|帮)(?:她|他)们?)?(?:上报|报|发|说|填)(?:一下|个数)?"
 )
+_NO_SIGNAL: Final = re.compile(
+    "(?:因为|主要是|说是)?[她他]们?(?:村里?|那边|那里|那儿)?(?:的)?(?:今天|现在|这两天|又|都|也)*(?:(?:信号|网络?|手机|微信|电话|流量)(?:又|也|都|今天|老是?|总|太)*(?:不好|没有|不行|差|坏了|断了?|不通|打不开|登不上|用不了|没电|欠费)|(?:没有?|停|断)(?:信号|网|电)|不会(?:弄|用|发|打字|操作)|忙不过来|没空)(?:了|的|呢|啊)*"
+)
+"""她那边信号不好, behind 我替九蓬村报一下: why somebody else reports."""
+_INSTEAD: Final = re.compile(
+    "(?:我|由我)(?:来|就|先|这里|这边)*(?:代|[帮替](?:她|他)(?:们|村)?(?:代)?)(?:上报|报|填|发)(?!到|喜|名|警)"
+)
+"""念山村主席打电话说她不会弄，我代报: she hands on what the unit gave her."""
+_SAYS: Final = re.compile(
+    "[^,;。!?\n听据说讲]{0,16}?(?P<said>(?:打电话|来电|电话里?|微信上?)?[说讲](?:是|了)?(?:[她他](?:们村?|村)里?的?)?)"
+)
 _DEFERRED: Final = re.compile(rf"{_LATE}{_WHAT}{_TIME}{_LATER}(?:了|的|呢|啊|哈|哦)*")
 
 
@@ -66,6 +77,9 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
     counted = any(_COUNTED.search(said) for said in written)
     for n, found in enumerate(clauses):
         said = written[n]
+        if office and _NO_SIGNAL.fullmatch(said):
+            text = _blanked(text, *found.span())
+            continue
         pending = office and any(one.fullmatch(said) for one in (_PENDING, _NAMED, _LEFT))
         other = office and _beside(said)
         later = office and before and _DEFERRED.fullmatch(said) is not None
@@ -80,9 +94,22 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
         else:
             continue
         text = text[: found.start()] + gone[: len(found[0])] + text[found.end() :]
+    if _INSTEAD.search(text) and written and written[0].startswith(_UNIT):
+        text = _given(text, clauses[0], lexicon)
     if any(_UNIT in said for said in written):
         text = _ASKED.sub(lambda found: " " * len(found[0]), text)
     return text
+
+
+def _given(text: str, first: re.Match[str], lexicon: Lexicon) -> str:
+    """The text without 说 behind the unit that its first clause begins with."""
+    unit = next((one for one in lexicon.names.find(first[0]) if one.places[0].depth > 0), None)
+    said = _SAYS.match(text, unit.end, first.end()) if unit else None
+    return _blanked(text, *said.span("said")) if said else text
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
 
 
 def _beside(said: str) -> bool:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
-from bot.core import numerals, unitlike, unitnames
+from bot.core import numerals, unitnames
 from bot.core.model import Level
 from bot.core.report_sheet import Sheet, Token
 from bot.core.report_vocabulary import WORDS, Kind
-from bot.core.unitnames import Place
 
 _TAIL: Final = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:村(?![民委里])|社区|居委会)")
 _WHOLE: Final = re.compile("[村乡镇县区市道]$|妇联$|委$|会$")
@@ -68,15 +66,3 @@ def like_numbers(sheet: Sheet) -> None:
         if not known and numerals.value(name) is None:
             start, end = found.span("name")
             sheet.take(Token(Kind.FOREIGN, start, end, sheet.text[start:end]))
-
-
-_ABOVE: Final = re.compile(r"(?:^|(?<=[\s,。;!:\x00]))[\u4e00-\u9fff]{1,4}[县市区乡镇]$")
-
-
-def misheard_above(sheet: Sheet, known: Sequence[Place]) -> None:
-    """正和县星溪乡念山村 where 政和县 is above hers: what sounds like it and stands right before her own chain is it."""
-    above = [place for place in known if place.depth < 0]
-    for token in [t for t in sheet.tokens if t.kind is Kind.UNIT]:
-        found = _ABOVE.search(sheet.left[: token.start].removesuffix(" "))
-        if found and any(unitlike.like(found[0], [one]) for one in above):
-            sheet.take(Token(Kind.FILLER, found.start(), found.end(), found[0]))

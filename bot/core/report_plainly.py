@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.core import report_breaths
+from bot.core import report_breaths, report_dialect, report_staying
 from bot.core.text import Line
 
 _DASHED: Final = re.compile(
@@ -62,10 +62,10 @@ _HEAD: Final = re.compile(r"^(?:我要)?上报[\s:,]*")
 
 def text_of(line: Line) -> str:
     """The folded text without a leading 上报, and as if typed plainly: what the spans of a reading count in."""
-    text = _HEAD.sub("", _TO.sub("", _ADDRESSED.sub("", line.text)))
+    text = _HEAD.sub("", _TO.sub("", _ADDRESSED.sub("", report_dialect.plain(line.text))))
     if "号" in text or "换行" in text:
         text = _SPOKEN.sub(_sign, text)
-    text = _COUNTERS.sub("名", text)
+    text = report_staying.plain(_COUNTERS.sub("名", text))
     text = _CHOICE.sub("", text) if "(" in text else text
     text = _CROSS.sub("✗", text)
     text = _SORT.sub(r"\1", text) if "(" in text else text

@@ -77,6 +77,22 @@ def twice(text: str) -> str:
     return _SPELT.sub(lambda m: _kept(m, m["said"]), text)
 
 
+_IN_DIGITS: Final = re.compile(
+    rf"(?<=[名个位人])[啊哈哦呀嘛,]+(?:就?是)?(?P<digits>[零一二三四五六七八九]{{2,3}}|[两三]个[一二三四五六七八九])的(?P<n>{_HEARD})(?=$|[,。;!啊哈呢])"
+)
+
+
+def in_digits(text: str) -> str:
+    """十四个，一四的十四, 十一名，两个一的十一: without the digits that say which number is meant, if they are its own."""
+    return _IN_DIGITS.sub(_spelt, text) if "的" in text else text
+
+
+def _spelt(found: re.Match[str]) -> str:
+    digits = re.sub("([两三])个(.)", lambda m: m[2] * (2 if m[1] == "两" else 3), found["digits"])
+    own = "".join(str("零一二三四五六七八九".index(one)) for one in digits)
+    return " " * len(found[0]) if int(own) == numerals.value(found["n"]) else found[0]
+
+
 def _kept(found: re.Match[str], number: str) -> str:
     return number + " " * (len(found[0]) - len(number))
 

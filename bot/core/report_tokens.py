@@ -15,6 +15,7 @@ from bot.core import (
     report_forms,
     report_numbers,
     report_own,
+    report_particulars,
     report_places,
     report_ratio,
     report_shared,
@@ -41,10 +42,10 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
             sheet.take(Token(Kind.UNIT, mention.start, mention.end, said, places=mention.places))
     report_own.mark(sheet, lexicon.own)
     report_places.foreign(sheet)
-    report_places.misheard_above(sheet, lexicon.names.places)
     if lexicon.own.level is not Level.VILLAGE:
         report_shared.mark(sheet)
     report_forms.beyond(sheet)
+    sheet.mark_all(report_particulars.BEFORE_NAMES)
     sheet.mark_all(report_forms.BEFORE_NAMES)
     sheet.mark_all(report_numbers.BEFORE_NAMES)
     _campaign(sheet, words)
@@ -54,11 +55,11 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     _from_to(sheet)
     report_places.like_numbers(sheet)
     report_forms.broken_down(sheet)
+    sheet.mark_all(report_particulars.AFTER_NAMES)
     sheet.mark_all(report_forms.AFTER_NAMES)
     sheet.mark_all(report_numbers.EXPLAINED)
     report_ratio.mark(sheet)
     sheet.mark(Kind.FOREIGN, report_numbers.NUMERAL_PLACES)
-    report_own.heard(sheet, lexicon.own)
     _things(sheet, words.things)
     _numbers(sheet, words)
     sheet.tokens += _rest(sheet.left)

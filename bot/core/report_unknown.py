@@ -45,8 +45,13 @@ def ask(walk: Walk, fresh: list[Raw]) -> None:
     counted = [raw for raw in fresh if isinstance(raw.value, int)]
     if counted:
         _of_a_noun(walk, last)
+    named = {r.value for r in counted if r.indicators}  # 执委新增了三个就三个
     told = _Claimed(
-        start, last, all(r.firm for r in fresh), all(r.indicators for r in counted), bool(counted)
+        start,
+        last,
+        all(r.firm for r in fresh),
+        all(r.indicators or r.value in named for r in counted),
+        bool(counted),
     )
     for n, token in enumerate(tokens):
         if any(r.span[0] < token.start and token.end <= r.span[1] for r in fresh):

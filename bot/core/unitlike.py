@@ -55,6 +55,14 @@ def like(words: str, places: Iterable[Place]) -> tuple[Place, ...]:
     return _best((_rank(said, place), place) for place in places)
 
 
+def sounds_the_same(said: str, name: str) -> bool:
+    """Whether both are read alike without tones, and no character by which neighbours are told apart stands for another."""
+    return len(said) == len(name) and _near(said, name) == _ALIKE
+
+
+_ALIKE: Final = 1
+
+
 def _best(ranked: Iterable[tuple[int, Place]]) -> tuple[Place, ...]:
     found: dict[int, dict[str, Place]] = {}
     for rank, place in ranked:
@@ -86,7 +94,7 @@ def _near(said: str, name: str) -> int:
             return 0
         heard, right = sounds(said), sounds(name)
         if all(heard[i] & right[i] for i in wrong):
-            return 1
+            return _ALIKE
         if all(_rough(heard[i]) & _rough(right[i]) for i in wrong):
             return 2
     return 3 if abs(len(said) - len(name)) <= 1 and _slip(said, name) else 0
