@@ -117,8 +117,8 @@ async def not_solved(
             await difficulties.reopen(c, one.id, reason=reason, due_on=due, at=at)
         one = await _known(c, one.id)
         await news.note(rt, c, one, person, "not solved")
-        key = "unsolved_why" if one.reason else "unsolved_told"
-        key = "open_why" if was is State.OPEN else key
+        unsolved = "unsolved_why" if one.reason else "unsolved_told"
+        key = "open_why" if was is State.OPEN else unsolved
         await news.owner(rt, one, key, besides=person.id)
         return one
 

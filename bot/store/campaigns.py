@@ -72,19 +72,8 @@ async def of_indicator(c: Connection, indicator_id: int) -> Campaign | None:
     return found[0] if found else None
 
 
-async def covering(c: Connection, unit: Unit, day: date) -> Campaign | None:
-    """The newest campaign of this day whose units hold `unit`; where none runs there, the last that ended in a year.
-
-    For a unit above all campaigns (the province of a city's campaign): the newest one below it.
-    """
-    found = await _of_unit(c, unit, await active(c, day)) or await _of_unit(
-        c, unit, await ended(c, day)
-    )
-    return found[0] if found else None
-
-
 async def of_unit(c: Connection, unit: Unit, day: date) -> list[Campaign]:
-    """All that can be asked of a unit: those that run there, then those that ended in a year; `covering` is first."""
+    """All that can be asked of a unit: those that run there, then those that ended in a year; the first of them is the one meant where none is named."""
     running = await _of_unit(c, unit, await active(c, day))
     return [*running, *await _of_unit(c, unit, await ended(c, day))]
 
@@ -104,12 +93,12 @@ async def _of_unit(c: Connection, unit: Unit, some: Sequence[Campaign]) -> list[
 
 
 async def asked(c: Connection, unit: Unit, day: date) -> Campaign | None:
-    """`covering` with what the other campaigns of this day, and those just over, ask in `unit` too, so that it can be said.
+    """The first of `of_unit` with what the other campaigns of this day, and those just over, ask in `unit` too, so that it can be said.
 
     An indicator is left out that has the code of one of a newer campaign, or the spoken name or an alias of one of
     the same level. One that is over is still reported to: the figure is late, and not lost.
     """
-    newest = await covering(c, unit, day)
+    newest = await _covering(c, unit, day)
     if newest is None:
         return None
     just = [one for one in await ended(c, day) if day - one.ends <= _JUST]
@@ -123,6 +112,17 @@ async def asked(c: Connection, unit: Unit, day: date) -> Campaign | None:
         taken = {called for one in found for called in _called(one)}
         found += [one for one in campaign.indicators if taken.isdisjoint(_called(one))]
     return replace(newest, indicators=tuple(found))
+
+
+async def _covering(c: Connection, unit: Unit, day: date) -> Campaign | None:
+    """The newest campaign of this day whose units hold `unit`; where none runs there, the last that ended in a year.
+
+    For a unit above all campaigns (the province of a city's campaign): the newest one below it.
+    """
+    found = await _of_unit(c, unit, await active(c, day)) or await _of_unit(
+        c, unit, await ended(c, day)
+    )
+    return found[0] if found else None
 
 
 def _called(indicator: Indicator) -> set[str | tuple[Level, str]]:

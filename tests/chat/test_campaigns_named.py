@@ -51,8 +51,16 @@ async def test_a_campaign_is_found_whose_name_begins_with_a_number_or_holds_that
 
 
 async def test_the_only_campaign_may_be_called_by_its_name(room: Room):
-    for asked in ("进度", "谁没报", "材料", "台账", "周报"):
+    await room.say("dong", "会改联完成了")
+    for asked, holds in (
+        ("进度", "政和县 会改联 1/5"),
+        ("谁没报", "还有7个没报：星溪乡、"),
+        ("材料", "会改联已完成1个村（社区）"),
+        ("台账", "政和县 会改联 1/5（20.0%）"),
+        ("周报", "会改联 1/5（20.0%）"),
+    ):
         named = await room.say("zheng", f"{asked} 强基固本百日攻坚")
+        assert holds in named, asked
         assert named == await room.say("zheng", asked), asked
 
 

@@ -38,7 +38,10 @@ async def test_what_was_added_this_week_is_not_asked_for_again(autumn: Room):
 
 
 async def test_a_photo_is_asked_for_only_of_what_is_done(autumn: Room):
-    assert "照片" not in await autumn.say("dong", "没变化")
+    assert "办完了吗" in await autumn.say("dong", "妇女之家建设快了")
+    not_yet = await autumn.say("dong", "2")
+    assert "妇女之家建设未完成" in not_yet
+    assert "照片" not in not_yet
     assert "请再发一张现场照片" in await autumn.say("dong", "妇女之家建设完成了")
 
 

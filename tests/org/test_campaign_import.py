@@ -71,8 +71,8 @@ async def test_the_expected_units_are_level_and_reference_inside_the_campaign(rt
         here = await campaigns.expected_units(c, a, 4, 7)
         assert [unit.code for unit in here] == ["350725101001", "350725101002"]
         for unit in (west, top):
-            assert await campaigns.covering(c, unit, date(2026, 11, 5)) == campaign
-        assert await campaigns.covering(c, west, date(2026, 10, 31)) is None
+            assert await campaigns.of_unit(c, unit, date(2026, 11, 5)) == [campaign]
+        assert await campaigns.of_unit(c, west, date(2026, 10, 31)) == []
         assert await campaigns.active(c, date(2026, 12, 2)) == []
 
 
