@@ -127,11 +127,15 @@ async def shut(c: Connection, n: int) -> None:
             await c.execute(sa.select(longest("lock_timeout", "0", sa.true())))
 
 
-async def recent(c: Connection, unit_ids: Sequence[int] | None, limit: int) -> list[Broadcast]:
-    """The newest broadcasts, of these sending units when they are given."""
+async def recent(
+    c: Connection, unit_ids: Sequence[int] | None, limit: int, *, purposes: Sequence[str] = ()
+) -> list[Broadcast]:
+    """The newest broadcasts, of these sending units and for these purposes when they are given."""
     query = sa.select(*_COLUMNS).order_by(_broadcast.id.desc()).limit(limit)
     if unit_ids is not None:
         query = query.where(_broadcast.unit_id.in_(unit_ids))
+    if purposes:
+        query = query.where(_broadcast.purpose.in_(purposes))
     return [_of(row) for row in await c.execute(query)]
 
 

@@ -24,8 +24,8 @@ async def handle(rt: Runtime, message: Member, intent: intents.GroupAnswers) -> 
     if access.send_post(message.actor) is None:
         raise errors.NotAllowed
     notice = await notices.visible(rt, message, intent.number, groups=True)
-    if notice is None:
-        return message.say(await notices.nothing(rt, message, groups=True))
+    if isinstance(notice, str):
+        return message.say(notice)
     return await _show(rt, message, notice, 0)
 
 

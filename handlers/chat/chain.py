@@ -37,12 +37,13 @@ async def handle(
     ):
         raise errors.NotAllowed
     notice = await notices.visible(rt, message, intent.number, groups=True)
-    found = await chain.standing(rt, notice, meant.unit) if notice is not None else None
-    if notice is None or found is None:
-        if isinstance(intent, intents.AskRelay):
-            return await notices.standing(rt, message, intent.number)
-        return message.say(rt.words.say("notice.none_sent"))
-    if not found.all.asked:
+    asks = isinstance(intent, intents.AskRelay)
+    if isinstance(notice, str):
+        return await notices.standing(rt, message, None) if asks else message.say(notice)
+    found = await chain.standing(rt, notice, meant.unit)
+    if found is None and asks:
+        return await notices.standing(rt, message, intent.number)
+    if found is None or not found.all.asked:
         return message.say(
             rt.words.say("chain.not_asked", title=notice.title, unit=meant.unit.short)
         )

@@ -140,9 +140,10 @@ async def _fitting(rt: Runtime, message: Member, intent: Intent) -> list[Broadca
             # her own only where there is no other: she is told that she cannot decide it
             return others or [one for one in some if one.author_id == message.person.id][:1]
         homes = [post.unit.id for post in message.person.posts]
+        newest = await broadcasts.recent(c, homes, _RECENT, purposes=("notice", "reminder"))
         mine = [
             one
-            for one in await broadcasts.recent(c, homes, _RECENT)
+            for one in newest
             if one.author_id == message.person.id and one.state in _changeable(intent)
         ]
     return mine[:1]

@@ -71,7 +71,7 @@ async def _line(rt: Runtime, message: Member, intent: intents.AddLine) -> Reply:
     if post is None:
         raise errors.NotAllowed
     notice = await notices.visible(rt, message, intent.number, groups=True)
-    if notice is None or not notice.groups_n or notice.expires_at_ms <= message.now_ms:
+    if isinstance(notice, str) or not notice.groups_n or notice.expires_at_ms <= message.now_ms:
         return message.say(rt.words.say("relaying.no_line_here"))
     if len(intent.text) > LINE:
         return message.say(rt.words.say("relaying.line_long", most=LINE))

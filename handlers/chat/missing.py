@@ -78,8 +78,8 @@ async def _first(
         return await _show(rt, message, asked, 0)
     what = "relayed" if isinstance(intent, intents.WhoNotRelayed) else "signed"
     notice = await notices.visible(rt, message, intent.number, groups=what == "relayed")
-    if notice is None:
-        return message.say(await notices.nothing(rt, message, groups=what == "relayed"))
+    if isinstance(notice, str):
+        return message.say(notice)
     return await _show(rt, message, Topic(what, meant.unit, notice, note=meant.note), 0)
 
 

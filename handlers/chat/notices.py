@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot import errors
 from bot.actions import broadcast, confirm, letters, quota
 from bot.actions.letters import Group
@@ -13,7 +15,8 @@ from bot.runtime import Runtime
 from bot.store import amendments, broadcasts, groups, receipts, relays, units
 from handlers.chat.message import Member
 
-_RECENT = 20
+_RECENT: Final = 20
+_NOTICES: Final = ("notice",)  # a reminder is not what she asks of
 
 
 async def shown(rt: Runtime, message: Member, n: int) -> Reply:
@@ -39,13 +42,10 @@ async def standing(rt: Runtime, message: Member, n: int | None) -> Reply:
     async with rt.read() as c:
         if n is None:
             homes = [post.unit.id for post in message.person.posts]
-            some = await broadcasts.recent(c, homes, _RECENT)
-            newest = [
-                one for one in some if one.purpose == "notice"
-            ]  # a reminder is not what she asks of
-            if not newest:
+            some = await broadcasts.recent(c, homes, 1, purposes=_NOTICES)
+            if not some:
                 return message.say(rt.words.say("notice.none_sent"))
-            notice = newest[0]
+            notice = some[0]
         else:
             notice = await broadcasts.get(c, n)
         unit = await units.by_id(c, notice.unit_id)
@@ -106,36 +106,24 @@ async def _to_forward(rt: Runtime, message: Member, n: int) -> Reply | None:
     )
 
 
-async def nothing(rt: Runtime, message: Member, *, groups: bool) -> str:
-    """What is said when `visible` finds none: nothing was sent yet, or the newest asked for no receipt (`groups`: went to none)."""
-    async with rt.read() as c:
-        homes = [post.unit.id for post in message.person.posts]
-        some = await broadcasts.recent(c, homes, _RECENT)
-    newest = next((one for one in some if one.epoch and one.purpose == "notice"), None)
-    if newest is None:
-        return rt.words.say("notice.none_sent")
-    key = "notice.none_to_groups" if groups else "notice.none_to_sign"
-    return rt.words.say(key, title=newest.title, n=newest.id)
-
-
-async def visible(rt: Runtime, message: Member, n: int | None, *, groups: bool) -> Broadcast | None:
+async def visible(rt: Runtime, message: Member, n: int | None, *, groups: bool) -> Broadcast | str:
     """The notice whose receipts inside her scope she may ask about: sent from her own line of units or below.
 
-    Without a number the newest that asks for a receipt (with `groups`: that went to groups); None if there
-    is none. Raises NoNotice for a foreign one.
+    Without a number the newest that asks for a receipt (with `groups`: that went to groups); if there is none the
+    sentence that her unit has sent none yet, or none of that kind. Raises NoNotice for a foreign one.
     """
     async with rt.read() as c:
         line = [message.home, *reversed(await units.ancestors(c, message.home))]
         if n is None:
-            some = await broadcasts.recent(c, [unit.id for unit in line], _RECENT)
-            return next(
-                (
-                    one
-                    for one in some
-                    if one.epoch and (one.groups_n if groups else one.receipt is not Receipt.NONE)
-                ),
-                None,
-            )
+            ids = {unit.id for unit in line}
+            homes = {post.unit.id for post in message.person.posts}
+            some = await broadcasts.recent(c, sorted(ids | homes), _RECENT, purposes=_NOTICES)
+            some = [one for one in some if one.epoch]
+            fits = [one for one in some if one.groups_n or not groups]
+            fits = [one for one in fits if groups or one.receipt is not Receipt.NONE]
+            found = next((one for one in fits if one.unit_id in ids), None)
+            hers = next((one for one in some if one.unit_id in homes), None)
+            return found or _none(rt, hers, groups=groups)
         try:
             notice = await broadcasts.get(c, await amendments.after(c, n) or n)
         except errors.NotFound as error:
@@ -144,3 +132,11 @@ async def visible(rt: Runtime, message: Member, n: int | None, *, groups: bool) 
     if unit is None or not (message.actor.sees(unit) or unit in line):
         raise errors.NoNotice(n)
     return notice
+
+
+def _none(rt: Runtime, newest: Broadcast | None, *, groups: bool) -> str:
+    """Nothing was sent yet, or the newest asked for no receipt (`groups`: went to none)."""
+    if newest is None:
+        return rt.words.say("notice.none_sent")
+    key = "notice.none_to_groups" if groups else "notice.none_to_sign"
+    return rt.words.say(key, title=newest.title, n=newest.id)

@@ -248,3 +248,19 @@ def test_every_sentence_that_is_said_is_there_and_its_blanks_are_filled(key, giv
 
 def test_the_calls_are_found():
     assert len(CALLS) > 100
+
+
+async def test_reminders_do_not_stand_before_the_notices_she_asks_about(room):
+    await room.say("xing", "部署\n标题：一\n内容：二\n对象：村主席\n截止：12月1日")
+    await room.say("xing", "确认发送")
+    await room.accept_all()
+    async with room.rt.write() as c:
+        one = dict((await c.execute(sa.select(tables.broadcast))).mappings().one())
+        weekly = {**one, "purpose": "weekly", "author_id": None, "title": "本周"}
+        del weekly["id"]
+        await c.execute(
+            sa.insert(tables.broadcast), [weekly | {"idem_key": f"{n}"} for n in range(25)]
+        )
+    assert "《一》" in await room.say("xing", "谁没签收")
+    assert "1号通知：" in await room.say("xing", "传到哪了")
+    assert "1号通知" in await room.say("xing", "撤回")
