@@ -162,11 +162,16 @@ _PAPERS = re.compile(
 )
 
 
+_STEPS = re.compile("(?:第|头|前|上)[一二两三四五六几0-9]+个?(?:步|阶段|环节|项|关|道)")
+"""会改联第一步完成."""
+
+
 def _of_its_papers(walk: Walk, at: int) -> None:
     """会改联的材料交好了: what is done is something of it."""
     token = walk.here.loud[at]
     before = [t for t in walk.here.tokens if names(t, FINISHED) and t.end <= token.start]
-    if before and _PAPERS.match(walk.text[before[-1].end : token.start]):
+    between = walk.text[before[-1].end : token.start] if before else ""
+    if _PAPERS.match(between) or _STEPS.search(between):
         walk.ask(Ask.UNREAD, token)
 
 

@@ -72,7 +72,7 @@ def _new(words: Sequence[Token]) -> bool:
         (t.kind in (Kind.ADD, Kind.AGAIN) and not _AFTER.match(after.text))
         or (t.text == "新" and after.kind in (Kind.INDICATOR, Kind.BREAK))
         or t.text == "新的"
-        or (t.kind is Kind.INDICATOR and "新" in t.text)
+        or (t.kind is Kind.INDICATOR and "新" in t.text and not _AFTER.match(after.text))
         for t, after in zip_longest(words, words[1:], fillvalue=_END)
     )
 
@@ -160,7 +160,7 @@ def _beside(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
             r
             for r in rest
             if r not in once
-            and (_all_there_are(r, told[id(r)]) or _in_brackets(r, new, tokens))
+            and (_all_there_are(r, told[id(r)]) or _within(r, new, tokens))
             and not _new(told[id(r)])
         ]
         if not (once or whole) or len(once) + len(whole) < len(rest):
@@ -182,10 +182,14 @@ def _beside(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
         return
 
 
-def _in_brackets(whole: Raw, new: Raw, tokens: Sequence[Token]) -> bool:
-    """执委15人（新增9人）."""
-    between = [t for t in tokens if whole.span[1] <= t.start < new.span[0]]
-    return report_parts.more(whole, new) and "".join(t.text for t in between)[:1] == "("
+def _within(whole: Raw, new: Raw, tokens: Sequence[Token]) -> bool:
+    """执委15人（新增9人）, 执委15人，其中新增9人."""
+    between = "".join(t.text for t in tokens if whole.span[1] <= t.start < new.span[0])
+    told = between.startswith("(") or _AMONG.match(between) is not None
+    return told and report_parts.more(whole, new)
+
+
+_AMONG: Final = re.compile("(?:[,。;\\s]|执委)*(?:其中|里面|里头|当中)")
 
 
 _OLD: Final = re.compile("[老原旧]|上届|[连留]任")
@@ -213,7 +217,11 @@ def _fits(new: Raw, once: Sequence[Raw], whole: Sequence[Raw]) -> bool:
 
 def _alone(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
     """现在执委13名, 执委一共13名: how many of them are new? 会改联完成，执委一共13名 are those who were elected."""
-    chosen = any(t.kind in _DEEDS or (t.kind is Kind.INDICATOR and "新" in t.text) for t in tokens)
+    chosen = any(
+        (t.kind in _DEEDS or (t.kind is Kind.INDICATOR and "新" in t.text))
+        and not (t.kind in (Kind.ADD, Kind.INDICATOR) and _AFTER.match(after.text))
+        for t, after in zip_longest(tokens, tokens[1:], fillvalue=_END)
+    )
     for raw in _numbers(said):
         words = _words(said, raw, tokens)
         if not _fresh(raw.indicators or meant(raw)) or _new(words) or raw.value == 0:
@@ -223,7 +231,7 @@ def _alone(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
             continue  # 更正，现在是12名
         if any(r.value in (Mark.ZERO, Mark.SAME, 0) and _same(r, raw) for r in said.claims):
             continue
-        whole = raw.sort is Sort.PLAIN and not chosen
+        whole = raw.sort in (Sort.PLAIN, Sort.ADDED) and not chosen
         whole = whole and (any(t.text in _IN_ALL for t in words) or _state(raw, words, tokens))
         counted = any(t.text in _SUMS for t in words)
         whole = whole or (counted and _THAN.search("".join(t.text for t in tokens)) is not None)

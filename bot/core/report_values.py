@@ -44,7 +44,8 @@ def number(walk: Walk, at: int) -> None:
     item = following.kind is Kind.DONE and not token.counted and not walk.units
     if not found and weak:
         found = _by_the_same_deed(walk)
-    if not found and (weak or item):  # 来了12个, 3 办好了
+    came = previous.kind is Kind.ADD and previous.text.endswith("来了")
+    if came or (not found and (weak or item)):  # 来了12名执委, 3 办好了
         walk.ask(Ask.UNREAD, token)
     if not _counts(token, found):
         walk.ask(Ask.INDICATOR if found else Ask.UNREAD, token)
