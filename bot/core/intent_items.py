@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot.core import intent_orders, intents
 from bot.core import short as shorts
@@ -102,7 +102,11 @@ def read(line: Line) -> Intent | None:
     return _list(line) or _back(line) or _named(line) or _bare(line) or _not_solved(line)
 
 
-def deed(line: Line) -> tuple[str, Deed] | None:
+Said: TypeAlias = tuple[str, Deed]
+"""What somebody names, '' for nothing, and how far it is."""
+
+
+def deed(line: Line) -> Said | None:
     """What she names and how far it is, without a number: 办好了, 实施方案交了, 宣传栏还没办; None for anything else."""
     if "?" in line.text or line.bare:
         return None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from bot.core import dates, intent_asides, intents, notice, report_like
 from bot.core.intents import Intent, Open
 from bot.core.reply import Reply, TextReply
 from bot.runtime import Runtime
-from handlers.chat import asking, broadcast
+from handlers.chat import asking, broadcast, meaning
 from handlers.chat.asking import Standing
 from handlers.chat.message import Message
 
@@ -24,13 +23,8 @@ def need(was: Standing | None) -> str | None:
     return str(was[1].data.get("need", "content"))
 
 
-def meant(
-    rt: Runtime, message: Message, was: Standing, said: Intent, words: tuple[Sequence[str], ...]
-) -> bool:
-    """Whether what she wrote is `said`, its meaning with nothing open, and no answer to the open question.
-
-    `words` are those of the campaign's figures and of their steps.
-    """
+def meant(rt: Runtime, message: Message, was: Standing, said: Intent, known: meaning.Known) -> bool:
+    """Whether what she wrote is `said`, its meaning with nothing open, and no answer to the open question."""
     line, wants, kind = message.line, need(was), was[1].data.get("kind", "")
     if isinstance(said, intents.NewBroadcast) and notice.read(said.kind, said.body).written:
         return True  # another notice, with its lines
@@ -50,8 +44,7 @@ def meant(
             return True
     else:
         return False
-    figures, steps = words
-    plain = report_like.sure(line, figures, steps)
+    plain = report_like.sure(line, known.indicators, known.steps)
     return not fits and intent_asides.instead(line, said, figures=plain)
 
 

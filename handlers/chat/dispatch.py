@@ -6,7 +6,7 @@ from typing import assert_never
 
 from bot import errors
 from bot.actions import admit
-from bot.core import inbound, intents, invite, text
+from bot.core import inbound, intent_items, intents, invite, text
 from bot.core.intents import Intent
 from bot.core.reply import NoReply, Reply
 from bot.runtime import Runtime
@@ -168,7 +168,7 @@ async def _said(rt: Runtime, message: Message) -> Reply:
     meant = read(message.line, open_now[1].open if open_now else None, known)
     if open_now is not None and asides.need(open_now) and isinstance(meant, intents.Answer):
         other = read(message.line, None, known)
-        if asides.meant(rt, message, open_now, other, known[:2]):
+        if asides.meant(rt, message, open_now, other, known):
             meant = other
     plain = isinstance(meant, _PLAIN) or (isinstance(meant, intents.Sign) and meant.number)
     if typed and human.has(message) and not plain:
@@ -201,9 +201,12 @@ async def _tried(rt: Runtime, message: Message, open_now: Standing | None, meant
 
 async def _of_items(rt: Runtime, message: Member, meant: Intent) -> Reply | None:
     """What is said of a task, a document or a statistic without its number."""
-    if isinstance(meant, _SAID) and (done := await item.meant(rt, message)):
+    if not isinstance(meant, _SAID):
+        return None
+    said = intent_items.deed(message.line)
+    if (done := await item.meant(rt, message, said)) or not isinstance(meant, intents.Unclear):
         return done
-    return await titled.asked(rt, message) if isinstance(meant, intents.Unclear) else None
+    return await titled.asked(rt, message, said)
 
 
 async def _stranger(rt: Runtime, message: Message, was: Standing | None, meant: Intent) -> Reply:

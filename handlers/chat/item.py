@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot import errors
 from bot.actions import item
 from bot.actions.item import Said, Seen
-from bot.core import inbound, intent_items, intents, wording
+from bot.core import inbound, intent_items, intents
 from bot.core import item as rules
 from bot.core.intents import Open
 from bot.core.item import Kind, State
@@ -19,10 +19,9 @@ from handlers.chat import asking, item_lines, report
 from handlers.chat.asking import Asked, Short, Standing
 from handlers.chat.message import Member
 
-ABOUT: Final = "item"
+ABOUT: Final = item_lines.ABOUT
 OPENED: Final = "item"  # the deed of having looked at one: a picture that follows belongs to it
 _NAMES: Final = 20
-_TEXT: Final = 60  # characters of her words that are repeated
 
 
 async def handle(rt: Runtime, message: Member, intent: intents.Item) -> Reply:
@@ -108,9 +107,8 @@ async def shown(rt: Runtime, message: Member) -> Reply | None:
     return message.say(sentence, note)
 
 
-async def meant(rt: Runtime, message: Member) -> Reply | None:
-    """办好了, 还没办 right after she looked at an item of hers: said of it; None for anything else."""
-    said = intent_items.deed(message.line)
+async def meant(rt: Runtime, message: Member, said: intent_items.Said | None) -> Reply | None:
+    """办好了, 还没办 (her line's deed) right after she looked at an item of hers: said of it; None for anything else."""
     if said is None or said[0]:
         return None
     looked = await asking.last(rt, message, OPENED, asking.HALF_HOUR)
@@ -166,18 +164,12 @@ async def _said(rt: Runtime, message: Member, intent: intents.Item) -> Reply:
         state = State.OPEN if part.done else part.state
         return await _settled(rt, message, {"number": number, "text": ""}, state)
     state = State.DONE if intent.deed == "done" or rules.link(text) else State.DOING
-    data = {"number": number, "text": text, "state": state.value}
     unsure = part.item.kind is Kind.DOCUMENT and intent.deed == "say" and state is State.DOING
     if message.heard or unsure:
-        data["state"] = State.DONE.value if unsure else state.value
-        sentence = rt.words.say(
-            "items.is_done" if data["state"] == State.DONE else "items.is_doing",
-            said=wording.shorten(text or message.line.text, _TEXT),
-            **item_lines.named(rt, part.item),
-        )
-        note = await asking.ask(rt, message, Asked(Open.YESNO, ABOUT, data, text, sentence))
-        return message.say(sentence, note)
-    return await _settled(rt, message, data, state)
+        meant = State.DONE if unsure else state
+        asked = item_lines.is_it(rt, part.item, meant, text, said=message.line.text)
+        return message.say(asked.sentence, await asking.ask(rt, message, asked))
+    return await _settled(rt, message, {"number": number, "text": text}, state)
 
 
 async def _count(rt: Runtime, message: Member, number: int, value: int, *, sure: bool) -> Reply:
@@ -188,10 +180,8 @@ async def _count(rt: Runtime, message: Member, number: int, value: int, *, sure:
         raise errors.NotAllowed
     large = value > analysis.load().most[part.unit.level.word]
     if not sure and (message.heard or large):
-        sentence = rt.words.say("items.is_number", value=value, **item_lines.named(rt, part.item))
-        data = {"number": number, "state": State.DONE.value, "text": "", "value": value}
-        asked = Asked(Open.READBACK, ABOUT, data, sentence, sentence)
-        return message.say(sentence, await asking.ask(rt, message, asked))
+        asked = item_lines.is_number(rt, part.item, value)
+        return message.say(asked.sentence, await asking.ask(rt, message, asked))
     return await _settled(rt, message, {"number": number, "text": "", "value": value}, State.DONE)
 
 

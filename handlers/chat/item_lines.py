@@ -8,13 +8,16 @@ from bot import errors
 from bot.actions.item import Seen
 from bot.core import item as rules
 from bot.core import wording
+from bot.core.intents import Open
 from bot.core.item import Kind, Part, State
 from bot.core.reply import TextReply
 from bot.runtime import Runtime
 from bot.store import units
 from handlers.chat import dates
+from handlers.chat.asking import Asked
 from handlers.chat.message import Member
 
+ABOUT: Final = "item"
 _NAMES: Final = 20
 _TEXT: Final = 60  # characters of her words that are repeated
 _STOPS: Final = "。.！!；; "
@@ -88,3 +91,18 @@ def kept(rt: Runtime, part: Part, before: Part | None, text: str) -> str:
     if part.evidence:
         return rt.words.say("items.kept_picture", count=len(part.evidence), late=late, **words)
     return rt.words.say("items.kept_done", late=late, **words)
+
+
+def is_it(rt: Runtime, one: rules.Item, state: State, text: str, *, said: str = "") -> Asked:
+    """Whether her words say that it is done, or under way; `said` stands for them where `text`, which is kept, is empty."""
+    key = "items.is_done" if state is State.DONE else "items.is_doing"
+    sentence = rt.words.say(key, said=wording.shorten(text or said, _TEXT), **named(rt, one))
+    data = {"number": one.id, "text": text, "state": state.value}
+    return Asked(Open.YESNO, ABOUT, data, text, sentence)
+
+
+def is_number(rt: Runtime, one: rules.Item, value: int) -> Asked:
+    """Whether the statistic is this number."""
+    sentence = rt.words.say("items.is_number", value=value, **named(rt, one))
+    data = {"number": one.id, "state": State.DONE.value, "text": "", "value": value}
+    return Asked(Open.READBACK, ABOUT, data, sentence, sentence)

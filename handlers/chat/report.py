@@ -8,7 +8,7 @@ from typing import Final
 from bot import errors
 from bot.actions import progress as figures
 from bot.actions import report, running, welcome
-from bot.core import intents, ledger, period
+from bot.core import intent_items, intents, ledger, period
 from bot.core.ledger import Claim, Doubt
 from bot.core.model import IndicatorKind
 from bot.core.reply import Reply
@@ -49,10 +49,11 @@ async def handle(
     if read is None:
         return message.say(rt.words.say("chat.no_campaign"))
     if read.reading.nothing:
-        counted = await titled.asked(rt, message)
+        counted = await titled.asked(rt, message, intent_items.deed(message.line))
         return counted or message.say(await hints.not_understood(rt, message))
     asked = await guesses.asked(rt, message, read) or await doubts.first(rt, message, read)
-    if asked is not None and (counted := await titled.asked(rt, message)):
+    said = intent_items.deed(message.line)
+    if asked is not None and (counted := await titled.asked(rt, message, said)):
         return counted
     if isinstance(asked, str):
         return message.say(asked)
