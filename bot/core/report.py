@@ -26,6 +26,7 @@ from bot.core import (
     report_sorts,
     report_taken_back,
     report_tokens,
+    report_topics,
     report_untold,
     report_whole,
 )
@@ -50,6 +51,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     text, off = report_slips.off(report_quiet.without(text))
     called = report_tokens.called(lexicon.indicators)
     text = report_heard.put_right(text, lexicon)
+    text = report_topics.plainly(text, called, office=office)
     text = report_pending.without(report_layout.plain(text, called), lexicon, called)
     text = report_aside.without(text, lexicon, called)
     tokens = report_tokens.tokens(text, lexicon)

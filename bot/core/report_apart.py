@@ -52,9 +52,18 @@ def blamed(said: str, tokens: Sequence[Token], start: int) -> bool:
     )
 
 
+_NUMBERED: Final = re.compile(r"^\s*\(?[0-9一二三四五六七八九十]+[.、)]\s*")
+
+
+def _is_a_name(said: str, here: Sequence[Token]) -> bool:
+    """妇代会改妇联：完成: what the figure is called, and no more."""
+    named = len(here) == 1 and here[0].kind is Kind.INDICATOR
+    return named and here[0].text == _NUMBERED.sub("", said)
+
+
 def known(said: str, here: Sequence[Token], told: Sequence[Claim]) -> bool:
     """一个不多一个不少, 之前写的32是笔误: a piece of what is explained, or one phrase that is known as a whole."""
-    if _within(said, here):
+    if _within(said, here) or _is_a_name(said, here):
         return True
     counted = any(isinstance(claim.value, int) for claim in told)
     whole = (Kind.FILLER, Kind.CORRECTION, *(() if counted else (Kind.RISKY,)))

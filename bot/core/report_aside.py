@@ -69,6 +69,8 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
         led = text[found.end() : found.end() + 1] == " " and _LED.match(said)
         if len(said) < 2 or led or _FOLLOWED.match(text, found.end()):
             continue
+        if n and _NONE.search(said) and _bare(clauses[n - 1][0], called):
+            continue  # 至于新增执委，我们社区这次没有
         if _IF.match(said) and behind and _SO.search(behind[0]):
             continue  # 要是阿兰婆婆肯放她出来，新执委就是12个
         apart = report_untold.apart(said, clauses[n - 1][0] if n else "")
@@ -85,6 +87,16 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
         if apart:
             text = text[: found.start()] + " " * len(said) + text[found.end() :]
     return text
+
+
+_NONE: Final = re.compile("(?:没有?|无|没得|冇)(?:上?报|准?数|定|结果|消息|统计)?[啊呢的了哦]*$")
+_TOPIC_OF: Final = re.compile("(?:方面|这块|这边|情况|人数|数|呢|嘛|的|吧)*")
+
+
+def _bare(before: str, called: re.Pattern[str]) -> bool:
+    """Whether a clause ends with the name of a figure and gives it no value."""
+    names = list(called.finditer(before))
+    return bool(names) and _TOPIC_OF.fullmatch(before, names[-1].end()) is not None
 
 
 _BEHALF: Final = re.compile(

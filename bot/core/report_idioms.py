@@ -21,6 +21,11 @@ _ROWS: Final = tuple(
         ("照", r"(?<=[,。;!\s])(?:您|你|请|麻烦|那边|那里|就)*(?:照旧|照上周的?|照原来的?|照原样|按上周的?|照着)(?:登记|登|记|填|录入?|写)(?:就行|就好|即可|就可以|吧|好了|了)*(?=$|[,。!~\s])", ""),
         ("一", rf"一[个名位]{_NEW}(?:的|人|上的|上来的|出来的)*(?:都|也)(?:没有?|无|冇|没得)(?:新增|增加|选)?(?=$|[,。!~\s啊呢哈了])", "没有新增"),
         ("零0", rf"(?:给我们?)?(?:报|填|写|记)(?:个|一个|上)?(?:零|0){_JUST}", "零报告"),
+        ("完", r"(?<=[0-9名个人位成了])[,。;\s]+完(?=[。!~\s]*$)", ""),
+        ("上进", r"(?<=选)[上进]来(?=的(?:$|[,。!]))", "出来"),
+        ("至", "至于(?:困难|意见|问题|别的|其[他它]|建议|要求)[^,。;!\n0-9]{0,4},?(?:我们?|咱们?|俺们?|本)?(?:村|社区|乡|镇)?(?:暂时|目前|也|都|倒)*没有?(?:什么|啥)?(?=$|[,。!])", ""),
+        ("样项个件", r"(?<=[\s,。;])(?:这|以上)?[两三23](?:样|项|个|件事?)(?:数字?|工作)?(?:都|一起|一并|一块儿?|全)*(?:上?报)(?:上来?|了|给您|完)*(?=$|[,。!\s])", ""),
+        ("联", r"(?<=[名个人位的])(?:我|本)?(?:乡|镇|村)(?:里的?)?妇联(?=执委)", ""),
         ("村乡镇", r"(?:[两二三四五六七八九十]|[0-9]+)个?(?:行政)?(?:村|乡镇|乡|镇)(?:[一两二三四五]个?社区)?(?=(?:的|各|新增|执委|会改联|妇联|工作|区域化|建设|本周)*(?:情况|数据|数字|进展|进度|数)(?:报告|汇报|报送|上报|报|统计)?(?:如下|上来|上|来)?[:。,\n])", ""),
         ("计总共", r"(?<=计|数|共)[.…-]{2,}(?=\s*[0-9])|(?<=[计数共])[.…](?=\s*[0-9])", ""),
     )
@@ -35,12 +40,26 @@ def _put(plain: str, found: re.Match[str]) -> str:
 _CHAIN: Final = re.compile(r"^#?接龙[\s:,]*")
 
 
+_HEADING: Final = re.compile(r"(?<=[\u4e00-\u9fff])的(?:数字?|数据|情况)(?=:)")
+_SPACED: Final = re.compile(
+    r"(?<![0-9零一二三四五六七八九十百])(?:[二三四五六七八九] )?十 [一二三四五六七八九]?(?= [名个人位])"
+)
+
+
+def _joined(found: re.Match[str]) -> str:
+    """十 一 名: one number, and not 十 名."""
+    return found[0].replace(" ", "").ljust(len(found[0]))
+
+
 def plainly(text: str, *, office: bool) -> str:
     """The text with such phrases put plainly, as long as before; an office's own 接龙 is a list."""
     signs = frozenset(text)
     for chars, pattern, plain in _ROWS:
         if not chars.isdisjoint(signs):
             text = pattern.sub(partial(_put, plain), text)
+    if office and ("的数" in text or "的情况" in text):
+        text = _HEADING.sub(lambda found: " " * len(found[0]), text)
+    text = _SPACED.sub(_joined, text)
     if office and "接龙" in text:
         text = _CHAIN.sub(lambda found: " " * len(found[0]), text)
     return text

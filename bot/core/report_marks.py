@@ -22,6 +22,10 @@ _WHOLE = re.compile(r"$|[\W_了啊呀哦噢哈啦呢嘛的得哟咯嘞哩人啥]
 def not_done(walk: Walk, at: int) -> None:
     """还没完成; with a number behind it (没选12个) nothing is known."""
     token = walk.here.loud[at]
+    previous = walk.here.before(at)
+    if token.text == "✗" and previous.kind is Kind.NUMBER and glued(previous, token):
+        walk.ask(Ask.NOT_DONE, token)  # 新增执委12✗ 会改联✓
+        return
     found = walk.named(at, FINISHED)
     pending = bool(walk.units) and not walk.used
     following = walk.here.after(at)
@@ -102,6 +106,9 @@ def _of_the_last(walk: Walk, said: str) -> tuple[Indicator, ...]:
     return () if any(ledger.adds(one) for one in last.indicators) else last.indicators
 
 
+_UNTOLD = re.compile("(?:上?报|准?数|定|结果|消息|统计|名单|公布|准信)(?:[,。!;]|$)")
+
+
 def none(walk: Walk, at: int) -> None:
     """没有: of a named figure, or the whole answer; 没有12名 is neither, 没有人反对 is nothing."""
     token, following = walk.here.loud[at], walk.here.after(at)
@@ -113,16 +120,18 @@ def none(walk: Walk, at: int) -> None:
         walk.ask(Ask.NOT_DONE, token)
     elif found:
         walk.claim(found, nothing(found), token)
+        if _UNTOLD.match(walk.text, token.end):
+            walk.ask(Ask.NOT_DONE, token)  # 至于新增执委，我们村没有数
     elif _as_the_last(walk):
         walk.claim(walk.out.claims[-1].indicators, Mark.NOT, token)
     elif not walk.here.content(Kind.UNIT, Kind.NONE) and _WHOLE.match(walk.text, token.end):
-        walk.claim(said_already(walk), Mark.ZERO, token)
+        walk.claim(_none_before(walk), Mark.ZERO, token)
 
 
-def said_already(walk: Walk) -> tuple[Indicator, ...]:
+def _none_before(walk: Walk) -> tuple[Indicator, ...]:
     """新增执委没有，一名都没有: the figure that was said to be none just before."""
-    last = walk.out.claims[-1] if walk.out.claims and not walk.here.has(Kind.UNIT) else None
-    return last.indicators if last is not None and last.value is Mark.ZERO else ()
+    last = walk.out.claims[-1] if walk.out.claims else None
+    return last.indicators if last is not None and last.value in (Mark.ZERO, 0) else ()
 
 
 def _as_the_last(walk: Walk) -> bool:
@@ -197,9 +206,3 @@ def one_none(walk: Walk, at: int) -> bool:
     walk.skip |= set(range(at + 1, len(walk.here.loud)))
     walk.claim(found, nothing(found), replace(token, end=rest[0].end))
     return True
-
-
-def _none_before(walk: Walk) -> tuple[Indicator, ...]:
-    """执委没新选，一个都没加: of the figure of which none was said just before."""
-    last = walk.out.claims[-1] if walk.out.claims else None
-    return last.indicators if last is not None and last.value in (Mark.ZERO, 0) else ()

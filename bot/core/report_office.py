@@ -13,6 +13,7 @@ from bot.core import (
     report_shared,
     report_sums,
     report_together,
+    report_trailing,
     report_turned,
 )
 from bot.core.model import Level
@@ -37,7 +38,7 @@ def plain(text: str, tokens: list[Token], lexicon: Lexicon) -> Plain:
     """Lists, sums and what is said of several told of each; a village speaks of none but its own."""
     if lexicon.own.level is Level.VILLAGE:
         return Plain(text, tokens, tokens)
-    tokens = report_ranked.plainly(tokens)
+    tokens = report_trailing.told(report_ranked.plainly(tokens))
     turned, between = report_turned.told(report_turned.denied(_strangers(_no_names(tokens))))
     turned, head = report_turned.headed(turned)
     told, sums, gone = report_sums.take(

@@ -165,8 +165,8 @@ def _not_a_value(walk: Walk, at: int) -> bool:
         walk.out.others.append(token)  # 执委定了，12名代表参加
         return True
     old = previous.kind is Kind.STOCK or previous.text in _STAYED
-    if walk.part and old and _included(walk, at):
-        walk.ask(Ask.VALUES, token)  # 新增执委12名，含原来的5名
+    if walk.part and ((old and _included(walk, at)) or _NEWLY.match(walk.text, token.end)):
+        walk.ask(Ask.VALUES, token)  # 新增执委12名，含原来的5名; 12名执委里有3名是这次新增的
     part = walk.part and previous.kind not in (Kind.ADD, Kind.INDICATOR)
     part = part or _of_the_last(walk, at)
     beside = previous.kind is Kind.TEXT or Kind.ROLE in (previous.kind, following.kind) or behind
@@ -191,6 +191,9 @@ def _set_aside(walk: Walk, token: Token, *, part: bool) -> None:
         walk.ask(Ask.UNIT, unknown[0])
 
 
+_NEWLY = re.compile(
+    "(?:都|才)?(?:是|为|属于?)(?:这[次周]|本[次周月]|今年|最近)*(?:新增|新选|新当选|新进|增补)"
+)
 _STAYED = frozenset(str.split("留任 连任 续任 留用 老"))
 
 
