@@ -96,13 +96,10 @@ def _figures(words: wording.Words, one: Progress) -> tuple[str, str]:
         if not one.reported:
             return words.say("chart.silent"), reported
         if one.indicator.kind is IndicatorKind.RATIO:
-            return _part(one), f"{one.total.value}/{one.total.whole} {reported}"
+            figure, said = parts.ratio(one)
+            return figure, f"{said} {reported}".strip()
         return rules.figure(one.indicator, one.total), reported
     return f"{one.done}/{one.expected}", wording.percent(one.done, one.expected)
-
-
-def _part(one: Progress) -> str:
-    return wording.percent(one.total.value, one.total.whole)
 
 
 def _colour(one: Progress) -> str:
@@ -140,7 +137,7 @@ def _value(words: wording.Words, one: Progress) -> str:
     if not one.reported:
         return ""
     if one.indicator.kind is IndicatorKind.RATIO:
-        return _part(one) if one.total.whole else rules.figure(one.indicator, one.total)
+        return parts.ratio(one)[0]
     if rules.counts(one.indicator):
         return rules.figure(one.indicator, one.total)
     if one.indicator.kind is not IndicatorKind.STAGE or not one.total.value:

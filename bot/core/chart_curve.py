@@ -104,8 +104,8 @@ def _head(words: wording.Words, one: Progress) -> list[str]:
         else wording.percent(one.done, one.expected)
     )
     if one.indicator.kind is IndicatorKind.RATIO:
-        figure = wording.percent(one.total.value, one.total.whole)
-        beside = f"{one.total.value}/{one.total.whole} {beside}"
+        figure, pair = parts.ratio(one)
+        beside = f"{pair} {beside}".strip()
     after = parts.LEFT + svg.width(figure, 34) + 10
     said = [parts.title(words, one), svg.text((parts.LEFT, 74), figure, size=34, bold=True)]
     light = one.light if not counting else None

@@ -50,3 +50,11 @@ def day(words: wording.Words, on: date) -> str:
 def as_of(words: wording.Words, local: datetime) -> str:
     """「截至…」."""
     return rules.as_of(words, local)
+
+
+def ratio(one: Progress) -> tuple[str, str]:
+    """A ratio's percentage, and part and whole beside it: `90.0%`, `72/80`; where there is no whole `0/0` alone, or `—`."""
+    total = one.total
+    if not total.whole:
+        return f"{total.value}/{total.whole}" if total.reported else "—", ""
+    return wording.percent(total.value, total.whole), f"{total.value}/{total.whole}"

@@ -245,10 +245,14 @@ _FOR: Final = re.compile(
 )
 
 
+_FOR_WHOM: Final = re.compile("[帮替代].*报")
+
+
 def _for_another(line: Line) -> Intent | None:
     """顺便帮东山村报下: she means to report for it, and has said nothing yet."""
-    key = bare(line.key)
-    found = _FOR.fullmatch(key) if "报" in key[-4:] else None
+    if not _FOR_WHOM.search(line.key):
+        return None
+    found = _FOR.fullmatch(bare(line.key))
     return intents.WantReport(found["unit"] or "") if found else None
 
 

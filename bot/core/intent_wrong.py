@@ -12,6 +12,7 @@ from bot.core.text import Line
 _WRONG: Final = re.compile(
     "(?P<about>.{0,24}?)(?P<verb>[报填写说输记算]|搞|弄)?(?:得|的)?(?:错|不对|有误|不准确?)(?:了|啦|的|掉)*"
 )
+_SIGN: Final = re.compile("错|不对|有误|不准")
 _LOOSE: Final = re.compile(
     "我们?|咱们?|俺们?|刚才?|刚刚|之前|前面|上面|上午|昨[天晚]|今[天早]|这[次个条]|那[次个条]|数字?|数据|数目|报|填|的|是|有|都|好像|把|给"
 )
@@ -21,8 +22,10 @@ _REST: Final = 8  # characters of a unit's name beside the figure
 
 def read(line: Line, indicators: Sequence[str]) -> intents.Correct | None:
     """A line that says no more than that; which figure it names, and of whom, is for the caller to look up."""
+    if not _SIGN.search(line.key) or "?" in line.text:
+        return None
     found = _WRONG.fullmatch(short.plain(line.key))
-    if found is None or "?" in line.text:
+    if found is None:
         return None
     about = found["about"]
     left = rest(about, indicators)

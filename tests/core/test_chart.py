@@ -66,6 +66,12 @@ def test_a_mark_says_the_step_and_of_nobody_invited_both_numbers():
         (one,) = rows(Level.VILLAGE, ["东山村"])
         mark = replace(one, indicator=indicator, total=total)
         assert shown in chart.children_svg(WORDS, one, [mark], local=NOW)
+    nobody = replace(ONE, indicator=ratio, total=Share(1, 1, 0, 0))
+    head = chart.progress_svg(WORDS, nobody, course(), local=NOW)
+    assert ">0/0<" in head
+    assert ">已报 1/141<" in head
+    assert "—" not in head
+    assert ">—<" in chart.progress_svg(WORDS, replace(nobody, total=Share()), course(), local=NOW)
 
 
 @pytest.mark.parametrize("name", PICTURES)
