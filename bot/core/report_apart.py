@@ -30,12 +30,16 @@ _WHOLES: Final = frozenset({Kind.EXPLAINED, Kind.FILLER})
 _SHARE: Final = re.compile(
     "(?:其中)?(?:有)?(?:一半|大半|多半|过半|大部分|大多数|多数|半数)(?:以上)?(?:的)?(?:人)?(?:都|全|也)?(?:(?:是)?来自(?:企业|农村|基层|各行各业|合作社|学校|一线|本村)|(?:是|为|属于?)(?:女?党员|大[学专][^老原旧候没未不拟备报连挂]{0,4}|年轻[^老原旧候没未不拟备报连挂]{0,4}|本[科村地][^老原旧候没未不拟备报连挂]{0,4}))(?:的)?"
 )
+_SHORT_OF: Final = re.compile(
+    "(?:离|距|距离)(?:目标|任务|指标|计划)数?还?(?:差|少|缺)[0-9一二两三四五六七八九十]+[名个人位]"
+)
 """半数来自企业: what most of those are who were counted."""
 
 
 def _within(said: str, here: Sequence[Token]) -> bool:
     """其中党员3名，不对，党员4名: a piece of something that is explained as a whole."""
-    if len(here) == 1 and here[0].kind is Kind.EXPLAINED and _SHARE.fullmatch(said):
+    one = len(here) == 1 and here[0].kind is Kind.EXPLAINED
+    if one and (_SHARE.fullmatch(said) or _SHORT_OF.fullmatch(said)):
         return True
     judged = {t.kind for t in here} & {Kind.EXCEPT, Kind.RESPECTIVELY, Kind.PLACES}
     told = bool(judged) and not (Kind.PLACES in judged and _TOGETHER.search(said))

@@ -23,21 +23,37 @@ _BARE: Final = re.compile(
     "(?=的?(?:妇联|新[增选]|选[了出]|会改联|改联|区域化|执委|没有?新)|(?:也|都|已经?)*(?:完成|[弄搞办改]好)|[: ]?[0-9]{1,2}[名个人位])"
 )
 """Where a name without its kind may stand: 年山新增执委12名."""
-_NO_NAME: Final = frozenset("我本全各每这那们俺咱个")
+_NO_NAME: Final = frozenset("我本全各俺咱")
 """In front of 村 these make no name: 本村, 各村."""
 _ANOTHER: Final = frozenset("上下大小新老前后东南西北中内外")
 """In front of a name these make another one of it: 上念山村."""
 _WOMEN: Final = re.compile(
     "(?:[夫富付父附福妇][联连莲](?=新|会改|区域|执|主席|的|会|已|完成|这|今|本|[,。:\\s]))"
 )
-_ZERO: Final = re.compile("(?<![司命指号法政])[令灵凌玲龄0〇]报[告高](?=$|[,。;!~\\s哈啊])")
+_ZERO: Final = re.compile(
+    "(?<![司命指号法政])[令灵凌玲龄零0〇][报抱暴豹][告高搞](?=$|[,。;!~\\s哈啊])"
+)
+
+
+_KEPT: Final = re.compile(
+    "(?P<change>(?:没有?|无|未|冇)(?:什么|啥)?变)[画话花划滑](?=$|[,。;!~\\s跟和同哈啊的了])|(?P<like>更|根|跟)上(?P<when>个?(?:周|礼拜|星期|次|月)|[走州舟粥洲邹])(?=(?:的|报的)?(?:一样|一洋|一致|相同|持平))"
+)
+"""没变画, 更上周一样, 跟上走一样."""
+
+
+def _as_before(found: re.Match[str]) -> str:
+    if found["change"]:
+        return found["change"] + "化"
+    when = found["when"]
+    return "跟上" + ("周" if when in "走州舟粥洲邹" else when)
 
 
 def put_right(text: str, lexicon: Lexicon) -> str:
     """The text with names that are not ours but sound like one written as ours."""
     places = lexicon.names.places
     text = _WOMEN.sub("妇联", text)
-    text = _ZERO.sub("零报告", text) if "报" in text else text
+    text = _ZERO.sub("零报告", text) if "告" in text or "报" in text else text
+    text = _KEPT.sub(_as_before, text)
     if _KIND.search(text) or _BARE.search(text):
         known = lexicon.names.find(text)
         for start, name in [*_whole(text, places, known), *_short(text, places, known)]:
