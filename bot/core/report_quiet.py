@@ -38,6 +38,7 @@ _ERRAND: Final = (
 """主席不会打字让我报：, 主席写的条子：, 主席刚跟我说的: her own chair's words are the village's."""
 
 _OF_DAYS: Final = (
+    ("./", rf"^{_DAY}(?=\s)"),
     (
         "-~至到—",
         rf"[(]?\s*(?:{_DAY}|[0-9]{{1,2}}月[0-9]{{1,2}}[日号]?)\s*[-~至到—]+\s*(?:{_DAY}|(?:[0-9]{{1,2}}月)?[0-9]{{1,2}}[日号])\s*[)]?",
@@ -194,11 +195,17 @@ _QUIET: Final = Rows(
 )
 
 
+_GREETED: Final = re.compile(
+    rf"^((?:尊敬的|各位)*(?:领导|主席|书记|主任|老师|大家|姐妹|[您你])们?(?:好|早|(?:早上|上午|中午|下午|晚上)好)|(?:早上|上午|中午|下午|晚上)好|收到|好的|报告(?:领导|主席)?|{_DAY}|[0-9]{{1,2}}月[0-9]{{1,2}}[日号]) (?=\S)"
+)
+"""领导好 照这个势头…: what follows is a clause of its own."""
+
+
 def without(text: str) -> str:
     """The text with such phrases blanked out by spaces, as long as before."""
     for _, pattern, _ in _QUIET.of(text):
         text = pattern.sub(_blank, text)
-    return text
+    return _GREETED.sub(r"\1,", text).rstrip(" ,")
 
 
 def _blank(found: re.Match[str]) -> str:
