@@ -47,12 +47,13 @@ class Rows:
             self._always |= (not needs) << n
             for char in needs:
                 self._by_char[char] = self._by_char.get(char, 0) | 1 << n
+        self._signs = frozenset(self._by_char)
 
-    def of(self, text: str) -> Iterator[Row]:
-        """The rows that may fit something in the text."""
+    def of(self, chars: frozenset[str]) -> Iterator[Row]:
+        """The rows that may fit something in a text of these characters."""
         mask = self._always
-        for char in set(text):
-            mask |= self._by_char.get(char, 0)
+        for char in self._signs & chars:
+            mask |= self._by_char[char]
         while mask:
             last = mask & -mask
             yield self.rows[last.bit_length() - 1]
@@ -65,6 +66,7 @@ class Sheet:
     def __init__(self, text: str) -> None:
         self.text = text
         self.left = text
+        self.chars = frozenset(text)
         self.tokens: list[Token] = []
 
     def take(self, token: Token) -> None:
@@ -74,7 +76,7 @@ class Sheet:
 
     def mark_all(self, rows: Rows) -> None:
         """Take what fits each pattern, in their order; a row whose characters are all missing is not tried."""
-        for kind, pattern, _ in rows.of(self.text):
+        for kind, pattern, _ in rows.of(self.chars):
             self.mark(kind, pattern)
 
     def mark(self, kind: Kind, pattern: re.Pattern[str]) -> None:
