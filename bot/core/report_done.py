@@ -147,7 +147,8 @@ def _of_its_object(walk: Walk, at: int) -> None:
     """会改联完成摸底, 会改联选举完成: what is done is only a part of it."""
     token, previous, following = walk.here.loud[at], walk.here.before(at), walk.here.after(at)
     parts = (Kind.ELECTION, Kind.STEP, Kind.ADD, Kind.AGAIN)
-    if previous.kind in parts:
+    of_it = previous.kind is Kind.LABEL and names(walk.here.before(at - 1), FINISHED)
+    if previous.kind in parts or (of_it and glued(walk.here.before(at - 1), previous)):
         walk.ask(Ask.UNREAD, previous)
     between = walk.text[token.end : following.start].strip("了的") if following.start >= 0 else " "
     objects = (Kind.TEXT, Kind.LABEL, Kind.MATTER, Kind.ELECTION, Kind.STEP, Kind.THING)

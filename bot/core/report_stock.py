@@ -189,7 +189,9 @@ def _within(whole: Raw, new: Raw, tokens: Sequence[Token]) -> bool:
     return told and report_parts.more(whole, new)
 
 
-_AMONG: Final = re.compile("(?:[,。;\\s]|执委)*(?:其中|里面|里头|当中)")
+_AMONG: Final = re.compile(
+    "(?:[,。;\\s]|执委)*(?:其中|里面|里头|当中)(?:有)?(?:新增|新选|新当选|增选)"
+)
 
 
 _OLD: Final = re.compile("[老原旧]|上届|[连留]任")

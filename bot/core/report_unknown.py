@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.core import report_danger, report_deeds
+from bot.core.model import Level
 from bot.core.reading import Ask
 from bot.core.report_said import Clause, Raw
 from bot.core.report_sheet import Token
@@ -59,6 +60,22 @@ def ask(walk: Walk, fresh: list[Raw]) -> None:
         doubtful = _text(walk, n, told) if token.kind is Kind.TEXT else _noun(walk, n, told)
         if doubtful:
             walk.ask(Ask.UNREAD, token)
+
+
+def denied(walk: Walk, fresh: list[Raw]) -> None:
+    """会改联不是完成了, 并非新增执委12名: a denial that no number follows; 各新增12名: each of whom?"""
+    loud, village = walk.here.loud, walk.own is Level.VILLAGE
+    for n, token in enumerate(loud):
+        behind = [raw for raw in fresh if raw.span[0] >= token.end]
+        no = token.kind is Kind.VOID and token.text in _NOT and loud[n + 1 : n + 2]
+        if behind and no and loud[n + 1].kind is not Kind.NUMBER:
+            walk.ask(Ask.VALUES, token)
+        counted = any(isinstance(raw.value, int) for raw in behind)
+        if village and counted and token.kind is Kind.EACH and token.text[0] in "各每":
+            walk.ask(Ask.UNIT, token)
+
+
+_NOT: Final = frozenset(str.split("不是 并非 并不是"))
 
 
 def _noun(walk: Walk, n: int, told: _Claimed) -> bool:

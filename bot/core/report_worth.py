@@ -46,6 +46,7 @@ def weigh(walk: Walk, claims_before: int, asked_before: int) -> None:
     out.questions += raised
     _doubts(walk, fresh)
     _left_without(walk, fresh)
+    report_unknown.denied(walk, fresh)
     if fresh and not clause.has(Kind.HEDGE, Kind.UNSURE, Kind.RISKY):
         report_unknown.ask(walk, fresh)
     if fresh and walk.foreign is not None and not clause.has(Kind.OWN, Kind.UNIT):
