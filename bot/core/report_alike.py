@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from bot.core.reading import Ask, Mark, Question
@@ -17,6 +18,7 @@ _ALIKE: Final = frozenset(str.split("一样 也一样 都一样 还一样 一个
 
 def settle(said: Collected, tokens: Sequence[Token], text: str) -> None:
     """都是9名，只有九蓬是11名: what is said of one holds for it; 松源村也一样: as the unit before it, and not as last week."""
+    _compared(said, tokens)
     spans = [raw.span for raw in said.claims]
     shared = [raw for raw in said.claims if spans.count(raw.span) > 1]
     for raw in list(said.claims):
@@ -30,6 +32,14 @@ def settle(said: Collected, tokens: Sequence[Token], text: str) -> None:
             for other in [r for r in shared if r in said.claims and _same(r, raw)]:
                 raw.indicators = raw.indicators or other.indicators
                 said.claims.remove(other)
+
+
+def _compared(said: Collected, tokens: Sequence[Token]) -> None:
+    """松源村比它少1名: how many that are nobody is told."""
+    told = [raw.places for raw in said.claims if isinstance(raw.value, int)]
+    for unit, than in pairwise(t for t in tokens if t.text.strip()):
+        if unit.kind is Kind.UNIT and than.text.startswith("比") and unit.places not in told:
+            said.ask(Ask.UNIT, unit)
 
 
 def _of_whom(raw: Raw, said: Collected) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.core import numerals
+
 _N: Final = "[0-9一二两三四五六七八九十百]"
 _OURS: Final = "(?:我们?|咱们?|俺们?|本)?(?:村|社区|乡|镇)?(?:里)?"
 _TOPIC: Final = re.compile(
@@ -29,16 +31,30 @@ _MADE: Final = re.compile(
 """把8名妇女骨干新增为执委: who they were before."""
 
 
+_HEAD: Final = re.compile(
+    r"(?:数字?|数据)?(?:统计|汇总|登记|上报|明细|更正|改)(?:表|情况|数据?|如下|一?下)*(?=\s*[:\n])"
+)
+_ABOVE: Final = re.compile(
+    "以上(?:(?P<many>[0-9一二两三四五六七八九十]+)个?)?(?:村|社区|乡镇|乡|镇)(?:的|均为|都是|都为|为|是|系)*(?:本周|这次)?$"
+)
+_SIGNS: Final = ("的话", "的是", "的有", ":", "\n")
+
+
 def plainly(text: str, called: re.Pattern[str], *, office: bool) -> str:
     """The text put plainly; `called` finds the names of figures."""
     if "代会" in text:
         text = _WOMEN.sub(_women, text)
     if "为" in text or "成" in text:
         text = _MADE.sub(_without_who, text)
-    if "的话" not in text and "的是" not in text and "的有" not in text and not office:
+    if not any(one in text for one in _SIGNS) and not office:
         return text
     for found in list(called.finditer(text)):
         start, end = found.span()
+        if headed := _HEAD.match(text, end):
+            text = text[:end] + " " * len(headed[0]) + text[headed.end() :]
+        above = _ABOVE.search(text[:start]) if not text[end:].strip(" 。!") else None
+        if above and office and _so_many(text[: above.start()], above["many"]):
+            text = text[: above.start()] + "均为".ljust(len(above[0])) + text[start:]
         if _CLAUSE.search(text[:start]):
             said = _TOPIC.match(text, end) or (_LEVEL.match(text, end) if office else None)
             if said:
@@ -53,6 +69,14 @@ def plainly(text: str, called: re.Pattern[str], *, office: bool) -> str:
                 + text[end:]
             )
     return text
+
+
+def _so_many(before: str, many: str | None) -> bool:
+    """念山12名，富美8名，以上两村: as many numbers as villages."""
+    return many is None or numerals.value(many) == len(_NUMBERS.findall(before))
+
+
+_NUMBERS: Final = re.compile("[0-9]+|[一二两三四五六七八九十]+(?=[名个人位])")
 
 
 def _without_who(found: re.Match[str]) -> str:
