@@ -24,6 +24,7 @@ _ROWS: Final = tuple(
         ("照", r"(?<=[,。;!\s])(?:您|你|请|麻烦|那边|那里|就)*(?:照旧|照上周的?|照原来的?|照原样|按上周的?|照着)(?:登记|登|记|填|录入?|写)(?:就行|就好|即可|就可以|吧|好了|了)*(?=$|[,。!~\s])", ""),
         ("一", rf"一[个名位]{_NEW}(?:的|人|上的|上来的|出来的)*(?:都|也)(?:没有?|无|冇|没得)(?:新增|增加|选)?(?=$|[,。!~\s啊呢哈了])", "没有新增"),
         ("零0", rf"(?:给我们?)?(?:报|填|写|记)(?:个|一个|上)?(?:零|0){_JUST}", "零报告"),
+        ("需要可", r"没有?(?:需要|要|可)(?:新增|增加|新选|增补)的(?=执委(?!名单|人选|的))", "没有新增"),
         ("率", r"得票率?(?:都|均|全)*(?:在|是|为|达到?|超过?)?[0-9.]+%(?:以上)?", ""),
         ("完", r"(?<=[0-9名个人位成了])[,。;\s]+完(?=[。!~\s]*$)", ""),
         ("上进", r"(?<=选)[上进]来(?=的(?:$|[,。!]))", "出来"),
@@ -58,6 +59,11 @@ def _in_turn(found: re.Match[str]) -> str:
     return f"分别{found['a']}、{found['b']}".ljust(len(found[0]))
 
 
+_ASIDES: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:要|稍|略|就)?[多少](?:一点|一些|点|些)(?=,(?:只有|只|有|才|是|就)*[0-9一二三四五六七八九十]+[名个])|(?<=[,。;\s])下[面属辖]的?(?=[\u4e00-\u9fff]{2,5}[0-9])"
+)
+"""九蓬少一点，只有7名; 下面石屯村9名."""
+
 _SPACED: Final = re.compile(
     r"(?<![0-9零一二三四五六七八九十百])(?:[二三四五六七八九] )?十 [一二三四五六七八九]?(?= [名个人位])"
 )
@@ -81,6 +87,8 @@ def plainly(text: str, *, office: bool) -> str:
         text = _LEVEL.sub("  ", text)
     if office and ("一个" in text or "也是" in text or "则" in text):
         text = _ALSO.sub("相同", _ONE_EACH.sub(_in_turn, _THEN.sub(" ", text)))
+    if office and ("多" in text or "少" in text or "下" in text):
+        text = _ASIDES.sub(lambda found: " " * len(found[0]), text)
     if office and "接龙" in text:
         text = _CHAIN.sub(lambda found: " " * len(found[0]), text)
     return text
