@@ -147,8 +147,9 @@ def _of_its_object(walk: Walk, at: int) -> None:
     """会改联完成摸底, 会改联选举完成: what is done is only a part of it."""
     token, previous, following = walk.here.loud[at], walk.here.before(at), walk.here.after(at)
     parts = (Kind.ELECTION, Kind.STEP, Kind.ADD, Kind.AGAIN)
-    of_it = previous.kind is Kind.LABEL and names(walk.here.before(at - 1), FINISHED)
-    if previous.kind in parts or (of_it and glued(walk.here.before(at - 1), previous)):
+    head = walk.here.before(at - 1) if at else previous
+    of_it = previous.kind is Kind.LABEL and names(head, FINISHED) and glued(head, previous)
+    if previous.kind in parts or of_it:
         walk.ask(Ask.UNREAD, previous)
     between = walk.text[token.end : following.start].strip("了的") if following.start >= 0 else " "
     objects = (Kind.TEXT, Kind.LABEL, Kind.MATTER, Kind.ELECTION, Kind.STEP, Kind.THING)
@@ -163,8 +164,10 @@ _PAPERS = re.compile(
 )
 
 
+_ON_IT = re.compile("的?(?:报告|汇报|总结|前期|名额)(?:工作)?(?:已经?|都|也|全部)*")
 _STEPS = re.compile("(?:第|头|前|上)[一二两三四五六几0-9]+个?(?:步|阶段|环节|项|关|道)")
-"""会改联第一步完成."""
+_STEP_BEHIND = re.compile(f"了?(?:{_STEPS.pattern}|(?:选举|挂牌|揭牌)(?=$|[,。;!]))")
+"""会改联第一步完成, 会改联完成了选举."""
 
 
 def _of_its_papers(walk: Walk, at: int) -> None:
@@ -172,7 +175,8 @@ def _of_its_papers(walk: Walk, at: int) -> None:
     token = walk.here.loud[at]
     before = [t for t in walk.here.tokens if names(t, FINISHED) and t.end <= token.start]
     between = walk.text[before[-1].end : token.start] if before else ""
-    if _PAPERS.match(between) or _STEPS.search(between):
+    step = _STEPS.search(between) or _STEP_BEHIND.match(walk.text, token.end)
+    if step or _PAPERS.match(between) or _ON_IT.fullmatch(between):
         walk.ask(Ask.UNREAD, token)
 
 

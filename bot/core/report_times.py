@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from bot.core.model import Level
@@ -97,7 +98,7 @@ def _under_way(walk: Walk, fresh: list[Raw]) -> bool:
 
 
 _WISHED: Final = re.compile(
-    "(?:这|那|还|都|就|只|是)*(?:计划|预计|打算|准备|争取|目标|任务|规定|要求|指标|拟定?)(?:数|人数|的|中|阶段)*|等(?:通知|批|开会|公示|乡里批|上级批|县里批|镇里批|上面批|批复|定|消息)+|待(?:公示|批|审|定|核)"
+    "(?:这|那|还|都|就|只|是)*(?:计划|预计|打算|准备|争取|目标|任务|规定|要求|指标|拟定?)(?:数|人数|的|中|阶段)*|(?:还|仍)?(?:在)?(?:进行|推进|筹备|办理)中|还[差缺]|等(?:通知|批|开会|公示|乡里批|上级批|县里批|镇里批|上面批|批复|定|消息)+|待(?:公示|批|审|定|核)"
 )
 _TO_BE: Final = re.compile(
     "落实|到位|上任|投票|产生|定下来|敲定|生效|才(?:算|能|行)|(?:再|来|去|正式|重新)?选(?![派好出举]?.{0,2}[名人])|选举|换届"
@@ -119,6 +120,27 @@ def still_to_come(walk: Walk, reason: Ask, fresh: list[Raw]) -> None:
     own = [t for t in clause.tokens if t.kind in _ITS_OWN and not _TO_BE.search(t.text)]
     if not own and not clause.has(Kind.CORRECTION) and _TO_BE.search(said):
         walk.ask(Ask.NOT_DONE, clause.first(Kind.PLAN) if clause.has(Kind.PLAN) else clause.loud[0])
+
+
+_THEIRS: Final = re.compile(
+    "(?:都|全|那|这|也|是)*(?:原来|原先|去年|前年|上届|上次|上周|之前|以前)的[人数]?[了吧]*[,。;!]?"
+)
+
+
+def left_out(walk: Walk, reason: Ask) -> None:
+    """（含3名上届）, 加上昨天报的3名: what is left out changes what was said before it."""
+    clause, last = walk.here, walk.last_number()
+    numbers = [t for t in clause.tokens if t.kind is Kind.NUMBER]
+    said = walk.text[clause.tokens[0].start : clause.tokens[-1].end]
+    if reason is Ask.EARLIER and last is not None and _THEIRS.fullmatch(said):
+        walk.ask(Ask.EARLIER, clause.first(Kind.EARLIER))  # 执委12名，原来的
+    changes = reason is Ask.EARLIER and clause.has(Kind.PART, Kind.RISKY)
+    if not (changes and numbers and last is not None and isinstance(last.value, int)):
+        return
+    walk.ask(Ask.VALUES, numbers[0])
+    less = clause.has(Kind.PART)
+    value = last.value - numbers[0].number if less else last.value + numbers[0].number
+    walk.out.void.append((replace(last, value=value), Ask.VALUES))
 
 
 def _next_step(clause: Clause, fresh: list[Raw]) -> bool:

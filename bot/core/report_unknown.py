@@ -115,9 +115,24 @@ def _text(walk: Walk, n: int, told: _Claimed) -> bool:
         around = walk.text[max(0, token.start - 1) : token.end + 1]
         turned = report_danger.turns(token.text) or report_danger.governs(around)
         turned = turned or (token.start > told.start and len(token.text) > 1)
-        turned = turned or _of_the_number(walk, tokens, n)
+        turned = turned or _of_the_number(walk, tokens, n) or _before_them(tokens, n)
         return turned or not told.named
     return not _led_away(tokens, n, told.start)
+
+
+_BEFORE_THEM: Final = frozenset("换调超少多免罢欠邻")
+"""念山村换执委12名."""
+
+
+def _before_them(tokens: list[Token], n: int) -> bool:
+    return (
+        tokens[n].text in _BEFORE_THEM
+        and tokens[n + 1 : n + 2] != []
+        and (
+            tokens[n + 1].kind in (Kind.INDICATOR, Kind.ADD)
+            and tokens[n + 1].start == tokens[n].end
+        )
+    )
 
 
 _AND: Final = frozenset("和跟与及同、")

@@ -156,7 +156,8 @@ def _not_a_value(walk: Walk, at: int) -> bool:
     waits = walk.waits(COUNTED)
     if waits and _noun_between(walk.here, at):
         walk.ask(Ask.UNREAD, following)
-    if not waits and Kind.ROLE in (previous.kind, following.kind) and not walk.part:
+    role = Kind.ROLE in (previous.kind, following.kind) if not waits else _of_a_role(walk, at)
+    if role and not walk.part:
         walk.ask(Ask.VALUES, token)
     if previous.kind is Kind.TEXT and _said_again(walk.text[previous.start : token.start]):
         return False
@@ -176,6 +177,14 @@ def _not_a_value(walk: Walk, at: int) -> bool:
         _set_aside(walk, token, part=part)
         return True
     return False
+
+
+def _of_a_role(walk: Walk, at: int) -> bool:
+    """新增执委副主席2名: a role between the figure and its number."""
+    if at < 2:
+        return False
+    figure, role = walk.here.loud[at - 2 : at]
+    return role.kind is Kind.ROLE and names(figure, COUNTED) and glued(figure, role)
 
 
 def _set_aside(walk: Walk, token: Token, *, part: bool) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from bot.core import numerals, report_times, report_unknown
@@ -36,7 +35,7 @@ def weigh(walk: Walk, claims_before: int, asked_before: int) -> None:
             start = clause.tokens[0].start
             out.others = [t for t in out.others if t.start < start]
         _odd_beside(walk)
-        _left_out(walk, reason)
+        report_times.left_out(walk, reason)
         report_times.still_to_come(walk, reason, fresh)
         out.void += [(raw, reason) for raw in fresh]
         del out.claims[claims_before:]
@@ -174,19 +173,6 @@ def _odd_beside(walk: Walk) -> None:
     for token in walk.here.tokens if walk.out.claims else ():
         if token.kind is Kind.ODD:
             walk.ask(Ask.DIGITS, token)
-
-
-def _left_out(walk: Walk, reason: Ask) -> None:
-    """（含3名上届）, 加上昨天报的3名: what is left out changes what was said before it."""
-    clause, last = walk.here, walk.last_number()
-    numbers = [t for t in clause.tokens if t.kind is Kind.NUMBER]
-    changes = reason is Ask.EARLIER and clause.has(Kind.PART, Kind.RISKY)
-    if not (changes and numbers and last is not None and isinstance(last.value, int)):
-        return
-    walk.ask(Ask.VALUES, numbers[0])
-    less = clause.has(Kind.PART)
-    value = last.value - numbers[0].number if less else last.value + numbers[0].number
-    walk.out.void.append((replace(last, value=value), Ask.VALUES))
 
 
 # ---- doubts ----------------------------------------------------------------------------------------------
