@@ -22,6 +22,7 @@ from bot.core import (
     report_pending,
     report_quiet,
     report_ratio,
+    report_reckoned,
     report_slips,
     report_sorts,
     report_taken_back,
@@ -42,13 +43,13 @@ from bot.core.unitnames import Place
 
 def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     """What the sentence reports. Total: never raises; every numeral is a value, explained, or a question."""
-    text = report_latin.written(
+    told = report_latin.written(
         report_slips.in_digits(report_slips.twice(text_of(line))), lexicon.indicators
     )
-    text = report_taken_back.plainly(text)
+    text = report_taken_back.plainly(told)
     office = lexicon.own.level is not Level.VILLAGE
     text = report_behalf.plainly(report_idioms.plainly(text, office=office), office=office)
-    text, off = report_slips.off(report_quiet.without(text))
+    text, off = report_slips.off(report_quiet.without(report_reckoned.plainly(text)))
     called = report_tokens.called(lexicon.indicators)
     text = report_heard.put_right(text, lexicon)
     text = report_topics.plainly(text, called, office=office)
@@ -88,6 +89,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     if not claims and not questions and said.idle and report_about.wanting(tokens, said):
         questions = [Question(Ask.VALUE, (p.start, p.end), _codes(p.indicators)) for p in said.idle]
     questions = [*questions, *report_around.doubts(text, tokens, claims)]
+    questions = questions or report_reckoned.doubts(told, claims)
     questions = questions or report_beside.doubts(text, tokens, claims)
     questions = questions or report_breaths.doubts(text, claims)
     questions = questions or report_whole.passed_over(tokens, lost, claims)
