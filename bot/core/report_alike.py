@@ -18,7 +18,7 @@ _ALIKE: Final = frozenset(str.split("一样 也一样 都一样 还一样 一个
 
 def settle(said: Collected, tokens: Sequence[Token], text: str) -> None:
     """都是9名，只有九蓬是11名: what is said of one holds for it; 松源村也一样: as the unit before it, and not as last week."""
-    _compared(said, tokens)
+    _compared(said, tokens, text)
     spans = [raw.span for raw in said.claims]
     shared = [raw for raw in said.claims if spans.count(raw.span) > 1]
     for raw in list(said.claims):
@@ -34,12 +34,19 @@ def settle(said: Collected, tokens: Sequence[Token], text: str) -> None:
                 said.claims.remove(other)
 
 
-def _compared(said: Collected, tokens: Sequence[Token]) -> None:
+_TIMES: Final = re.compile("的(?:[0-9一二两三四五]+倍|一半)")
+
+
+def _compared(said: Collected, tokens: Sequence[Token], text: str) -> None:
     """松源村比它少1名: how many that are nobody is told."""
     told = [raw.places for raw in said.claims if isinstance(raw.value, int)]
     for unit, than in pairwise(t for t in tokens if t.text.strip()):
         if unit.kind is Kind.UNIT and than.text.startswith("比") and unit.places not in told:
             said.ask(Ask.UNIT, unit)
+    named = [raw.places for raw in said.claims]
+    for unit in tokens if _TIMES.search(text) else ():
+        if unit.kind is Kind.UNIT and unit.places not in named:
+            said.ask(Ask.UNIT, unit)  # 念山村是富美村的两倍，富美村6名
 
 
 def _of_whom(raw: Raw, said: Collected) -> bool:
