@@ -7,14 +7,15 @@ mean nothing else; what is known to the vocabulary anyway (没得, 冇得, 搞�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _SAID: Final = {
     # we, our village; you; she, they
     "我们": "我伲 吾伲 我俚 我哩 𠊎兜 𠊎等 涯兜 涯等 偓等 我兜人 阮兜 阮遮 我侪 侬家 咱们几个 俺几个",
     "我": "𠊎",
-    "您": "侬 恁老人家 你老人家 您老",
-    "她": "渠 𠊎佢",
+    "您": "侬 恁老人家 你老人家 您老人家",
+    "她": "𠊎佢",
     "她们": "伊拉 佢哋 佢等 佢兜 渠拉 𪜶",
     "我们村": "𠊎村 涯村 我伲村 伲村 俺庄上 俺村上 俺寨上 俺屯里 俺屯子 俺们屯子 咱屯子 咱村儿 俺村儿 我村儿 咱们村儿 俺们村儿 俺庄儿 阮庄 阮村 阮社 阿拉村里厢 吾村 我哋村 我哋条村 我俚村 我哩村 我屋村 我屋里村 我伲村里厢",
     "我们社区": "伲社区 𠊎社区 涯社区 阿拉社区里厢 我伲社区 阮社区",
@@ -27,44 +28,65 @@ _SAID: Final = {
     "帮她": "帮伊 帮佢 帮渠",
     "替她": "替伊 替佢 替渠",
     "没错": "冇错 呒错 冒错 毋错",
-    "里": "里厢 里向 里底",
+    "里": "里厢 里底",
     # none, not yet
-    "没有": "呒没得 呒不 冇得得 无得 毛得 没有得 冇有 么有 莫有 盲有",
+    "没有": "呒没得 呒不 冇得得 无得 毛得 没有得 冇有 么有 莫有",
     "没": "勿曾 呒曾 毋曾 吂曾 犹未 犹袂 犹无 还吂 冇曾",
     "什么都没有": "乜都冇 乜嘢都冇 啥都冇 啥也冇 啥子都莫得 么子都冇得 么子都冇 么哩都冇 啥物拢无 啥拢无 么个都无 脉个都无 啥体才呒没",
     "没变化": "冇乜变化 冇乜嘢变化 冇么子变化 冇得么子变化 莫得啥子变化 没得啥子变化 没得啥变化 呒啥变化 无啥物变化 无么个变化 冇啥变化 没有啥子变化 冇点变化 冒得变化 冒变化 毋变化 冇么个变化 冇么得变化 么啥变化 么得啥变化 呒不啥变化 没得么子变化 无啥变化",
     "没啥": "冇啥 冇么事 冇么子 呒啥 冇咩 冇乜 无啥物 莫得啥子 莫得啥",
     # the same
-    "一样": "一样样儿的 一样样的 一样样儿 一样一样的 一样一样滴 一样一样儿的 一样式儿的 一样式的 一样嘞 一样咧 一样嗒 一样个 一样滴 一式一样 一色一样 一色样 一模样 共样 共款 同款 像款 平平样 蜀样 同样个 样样子 一样子",
-    "这个礼拜": "咧个礼拜 咯个礼拜 勒个礼拜 嘞个礼拜 个个礼拜 格个礼拜 搿个礼拜 葛个礼拜 即个礼拜 即礼拜 迭个礼拜 呢个礼拜 吔个礼拜 这一个礼拜 这一礼拜 咯只礼拜 嗰只礼拜 该个礼拜",
+    "一样": "一样样儿的 一样样的 一样样儿 一样一样的 一样一样滴 一样一样儿的 一样式儿的 一样式的 一样嘞 一样咧 一样嗒 一样滴 一式一样 一色一样 一色样 一模样 共样 共款 同款 像款 平平样 蜀样 ",
+    "这个礼拜": "咧个礼拜 咯个礼拜 勒个礼拜 嘞个礼拜 格个礼拜 搿个礼拜 葛个礼拜 即个礼拜 即礼拜 迭个礼拜 呢个礼拜 吔个礼拜 这一个礼拜 这一礼拜 咯只礼拜 嗰只礼拜 该个礼拜",
     "这个星期": "咧个星期 咯个星期 勒个星期 格个星期 搿个星期 即个星期 迭个星期 咯只星期 该星期 这一个星期 这一星期",
     "这周": "咧周 咯周 勒周 搿周 即周 格周 迭周",
     "上礼拜": "顶礼拜 顶个礼拜 上只礼拜 前个礼拜 上个子礼拜",
     "跟": "搭仔 摎 佮",
     "昨天": "夜儿个 夜儿 夜个 昨儿个 昨暝 昨暗 琴日 寻日 昨晡日 昨晡",
-    "今天": "今晡日 今晡 今仔日 今朝日 今儿个 今下",
+    "今天": "今晡日 今晡 今仔日 今朝日 今儿个",
     # that it is done
     "好了": "好哉 好咧哉 好嘞哉 好嗒 好唻 好矣 好啰 好嘚 好噻 好撇了 好撇哩",
     "完成了": "完成哉 完成矣 完成嗒 完成唻 完成撇了 完成撇哩 完成嘚 完成咗 杠杠地完成了 杠杠滴完成了 杠杠的完成了",
     "完成": "杠杠地完成 杠杠的完成 杠杠滴完成 麻溜地完成 麻溜儿地完成 撒冷地完成 麻利儿地完成",
     "了": "哉",
     # words of talk
-    "都": "拢总都 侪 拢",
+    "都": "拢总都 侪",
     "别": "莫要 莫给",
     "这里": "这旮沓 这嘎哒 这噶哒 这疙瘩儿 这垯 这堂儿 箇里 个搭 该搭 搿搭",
     "叫": "喊",
     "的": "嘅",
 }  # fmt: skip
-_RESULTS: Final = "舒齐|舒徐|舒舒齐齐|好势|好势好势|中了|归堂|归身|清溜|溜清|得劲|利亮|利朗|归置|撇脱|停停当当|熨熨帖帖|巴巴适适|利利索索|妥妥帖帖|妥妥当当|落肩|煞青|完撇|好撇|撇"
+_RESULTS: Final = "舒齐|舒徐|舒舒齐齐|好势|好势好势|中了|归堂|归身|清溜|溜清|利亮|利朗|归置|撇脱|停停当当|熨熨帖帖|巴巴适适|利利索索|妥妥帖帖|妥妥当当|落肩|煞青|完撇|好撇|撇"
 _VERBS: Final = "弄|搞|办|做|改|整|拾掇|捯饬|创|舞|作|搞弄"
 
+_PLACES: Final = frozenset(str.split("我们村 我们社区 我们乡 我们镇 她们村"))
+_ALL: Final = re.compile("(?<![合靠拉聚收并围])拢(?=[是都好完没做无改])")
 _FLAT: Final = {word: standard for standard, words in _SAID.items() for word in words.split()}
-_WORDS: Final = re.compile(
-    "|".join(sorted(map(re.escape, _FLAT), key=lambda word: (-len(word), word)))
-)
-_FIRST: Final = frozenset(word[0] for word in _FLAT)
+_BY_FIRST: Final[dict[str, list[str]]] = {}
+for _word in sorted(_FLAT, key=lambda word: (-len(word), word)):
+    _BY_FIRST.setdefault(_word[0], []).append(_word)
+
+
+@lru_cache(maxsize=256)
+def _pattern(word: str) -> re.Pattern[str]:
+    """A word of a place stands only where no longer name can: 天涯村, 阮村乡."""
+    if _FLAT[word] not in _PLACES:
+        return re.compile(re.escape(word))
+    return re.compile(f"(?:(?<![\u4e00-\u9fff])|(?<=[了啊哈呀说是报讲的])){word}(?![乡镇村社街])")
+
+
+def _common(text: str) -> str:
+    """The text with the words of the table put into the common language, the longest first."""
+    said = [
+        word for first in _BY_FIRST.keys() & set(text) for word in _BY_FIRST[first] if word in text
+    ]
+    for word in sorted(said, key=lambda word: (-len(word), word)):
+        text = _pattern(word).sub(_FLAT[word], text)
+    return text
+
+
 _DONE: Final = re.compile(
-    f"(?P<verb>{_VERBS})得?(?:{_RESULTS})(?:了|嘞|咧|哉|啦|矣|嗒|哒|哩)*(?![得不])"
+    f"(?P<verb>{_VERBS})(?:{_RESULTS})(?:了|嘞|咧|哉|啦|矣|嗒|哒|哩)*(?![得不])"
 )
 _DONT: Final = re.compile("莫(?=搞|弄|记|忘|写|报|催|担|怪|笑|见|嫌|理|操|管|算)")
 _WELL: Final = re.compile("(?<=[联化拢都也已经了])好势(?:好势)?(?:了|矣|啊|咯)*(?![得不])")
@@ -79,8 +101,8 @@ _COUNTED: Final = frozenset("家子头只")
 
 def plain(text: str) -> str:
     """The text with such words as the common language has them."""
-    if not _FIRST.isdisjoint(text):
-        text = _WORDS.sub(lambda found: _FLAT[found[0]], text)
+    text = _common(text)
+    text = _ALL.sub("都", text) if "拢" in text else text
     if "莫" in text:
         text = _DONT.sub("别", text)
     text = _DONE.sub(lambda found: found["verb"] + "好了", text)

@@ -28,7 +28,7 @@ _NO_NAME: Final = frozenset("我本全各俺咱")
 _ANOTHER: Final = frozenset("上下大小新老前后东南西北中内外")
 """In front of a name these make another one of it: 上念山村."""
 _WOMEN: Final = re.compile(
-    "(?:[夫富付父附福妇][联连莲](?=新|会改|区域|执|主席|的|会|已|完成|这|今|本|[,。:\\s]))"
+    "(?:(?<![丈姐妹大农工功车渔屠师支交])[夫富付父附福妇][联连莲](?=新|会改|区域|执|主席|的|会|已|完成|这|今|本|[,。:\\s]))"
 )
 _ZERO: Final = re.compile(
     "(?<![司命指号法政])[令灵凌玲龄零0〇][报抱暴豹][告高搞](?=$|[,。;!~\\s哈啊])"
@@ -56,9 +56,10 @@ def put_right(text: str, lexicon: Lexicon) -> str:
     text = _KEPT.sub(_as_before, text)
     if _KIND.search(text) or _BARE.search(text):
         known = lexicon.names.find(text)
-        for start, name in [*_whole(text, places, known), *_short(text, places, known)]:
+        meant = [*_whole(text, places, known), *_short(text, places, known)]
+        for start, name in meant:
             text = text[:start] + name + text[start + len(name) :]
-        text = _above(text, lexicon)
+        text = _above(text, places, lexicon.names.find(text) if meant else known)
     return text
 
 
@@ -126,10 +127,11 @@ def _bare(place: Place) -> str:
 # ---- the units above -------------------------------------------------------------------------------------
 
 
-def _above(text: str, lexicon: Lexicon) -> str:
+def _above(text: str, places: Sequence[Place], known: Sequence[Mention]) -> str:
     """正和县新西乡九蓬村: right in front of a unit of hers stands the one above it, however it is written."""
-    over = {place.key: place for place in lexicon.names.places}
-    for mention in lexicon.names.find(text):
+    led = [mention for mention in known if _HAN.fullmatch(text[mention.start - 1 : mention.start])]
+    over = {place.key: place for place in places} if led else {}
+    for mention in led:
         start, place = mention.start, mention.places[0]
         while (parent := over.get(place.parent)) is not None:
             name = _named(parent)

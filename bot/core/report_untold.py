@@ -20,9 +20,20 @@ _OTHERS: Final = re.compile(
 )
 
 
+_AGREED: Final = re.compile(
+    "(?:我|俺|刚刚?|已经?)*[跟同和与](?:我们|村里?|妇联)?主席(?:都|也|已经?)*[讲说](?:好|妥|清楚)了?"
+)
+_ASKED_ME: Final = re.compile(
+    "[她佢他伊][叫让喊托]我(?:来|先|代)?(?:上?报|讲|说|发)(?:一下|个?数)?"
+)
+"""我同主席讲好了，佢叫我报: the chair of her own."""
+
+
 def apart(said: str, before: str) -> bool:
     """念山村电话打不通; 其他村还在汇总, and 晚点再报 behind it: of those nothing is told."""
     if _UNREACHED.fullmatch(said) or _OTHERS.fullmatch(said):
+        return True
+    if _AGREED.fullmatch(before) and _ASKED_ME.fullmatch(said):
         return True
     return _OTHERS.fullmatch(before) is not None and _LATER.fullmatch(said) is not None
 
