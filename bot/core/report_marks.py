@@ -109,10 +109,16 @@ def _of_the_last(walk: Walk, said: str) -> tuple[Indicator, ...]:
 _UNTOLD = re.compile("(?:上?报|准?数|定|结果|消息|统计|名单|公布|准信)(?:[,。!;]|$)")
 
 
+_SAID = re.compile(
+    "(?:没有?|无|未)(?:写|说|讲|提|听说|通知|规定|贴|看到|讲过|提到|发(?!展|现))(?!新)"
+)
+"""执委任期几年，文件里没写."""
+
+
 def none(walk: Walk, at: int) -> None:
     """没有: of a named figure, or the whole answer; 没有12名 is neither, 没有人反对 is nothing."""
     token, following = walk.here.loud[at], walk.here.after(at)
-    if walk.here.before(at).kind is Kind.VOID:
+    if walk.here.before(at).kind is Kind.VOID or _SAID.match(walk.text, token.start):
         return
     found = walk.named(at, COUNTED)
     if following.kind is Kind.NUMBER and glued(token, following):

@@ -103,6 +103,9 @@ def _kept(said: Collected) -> None:
     ]
     for raw in [r for r in said.claims if r.value in (Mark.SAME, Mark.ZERO)]:
         total = raw.indicators and not any(ledger.adds(one) for one in raw.indicators)
+        total = total and not (
+            raw.value is Mark.ZERO and any("新" in i.name for i in raw.indicators)
+        )
         counts = [r for r in said.claims if isinstance(r.value, int)]
         zero = any(
             r.value == 0 and r.places == raw.places and r.indicators in ((), raw.indicators)
