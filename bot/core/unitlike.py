@@ -56,27 +56,11 @@ def like(words: str, places: Iterable[Place]) -> tuple[Place, ...]:
 
 
 def sounds_the_same(said: str, name: str) -> bool:
-    """Whether both are read alike without tones, or nearly so (n and ng, s and sh) with a character of the name in it.
-
-    No character by which neighbours are told apart stands for another.
-    """
-    if len(said) != len(name):
-        return False
-    near = _near(said, name)
-    kind = next((len(one) for one in _KINDS if name.endswith(one)), 0)
-    if near != _NEARLY or not any(map(str.__eq__, said[: len(said) - kind], name)):
-        return near == _ALIKE
-    pairs = zip(sounds(said), sounds(name), strict=True)
-    return kind > 0 and all(_tongue(one) & _tongue(other) for one, other in pairs)
-
-
-def _tongue(readings: frozenset[str]) -> frozenset[str]:
-    """The readings without what the tongue alone makes of them: zh, ch, sh, ng."""
-    return frozenset(re.sub("(?<=[zcs])h|(?<=n)g", "", one) for one in readings)
+    """Whether both are read alike without tones, and no character by which neighbours are told apart stands for another."""
+    return len(said) == len(name) and _near(said, name) == _ALIKE
 
 
 _ALIKE: Final = 1
-_NEARLY: Final = 2
 
 
 def _best(ranked: Iterable[tuple[int, Place]]) -> tuple[Place, ...]:
@@ -112,7 +96,7 @@ def _near(said: str, name: str) -> int:
         if all(heard[i] & right[i] for i in wrong):
             return _ALIKE
         if all(_rough(heard[i]) & _rough(right[i]) for i in wrong):
-            return _NEARLY
+            return 2
     return 3 if abs(len(said) - len(name)) <= 1 and _slip(said, name) else 0
 
 
