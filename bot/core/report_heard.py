@@ -59,7 +59,7 @@ def put_right(text: str, lexicon: Lexicon) -> str:
         meant = [*_whole(text, places, known), *_short(text, places, known)]
         for start, name in meant:
             text = text[:start] + name + text[start + len(name) :]
-        text = _above(text, places, lexicon.names.find(text) if meant else known)
+        text = above(text, places, lexicon.names.find(text) if meant else known)
     return text
 
 
@@ -127,20 +127,31 @@ def _bare(place: Place) -> str:
 # ---- the units above -------------------------------------------------------------------------------------
 
 
-def _above(text: str, places: Sequence[Place], known: Sequence[Mention]) -> str:
+def above(text: str, places: Sequence[Place], known: Sequence[Mention]) -> str:
     """正和县新西乡九蓬村: right in front of a unit of hers stands the one above it, however it is written."""
-    led = [mention for mention in known if _HAN.fullmatch(text[mention.start - 1 : mention.start])]
-    over = {place.key: place for place in places} if led else {}
-    for mention in led:
+    for mention in known:
         start, place = mention.start, mention.places[0]
-        while (parent := over.get(place.parent)) is not None:
-            name = _named(parent)
-            said = text[max(0, start - len(name)) : start]
-            if len(said) < len(name) or said[-1] != name[-1]:
-                break
-            if said != name and not unitlike.like(said, [parent]):
-                break
-            start -= len(name)
+        while _HAN.fullmatch(text[start - 1 : start]) and (
+            over := _over(text[:start], place, places)
+        ):
+            name = _named(over)
+            start, place = start - len(name), over
             text = text[:start] + name + text[start + len(name) :]
-            place = parent
     return text
+
+
+def _over(before: str, place: Place, places: Sequence[Place]) -> Place | None:
+    """The unit above one, if what stands in front of it is its name, or one like it."""
+    above = [one for one in places if one.depth == place.depth - 1]
+    above = [one for one in above if one.key == place.parent] or above
+    for one in above:
+        if before.endswith(_named(one)):
+            return one
+    like = [
+        one
+        for one in above
+        if before[-1] == _named(one)[-1]
+        and len(before) >= len(_named(one))
+        and unitlike.like(before[-len(_named(one)) :], [one])
+    ]
+    return like[0] if len(like) == 1 else None

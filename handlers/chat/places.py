@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot import errors
-from bot.core import intent_names, placewords, text, unitfinding, unitnames
+from bot.core import intent_names, placewords, report_heard, text, unitfinding, unitnames
 from bot.core.model import Level, Unit
 from bot.core.unitfinding import Found
 from bot.runtime import Runtime
@@ -78,6 +78,12 @@ async def trimmed(rt: Runtime, message: Member, folded: str) -> tuple[str, Place
     known = await around(rt, message, folded)
     async with rt.read() as c:
         above = await units.ancestors(c, message.home)
+    ranks = [
+        unitnames.Place(one.code, one.name, one.level, -(message.home.level - one.level))
+        for one in above
+    ]
+    known_here = known.names.find(folded)
+    folded = report_heard.above(folded, [*known.names.places, *ranks], known_here)
     before = [unit for unit in above if any(name in folded for name in _names(unit))]
     own = {post.unit.id for post in message.person.posts}
     wide = _places([*known.units.values(), *before], own) if before else known
