@@ -41,6 +41,10 @@ _SLIPPED: Final = re.compile(
     r"(?:^|(?<=[\s,;。:!?、(\n]))[仅只就]?(?![我咱俺本全各该每这那乡农几两二三四五六七八九十一多数单下大新老哪某进驻到回])[\u4e00-\u9fff]村(?![民委里口部级头])"
 )
 """山村新增3名 where 念山村 is meant: a village of one character is none."""
+_VILLAGES: Final = re.compile(
+    r"(?:^|(?<=[\s,。;:!?、]))(?:下面|底下)?(?:各个?|所有|全部)?村(?:里|子里|头|上|级)(?:面)?(?:妇联)?(?:一共|总共|共|都|也)?(?=(?:新[增选添]|增[加选补]|选[了出]|添了|多了)了?(?:的|执委)*(?:一?共|总共)?[0-9一二三四五六七八九十百])"
+)
+"""村里新增了112名, by an office: of all her villages."""
 _RATHER: Final = re.compile("(?:不好意思|抱歉|对不起)[,\\s]*(?=\x00+村?(?:应该?|应当)?是)")
 """不好意思际下应该是10."""
 
@@ -51,6 +55,7 @@ def mark(sheet: Sheet, own: Place) -> None:
     if pattern is None:
         return
     sheet.mark(Kind.FOREIGN, _SLIPPED)
+    sheet.mark(Kind.FOREIGN, _VILLAGES)
     if own.level in (Level.COUNTY, Level.CITY):
         sheet.mark(Kind.FILLER, _BELOW)
     sheet.mark(Kind.FILLER, _AGAIN)

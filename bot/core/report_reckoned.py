@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.core import numerals
+from bot.core import numerals, report_quiet
 from bot.core.reading import Ask, Claim, Question
 
 _D: Final = "[0-9零一二两三四五六七八九十百]+"
@@ -30,9 +30,7 @@ _GONE: Final = re.compile(
     rf"(?:退[了出下]*|辞[了去职]*|走了|减[了少]*|离[任开职]了?|卸任了?|去世了?)({_D})[名个人位]"
 )
 _PARTS: Final = re.compile("[;。\n]")
-_MENDED: Final = re.compile(
-    "错|改(?!联|选)|更正|误|不对|[报写填]|比|到会|参会|出席|代表|上[周次回]|多了|加上"
-)
+_MENDED: Final = re.compile("错|改(?!联|选)|更正|误|不对|比|到会|参会|出席|代表|多了|加上")
 _UNKNOWN: Final = re.compile(
     r"(?:不是|不对|错了?|等[等下]|慢着|哎|[哦噢]不|呃|不准)[,。!…~\s]*(?:那|又|该|到底|应该|究竟)*是?(?:多少|几[个名位]?)人?(?:来着|来的|呢|呀|啊|了)*(?=[,。!?…~\s]|$)(?!.*(?:[0-9]|[一二三四五六七八九十百两]+[名个人位]))"
     r"|[,。…~\s](?:[唉哎嗯呃]|我|也|都|真|有点|给)*(?:[说记搞弄]不清楚?|记不得|不记得|想不起来?)(?:了|呢|啊)?[。!…~\s]*$"
@@ -44,7 +42,7 @@ _SIGNS: Final = frozenset("原以之先本上老换增改连留由从变")
 def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     """A question about what is new, if it is not the difference between what there was and what there is."""
     told = [c for c in claims if isinstance(c.value, int) and c.value > 0]
-    if told and _UNKNOWN.search(text):
+    if told and any(_UNKNOWN.search(one) for one in (text, report_quiet.without(text))):
         return [Question(Ask.APPROXIMATE, c.span, c.indicators) for c in told]
     if not told or _SIGNS.isdisjoint(text):
         return []
