@@ -44,7 +44,7 @@ def number(walk: Walk, at: int) -> None:
     item = following.kind is Kind.DONE and not token.counted and not walk.units
     if not found and weak:
         found = _by_the_same_deed(walk)
-    came = previous.kind is Kind.ADD and previous.text.endswith("来了")
+    came = previous.kind is Kind.ADD and _CAME.match(previous.text) is not None
     if came or (not found and (weak or item)):  # 来了12名执委, 3 办好了
         walk.ask(Ask.UNREAD, token)
     if not _counts(token, found):
@@ -60,6 +60,7 @@ def _by_the_same_deed(walk: Walk) -> tuple[Indicator, ...]:
     return last.indicators if last is not None and same else ()
 
 
+_CAME = re.compile("又?来了|物色|发动")
 _JOINED = re.compile("加上?|和|跟|与|连同?|带上?|及|、|同")
 
 
