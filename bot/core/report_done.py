@@ -116,6 +116,9 @@ def done(walk: Walk, at: int) -> None:
         walk.claim(found, Mark.DONE, token)
 
 
+_TO_CHANGE = re.compile("把(?![^,;。!\n]{0,4}(?:妇联|妇代会))[^,;。!\n]*$")
+
+
 def _asked_at_the_end(walk: Walk, token: Token) -> None:
     """新增执委12名，弄好了: the election, or all? 妥了 only ends it."""
     if token.text in _WEAK or any(isinstance(raw.value, Step) for raw in walk.out.claims):
@@ -196,6 +199,9 @@ def particle(clause: Clause, at: int) -> bool:
 def _other_deed(walk: Walk, at: int) -> bool:
     """选举会开完了, 5名执委到位, 布置好了, 弄好12名执委: done is something else."""
     token, previous, following = walk.here.loud[at], walk.here.before(at), walk.here.after(at)
+    if token.text.startswith("改") and _TO_CHANGE.search(walk.text[: token.start]):
+        walk.ask(Ask.VALUES, token)  # 把没有新增改掉
+        return True
     if following.kind is Kind.STEP or (following.kind is Kind.MATTER and glued(token, following)):
         return True  # 完成任务，执委12名
     near = walk.text[token.end : following.start].strip("了") if following.start >= 0 else " "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.core import numerals, report_times, report_unknown
+from bot.core import numerals, report_kept, report_times, report_unknown
 from bot.core.model import Level
 from bot.core.reading import Ask, Mark, Question, Step
 from bot.core.report_said import FINISHED, Clause, Raw, names
@@ -46,6 +46,7 @@ def weigh(walk: Walk, claims_before: int, asked_before: int) -> None:
     _doubts(walk, fresh)
     _left_without(walk, fresh)
     report_unknown.denied(walk, fresh)
+    report_kept.weigh(walk, fresh)
     if fresh and not clause.has(Kind.HEDGE, Kind.UNSURE, Kind.RISKY):
         report_unknown.ask(walk, fresh)
     if fresh and walk.foreign is not None and not clause.has(Kind.OWN, Kind.UNIT):
@@ -210,10 +211,18 @@ def _doubts(walk: Walk, fresh: list[Raw]) -> None:
             case Kind.PLACES:
                 number = numerals.value(_PLACE.split(token.text)[0].strip())
                 out.questions.append(Question(Ask.PLACES, (token.start, token.end), (str(number),)))
-            case Kind.CHANGED if not fresh:
-                out.idle.append(token)
+            case Kind.CHANGED:
+                _changed(walk, token, fresh)
             case _:
                 pass
+
+
+def _changed(walk: Walk, token: Token, fresh: list[Raw]) -> None:
+    """会改联没变化但执委变了: how many are there now?"""
+    if fresh:
+        walk.ask(Ask.VALUE, token)
+    else:
+        walk.out.idle.append(token)
 
 
 _KEPT: Final = (Mark.ZERO, Mark.SAME, 0)
