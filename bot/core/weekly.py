@@ -52,6 +52,11 @@ class Child:
     silent: int
 
     @property
+    def begun(self) -> bool:
+        """Whether anything is done there, be it a step: who reported that nothing is has not begun."""
+        return bool(self.total.done or self.total.value)
+
+    @property
     def finished(self) -> bool:
         """Whether nothing is left to do there."""
         return self.total.done >= self.expected

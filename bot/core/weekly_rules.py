@@ -204,7 +204,7 @@ def stalled(one: Row, limits: Limits) -> list[Child]:
     return [
         child
         for child in (one.children if stage else compared(one))
-        if child.total.reported and not child.finished and child.idle >= limits.stalled_weeks
+        if child.begun and not child.finished and child.idle >= limits.stalled_weeks
     ]
 
 

@@ -114,6 +114,16 @@ def test_what_never_began_is_zero_and_no_standstill():
     )
 
 
+def test_who_said_that_nothing_has_begun_does_not_stand_still():
+    def village(code: str, steps: int) -> Child:
+        one = slow(code, 0, idle=5, expected=1, value=steps)
+        return replace(one, total=replace(one.total, reported=1))
+
+    stage = replace(MEASURE, kind="stage", level=int(Level.TOWNSHIP))
+    said = texts(figures(replace(row(village("a", 0), village("b", 2)), measure=stage)))
+    assert "会改联2周以上没有变化的有1个乡镇（街道）：b乡。" in said
+
+
 def test_where_it_is_all_of_them_nobody_is_named_and_nothing_is_said_twice():
     said = texts(figures(row(*(slow(str(at), 0, idle=5) for at in range(8)))))
     assert "会改联8个乡镇（街道）的完成数都还是零。" in said

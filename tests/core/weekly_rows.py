@@ -66,5 +66,5 @@ def texts(one: Figures) -> list[str]:
     return [sentence.text for sentence in told(one)]
 
 
-def slow(code: str, done: int, *, idle: int = 0, expected: int = 100) -> Child:
-    return replace(child(code, done, expected), light=Light.BEHIND, idle=idle)
+def slow(code: str, done: int, *, idle: int = 0, expected: int = 100, value: int = 0) -> Child:
+    return replace(child(code, done, expected, value=value), light=Light.BEHIND, idle=idle)
