@@ -15,7 +15,7 @@ from bot.actions import transfer
 from bot.core import inbound, reply
 from bot.core.receipt import State
 from bot.runtime import Runtime
-from bot.store import followers, tables
+from bot.store import followers, rolls, tables
 from handlers.chat import dispatch
 
 UNITS = """code,name,level,parent_code
@@ -170,6 +170,7 @@ class Room:
                     )
                     .values(states=states.tobytes())
                 )
+                await rolls.touch(c, row.broadcast_id, row.no)
 
 
 async def furnish(rt: Runtime) -> None:
