@@ -243,17 +243,24 @@ _NOT_COUNTED: Final = re.compile(r"[\s:,。，：\[\]【】()（）《》“”\
 _FOR: Final = re.compile(
     "(?:我们?|咱们?|顺便|顺手|麻烦|请|再|也|想|要|来|给)*(?:帮忙?|替|代)(?:[我咱俺]们?村?里?|(?P<unit>(?!村里|乡里|镇里|下面)[^我咱俺您你她他大各每全\\d][^\\d]{1,11}?))(?:代|上|填)?报(?:一下|下|报|一报|个数|数|上去)*"
 )
-
-
 _FOR_WHOM: Final = re.compile("[帮替代].*报")
+_PERSON: Final = re.compile(
+    "(?:(?P<unit>.+(?:村|社区|乡|镇|街道))的?)?[^村乡镇]{0,4}(?:[姐妹姨婶嫂]|主席|主任|书记|老师|执委|干事|别人|人家)"
+)
 
 
 def _for_another(line: Line) -> Intent | None:
-    """顺便帮东山村报下: she means to report for it, and has said nothing yet."""
+    """顺便帮东山村报下: she means to report for it, and has said nothing yet; of which unit 王姐 is nobody knows."""
     if not _FOR_WHOM.search(line.key):
         return None
     found = _FOR.fullmatch(bare(line.key))
-    return intents.WantReport(found["unit"] or "") if found else None
+    if found is None:
+        return None
+    whom = found["unit"] or ""
+    person = _PERSON.fullmatch(whom)
+    if person is None:
+        return intents.WantReport(whom)
+    return intents.WantReport(person["unit"]) if person["unit"] else intents.Unclear()
 
 
 def read(line: Line) -> Intent | None:
