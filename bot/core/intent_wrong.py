@@ -14,8 +14,9 @@ _WRONG: Final = re.compile(
 )
 _SIGN: Final = re.compile("错|不对|有误|不准")
 _LOOSE: Final = re.compile(
-    "(?:我们?|咱们?|俺们?|本)(?:村|社区|乡|镇|街道|这边)?里?|上周|上星期|本周|这周|人数|刚才?|刚刚|之前|前面|上面|上午|昨[天晚]|今[天早]|这[次个条]|那[次个条]|数字?|数据|数目|报|填|的|是|有|都|好像|把|给"
+    "(?:我们?|咱们?|俺们?|本)(?:村|社区|乡|镇|街道|妇联|这边)*里?|上周|上星期|本周|这周|人数|刚才?|刚刚|之前|前面|上面|上午|昨[天晚]|今[天早]|这[次个条]|那[次个条]|数字?|数据|数目|报|填|的|是|有|都|好像|把|给"
 )
+_NOT: Final = re.compile("(?:没有?|未|不会?|是否|不是|对)$")  # 会改联没错, 是不是报错了, 对不对
 _FIGURE: Final = re.compile("数|报")
 _REST: Final = 8  # characters of a unit's name beside the figure
 
@@ -28,6 +29,8 @@ def read(line: Line, indicators: Sequence[str]) -> intents.Correct | None:
     if found is None:
         return None
     about = found["about"]
+    if _NOT.search(about):
+        return None
     left = rest(about, indicators)
     named = any(word and word in about for word in indicators)
     if numerals.find(about) or len(left) > _REST or (left and not named):
