@@ -76,13 +76,19 @@ async def _hard(
                 return ratio_again(rt, wanted[0])
             if done or not any(one.kind is IndicatorKind.COUNT for one in wanted):
                 return await _finished(rt, message, read, _Spot(said, wanted, others))
-            odd = "reporting.whole" if numerals.broken(said) else "reporting.digits"
-            key = odd if question.ask is Ask.DIGITS else "reporting.approximate"
+            key = _not_sure(question.ask, said)
             return _how_many(rt, message, read, _Spot(said, wanted, others), key)
         case _ if others:
             return offers.readback(rt, message, others, "reporting.is_it")
         case _:
             return await hints.fuller(rt, message)
+
+
+def _not_sure(ask: Ask, said: str) -> str:
+    """Why a number is asked for: none was said, it is about so many, it cannot be read or is no whole one."""
+    if ask is Ask.DIGITS:
+        return "reporting.whole" if numerals.broken(said) else "reporting.digits"
+    return "reporting.approximate" if ask is Ask.APPROXIMATE else "reporting.how_many"
 
 
 def _codes(read: Read, question: reading.Question) -> list[Indicator]:
@@ -213,16 +219,15 @@ def _which_step(
 ) -> Asked:
     """How far is it? The steps to choose from."""
     options = [[*rest, Claim(read.own, indicator, at + 1)] for at in range(len(indicator.steps))]
+    name = ledger.spoken(indicator)
     sentence = rt.words.say(
         "reporting.which_step",
         unit=read.own.short,
-        indicator=ledger.spoken(indicator),
+        indicator=name,
         list=choices.listed(list(indicator.steps)),
     )
     data = {"options": [claims.keep(option) for option in options]}
-    return Asked(
-        Open.CHOICE, ABOUT, offers.dated(message, data), ledger.spoken(indicator), sentence
-    )
+    return Asked(Open.CHOICE, ABOUT, offers.dated(message, data), name, sentence)
 
 
 def ratio_again(rt: Runtime, indicator: Indicator) -> str:
