@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from bot.core.report_grouped import group_before, many
@@ -51,17 +52,27 @@ def under_heads(tokens: list[Token]) -> list[Token]:
     found: list[Token] = []
     start = 0
     while start < len(tokens):
-        end = next((n for n in range(start, len(tokens)) if _ends(tokens[n])), len(tokens))
+        end = next((n for n in range(start, len(tokens)) if _parts(tokens, n)), len(tokens))
         found += _under_its_head(tokens[start:end])
         found += tokens[end : end + 1]
         start = end + 1
     return found
 
 
+def _parts(tokens: list[Token], n: int) -> bool:
+    """Whether a sentence ends here, or another head begins: 已完成的：念山、富美，未完成的：九蓬."""
+    if _ends(tokens[n]) or tokens[n].text != ",":
+        return _ends(tokens[n])
+    end = next((m for m in range(n + 1, len(tokens)) if tokens[m].kind is Kind.BREAK), n)
+    head = tokens[n + 1 : end]
+    return tokens[end].text == ":" and _has(head, Kind.DONE, Kind.NOT_DONE) and not _units(head)
+
+
 def _under_its_head(sentence: list[Token]) -> list[Token]:
     first = next((n for n, t in enumerate(sentence) if t.kind is Kind.UNIT and _below(t)), 0)
     opened = next((n for n in range(first - 1, -1, -1) if sentence[n].text in (",", "(")), -1) + 1
-    head, listed = sentence[opened:first], sentence[first:]
+    until = _of_its_own(sentence, first)
+    head, listed = sentence[opened:first], sentence[first:until]
     marks = [t for t in head if t.kind in (Kind.DONE, Kind.NOT_DONE)]
     figures = [t for t in head if t.kind is Kind.INDICATOR]
     said = "".join(t.text for t in head)
@@ -72,11 +83,24 @@ def _under_its_head(sentence: list[Token]) -> list[Token]:
     left = [t for t in head if t.kind is Kind.PLACES and many(t) != units]
     found = [*sentence[:opened], *left]
     for token in listed:
+        if token.kind is Kind.PLACES and many(token) == units:
+            continue
         found.append(token)
         if token.kind is Kind.UNIT and _below(token):
             stop = Token(Kind.BREAK, token.end, token.end, ",")
             found += [*figures, marks[0], stop]
-    return found
+    return found + sentence[until:]
+
+
+def _of_its_own(sentence: list[Token], first: int) -> int:
+    """Where in 完成的有念山、富美，九蓬还没有 a unit that has its own value begins."""
+    stops = [n for n in range(first, len(sentence)) if sentence[n].text == ","]
+    for n, end in pairwise([*stops, len(sentence)]):
+        clause = sentence[n:end]
+        units = [t for t in clause if t.kind is Kind.UNIT]
+        if len(units) == 1 and _has(clause, Kind.NONE, Kind.NOT_DONE):
+            return n
+    return len(sentence)
 
 
 _LISTS: Final = re.compile(
