@@ -23,6 +23,7 @@ from bot.core import (
     report_quiet,
     report_ratio,
     report_reckoned,
+    report_self,
     report_slips,
     report_sorts,
     report_taken_back,
@@ -51,7 +52,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     text = report_behalf.plainly(report_idioms.plainly(text, office=office), office=office)
     text, off = report_slips.off(report_quiet.without(report_reckoned.plainly(text)))
     called = report_tokens.called(lexicon.indicators)
-    text = report_heard.put_right(text, lexicon)
+    text = report_self.without(report_heard.put_right(text, lexicon), lexicon, called)
     text = report_topics.plainly(text, called, office=office)
     text = report_pending.without(report_layout.plain(text, called), lexicon, called)
     text = report_aside.without(text, lexicon, called)

@@ -133,7 +133,7 @@ def _only_ends(walk: Walk, token: Token) -> bool:
     if any(isinstance(raw.value, Step) for raw in walk.out.claims):
         return True
     alone = not walk.here.content(Kind.DONE)
-    behind = _LAST.sub("", walk.text[token.end :])
+    behind = _LAST.sub("", _COURTESY.sub("", walk.text[token.end :]))
     if token.text in _WEAK:
         told = walk.out.claims or _NUMERAL.search(walk.text[: token.start])
         return alone and not behind and bool(told)
@@ -143,7 +143,10 @@ def _only_ends(walk: Walk, token: Token) -> bool:
     return alone and not behind and hers and len(counted) == len(walk.out.claims) == 1
 
 
-_LAST = re.compile("[。!~ 了啦咯嘞哈的啊呢哦]")
+_COURTESY = re.compile(
+    "[,\\s]*(?:(?:谢谢|多谢|感谢|辛苦|麻烦)(?:[您你大家领导主席们]|了)*|请(?:查收|登记|审[核阅]|知悉|过目)|特此(?:报告|汇报)|(?:报告)?完毕)"
+)
+_LAST = re.compile("[,。!~ 了啦咯嘞哈的啊呢哦]")
 
 
 def _of_its_object(walk: Walk, at: int) -> None:

@@ -57,12 +57,15 @@ _COUNTERS: Final = re.compile(
 )
 _ARROW: Final = re.compile(r"(?<=[0-9名个人位])\s*[-=]*>+\s*(?=[0-9])")
 _WRONG: Final = re.compile("更正|改|错|误|修正")  # then 7→8 is no growth
+_LAUGHED: Final = re.compile(r"(?<=[\u4e00-\u9fff0-9)+])(?<![打哈嘿嘻])[哈嘿]+[~!。\s]*$")
+"""新增执委12名弃权哈: it says nothing, and hides how the sentence ends."""
 _HEAD: Final = re.compile(r"^(?:我要)?上报[\s:,]*")
 
 
 def text_of(line: Line) -> str:
     """The folded text without a leading 上报, and as if typed plainly: what the spans of a reading count in."""
-    text = _HEAD.sub("", _TO.sub("", _ADDRESSED.sub("", report_dialect.plain(line.text))))
+    text = _LAUGHED.sub("", report_dialect.plain(line.text))
+    text = _HEAD.sub("", _TO.sub("", _ADDRESSED.sub("", text)))
     if "号" in text or "换行" in text:
         text = _SPOKEN.sub(_sign, text)
     text = report_staying.plain(_COUNTERS.sub("名", text))

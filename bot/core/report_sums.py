@@ -188,8 +188,9 @@ def _totals(said: Collected, span: tuple[int, int], *, units: bool) -> set[int]:
 
 def _unmarked(said: Collected) -> None:
     """新增执委18名，念山10名，富美8名: the township's own 18, or theirs together?"""
-    own = [r for r in said.claims if isinstance(r.value, int) and not r.named]
-    below = [r for r in said.claims if isinstance(r.value, int) and r.named]
+    counted = [r for r in said.claims if isinstance(r.value, int)]
+    own = [r for r in counted if not r.named or any(p.depth == 0 for p in r.places)]
+    below = [r for r in counted if r not in own]
     total = sum(r.value for r in below if isinstance(r.value, int))
     if len({r.places for r in below}) > 1 and len(own) == 1 and own[0].value == total > 0:
         said.questions.append(Question(Ask.UNIT, own[0].span))
