@@ -139,18 +139,29 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
         labelled = headed or any(t.start < start for t in here)
         if said.isdigit() and _left_over(text, tokens, here, first):
             return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
-        if report_apart.instead(said, here, claims):
+        if report_apart.instead(said, here, claims) or report_apart.of_others(said, here, claims):
             continue
-        if report_apart.of_others(said, here, claims):
-            continue
+        bare, rest = _without_its_unit(said, here, told)
         if (
             report_untold.unreached(said)
-            or _turned(said, here, front=front, behind=start >= last, labelled=labelled)
+            or _turned(bare, rest, front=front, behind=start >= last, labelled=labelled)
             or _doubtful(said, here, front=front)
             or _unfinished(said, text[end:last], here, told, front=front)
         ):
             return [Question(Ask.UNREAD, c.span, c.indicators) for c in told]
     return []
+
+
+def _without_its_unit(
+    said: str, here: Sequence[Token], told: Sequence[Claim]
+) -> tuple[str, Sequence[Token]]:
+    """念山村照这个势头，新增执委12名, by an office: a clause without the name of the unit that the claims are of."""
+    if len(here) == 1 or not here or here[0].kind is not Kind.UNIT:
+        return said, here
+    rest = said.removeprefix(here[0].text)
+    keys = {place.key for place in here[0].places if place.depth > 0}
+    hers = bool(keys) and all(keys.issuperset(claim.units) for claim in told)
+    return (rest, here[1:]) if hers and rest[:1] not in "的妇主书" else (said, here)
 
 
 def _turned(said: str, here: Sequence[Token], *, front: bool, behind: bool, labelled: bool) -> bool:

@@ -13,6 +13,8 @@ from bot.core.report_vocabulary import Kind
 from bot.core.report_walk import Walk
 
 _SUBJECTS = (Kind.ELECTION, Kind.STEP, Kind.TEXT, Kind.LABEL, Kind.MATTER, Kind.ROLE, Kind.PEOPLE)
+_OTHERS = re.compile("章|牌|证书|名单|照片|材料|表格|场地|通气|[还没未]审|公示")
+"""念山村公章还没盖: what is not done is another thing."""
 _HEADS = re.compile("的?(?:村|社区|乡镇|单位|有|是)*:")
 """未完成的村：九蓬."""
 _WHOLE = re.compile(r"$|[\W_了啊呀哦噢哈啦呢嘛的得哟咯嘞哩人啥]|谢|报告|领导|本|目前|暂时")
@@ -27,7 +29,9 @@ def not_done(walk: Walk, at: int) -> None:
         walk.ask(Ask.NOT_DONE, token)  # 新增执委12✗ 会改联✓
         return
     found = walk.named(at, FINISHED)
-    pending = bool(walk.units) and not walk.used
+    pending = bool(walk.units) and not walk.used and not walk.waits(COUNTED)
+    said = walk.text[walk.here.tokens[0].start : walk.here.tokens[-1].end]
+    pending = pending and not _OTHERS.search(said)
     following = walk.here.after(at)
     apart = not glued(token, following) or token.text == "✗"
     column = pending and following.number == 0 and apart

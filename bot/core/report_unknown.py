@@ -64,14 +64,14 @@ def ask(walk: Walk, fresh: list[Raw]) -> None:
 
 def denied(walk: Walk, fresh: list[Raw]) -> None:
     """会改联不是完成了, 并非新增执委12名: a denial that no number follows; 各新增12名: each of whom?"""
-    loud, village = walk.here.loud, walk.own is Level.VILLAGE
+    loud, single = walk.here.loud, walk.own is Level.VILLAGE or len(walk.units) == 1
     for n, token in enumerate(loud):
         behind = [raw for raw in fresh if raw.span[0] >= token.end]
         no = token.kind is Kind.VOID and token.text in _NOT and loud[n + 1 : n + 2]
         if behind and no and loud[n + 1].kind is not Kind.NUMBER:
             walk.ask(Ask.VALUES, token)
         counted = any(isinstance(raw.value, int) for raw in behind)
-        if village and counted and token.kind is Kind.EACH and token.text[0] in "各每":
+        if single and counted and token.kind is Kind.EACH and token.text[0] in "各每":
             walk.ask(Ask.UNIT, token)
 
 
