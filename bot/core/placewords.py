@@ -25,6 +25,9 @@ _OWN: Final = re.compile(
 )
 
 
+_HERS: Final = re.compile("[我咱俺]|本级|[乡镇街县市区]里")
+
+
 def plain(folded: str) -> str:
     """The words without what stands around a name."""
     return _FILLER.sub("", folded)
@@ -34,6 +37,11 @@ def own(words: str) -> Level | None:
     """The level of her own unit that 全省, 俺县 or 我们乡 speaks of; None for any other words."""
     found = _OWN.fullmatch(words)
     return _LEVELS[found["kind"]] if found else None
+
+
+def of_hers(clause: str) -> bool:
+    """Whether a clause speaks of her own unit without its name: 我们乡新增执委, 乡本级, 全县."""
+    return bool(_HERS.search(clause) or _OWN.search(clause))
 
 
 _NAME: Final = re.compile("[^\\W0-9a-zA-Z_帮替给]+$")

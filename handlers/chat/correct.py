@@ -13,7 +13,7 @@ from bot.core.model import IndicatorKind
 from bot.core.reply import Reply
 from bot.runtime import Runtime
 from bot.store import cells
-from handlers.chat import asking, claims, doubts, hints, lines, wrong
+from handlers.chat import asking, claims, doubts, hints, lines, spots, wrong
 from handlers.chat.asking import Asked, Short, Standing
 from handlers.chat.message import Member
 from handlers.chat.report import ACCEPTED
@@ -109,7 +109,7 @@ async def _named(rt: Runtime, message: Member, text: str) -> Reply:
 async def _judged(rt: Runtime, message: Member, claim: Claim) -> Reply:
     """Correct at once what is clear, ask about what is not."""
     if claim.indicator.kind is IndicatorKind.RATIO and not ledger.complete(claim):
-        return message.say(doubts.ratio_again(rt, claim.indicator))
+        return message.say(spots.ratio_again(rt, claim.indicator))
     judged = await report.judge(
         rt, message.person, [claim], said_at=message.at, heard=message.heard
     )

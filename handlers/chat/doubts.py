@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from bot import errors
 from bot.actions.report import Question
-from bot.core import ledger, numerals, progress, reading, sums, verdict
-from bot.core.intents import Open
+from bot.core import ledger, progress, reading, sums, verdict
 from bot.core.ledger import Claim, Doubt
-from bot.core.model import Indicator, IndicatorKind, Unit
-from bot.core.reading import Ask, Mark
+from bot.core.model import IndicatorKind, Unit
+from bot.core.reading import Ask
 from bot.runtime import Runtime
 from bot.store import cells
-from handlers.chat import choices, claims, counts, hints, lines, offers
+from handlers.chat import choices, claims, counts, hints, lines, offers, spots
 from handlers.chat.asking import Asked
 from handlers.chat.lines import Read
 from handlers.chat.message import Member
 
 ABOUT: Final = offers.ABOUT
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A doubtful place of a line: what was said there, which indicators it is about, what else is certain."""
-
-    said: str
-    wanted: Sequence[Indicator]
-    others: Sequence[Claim]
 
 
 async def first(rt: Runtime, message: Member, read: Read) -> Asked | str | None:
@@ -53,7 +42,6 @@ async def first(rt: Runtime, message: Member, read: Read) -> Asked | str | None:
 async def _hard(
     rt: Runtime, message: Member, read: Read, question: reading.Question, others: Sequence[Claim]
 ) -> Asked | str:
-    said = read.said[slice(*question.span)]
     match question.ask:
         case Ask.UNIT | Ask.PLACES:
             return await _which_unit(rt, message, read, question)
@@ -63,44 +51,12 @@ async def _hard(
             return await _which_value(rt, message, others)
         case Ask.ADDITION:
             return await _addition(rt, message, others)
-        case Ask.NOT_DONE | Ask.INFERRED:
-            return await _finished(rt, message, read, _Spot(said, _codes(read, question), others))
-        case Ask.APPROXIMATE | Ask.VALUE | Ask.DIGITS:
-            spoken = [c for c in read.reading.claims if c.span == question.span]
-            done = any(claim.value is Mark.DONE for claim in spoken)
-            counted = bool(numerals.find(said)) or question.ask is Ask.DIGITS
-            wanted = _codes(read, question) or _codes_of(
-                read, question.span, counted=counted and not done
-            )
-            if wanted and wanted[0].kind is IndicatorKind.RATIO:
-                return ratio_again(rt, wanted[0])
-            if done or not any(one.kind is IndicatorKind.COUNT for one in wanted):
-                return await _finished(rt, message, read, _Spot(said, wanted, others))
-            key = _not_sure(question.ask, said)
-            return _how_many(rt, message, read, _Spot(said, wanted, others), key)
+        case Ask.NOT_DONE | Ask.INFERRED | Ask.APPROXIMATE | Ask.VALUE | Ask.DIGITS:
+            return await spots.asked(rt, message, read, question, others)
         case _ if others:
             return offers.readback(rt, message, others, "reporting.is_it")
         case _:
             return await hints.fuller(rt, message)
-
-
-def _not_sure(ask: Ask, said: str) -> str:
-    """Why a number is asked for: none was said, it is about so many, it cannot be read or is no whole one."""
-    if ask is Ask.DIGITS:
-        return "reporting.whole" if numerals.broken(said) else "reporting.digits"
-    return "reporting.approximate" if ask is Ask.APPROXIMATE else "reporting.how_many"
-
-
-def _codes(read: Read, question: reading.Question) -> list[Indicator]:
-    """The indicators a question is about, those of the unit's own level."""
-    some = [one for one in read.indicators(question.codes) if one.level is read.own.level]
-    return read.named(some, question.span)
-
-
-def _codes_of(read: Read, span: tuple[int, int], *, counted: bool) -> list[Indicator]:
-    kind = IndicatorKind.COUNT if counted else IndicatorKind.COMPLETION
-    own = (one for one in read.campaign.indicators if one.level is read.own.level)
-    return read.named([one for one in own if one.kind is kind], span)
 
 
 async def _which_unit(
@@ -192,71 +148,6 @@ async def _addition(rt: Runtime, message: Member, some: Sequence[Claim]) -> Aske
     return offers.choice(rt, message, options, "reporting.several", names)
 
 
-async def _finished(rt: Runtime, message: Member, read: Read, spot: _Spot) -> Asked | str:
-    """基本完成, 快了: done or not, 1 or 2; not yet is a value of its own, unless it is done already."""
-    indicator = _first_completion(read, spot)
-    if indicator is None:
-        return await hints.fuller(rt, message)
-    rest = [claim for claim in spot.others if claim.indicator.id != indicator.id]
-    if indicator.kind is IndicatorKind.STAGE:
-        return _which_step(rt, message, read, indicator, rest)
-    done = Claim(read.own, indicator, ledger.done_from(indicator))
-    sentence = rt.words.say(
-        "reporting.unclear", said=spot.said, unit=read.own.short, indicator=ledger.spoken(indicator)
-    )
-    key = (indicator.id, read.own.id)
-    async with rt.read() as c:
-        held = (await cells.held(c, [key])).get(key)
-    yet = [] if held and held.value else [Claim(read.own, indicator, 0)]
-    data = {"options": [claims.keep([*rest, done]), claims.keep([*rest, *yet])]}
-    return Asked(
-        Open.CHOICE, ABOUT, offers.dated(message, data), claims.listed(rt, [done]), sentence
-    )
-
-
-def _which_step(
-    rt: Runtime, message: Member, read: Read, indicator: Indicator, rest: Sequence[Claim]
-) -> Asked:
-    """How far is it? The steps to choose from."""
-    options = [[*rest, Claim(read.own, indicator, at + 1)] for at in range(len(indicator.steps))]
-    name = ledger.spoken(indicator)
-    sentence = rt.words.say(
-        "reporting.which_step",
-        unit=read.own.short,
-        indicator=name,
-        list=choices.listed(list(indicator.steps)),
-    )
-    data = {"options": [claims.keep(option) for option in options]}
-    return Asked(Open.CHOICE, ABOUT, offers.dated(message, data), name, sentence)
-
-
-def ratio_again(rt: Runtime, indicator: Indicator) -> str:
-    """Both numbers are wanted, the smaller one over the larger one."""
-    return rt.words.say("reporting.ratio_again", indicator=ledger.spoken(indicator))
-
-
-def _first_completion(read: Read, spot: _Spot) -> Indicator | None:
-    kinds = (IndicatorKind.COMPLETION, IndicatorKind.STAGE)
-    fitting = [one for one in spot.wanted if one.kind in kinds]
-    at = max(0, read.said.find(spot.said))
-    near = (at, at + len(spot.said))
-    return next(iter([*fitting, *_codes_of(read, near, counted=False)]), None)
-
-
-def _how_many(rt: Runtime, message: Member, read: Read, spot: _Spot, key: str) -> Asked:
-    """十来个: the exact number, please; `key` is the sentence that says why."""
-    indicator = next(one for one in spot.wanted if one.kind is IndicatorKind.COUNT)
-    rest = [claim for claim in spot.others if claim.indicator.id != indicator.id]
-    sentence = rt.words.say(
-        key,
-        said=spot.said,
-        unit=read.own.short,
-        indicator=ledger.spoken(indicator),
-        word=indicator.unit_word,
-    )
-    return offers.number(rt, message, [*rest, Claim(read.own, indicator, 0)], sentence)
-
-
 def about(
     rt: Runtime, message: Member, asks: Sequence[Question], answered: frozenset[Doubt]
 ) -> Asked:
@@ -295,6 +186,6 @@ async def following(rt: Runtime, message: Member, read: Read) -> Asked | str | N
         if question.ask is Ask.MISSING:
             return counts.ask(rt, message, wanted[0])
         if question.ask is Ask.INFERRED:
-            said_words = read.said[slice(*question.span)]
-            return await _finished(rt, message, read, _Spot(said_words, wanted, ()))
+            spot = spots.Spot(read.said[slice(*question.span)], read.own, wanted)
+            return await spots.finished(rt, message, read, spot, question.span)
     return None

@@ -38,13 +38,17 @@ class Read:
 
     def named(self, some: Sequence[Indicator], span: tuple[int, int]) -> list[Indicator]:
         """Of these indicators those that she names in the clause of `span`, else in the line; all if she names none."""
-        start = max(self.said.rfind(stop, 0, span[0]) for stop in _STOPS) + 1
-        ends = (self.said.find(stop, span[1]) for stop in _STOPS)
-        end = min((at for at in ends if at >= 0), default=len(self.said))
+        start, end = self.clause(span)
         for said in (self.said[start:end], self.said):
             if found := [one for one in some if longest(one, said)]:
                 return sorted(found, key=lambda one: -longest(one, said))
         return list(some)
+
+    def clause(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Where the clause of `span` begins and ends."""
+        start = max(self.said.rfind(stop, 0, span[0]) for stop in _STOPS) + 1
+        ends = (self.said.find(stop, span[1]) for stop in _STOPS)
+        return start, min((at for at in ends if at >= 0), default=len(self.said))
 
     async def belonging(self, rt: Runtime, codes: Sequence[str]) -> list[Indicator]:
         """Of these indicators those asked of her unit, and by the campaign of which she spoke."""

@@ -35,7 +35,7 @@ def number(rt: Runtime, message: Member, some: Sequence[Claim], sentence: str) -
     last = some[-1]
     data = {"claims": claims.keep(some)}
     what = rt.words.say(
-        "reporting.open_number", unit=last.unit.short, indicator=last.indicator.name
+        "reporting.open_number", unit=last.unit.short, indicator=ledger.spoken(last.indicator)
     )
     return Asked(Open.NUMBER, ABOUT, dated(message, data), what, sentence)
 

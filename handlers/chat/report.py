@@ -22,6 +22,7 @@ from handlers.chat import (
     guesses,
     hints,
     lines,
+    spots,
     stating,
     titled,
 )
@@ -98,7 +99,7 @@ async def proceed(
     """Record what is beyond doubt, ask about the rest; `answered` are doubts she has settled already."""
     odd = [one for one in some if not ledger.complete(one)]
     if odd and odd[0].indicator.kind is IndicatorKind.RATIO:
-        return message.say(doubts.ratio_again(rt, odd[0].indicator))
+        return message.say(spots.ratio_again(rt, odd[0].indicator))
     judged = await report.judge(rt, message.person, some, said_at=message.at, heard=message.heard)
     asks = [one for one in judged.asks if set(one.doubts) - answered]
     firm = [one.claim for one in judged.asks if not set(one.doubts) - answered]
