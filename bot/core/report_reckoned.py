@@ -36,13 +36,16 @@ _UNKNOWN: Final = re.compile(
     r"|[,。…~\s](?:[唉哎嗯呃]|我|也|都|真|有点|给)*(?:[说记搞弄]不清楚?|记不得|不记得|想不起来?)(?:了|呢|啊)?(?=[,。!…~\s]|$)(?!.*(?:[0-9一二三四五六七八九十百两]+[名个人位]|[是为有:][0-9]|[,\s][0-9]{1,3}$))"
 )
 """11个，哎不是，多少来着: she does not know."""
+_LOST: Final = frozenset("少几清得起")
+"""Characters of which any such doubt holds one."""
 _SIGNS: Final = frozenset("原以之先本上老换增改连留由从变")
 
 
 def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     """A question about what is new, if it is not the difference between what there was and what there is."""
     told = [c for c in claims if isinstance(c.value, int) and c.value > 0]
-    if told and any(_UNKNOWN.search(one) for one in (text, report_quiet.without(text))):
+    unsure = not _LOST.isdisjoint(text)
+    if told and unsure and any(_UNKNOWN.search(one) for one in (text, report_quiet.without(text))):
         return [Question(Ask.APPROXIMATE, c.span, c.indicators) for c in told]
     if not told or _SIGNS.isdisjoint(text):
         return []
