@@ -135,7 +135,7 @@ class Teller:
                 yield Sentence("behind", text, proof.children(self.words, self.figures, one, some))
 
     def _row(self, one: Row) -> Iterable[Sentence]:
-        if one.measure.ratio and one.week and one.total.whole:
+        if self._of_ratio(one):
             yield self._ratio(one)
         if steps := self._steps(one):
             text = self.words.say("weekly.row_steps", indicator=one.measure.name, n=steps)
@@ -168,6 +168,11 @@ class Teller:
         """The steps taken this week; 0 for what has no steps, or went back."""
         return max(0, one.week.value) if one.measure.kind == IndicatorKind.STAGE else 0
 
+    @staticmethod
+    def _of_ratio(one: Row) -> bool:
+        """Whether it is a ratio in which something moved, be it the whole alone."""
+        return one.measure.ratio and bool(one.week) and one.total.whole > 0
+
     def _ratio(self, one: Row) -> Sentence:
         """A ratio has no increase to be told, only what it was and is."""
         before = one.total - one.week
@@ -184,7 +189,8 @@ class Teller:
         some = [
             one
             for one in self.figures.rows
-            if one.change == 0 and one.total.done < one.expected and not self._steps(one)
+            if one.change == 0 and one.total.done < one.expected
+            if not (self._steps(one) or self._of_ratio(one))
         ]
         if some:
             comma = self.words.say("weekly.comma")

@@ -212,6 +212,10 @@ def test_a_ratio_is_told_as_a_part_of_its_whole_and_never_averaged():
     said = [sentence.text for sentence in told(one)]
     assert said[0].endswith("覆盖率 1207/1600（75.4%），已报 7/7。")
     assert "覆盖率上周末75.6%，现在75.4%。" in said
+    whole = replace(one.rows[0], week=Share(0, 0, 0, 7), expected=8)
+    said = texts(figures(whole))
+    assert "覆盖率上周末75.8%，现在75.4%。" in said
+    assert not any("本周没有变化" in text for text in said)
     first = replace(one.rows[0], week=one.rows[0].total)
     assert "覆盖率本周开始有数，现在75.4%。" in texts(figures(first))
     assert "覆盖率明显低于其他：5乡（中间的是60.0%）。" in said
