@@ -9,6 +9,7 @@ from bot import errors
 from bot.actions import progress as figures
 from bot.actions import report, running, welcome
 from bot.core import intent_items, intents, ledger, period
+from bot.core import progress as rules
 from bot.core.ledger import Claim, Doubt
 from bot.core.model import IndicatorKind
 from bot.core.reply import Reply
@@ -151,13 +152,12 @@ async def put(
     if any(item.stale for item in recorded.items):
         return rt.words.say("reporting.stale", what=what)
     counted = [one for one in recorded.items if one.indicator.kind is IndicatorKind.COUNT]
-    done = any(item.value for item in recorded.items)
+    done = any(item.value or rules.counts(item.indicator) for item in recorded.items)
     if len(counted) == 1:
         right = claims.other(rt, counted[0].indicator, counted[0].value)
         said = rt.words.say("reporting.recorded", what=what, right=right)
     else:
-        undone = not (counted or done)
-        said = rt.words.say(f"reporting.recorded_{'not_' if undone else ''}done", what=what)
+        said = rt.words.say(f"reporting.recorded_{'' if done else 'not_'}done", what=what)
     if any(item.late for item in recorded.items):
         said += rt.words.say("reporting.late")
     if any(item.indicator.evidence and item.value for item in recorded.items):
