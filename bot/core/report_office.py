@@ -67,7 +67,8 @@ def _strangers(tokens: list[Token]) -> list[Token]:
     for n, token in enumerate(tokens):
         if token.kind is not Kind.TEXT or len(token.text.strip()) > _NAME:
             continue
-        before, after = tokens[max(0, n - 2) : n], tokens[n + 1 : n + 3]
+        before = [t for t in tokens[:n] if t.text.strip(" ")][-2:]
+        after = tokens[n + 1 : n + 3]
         behind_it = len(before) > 1 and before[-1].text == "、" and before[0].kind is Kind.UNIT
         first = not before or opens(before[-1])
         in_front = first and len(after) > 1 and after[0].text == "、" and after[1].kind is Kind.UNIT
