@@ -77,7 +77,8 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
     if not _SIGNS.isdisjoint(text) and _disowned(text, tokens, told):
         return [Question(Ask.APPROXIMATE, c.span, c.indicators) for c in told]
     found = [Question(ask, c.span, c.indicators) for c in told if (ask := _led(text, tokens, c))]
-    return found or _doubted(text, tokens, told, max(c.span[1] for c in claims))
+    last = max(c.span[1] for c in claims if c.value is not Mark.NOT)
+    return found or _doubted(text, tokens, told, last)
 
 
 def _disowned(text: str, tokens: Sequence[Token], told: Sequence[Claim]) -> bool:
