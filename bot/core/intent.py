@@ -32,7 +32,7 @@ _SEND: Final = ("发送", "发", "发吧", "发出去", "确定发送", "可以�
 _TIME: Final = re.compile("[今明后早晚点时月日号周天午:]")
 _COMMAND: Final = re.compile(
     "(?:看|查)?进度|帮助|我的(?:待办|事)|我要报|谁没(?:报|签收|转)|发通知|恢复接收|解决了"
-    r"|[nd]?\d+号?(?:通知|困难)|(?:暂停|继续|停止|撤回|同意|谁没签收)[nd]?\d+"
+    r"|[nd]?\d+号?(?:通知|困难)|困难|意见|\d+号困难解决(?:了?没有?|了吗)?|(?:暂停|继续|停止|撤回|同意|谁没签收)[nd]?\d+"
 )
 """Commands nobody means as the title of a notice or the text of a difficulty."""
 

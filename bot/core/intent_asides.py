@@ -1,4 +1,4 @@
-"""What is no answer while a notice is written step by step: whole commands and receipts; in doubt it is her text."""
+"""What is no answer while a notice is written step by step, a difficulty or a reason told: whole commands and receipts; in doubt it is her text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _COMMAND: Final = re.compile(
     r"|(?:已经?|都)*转发?了(?:\d+个?群)?(?:\d+人)?|已转发?|群里发了|转不了|我不是群主"
     r"|谁(?:还)?没有?(?:报|签收|收到|转|回)(?:n?\d+(?:号(?:通知)?)?)?|哪[几些]个?村没报"
     r"|再?(?:催一下|提醒(?:一下)?)|更多|传到哪了|(?:看|查)?进度图?|我的(?:任务|资料|信息)"
-    r"|(?:绑定|帮定|邦定)[0-9a-z]{1,8}|菜单|没解决|还没解决|销号d?\d+"
+    r"|(?:绑定|帮定|邦定)[0-9a-z]{1,8}|菜单|没解决|还没解决|(?:销号|转交)d?\d+"
     r"|(?:早上|上午|中午|下午|晚上|[你您])好(?:呀|啊|主席|领导)?|在吗|在不在|有人吗"
     r"|(?:谢谢|辛苦)(?:您|你|了|主席|领导)*|你是真人吗|不?同意"
 )
@@ -25,6 +25,7 @@ _STOPS: Final = re.compile(
 _EMPTY: Final = re.compile(
     r"\d{1,3}|对的?|是的?|不对|好的?|好嘞|嗯+|行|ok|继续|确认(?:发送)?", re.IGNORECASE
 )
+_MENU: Final = re.compile("周报|材料|台账|任务|积分|值班")
 _OF_PLACE: Final = re.compile(r"(?:看|查)?进度(?: \S{1,8}){1,3}")
 _TITLE: Final = re.compile("通报|通知|汇报|会议|例会|大会|表|安排|要求|推进|情况")
 _WORDS: Final = re.compile(r"(?:困难|意见)[\s:,。]+\S.*|(?:答复|转交|不同意)\s*[NnDd]?\d+\s*\S.*")
@@ -60,6 +61,11 @@ def command(line: Line) -> bool:
     if _OF_PLACE.fullmatch(line.text):
         return _TITLE.search(line.key) is None
     return _WORDS.fullmatch(line.text) is not None and len(line.key) <= _LONGEST
+
+
+def menu(line: Line) -> bool:
+    """Whether the whole line is a word that shows something, which may be a title but is no difficulty and no reason."""
+    return _MENU.fullmatch(line.key) is not None
 
 
 def stops(line: Line) -> bool:

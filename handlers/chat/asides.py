@@ -1,4 +1,4 @@
-"""While a notice is written step by step: commands and receipts are answered as such, the question stays open."""
+"""While free words are asked for, those of a notice step by step: commands and receipts are answered as such, the question stays open."""
 
 from __future__ import annotations
 
@@ -23,9 +23,16 @@ def need(was: Standing | None) -> str | None:
     return str(was[1].data.get("need", "content"))
 
 
+def apart(was: Standing) -> bool:
+    """Whether the open question is for free words, so that 收到 is no answer to it."""
+    return was[1].open is Open.TEXT
+
+
 def meant(rt: Runtime, message: Message, was: Standing, said: Intent, known: meaning.Known) -> bool:
     """Whether what she wrote is `said`, its meaning with nothing open, and no answer to the open question."""
     line, wants, kind = message.line, need(was), was[1].data.get("kind", "")
+    if wants is None:
+        return intent_asides.command(line) or intent_asides.menu(line)
     if isinstance(said, intents.NewBroadcast) and notice.read(said.kind, said.body).written:
         return True  # another notice, with its lines
     if notice.read(kind, line.raw).written:

@@ -166,7 +166,7 @@ async def _said(rt: Runtime, message: Message) -> Reply:
         known = await meaning.known(rt, message)
     read = meaning.of if typed else meaning.of_button
     meant = read(message.line, open_now[1].open if open_now else None, known)
-    if open_now is not None and asides.need(open_now) and isinstance(meant, intents.Answer):
+    if open_now and isinstance(message, Member) and isinstance(meant, intents.Answer):
         other = read(message.line, None, known)
         if asides.meant(rt, message, open_now, other, known):
             meant = other
@@ -184,7 +184,7 @@ async def _tried(rt: Runtime, message: Message, open_now: Standing | None, meant
     try:
         async with rt.db.savepoint():  # what a refusal leaves half done is undone
             if isinstance(message, Member):
-                apart = open_now is None or items.listed(open_now) or asides.need(open_now)
+                apart = open_now is None or items.listed(open_now) or asides.apart(open_now)
                 if open_now is not None and not apart and meant == intents.Sign():
                     return await short.again(rt, message, open_now)
                 free = open_now is None or items.listed(open_now)
