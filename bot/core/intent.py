@@ -72,7 +72,7 @@ def read(
     if line.sticker and line.bare:
         return intents.Sticker()
     said = short.read(line)
-    answer = _open(line, said, open_kind) if open_kind else None
+    answer = _open(line, said, open_kind, indicators) if open_kind else None
     return answer or _closed(line, said, _Known(indicators, names, steps, asked))
 
 
@@ -93,14 +93,14 @@ def is_danger(line: Line, danger_words: Sequence[str]) -> bool:
 # ---- with a question open ------------------------------------------------------------------------------
 
 
-def _open(line: Line, said: Short, kind: Open) -> Intent | None:
+def _open(line: Line, said: Short, kind: Open, indicators: Sequence[str]) -> Intent | None:
     if line.key == "不是我":
         return intents.NotMe()
     if said.drop:
         return intents.DropIt()
     match kind:
         case Open.READBACK:
-            return _to_readback(said)
+            return _to_readback(said) or intent_wrong.denies(line, indicators)
         case Open.NUMBER:
             return _to_number(said)
         case Open.CHOICE | Open.YESNO:

@@ -40,6 +40,12 @@ def read(line: Line, indicators: Sequence[str]) -> intents.Correct | None:
     return intents.Correct("") if found["verb"] or _FIGURE.search(about) else None
 
 
+def denies(line: Line, indicators: Sequence[str]) -> intents.Deny | None:
+    """新增执委不对, 数字错了 to a report that is read back: that one is wrong; of another unit it is no answer."""
+    found = read(line, indicators)
+    return intents.Deny() if found and not rest(found.text, indicators) else None
+
+
 def rest(about: str, words: Sequence[str]) -> str:
     """What is left of `about` without these words and without such as say nothing (刚才的, 数字)."""
     for word in sorted(words, key=len, reverse=True):
