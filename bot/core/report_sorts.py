@@ -24,6 +24,7 @@ def settle(said: Collected, tokens: list[Token], meant: Meant) -> None:
     """
     _answered(said, tokens)
     _for_sure(said, tokens)
+    _none_explained(said, tokens)
     _none_of_those(said, tokens, meant)
     _kept(said)
     report_stock.weigh(said, tokens, meant)
@@ -73,6 +74,19 @@ def _for_sure(said: Collected, tokens: list[Token]) -> None:
 # ---- none ------------------------------------------------------------------------------------------------
 
 _OF_PEOPLE: Final = re.compile("[增添加选补进]")
+
+
+_NO_ELECTION: Final = re.compile("没有?(?:开|召开|选|换届)")
+
+
+def _none_explained(said: Collected, tokens: list[Token]) -> None:
+    """农忙没开会，没有新增执委: why there are none."""
+    if not said.claims or any(r.value not in (Mark.ZERO, 0) for r in said.claims):
+        return
+    why = {t.start for t in tokens if _NO_ELECTION.match(t.text)}
+    said.questions = [
+        q for q in said.questions if q.ask is not Ask.NOT_DONE or q.span[0] not in why
+    ]
 
 
 def _none_of_those(said: Collected, tokens: list[Token], meant: Meant) -> None:
