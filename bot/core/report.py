@@ -26,9 +26,11 @@ from bot.core import (
     report_self,
     report_slips,
     report_sorts,
+    report_speaking,
     report_taken_back,
     report_tokens,
     report_topics,
+    report_traits,
     report_untold,
     report_whole,
 )
@@ -52,12 +54,12 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     text = report_behalf.plainly(report_idioms.plainly(text, office=office), office=office)
     text, off = report_slips.off(report_quiet.without(report_reckoned.plainly(text)))
     called = report_tokens.called(lexicon.indicators)
-    text = report_self.without(report_heard.put_right(text, lexicon), lexicon, called)
+    text = report_speaking.without(report_heard.put_right(text, lexicon), lexicon)
+    text = report_traits.without(report_self.without(text, lexicon, called), lexicon, called)
     text = report_topics.plainly(text, called, office=office)
     text = report_pending.without(report_layout.plain(text, called), lexicon, called)
     text = report_aside.without(text, lexicon, called)
-    tokens = report_tokens.tokens(text, lexicon)
-    plain = report_office.plain(text, tokens, lexicon)
+    plain = report_office.plain(text, report_tokens.tokens(text, lexicon), lexicon)
     text, tokens = plain.text, plain.tokens
     ratio = report_ratio.take(report_lists.ordered(plain.told), lexicon.indicators)
     said = report_clauses.collect(text, ratio.tokens, lexicon.own.level)
@@ -91,8 +93,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
         questions = [Question(Ask.VALUE, (p.start, p.end), _codes(p.indicators)) for p in said.idle]
     questions = [*questions, *report_around.doubts(text, tokens, claims)]
     questions = questions or report_reckoned.doubts(told, claims)
-    questions = questions or report_beside.doubts(text, tokens, claims)
-    questions = questions or report_breaths.doubts(text, claims)
+    questions = questions or _beside(text, tokens, claims)
     questions = questions or report_whole.passed_over(tokens, lost, claims)
     unsaid = bool(questions) or all(c.value is Mark.NOT for c in claims)
     if unsaid and report_untold.only_asks(text, called):
@@ -101,6 +102,15 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
         claims += [_settle(raw, lexicon)[0] for raw, _ in said.void]
     return Reading(
         report_about.distinct(claims, lexicon, text), _once(questions), _once(follow_ups)
+    )
+
+
+def _beside(text: str, tokens: list[Token], claims: list[Claim]) -> list[Question]:
+    """What the clauses beside the claims leave in doubt."""
+    return (
+        report_traits.doubts(text, claims)
+        or report_beside.doubts(text, tokens, claims)
+        or report_breaths.doubts(text, claims)
     )
 
 

@@ -28,12 +28,15 @@ _NO_NAME: Final = frozenset("我本全各俺咱")
 _ANOTHER: Final = frozenset("上下大小新老前后东南西北中内外")
 """In front of a name these make another one of it: 上念山村."""
 _WOMEN: Final = re.compile(
-    "(?:(?<![丈姐妹大农工功车渔屠师支交])[夫富付父附福妇][联连莲](?=新|会改|区域|执|主席|的|会|已|完成|这|今|本|[,。:\\s]))"
+    "(?:(?<![丈姐妹大农工功车渔屠师支交])[夫富付父附福妇护][联连莲](?=新|会改|区域|执|主席|的|会|已|完成|这|今|本|[,。:\\s]))"
 )
 _ZERO: Final = re.compile(
     "(?<![司命指号法政])[令灵凌玲龄零0〇][报抱暴豹][告高搞](?=$|[,。;!~\\s哈啊])"
 )
 
+
+_DONE: Final = re.compile(r"(?<=[联化年作已经都也])[万玩晚碗挽][成城程](?=[了啦]|$|[,。;!\s]|新)")
+"""会改联万成了."""
 
 _KEPT: Final = re.compile(
     "(?P<change>(?:没有?|无|未|冇)(?:什么|啥)?变)[画话花划滑](?=$|[,。;!~\\s跟和同哈啊的了])|(?P<like>更|根|跟)上(?P<when>个?(?:周|礼拜|星期|次|月)|[走州舟粥洲邹])(?=(?:的|报的)?(?:一样|一洋|一致|相同|持平))"
@@ -54,6 +57,7 @@ def put_right(text: str, lexicon: Lexicon) -> str:
     text = _WOMEN.sub("妇联", text)
     text = _ZERO.sub("零报告", text) if "告" in text or "报" in text else text
     text = _KEPT.sub(_as_before, text)
+    text = _DONE.sub("完成", text)
     if _KIND.search(text) or _BARE.search(text):
         known = lexicon.names.find(text)
         meant = [*_whole(text, places, known), *_short(text, places, known)]

@@ -229,6 +229,8 @@ def _phrase(tokens: list[Token], n: int, start: int) -> bool:
     if not quiet or between in ("了", "过"):
         return False  # 走了执委12名
     head = next((t for t in behind if t.start >= start), None)
+    if head is not None and head.text.startswith("增加") and head.start == tokens[n].end:
+        return said[-1] in "后的"  # 信访增加3名
     if head is None or head.kind is Kind.NUMBER or report_danger.governs(said):
         return False
     return "届" not in said or head.text.startswith("新")
