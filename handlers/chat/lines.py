@@ -137,10 +137,10 @@ async def settled(rt: Runtime, message: Member, read: Read) -> list[Claim]:
                 if said.indicators in ((), (one.indicator.code,)) and one not in found
             ]
             continue
-        for indicator in read.indicators(said.indicators)[:1]:
-            one = claim(unit, indicator, said.value)
-            if one is not None:
-                found.append(one)
+        some = read.indicators(said.indicators)
+        one = claim(unit, some[0], said.value) if len(some) == 1 else None
+        if one is not None:
+            found.append(one)
     return found
 
 
