@@ -46,7 +46,8 @@ async def _hard(
         case Ask.UNIT | Ask.PLACES:
             return await _which_unit(rt, message, read, question)
         case Ask.INDICATOR:
-            return await _which_indicator(rt, message, read)
+            step = spots.which_step(rt, message, read, question, others)
+            return step or await _which_indicator(rt, message, read)
         case Ask.VALUES:
             return await _which_value(rt, message, others)
         case Ask.ADDITION:

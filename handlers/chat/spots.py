@@ -91,13 +91,38 @@ def _of_kind(read: Read, unit: Unit, span: tuple[int, int], kind: IndicatorKind)
     return read.named([one for one in own if one.kind is kind], span)
 
 
+def _staged(read: Read, unit: Unit, span: tuple[int, int]) -> list[Indicator]:
+    """What its clause names that goes by steps; nothing where it names what is done or not as well."""
+    clause = read.said[slice(*read.clause(span))]
+    own = [one for one in read.campaign.indicators if one.level is unit.level]
+    called = [one for one in own if longest(one, clause)]
+    if any(one.kind is IndicatorKind.COMPLETION for one in called):
+        return []
+    return [one for one in called if one.kind is IndicatorKind.STAGE]
+
+
+def which_step(
+    rt: Runtime, message: Member, read: Read, question: reading.Question, others: Sequence[Claim]
+) -> Asked | None:
+    """How far is it, where what is named goes by steps and was said to be done or not; None for anything else."""
+    unit = _unit(read, question.span)
+    some = _staged(read, unit, question.span) if unit else []
+    if unit is None or not some:
+        return None
+    return _which_step(rt, message, Spot("", unit, some, others), some[0])
+
+
 async def finished(
     rt: Runtime, message: Member, read: Read, spot: Spot, span: tuple[int, int]
 ) -> Asked | str:
     """基本完成, 快了: done or not, 1 or 2; not yet is a value of its own, unless it is done already."""
     kinds = (IndicatorKind.COMPLETION, IndicatorKind.STAGE)
     fitting = [one for one in spot.wanted if one.kind in kinds]
-    some = fitting or _of_kind(read, spot.unit, span, IndicatorKind.COMPLETION)
+    some = (
+        _staged(read, spot.unit, span)
+        or fitting
+        or _of_kind(read, spot.unit, span, IndicatorKind.COMPLETION)
+    )
     if not some:
         return await hints.fuller(rt, message)
     indicator = some[0]

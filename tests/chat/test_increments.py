@@ -179,3 +179,13 @@ async def test_who_is_slow_is_said_once_where_it_is_the_same_for_several_figures
         "走访户数、帮扶人数、到会率滞后计划的2个：西山村没报、五一九社区没报",
         "妇女之家建设滞后计划的3个：东山村没报、西山村没报、五一九社区没报",
     ]
+
+
+async def test_what_goes_by_steps_is_asked_for_its_step_and_not_for_another_figure(autumn: Room):
+    for said in ("换届完成", "换届快完成了", "换届基本完成", "换届在推进"):
+        asked = await autumn.say("xi", said)
+        assert "西山村妇联换届走到哪一步了？请回数字：1摸底 2推荐" in asked, said
+    asked = await autumn.say("xing", "西山换届快完成了")
+    assert "西山村妇联换届走到哪一步了" in asked
+    assert "记上了：西山村 妇联换届到备案" in await autumn.say("xing", "4")
+    assert "妇女之家建设办完了吗" in await autumn.say("xi", "妇女之家快建好了")
