@@ -56,7 +56,7 @@ async def asked(
     kind = IndicatorKind.COUNT if counted and not done else IndicatorKind.COMPLETION
     wanted = wanted or _of_kind(read, unit, question.span, kind)
     if wanted and wanted[0].kind is IndicatorKind.RATIO:
-        return ratio_again(rt, wanted[0])
+        return await _ratio(rt, message, read, Spot(said, unit, wanted, others))
     spot = Spot(said, unit, wanted, others)
     if done or not any(one.kind is IndicatorKind.COUNT for one in wanted):
         return await finished(rt, message, read, spot, question.span)
@@ -158,6 +158,21 @@ def _which_step(rt: Runtime, message: Member, spot: Spot, indicator: Indicator) 
     )
     data = {"options": [claims.keep(option) for option in options]}
     return Asked(Open.CHOICE, offers.ABOUT, offers.dated(message, data), name, sentence)
+
+
+async def _ratio(rt: Runtime, message: Member, read: Read, spot: Spot) -> Asked | str:
+    """到会率没变化: what stands, if anything does; else both numbers are wanted."""
+    indicator, unit = spot.wanted[0], spot.unit
+    key = (indicator.id, unit.id)
+    async with rt.read() as c:
+        held = (await cells.held(c, [key])).get(key)
+    same = any(one.value is Mark.SAME and one.units == (unit.code,) for one in read.reading.claims)
+    if not same or held is None or held.value is None:
+        return ratio_again(rt, indicator)
+    if spot.others:
+        return offers.readback(rt, message, spot.others, "reporting.is_it")
+    what = claims.listed(rt, [Claim(unit, indicator, held.value, whole=held.whole)])
+    return rt.words.say("reporting.fix_same", what=what)
 
 
 def ratio_again(rt: Runtime, indicator: Indicator) -> str:

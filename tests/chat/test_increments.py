@@ -162,6 +162,12 @@ async def test_what_is_not_clear_of_several_ratios_is_said_again(autumn: Room):
     for said in ("到会率：东山 80/90，西山 70/75，合计 150/165", "80/90东山，70/75西山到会率"):
         assert "没看准，没有记" in await autumn.say("xing", said)
     assert "应到和实到要一起说" in await autumn.say("xing", "西山到会率没变化")
+    await autumn.say("dong", "应到80人，实到72人")
+    same = await autumn.say("dong", "到会率没变化")
+    assert same == "台账里本来就是：东山村 到会率72/80（90.0%），不用改。"
+    assert "走访户数3户，对吗" in (await autumn.say("dong", "到会率没变化，走访3户")).replace(
+        "”", ""
+    )
     assert (await autumn.say("xi", "应到80人，实到0人")).endswith("不对就说“不对”，对了不用再回。")
     both = await autumn.say("xing", "到会率东山村80/90，走访12户，西山村70/75，走访3户")
     assert "东山村 走访户数12户，到会率80/90" in both
