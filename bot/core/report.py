@@ -13,6 +13,7 @@ from bot.core import (
     report_beside,
     report_breaths,
     report_clauses,
+    report_corrected,
     report_heard,
     report_idioms,
     report_latin,
@@ -49,11 +50,11 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     told = report_latin.written(
         report_slips.in_digits(report_slips.twice(text_of(line))), lexicon.indicators
     )
-    text = report_taken_back.plainly(told)
+    called = report_tokens.called(lexicon.indicators)
     office = lexicon.own.level is not Level.VILLAGE
+    text = report_taken_back.plainly(report_corrected.plainly(told, lexicon, called))
     text = report_behalf.plainly(report_idioms.plainly(text, office=office), office=office)
     text, off = report_slips.off(report_quiet.without(report_reckoned.plainly(text)))
-    called = report_tokens.called(lexicon.indicators)
     text = report_speaking.without(report_heard.put_right(text, lexicon), lexicon)
     text = report_traits.without(report_self.without(text, lexicon, called), lexicon, called)
     text = report_topics.plainly(text, called, office=office)
@@ -92,7 +93,10 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     if not claims and not questions and said.idle and report_about.wanting(tokens, said):
         questions = [Question(Ask.VALUE, (p.start, p.end), _codes(p.indicators)) for p in said.idle]
     questions = [*questions, *report_around.doubts(text, tokens, claims)]
-    questions = questions or report_reckoned.doubts(told, claims)
+    questions = questions or [
+        *report_reckoned.doubts(told, claims),
+        *report_corrected.doubts(told, claims),
+    ]
     questions = questions or _beside(text, tokens, claims)
     questions = questions or report_whole.passed_over(tokens, lost, claims)
     unsaid = bool(questions) or all(c.value is Mark.NOT for c in claims)

@@ -62,11 +62,17 @@ def _not(found: re.Match[str]) -> str:
     return said[: len(found[0])]
 
 
+def _broken(found: re.Match[str]) -> str:
+    """四名哎不是是十名: said in one breath."""
+    return ",不,".ljust(len(found[0]))
+
+
 _Told = Callable[["re.Match[str]"], str]
 _ROWS: Final[tuple[tuple[frozenset[str], re.Pattern[str], _Told], ...]] = tuple(
     (frozenset(chars), re.compile(pattern), told)
     for chars, pattern, told in (
         ("呃额哎哦噢啊诶唉", rf"(?<=[0-9一二两三四五六七八九十名个人位])[\s,.…]+(?:呃|额|哎呀?|哦|噢|啊|诶|唉)[\s,.…]*不是(?P<gap>[\s,.…]*)(?={_D})", _not),
+        ("不错", rf"(?<=[名个人位])(?P<a>[哎啊哦呃诶唉嗯呀噢欸]+(?:不是|不对)[啊哦呀了]*|不{{3,}}|不是不是|不对不对)(?=是?{_D}+[名个人位])", _broken),
         ("打按写输敲", rf"{_FRONT}(?P<a>(?:{_LATELY}|我|又|不小心)*[少多漏错](?:打|按|写|输|敲)了?(?:一个|个)?\s*[0-9零]){_VALUE}", _slip),
         ("劈秃拧", rf"(?P<a>(?:{_LATELY}|我|又)*{_SAY}(?:得)?(?:岔劈|劈叉|劈岔|秃噜|拧巴?)(?:扣|皮|嘴)?了)", _slip),
         ("隔邻别其旁", rf"{_FRONT}(?P<a>(?:{_LATELY}|我|不小心|看[串错]行?了?,?|拿错[表本]?了?,?)*(?=[^,。;!\n]*{_SAY})(?:把)?(?:误|错)?{_SAY}?(?:成|了|的是|的)?(?:隔壁|邻|别的?|其[他它]|旁边)村的?(?:数字?|数据|名单|情况|表)?(?:给|都)?{_SAY}?(?:过来|上来|上|成|错|串)?了?){_OWN}", _slip),
