@@ -93,10 +93,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     if not claims and not questions and said.idle and report_about.wanting(tokens, said):
         questions = [Question(Ask.VALUE, (p.start, p.end), _codes(p.indicators)) for p in said.idle]
     questions = [*questions, *report_around.doubts(text, tokens, claims)]
-    questions = questions or [
-        *report_reckoned.doubts(told, claims),
-        *report_corrected.doubts(told, claims),
-    ]
+    questions = questions or _reckoned(told, claims)
     questions = questions or _beside(text, tokens, claims)
     questions = questions or report_whole.passed_over(tokens, lost, claims)
     unsaid = bool(questions) or all(c.value is Mark.NOT for c in claims)
@@ -107,6 +104,11 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     return Reading(
         report_about.distinct(claims, lexicon, text), _once(questions), _once(follow_ups)
     )
+
+
+def _reckoned(told: str, claims: list[Claim]) -> list[Question]:
+    """What is told as a sum or as a slip, and does not fit."""
+    return report_reckoned.doubts(told, claims) or report_corrected.doubts(told, claims)
 
 
 def _beside(text: str, tokens: list[Token], claims: list[Claim]) -> list[Question]:
