@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
@@ -63,6 +64,10 @@ def _named_next(walk: Walk, at: int) -> bool:
     return at == 0 and (following.kind is Kind.INDICATOR or another)
 
 
+_IS_SAID: Final = re.compile("又[是成变为写说数]")
+"""表上又是12名: another number of the same, and none that is added."""
+
+
 def _rather(walk: Walk, token: Token) -> bool:
     """刚才手快，执委7名，应该是9名: after a slip that she named, 应该是 gives the right number."""
     said = token.text.startswith(("应该", "应当"))
@@ -96,6 +101,7 @@ def _token(walk: Walk, at: int, token: Token) -> None:
             walk.sort = Sort.AGAIN if walk.sort is Sort.AGAIN else Sort.ADDED
         case Kind.AGAIN:
             also = token.text.startswith("另") and _named_next(walk, at)
+            also = also or _IS_SAID.match(walk.text, token.start) is not None
             walk.sort = walk.sort if also else max(walk.sort, Sort.AGAIN)
         case Kind.TOTAL:
             walk.sort = Sort.SO_FAR

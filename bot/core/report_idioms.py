@@ -25,6 +25,7 @@ _ROWS: Final = tuple(
         ("一", rf"一[个名位]{_NEW}(?:的|人|上的|上来的|出来的)*(?:都|也)(?:没有?|无|冇|没得)(?:新增|增加|选)?(?=$|[,。!~\s啊呢哈了])", "没有新增"),
         ("零0", rf"(?:给我们?)?(?:报|填|写|记)(?:个|一个|上)?(?:零|0){_JUST}", "零报告"),
         ("需要可", r"没有?(?:需要|要|可)(?:新增|增加|新选|增补)的(?=执委(?!名单|人选|的))", "没有新增"),
+        ("\n", r"(?<=完成:会改联|完成:区域化)\n(?=\s*[0-9]+[名个人位]?:(?:新[增选]|执委))", ";"),
         ("又", r"(?<=十)又(?=[一二三四五六七八九][名个人位])", ""),
         ("毛", r"一毛一样", "一模一样"),
         ("啥", r"啥[也都]没(?:新?增|加|添)|啥新增(?:也|都)没有?(?![^,。;!\s])", "没有新增"),
@@ -71,19 +72,15 @@ _ASIDES: Final = re.compile(
 )
 """九蓬少一点，只有7名; 下面石屯村9名."""
 
+_THEIRS: Final = re.compile(
+    r"((?:^|(?<=[。;\n]))[^。;\n和跟与、]{2,5}(?:村|社区)[^。;\n]{0,16},执委)她们(?=新[选增])"
+)
+"""富美村会改联完成，执委她们新选了九个."""
+
 _NAMED: Final = re.compile(
     r"(?<![\u4e00-\u9fff])(?![^,。等]*(?:[候老原旧拟没不村乡镇县]|其[他中余]))[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*等(?=\s*[0-9一二三四五六七八九十]+[名个人位](?:姐妹|同志|妇女)?(?:新当选|当选为?新))"
 )
 """李大姐等9人新当选为执委: who some of them are."""
-
-_SPACED: Final = re.compile(
-    r"(?<![0-9零一二三四五六七八九十百])(?:[二三四五六七八九] )?十 [一二三四五六七八九]?(?= [名个人位])"
-)
-
-
-def _joined(found: re.Match[str]) -> str:
-    """十 一 名: one number, and not 十 名."""
-    return found[0].replace(" ", "").ljust(len(found[0]))
 
 
 def plainly(text: str, *, office: bool) -> str:
@@ -94,7 +91,6 @@ def plainly(text: str, *, office: bool) -> str:
             text = pattern.sub(partial(_put, plain), text)
     if office and ("的数" in text or "的情况" in text):
         text = _HEADING.sub(lambda found: " " * len(found[0]), text)
-    text = _SPACED.sub(_joined, text)
     if not office and "等" in text:
         text = _NAMED.sub(lambda found: " " * len(found[0]), text)
     if not office and "村级" in text:
@@ -103,6 +99,8 @@ def plainly(text: str, *, office: bool) -> str:
         text = _ALSO.sub("相同", _ONE_EACH.sub(_in_turn, _THEN.sub(" ", text)))
     if office and ("多" in text or "少" in text or "下" in text):
         text = _ASIDES.sub(lambda found: " " * len(found[0]), text)
+    if office and "委她们" in text:
+        text = _THEIRS.sub(lambda found: found[1] + "  ", text)
     if office and "接龙" in text:
         text = _CHAIN.sub(lambda found: " " * len(found[0]), text)
     return text

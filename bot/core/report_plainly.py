@@ -18,6 +18,29 @@ _SPACED: Final = re.compile(
     r"(?<![一-鿿0-9])(?:[一-鿿] ){3,}(?:[一-鿿0-9] )*[一-鿿0-9](?![一-鿿0-9])"
 )  # 执 委 十 二 名
 _COUNTED: Final = re.compile(r"(?<=[0-9]) (?=[名个人位户])|(?<=[一-鿿]) (?=[0-9]+ [名个人位户])")
+_DIGIT: Final = "[0-9零〇一二两三四五六七八九十百]"
+_APART: Final = re.compile(
+    rf"(?<!{_DIGIT})(?<!{_DIGIT} )(?<![.、/-]){_DIGIT}(?: +{_DIGIT})+(?:(?P<counted> *[名个人位])|(?= *[吧啊哈呢。!~]*(?:$|[,;。!\n])))"
+)
+_IN_A_ROW: Final = re.compile(
+    "[\u4e00-\u9fff][ 、和]+[\u4e00-\u9fff]{2,}?(?:村|社区)?(?:新增|执委)*[ :]*$"
+)
+_LISTED: Final = re.compile(r"(?:^|[\s,。;])1[\s.、)]+[\u4e00-\u9fff][^:]*[^委增选有共为是: ] *$")
+
+
+def _joined(found: re.Match[str]) -> str:
+    """1 1 名, 二 十 一 名: one number; not 1 2名, 八 九 名, 念山 富美 8 9 名, nor what a list counts (1 会改联 2 8 名)."""
+    before, said = found.string[: found.start()], found[0].replace(" ", "")
+    number, counted = said.rstrip("名个人位"), (found["counted"] or "").startswith(" ")
+    even = before[-1:] in ("", " ", ":", ",", "\n") if number.isascii() else _TENS & {*number}
+    if _IN_A_ROW.search(before) or _LISTED.search(before):
+        return found[0]
+    if counted and even:
+        return said
+    return found[0].replace(" ", "~", 1) if len({*number}) == 1 else found[0]  # 1 1: 1, or 11?
+
+
+_TENS: Final = frozenset("十百")
 _ADDRESSED: Final = re.compile(
     r"^@[^\s@]{1,12}(?:妇联|主席|干事|领导|老师|姐)\s+(?=\S)|^(?:呈报|报送|报|致)\s*:?\s*[^\s,:。]{1,10}妇联\s*[:,\s]\s*"
 )  # @政和县妇联 我乡…, 报政和县妇联：
@@ -82,8 +105,10 @@ def text_of(line: Line) -> str:
             text = _PAIRED.sub(":", text)
     if text.startswith("序号"):
         text = _NUMBERED.sub("", text)
-    text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
-    return report_breaths.parted(_COUNTED.sub("", text) if " " in text else text)
+    if " " in text:
+        text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
+        text = _COUNTED.sub("", _APART.sub(_joined, text))
+    return report_breaths.parted(text)
 
 
 def _sign(found: re.Match[str]) -> str:

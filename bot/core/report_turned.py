@@ -17,6 +17,9 @@ _TURNED: Final = re.compile(
     "(?:^|(?<=[,;]))(?:[AID]*N[AID]*FUD?[AI]*|[AID]*N[AID]*,?SU[AID]+|[AI]*ND?SU|NUA?D?I|[AI]*N[AID]*[AI]D?,U(?=;|$))(?=[,;]|$)"
 )
 """Of a clause in which A adds, I is a figure, N a number, U a unit, S 是, F 来自 and D 的: a number and then whose it is."""
+_ALL_SO: Final = re.compile("(?:A?NA?IU(?:[,;]|$)){2,}")
+_SO: Final = re.compile("(?:^|(?<=[,;]))A?NA?IU(?=[,;]|$)")
+"""12名新增执委念山村，8名新增执委九蓬村: of each of several villages."""
 
 _SAID: Final = re.compile("[报说讲写填发]")
 """是念山村报的 says who told it, and not whose it is."""
@@ -30,7 +33,7 @@ def told(tokens: list[Token]) -> tuple[list[Token], list[tuple[int, int]]]:
         return tokens, []
     found, done, figures, ended = list[Token](), 0, list[Token](), -1
     gone: list[tuple[int, int]] = []
-    for match in _TURNED.finditer(written):
+    for match in (_SO if _ALL_SO.match(written) else _TURNED).finditer(written):
         places = [n for _, n in signs[match.start() : match.end()]]
         clause = [tokens[n] for n in places]
         named = _figures(clause) or (figures if match.start() == ended + 1 else [])
