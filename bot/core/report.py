@@ -24,6 +24,7 @@ from bot.core import (
     report_quiet,
     report_ratio,
     report_reckoned,
+    report_reworded,
     report_self,
     report_slips,
     report_sorts,
@@ -53,7 +54,8 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     called = report_tokens.called(lexicon.indicators)
     office = lexicon.own.level is not Level.VILLAGE
     text = report_taken_back.plainly(report_corrected.plainly(told, lexicon, called))
-    text = report_behalf.plainly(report_idioms.plainly(text, office=office), office=office)
+    text = report_idioms.plainly(report_reworded.plainly(text, office=office), office=office)
+    text = report_behalf.plainly(text, office=office)
     text, off = report_slips.off(report_quiet.without(report_reckoned.plainly(text)))
     text = report_speaking.without(report_heard.put_right(text, lexicon), lexicon)
     text = report_traits.without(report_self.without(text, lexicon, called), lexicon, called)
@@ -108,7 +110,11 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
 
 def _reckoned(told: str, claims: list[Claim]) -> list[Question]:
     """What is told as a sum or as a slip, and does not fit."""
-    return report_reckoned.doubts(told, claims) or report_corrected.doubts(told, claims)
+    return (
+        report_reckoned.doubts(told, claims)
+        or report_corrected.doubts(told, claims)
+        or report_reworded.doubts(told, claims)
+    )
 
 
 def _beside(text: str, tokens: list[Token], claims: list[Claim]) -> list[Question]:
