@@ -95,8 +95,8 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     if not claims and not questions and said.idle and report_about.wanting(tokens, said):
         questions = [Question(Ask.VALUE, (p.start, p.end), _codes(p.indicators)) for p in said.idle]
     questions = [*questions, *report_around.doubts(text, tokens, claims)]
-    questions = questions or _reckoned(told, claims)
-    questions = questions or _beside(text, tokens, claims)
+    questions = questions or _reckoned(told, claims, lexicon)
+    questions = questions or _beside(told, text, tokens, claims)
     questions = questions or report_whole.passed_over(tokens, lost, claims)
     unsaid = bool(questions) or all(c.value is Mark.NOT for c in claims)
     if unsaid and report_untold.only_asks(text, called):
@@ -108,19 +108,20 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     )
 
 
-def _reckoned(told: str, claims: list[Claim]) -> list[Question]:
+def _reckoned(told: str, claims: list[Claim], lexicon: Lexicon) -> list[Question]:
     """What is told as a sum or as a slip, and does not fit."""
     return (
         report_reckoned.doubts(told, claims)
         or report_corrected.doubts(told, claims)
         or report_reworded.doubts(told, claims)
+        or report_office.whose(told, claims, lexicon)
     )
 
 
-def _beside(text: str, tokens: list[Token], claims: list[Claim]) -> list[Question]:
+def _beside(told: str, text: str, tokens: list[Token], claims: list[Claim]) -> list[Question]:
     """What the clauses beside the claims leave in doubt."""
     return (
-        report_traits.doubts(text, claims)
+        report_traits.doubts(told, claims)
         or report_beside.doubts(text, tokens, claims)
         or report_breaths.doubts(text, claims)
     )

@@ -137,7 +137,7 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
             continue
         headed = text[max(0, start - 1) : start] == ":" and not _ADDRESSED.search(text[:start])
         labelled = headed or any(t.start < start for t in here)
-        if said.isdigit() and _left_over(text, tokens, here, first):
+        if said.isdigit() and _left_over(text, tokens, here, [first, *_before(told, start)]):
             return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
         if report_apart.instead(said, here, claims) or report_apart.of_others(said, here, claims):
             continue
@@ -195,9 +195,16 @@ def _of_the_report(said: str, here: Sequence[Token], kinds: set[Kind]) -> bool:
     return unknown * 2 >= len(said) and not known and report_harmless.HARMLESS.sub("", said) == said
 
 
-def _left_over(text: str, tokens: Sequence[Token], here: Sequence[Token], first: int) -> bool:
-    """占2%，100: a bare number that nothing explains and nothing took back."""
-    since = min([first, *(t.start for t in here)])
+def _before(told: Sequence[Claim], start: int) -> list[int]:
+    """Where the claims in front of a place end."""
+    return [c.span[1] for c in told if c.span[1] <= start]
+
+
+def _left_over(
+    text: str, tokens: Sequence[Token], here: Sequence[Token], claimed: Sequence[int]
+) -> bool:
+    """占2%，100: a bare number that nothing explains and nothing took back since the last claim before it."""
+    since = min([max(claimed), *(t.start for t in here)])
     mended = any(t.kind is Kind.CORRECTION and t.start >= since for t in tokens)
     return "其中" not in text and not mended and {t.kind for t in here} == {Kind.NUMBER}
 

@@ -107,6 +107,8 @@ def plain(text: str) -> str:
     if "莫" in text:
         text = _DONT.sub("别", text)
     text = _DONE.sub(lambda found: found["verb"] + "好了", text)
+    if "都好势" in text:
+        text = text.replace("都好势", "都搞好")
     if "平平" in text or "好势" in text or "快" in text:
         text = _FAST.sub("", _LEVEL.sub("一样", _WELL.sub("好了", text)))
     if not _COUNTED.isdisjoint(text):

@@ -29,6 +29,9 @@ _ROWS: Final = tuple(
         ("又", r"(?<=十)又(?=[一二三四五六七八九][名个人位])", ""),
         ("毛", r"一毛一样", "一模一样"),
         ("啥", r"啥[也都]没(?:新?增|加|添)|啥新增(?:也|都)没有?(?![^,。;!\s])", "没有新增"),
+        ("批", r"第[二三四五2-5]批的?(?=新[增选]|选[出了上])", "又"),
+        ("(", r"新增执委\(镇级?\)", "镇级新增执委"),
+        ("(", r"新增执委\(乡级?\)", "乡级新增执委"),
         ("款", r"跟(?:头前|前头|顶回|上回|以前)一款(?=$|[,。!~\s])", "跟以前一样"),
         ("里", r"[这那]里[面头](?=新[增选])", "其中"),
         ("时日", r"(?<=会改联|区域化)完成(?:时间|日期)(?:为|是|:)*(?=\s*[0-9]{1,2}月[0-9]{1,2}[日号](?![之以]?前))", "已完成"),
@@ -83,12 +86,52 @@ _NAMED: Final = re.compile(
 """李大姐等9人新当选为执委: who some of them are."""
 
 
+_TOO: Final = re.compile(
+    r"(?<=完成)(?P<then>了?[,;、]\s*[\u4e00-\u9fff]{2,5})(?:也是|同样)(?=\s*(?:[,;。!\n]|$))"
+)
+"""松源村会改联完成，石屯村也是: what is done there too."""
+_SUM_OF: Final = re.compile(
+    r"新增(?P<n>[0-9一二三四五六七八九十]{1,3}[名个位人])(?:新)?执委(?=:\s*[\u4e00-\u9fff]{2,5}[0-9一二三四五六七八九十])"
+)
+_UNTIL_NOW: Final = re.compile(
+    r"^截[至止]到?(?:目前|现在|今天|今日)(?=[\u4e00-\u9fff]{2,5}[0-9]{1,2}[名个人位][,、;].*[都均全](?:是|为)新[增选]的?执委[。!\s]*$)"
+)
+_AS_FOR: Final = re.compile(
+    r"(?:^|(?<=[,。;!\n]))(?![如要若假])(?P<unit>[\u4e00-\u9fff]{2,4}(?:村|社区|乡|镇))的话(?=\s*,)"
+)
+"""念山村的话，会改联完成了."""
+
+
+_NOT_SURE: Final = re.compile("[没未不无快将要拟预盼望等如若吗?]|计划|争取|听说|准备|打算|可能")
+
+
+def _done_too(found: re.Match[str]) -> str:
+    """The unit that is so too, done if it is sure that the one before it is."""
+    before = re.split("[,;。!\n]", found.string[: found.start()])[-1]
+    return found[0] if _NOT_SURE.search(before) else found["then"] + "完成"
+
+
+def _of_units(text: str) -> str:
+    """What an office says of its units, put plainly."""
+    if "也是" in text or "同样" in text:
+        for _ in range(3):
+            text = _TOO.sub(_done_too, text)
+    if "执委:" in text:
+        text = _SUM_OF.sub(lambda found: f"新增执委{found['n']}".ljust(len(found[0])), text)
+    if text.startswith("截"):
+        text = _UNTIL_NOW.sub(lambda found: " " * len(found[0]), text)
+    if "的话" in text:
+        text = _AS_FOR.sub(lambda found: found["unit"] + "  ", text)
+    return text
+
+
 def plainly(text: str, *, office: bool) -> str:
     """The text with such phrases put plainly, as long as before; an office's own 接龙 is a list."""
     signs = frozenset(text)
     for chars, pattern, plain in _ROWS:
         if not chars.isdisjoint(signs):
             text = pattern.sub(partial(_put, plain), text)
+    text = _of_units(text) if office else text
     if office and ("的数" in text or "的情况" in text):
         text = _HEADING.sub(lambda found: " " * len(found[0]), text)
     if not office and "等" in text:

@@ -17,7 +17,7 @@ from bot.core import (
     report_turned,
 )
 from bot.core.model import Level
-from bot.core.reading import Lexicon
+from bot.core.reading import Ask, Claim, Lexicon, Mark, Question
 from bot.core.report_grouped import opens, told_in
 from bot.core.report_said import Collected
 from bot.core.report_sheet import Token
@@ -54,6 +54,22 @@ def settle(said: Collected, plainly: Plain) -> None:
     """Weigh what is said of one unit beside others, and the sums."""
     report_alike.settle(said, plainly.tokens, plainly.text)
     report_sums.weigh(said, plainly.sums)
+
+
+_BARE: Final = re.compile(
+    r"(?:(?P<head>[\u4e00-\u9fff]{2,6}[乡镇县]|街道)\s*[:,]\s*)?新[增选](?:的)?执委\s*[0-9一二三四五六七八九十]{1,3}[名个人位][,、]\s*[\u4e00-\u9fff]{2,5}的?(?:会改联)"
+)
+
+
+def whose(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Question]:
+    """星溪乡：新增执委9名，九蓬村会改联完成: nine of the township's own, or of the village's that stands behind them?"""
+    if len(claims) != 2 or lexicon.own.level is Level.VILLAGE or not _BARE.match(told):
+        return []
+    first, second = claims
+    hers = first.units == (lexicon.own.key,) != second.units
+    if hers and isinstance(first.value, int) and second.value is Mark.DONE:
+        return [Question(Ask.UNIT, first.span, first.indicators)]
+    return []
 
 
 # ---- names nobody knows -----------------------------------------------------------------------------------

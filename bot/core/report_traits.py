@@ -38,6 +38,9 @@ _BY: Final = re.compile(
 _EACH: Final = re.compile(
     rf"(?:而且|并且|做到|保证|确保)?(?:每一?个?|各)(?:村民|生产|居民)?(?:小?组|自然村|片区?|网格|角落|屋场|小队|生产队|队|楼栋?|栋|姓氏?|房头|村小组|厝)(?:里|都|至少|最少|起码|均|各|也|有|不少于|不低于|占|是|了)*{_N}[名个位]?人?"
 )
+_FROM: Final = re.compile(
+    rf"其中(?:从)?[\u4e00-\u9fff]{{2,4}}(?:村|镇|乡|县)(?:嫁过来|嫁来|嫁进来|过来|来)的(?:有)?{_N}[名个位人]"
+)
 _MANY: Final = re.compile(rf"{_PEOPLE}(?:也|还|比较|很|挺|占|的)*(?:多|不少|居多|多数|占多数)")
 _SO_MANY: Final = re.compile(rf"(?:一共|共|就|足足)?有(?P<n>{_N})[名个位]人?")
 
@@ -46,7 +49,7 @@ _OF_ALL: Final = re.compile(
 )
 
 _HARMLESS: Final = re.compile(
-    "老(?:执委|同志|的)退(?:下来?|出|了)*|会[说讲][^,]{1,4}[话语]|(?:返|回|下|老|还)乡|乡[村下亲音]|[回返本]村的?|村[里医民小官嫂]|村干部|老师|老板娘?|老党员|老人(?!马)|老年|[不未][到满足][0-9一二三四五六七八九十]+岁|不错|不识字|不怕[苦累]|少数民族|会计|(?<![到开参散流])会(?![议计上场])|定居|出纳|退[休役伍]|批发|计生|家庭|补鞋|实[在干]|镇上(?=开|做|卖|打|上班|教|买|租|住|有|带|陪)|城里|县城|做工$|任[教课]|打[工零理扮球拳鼓]|听障|证|多年|多才多艺|多面手|(?<=[0-9])多岁|上班|上学|上过?大?学|[0-9]+岁(?:以[上下])?|名牌|出名|有名|要强|当[过兵家妈]|婆婆|外[出嫁地省]|嫁(?:过?来|进|入)的?|才艺|干活|利索|又|对象|独生|年[轻级纪]|青年|壮年|(?<![0-9]{3})(?:[0-9]{1,2}|[一二三四五六七八九十两几]+)多?年(?!的?(?:$|底|前|后))|半年"
+    "老(?:执委|同志|的)退(?:下来?|出|了)*|没有?(?:工作|上过学|读过书|文化|结婚|成家)|会[说讲][^,]{1,4}[话语]|(?:返|回|下|老|还)乡|乡[村下亲音]|[回返本]村的?|村[里医民小官嫂]|村干部|老师|老板娘?|老党员|老人(?!马)|老年|[不未][到满足][0-9一二三四五六七八九十]+岁|不错|不识字|不怕[苦累]|少数民族|会计|(?<![到开参散流])会(?![议计上场])|定居|出纳|退[休役伍]|批发|计生|家庭|补鞋|实[在干]|镇上(?=开|做|卖|打|上班|教|买|租|住|有|带|陪)|城里|县城|做工$|任[教课]|打[工零理扮球拳鼓]|听障|证|多年|多才多艺|多面手|(?<=[0-9])多岁|上班|上学|上过?大?学|[0-9]+岁(?:以[上下])?|名牌|出名|有名|要强|当[过兵家妈]|婆婆|外[出嫁地省]|嫁(?:过?来|进|入)的?|才艺|干活|利索|又|对象|独生|年[轻级纪]|青年|壮年|(?<![0-9]{3})(?:[0-9]{1,2}|[一二三四五六七八九十两几]+)多?年(?!的?(?:$|底|前|后))|半年"
 )
 """Words that only look as if they turned something."""
 _TURNS: Final = re.compile(
@@ -82,6 +85,7 @@ def _behind(
     """The text without the parts between two places, if there are no more of them than of the whole."""
     gone: list[tuple[int, int]] = []
     counted, limit, by, many = 0, most[0], False, False
+    village = lexicon.own.level is Level.VILLAGE
     for clause in _CLAUSE.finditer(text, *where):
         said = clause[0].strip()
         if not said:
@@ -91,6 +95,8 @@ def _behind(
         kind = _OF_KIND.fullmatch(said)
         if kind is not None:
             part, limit = kind, most[1]
+        if _FROM.fullmatch(said) and (village or lexicon.names.find(text[: where[0]])):
+            gone.append(clause.span())
         heads, each = _BY.fullmatch(said), _EACH.fullmatch(said)
         by = by or (heads is not None and text[clause.end() : clause.end() + 1] in (":", ","))
         many = _MANY.fullmatch(said) is not None
@@ -129,8 +135,12 @@ def _part(said: str, lexicon: Lexicon, called: re.Pattern[str]) -> re.Match[str]
     return found
 
 
+_TRADES: Final = "(?:[茶果菜菇烟]农|农民|教师|老师|村医|医生|护士|个体户|会计|手艺人|店主)"
 _NAMED: Final = re.compile("(?:是|来自|属于)([\u4e00-\u9fff]{1,3})的?")
 """5名是富美的: it may be a place."""
+_NAMED_SO: Final = re.compile(
+    f"(?:是|来自|属于)(?![本我俺咱女有在会做种养开教懂爱喜能曾住读学干跑卖带])(?!物业|学校|医院|银行|超市|企业|公司|单位|[一-鿿]{{1,2}}[厂店院所]|{_PEOPLE}|{_TRADES})([\u4e00-\u9fff]{{2,3}})的"
+)
 _SAID_OF: Final = re.compile(
     "[是有在会做种养开教懂爱喜能曾住读学干跑卖带]|家[里在]|平时|返乡|回乡|[不未][到满足][0-9]|[3-9]0后"
 )
@@ -148,14 +158,12 @@ _OF_OFFICES: Final = re.compile(
     rf"(?:其中)?(?:有)?{_N}[名个位]人?(?:都)?(?:是|属于)(?:我们)?[镇乡县市区](?:里|上|级|直)?(?:派来|安排|下派|推荐|妇联)?的"
 )
 _CANDIDATES: Final = re.compile(rf"(?:正式|差额)?候选人?(?:有|是|共)?(?P<n>{_N})[名个位]人?")
-_TRADE: Final = re.compile(
-    rf"(?:其中)?(?:有)?(?:[茶果菜菇烟]农|农民|教师|老师|村医|医生|护士|个体户|会计|手艺人|店主)(?:有|共)?(?P<n>{_N})[名个位]人?"
-)
+_TRADE: Final = re.compile(rf"(?:其中)?(?:有)?{_TRADES}(?:有|共)?(?P<n>{_N})[名个位]人?")
 _LABELLED: Final = re.compile(rf"(?:其中)?(?:有)?{_PEOPLE}(?:有|共)?(?P<n>{_N})[名个位]人?")
 
 
 _UNSOUND: Final = re.compile(
-    "[凑编抄猜蒙拟撤删废冒]|复制|粘贴|模板|样板|退|要[重再改换]|[没未待](?:定|批|选|审|签|核|谈|公示|到任|上任)|候[补选]|替补|临时|暂|借|挂名|虚|假|取消|推迟|黄了|吹了|罢了|反悔|不(?:干|想|愿|肯|同意|算)|名额|预留|空缺|重数|重复|[报写打算填]错|去年|前年|明年|上届|[乱误]"
+    "[凑编抄猜蒙拟撤删废冒]|复制|粘贴|模板|样板|退|要[重再改换]|[没未待](?:定|批|选|审|签|核|谈|公示|到任|上任)|候[补选]|替补|临时|暂|借|挂名|虚|假|取消|推迟|黄了|吹了|罢了|反悔|不(?:干|想|愿|肯|同意|算)|名额|预留|空缺|不[齐全符]|不在|户口|归|重数|重复|[报写打算填]错|去年|前年|明年|上届|[乱误]"
 )
 """What makes the number another one, said of some of them."""
 
@@ -181,8 +189,15 @@ def _beyond(text: str, where: tuple[int, int], number: int) -> Ask | None:
         if _ANOTHER_NUMBER.fullmatch(said) or _OF_OFFICES.fullmatch(said):
             return Ask.VALUES
         part = _PART.fullmatch(said)
-        if part is not None and _UNSOUND.search(_HARMLESS.sub("", part["trait"])):
+        if (
+            part is not None
+            and _value(part["n"]) <= number
+            and _UNSOUND.search(_HARMLESS.sub("", part["trait"]))
+        ):
             return Ask.UNREAD
+        named = _NAMED_SO.fullmatch(part["trait"]) if part is not None else None
+        if named and not report_danger.no_place(named[1]):
+            return Ask.UNIT
         candidates = _CANDIDATES.fullmatch(said)
         if candidates is not None and _value(candidates["n"]) < number:
             return Ask.VALUES
