@@ -27,6 +27,8 @@ _LEADING: Final = re.compile(
     "(?<!完成)任务(?=是|:|会|新|执|选)|预[测期]|我(?:觉得|想(?![报说跟向问汇着])|猜)|说不定|没准|传闻|反映|告诉[我俺咱]|(?:文书|会计|书记|干部)报(?!告)|(?:文书|会计|书记|主任|主席|干部|人)们?(?:讲|说|反映)"
     r"|一旦|(?<![^\s,:;。!?])(?:记得|是否(?!完成)|是不是|快(?=会|完|搞|改)|应(?=会|完|我|新)|应[该当](?!是?\s*[0-9零一二两三四五六七八九十]))|或许|村里(?:人|人都)?[讲传](?!一)|请问|能不能|要不要|可不可以|好?像是|想着|尽快"
 )
+_LEAD_SIGNS: Final = frozenset("务预觉想猜说准传映诉报讲旦记否不快应许问像尽")
+"""Characters of which any such phrase holds one."""
 _COUNTING: Final = re.compile("统计|清点|核[实对]")
 _TURN: Final = re.compile(
     "但|不过|可是|然而|提前[^,]{0,3}完成了|现在|目前|如今|已|实际|其实|结果|当[天日晚场]|会上|现场|随[即后]|截[至止]|最[后终]"
@@ -157,6 +159,8 @@ def _leads(text: str, tokens: Sequence[Token], until: int) -> list[tuple[int, in
             n + 1 < len(tokens) and t.text.startswith("在") and tokens[n + 1].kind is Kind.MATTER
         )
     ]
+    if _LEAD_SIGNS.isdisjoint(text):
+        return found
     return found + [
         (m.start(), m.end(), Ask.APPROXIMATE)
         for m in _LEADING.finditer(text)

@@ -182,11 +182,23 @@ _MOVED: Final = re.compile(
 )
 
 
+_MOVES: Final = frozenset("因由消迟延期搁")
+
+
+def _moved(said: str) -> bool:
+    """因为下雨推迟到了昨天, 改到今天开的: it was held after all."""
+    signs = not _MOVES.isdisjoint(said) or "没开成" in said or _TO.search(said)
+    return bool(signs) and _MOVED.search(said) is not None
+
+
+_TO: Final = re.compile("改[到在成]")
+
+
 def _overcome(said: str, later: list[str]) -> bool:
     """第一次没开成，第二次开成了: what went wrong once is over."""
     if _AFTER_ALL.search(said) and not (_PERSONS.search(said) or _valued(said)):
         return True
-    if _MOVED.search(said):
+    if _moved(said):
         return True
     if not (_ONCE.search(said) and _TROUBLE.search(said)) or (
         _PERSONS.search(said) and not _UNWILLING.search(said)
@@ -195,7 +207,7 @@ def _overcome(said: str, later: list[str]) -> bool:
     if _WELL.search(said) or _UNHARMED.search(said):
         return True
     return any(
-        (re.match(_NOW, one) and _WELL.search(one)) or _MOVED.search(one) or _UNHARMED.search(one)
+        (re.match(_NOW, one) and _WELL.search(one)) or _moved(one) or _UNHARMED.search(one)
         for one in later
     )
 

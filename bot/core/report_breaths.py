@@ -149,10 +149,15 @@ _AND_YET: Final = re.compile(
 """新增执委九名还没投票: what takes it back is judged like a clause of its own."""
 
 
+_YET: Final = frozenset("没未在等但不只就可被先抄猜瞎")
+"""Characters of which what takes it back holds one."""
+
+
 def parted(text: str) -> str:
     """The text with commas around what is beside the report in a long run without signs."""
     text = _TURNS.sub(",", text)
-    text = _AND_YET.sub(lambda m: m[0] + ",", text)
+    if not _YET.isdisjoint(text):
+        text = _AND_YET.sub(lambda m: m[0] + ",", text)
     text = _I_AM.sub(lambda m: m[0] + ",", text)
     text = _KEPT.sub(lambda m: m[0] + ",", text)
     return _RUN.sub(lambda run: _part(run[0]), text)

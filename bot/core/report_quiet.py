@@ -1,4 +1,4 @@
-"""What says nothing of a figure wherever it stands: on whose errand she reports, of which day it is, whose telephone is new.
+"""What says nothing of a figure wherever it stands: of which day it is, whose telephone is new, who came.
 
 It is blanked out before anything else is read. Each phrase is known as a whole; a word more (听主席说, 主席写的计划) and it stays.
 """
@@ -21,22 +21,6 @@ _LATELY: Final = (
     "(?:刚才?|刚刚|上一?[条次]|前面|上面|早上|上午|中午|下午|今早|今天|昨天|昨晚|之前|先前)"
 )
 _SAY: Final = "(?:写|打|报|填|发|说|输|按|记)"
-_CHAIR: Final = "(?:我们?|咱们?|俺们?|本)?村?的?(?:[妇夫富付]联)?(?:老|正)?主席"
-_WHY: Final = "(?:[^,;:。!?\\n0-9说讲猜划拟报数没不未否想要]|不(?=[会识认在懂方太大便])|没(?=空|时间|手机|电|网|流量|在|文化|信号))"
-"""Of what keeps the chair from telling it herself: 不会打字, 没空, and not 没定 or 不同意."""
-
-_KIN: Final = "(?:女儿|儿子|媳妇|儿媳妇?|孙女|孙子|外孙女?|妹妹|姐姐|邻居|老公|爱人|婆婆|家人|侄女)"
-_ERRAND: Final = (
-    ("席", rf"{_START}{_CHAIR}(?:{_WHY}{{0,10}}[,\s]?)?(?:[让叫托请]|委托)我(?:来|帮忙?|替|代|给)*(?:她|她们?|主席)?(?:把(?:这个|那个)?数[字据]?)?(?:上报|报(?!名)|发|填)(?:一?下|一声|个数|数|上来|过来|上去)?(?:的)?[:,\s]*"),
-    ("席", rf"{_START}(?:这是|以下是|下面是|照着?|按)?{_CHAIR}(?:亲[手笔]|自己)?(?:写|列|记|抄|留)(?:的|了|给我的|下的)(?:一?[张个])?(?:条子?|纸条|便条|字条|单子)(?:上)?(?:写的|念|报|发)?(?:是)?[:,\s]*"),
-    ("席", rf"{_START}(?:这|都)?是?{_CHAIR}(?:刚才?|刚刚|今天|昨天|昨晚|亲口|自己|当面|上午|下午|在?电话里?)*[跟和对给]我(?:说|讲|交代)(?:的|了|过的?)?{_END}"),
-    ("席", rf"{_START}{_CHAIR}(?:口述|口授|念)(?:的)?[,\s]*我(?:来|负责|帮忙?|帮她)?(?:打字?|写|记|发|代笔|代发)(?:的)?[:,\s]*"),
-    ("席", rf"{_START}{_CHAIR}{_WHY}{{1,10}}[,\s]?(?:由|是)?我(?:暂时)?[代替](?:她|主席)?(?:管事?|负责|主持|管着|当家|值班|干着?)(?:工作|事)?[:,\s]+"),
-    ("您你", rf"{_START}我(?:来)?[念说讲报][,\s]?[您你](?:来|帮忙?)?(?:记|听|写)(?:一下|好|着|一记)?[:,]"),
-    ("我", rf"{_START}(?:我是(?:她|主席)家?的?{_KIN}[,\s]*)(?:(?:她|主席|我妈|婆婆)?[让叫托喊]我(?:来|帮忙?|代|替|给)*她?(?:上报|报(?!名)|发)(?:一?下|个数|数)?[:,]?|{_END})|{_START}这(?:个)?是主席的?(?:手机|微信|号码?){_END}"),
-)  # fmt: skip
-"""主席不会打字让我报：, 主席写的条子：, 主席刚跟我说的: her own chair's words are the village's."""
-
 _OF_DAYS: Final = (
     ("./", rf"^{_DAY}(?=\s)"),
     (
@@ -228,7 +212,6 @@ _BETWEEN: Final = (
 _QUIET: Final = Rows(
     (Kind.FILLER, re.compile(pattern), frozenset(needs))
     for needs, pattern in (
-        *_ERRAND,
         *_OF_DAYS,
         ("散束", _OVER),
         *_OF_OTHERS,
@@ -251,7 +234,7 @@ def without(text: str) -> str:
     """The text with such phrases blanked out by spaces, as long as before."""
     for _, pattern, _ in _QUIET.of(frozenset(text)):
         text = pattern.sub(_blank, text)
-    return _GREETED.sub(r"\1,", text).rstrip(" ,")
+    return (_GREETED.sub(r"\1,", text) if " " in text else text).rstrip(" ,")
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -29,6 +29,9 @@ from bot.core.reading import Lexicon
 from bot.core.report_sheet import Sheet, Token
 from bot.core.report_vocabulary import SIGNS, WORDS, Kind
 
+_PLACES: Final = frozenset("村社居乡镇街县市省区")
+"""Characters of which the name of any kind of place holds one."""
+
 
 def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     """The tokens of the sentence, left to right."""
@@ -59,7 +62,8 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     sheet.mark_all(report_forms.AFTER_NAMES)
     sheet.mark_all(report_numbers.EXPLAINED)
     report_ratio.mark(sheet)
-    sheet.mark(Kind.FOREIGN, report_numbers.NUMERAL_PLACES)
+    if not _PLACES.isdisjoint(sheet.left):
+        sheet.mark(Kind.FOREIGN, report_numbers.NUMERAL_PLACES)
     _things(sheet, words.things)
     _numbers(sheet, words)
     sheet.tokens += _rest(sheet.left)

@@ -11,6 +11,8 @@ from typing import Final
 _UNREACHED: Final = re.compile(
     "[^,。;!]{0,6}?(?:的)?(?:主席|书记|那边)?的?(?:电话|手机|微信|信息|消息)(?:也|都|还|一直|老|总)*(?:打不通|不通|没人接|无人接听|不接|没接|关机|停机|占线|没回|不回|没人回|欠费)(?:了|的|呢|啊)*|[^,。;!]{0,6}?(?:主席|那边)?(?:还|一直|都|也)*(?:联系不上|没联系上|联系不到)(?:了|的|呢|啊)*"
 )
+_CALLS: Final = frozenset("话机信息系")
+"""Characters of which any such clause holds one."""
 _WHEN: Final = "(?:我|会|要|就|都|也|还|等|晚点|晚些|稍后|回头|明天|明早|后天|改天|下午|晚上|今晚|下周[一二三四五]?|周[一二三四五六日天]|下个?礼拜|过[几两]天|核[好实对]?(?:过|完)?|问[清好]?|统计(?:好|完|出来)?|汇总(?:好|完)?|齐了|好了|[^,。;!0-9]{0,4}回来|以后|之后|后|了)*"
 _AGAIN: Final = f"{_WHEN}(?:再|才|另外|另行|另)(?:上?报|汇报|说|发|补|告诉|讲)(?:给)?(?:您|你|领导|上来|上去|过来|过去|吧|了|哈|啊|的)*"
 _LATER: Final = re.compile(_AGAIN)
@@ -31,7 +33,7 @@ _ASKED_ME: Final = re.compile(
 
 def apart(said: str, before: str) -> bool:
     """念山村电话打不通; 其他村还在汇总, and 晚点再报 behind it: of those nothing is told."""
-    if _UNREACHED.fullmatch(said) or _OTHERS.fullmatch(said):
+    if unreached(said) or _OTHERS.fullmatch(said):
         return True
     if _AGREED.fullmatch(before) and _ASKED_ME.fullmatch(said):
         return True
@@ -52,7 +54,7 @@ def settled(said: str, before: str, behind: list[str]) -> bool:
 
 def unreached(said: str) -> bool:
     """Whether a clause only says that somebody could not be reached."""
-    return _UNREACHED.fullmatch(said) is not None
+    return not _CALLS.isdisjoint(said) and _UNREACHED.fullmatch(said) is not None
 
 
 _NOBODY: Final = re.compile(

@@ -85,7 +85,8 @@ def _plain(raw: str) -> str:
         lambda m: str(int(unicodedata.numeric(m[0]))), _CIRCLED.sub(_in_brackets, raw)
     )
     text = _GONE.sub("", unicodedata.normalize("NFKC", said))
-    text = "".join(" " if _unprintable(ch) else ch for ch in text)
+    if not text.isprintable():
+        text = "".join(" " if _unprintable(ch) else ch for ch in text)
     text = _THREE.sub("叁", _simplifier().convert(text).translate(_SAME))
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
 
@@ -134,11 +135,12 @@ def line(raw: str) -> Line:
 
     Faces come before NFKC on purpose: afterwards `【` and `[` or `／：` and `/:` could not be told apart.
     """
-    raw = _CALLED.sub("", raw)
+    raw = _CALLED.sub("", raw) if "一呼" in raw else raw
     sticker = faces.is_sticker(raw)
     said = _QUOTED.sub("", faces.without_sticker(raw) if sticker else raw)
     said = _ARROW.sub("->", _BOX.sub("□", said))
-    said = _KEYCAP.sub(r"\1", said.replace("🔟", "10").replace("➖", "-"))
+    said = said.replace("🔟", "10").replace("➖", "-")
+    said = _KEYCAP.sub(r"\1", said) if "\u20e3" in said else said
     said, found = faces.split(said)
     text = _bare(_together(_plain(said)))
     return Line(
