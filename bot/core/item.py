@@ -87,6 +87,14 @@ def link(said: str) -> bool:
     return "://" in said
 
 
+_DOING: Final = re.compile("(?:已经?|还|都|正|正在|我们?|这个?)*在办(?:理?中|着|理)?[呢了的]*")
+
+
+def under_way(said: str) -> bool:
+    """Whether her words say that it is under way and nothing else: 在办, 还在办呢."""
+    return _DOING.fullmatch(text.key(said)) is not None
+
+
 _COUNTED: Final = "(?:的?(?:个数|人数|数量|总数|数))"
 _TITLE: Final = re.compile(f"{_COUNTED}$")
 _NUMBER: Final = re.compile(

@@ -82,7 +82,8 @@ def kept(rt: Runtime, part: Part, before: Part | None, text: str) -> str:
         return rt.words.say("items.kept_open", **words)
     if part.state is State.DOING:
         said = wording.shorten(text, _TEXT).rstrip(_STOPS)
-        return rt.words.say("items.kept_doing", said=said, **words)
+        more = "" if rules.under_way(said) else rt.words.say("items.doing_said", said=said)
+        return rt.words.say("items.kept_doing", said=more, **words)
     late = rt.words.say("items.late") if part.late else ""
     if part.item.kind is Kind.STATISTIC:
         was = before.value if before is not None else None
