@@ -14,6 +14,7 @@ from bot.core import (
     report_breaths,
     report_clauses,
     report_corrected,
+    report_elsewhere,
     report_heard,
     report_idioms,
     report_latin,
@@ -95,9 +96,9 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     if not claims and not questions and said.idle and report_about.wanting(tokens, said):
         questions = [Question(Ask.VALUE, (p.start, p.end), _codes(p.indicators)) for p in said.idle]
     questions = [*questions, *report_around.doubts(text, tokens, claims)]
-    questions = questions or _reckoned(told, claims, lexicon)
-    questions = questions or _beside(told, text, tokens, claims)
+    questions = questions or _reckoned(told, claims, lexicon) or _beside(told, text, tokens, claims)
     questions = questions or report_whole.passed_over(tokens, lost, claims)
+    questions += report_elsewhere.doubts(tokens, questions, lexicon.own.level)
     unsaid = bool(questions) or all(c.value is Mark.NOT for c in claims)
     if unsaid and report_untold.only_asks(text, called):
         return Reading()
