@@ -24,8 +24,10 @@ _NO_OTHER: Final = "[^,;。!?0-9报数选定听书主领她他人乡镇县村没
 _STRUCTURE: Final = "(?:服务中心|中心|服务站|站点|工作站|阵地|服务点|基地|联系点|示范点|活动室|活动中心|议事点|驿站)"
 _SUM: Final = r"(?:约|近|大约|不到)?[0-9.]+[万千百]?多?[元块](?:钱)?"
 
+_COST: Final = frozenset("元块")
+"""花了3万元 beside nothing of ours is no aside."""
 _ROWS: Final = tuple(
-    (frozenset(chars), re.compile(pattern))
+    (_COST if chars == "元块" else frozenset(chars), re.compile(pattern))
     for chars, pattern in (
         ("喂", rf"{_START}喂+(?=[,\s!?。]|能|听|主席|领导|您|你)[,\s!?。]*"),
         ("听", rf"{_START}{_HEARD}(?:\?|{_END})"),
@@ -43,7 +45,7 @@ _ROWS: Final = tuple(
         ("元块", rf"{_START}(?:一?共|总共|前后)*(?:花|用|投入?|使用|筹措?|支出)(?:了|去|掉)*(?:资金|经费|钱)?{_SUM}{_END}"),
         ("中站阵服基联示活议驿", rf"{_START}(?:一?共|总共|还|又)*(?:建|建成|建设|打造|设立|设|新建|改造|建起)了?(?:[、和]?{_N}[个处](?:[\u4e00-\u9fff]{{0,4}}){_STRUCTURE})+{_END}"),
         ("看", r"(?<=[好成定][了啦],)(?:恁|您|你)看着(?:登记?|记|录)(?:就行|吧|哈|一下)*(?=\s*(?:[,;。!\n~]|$))"),
-        ("除", rf"除了?(?:原来|原有|上届)?的?{_N}[名个位](?:老执委|执委|老的)?(?:留任|连任|留下来?)?的?(?:以外|之外|外)[,\s]*(?:又|还|另外?)?(?=新[增选])"),
+        ("除", rf"除了?(?:原来|原有|上届)?的?{_N}[名个位](?:(?:老执委|老的)(?:留任|连任|留下来?)?|(?:执委)?(?:留任|连任|留下来?))的?(?:以外|之外|外)[,\s]*(?:又|还|另外?)?(?=新[增选])"),
     )
 )  # fmt: skip
 """Characters of which any such phrase holds one, and what it looks like."""
@@ -56,8 +58,9 @@ _ALL: Final = re.compile(
 def without(text: str, lexicon: Lexicon) -> str:
     """The text with such phrases blanked out, as long as before."""
     signs = frozenset(text)
+    figure = "执委" in text or "完成" in text
     for chars, pattern in _ROWS:
-        if not chars.isdisjoint(signs):
+        if not chars.isdisjoint(signs) and (figure or chars is not _COST):
             text = pattern.sub(_blank, text)
     if "就" in signs and "这" in signs and lexicon.own.level is not Level.VILLAGE:
         text = _ALL.sub(lambda found: _those(found, lexicon), text)

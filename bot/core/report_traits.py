@@ -163,9 +163,13 @@ _LABELLED: Final = re.compile(rf"(?:其中)?(?:有)?{_PEOPLE}(?:有|共)?(?P<n>{
 
 
 _UNSOUND: Final = re.compile(
-    "[凑编抄猜蒙拟撤删废冒]|复制|粘贴|模板|样板|退|要[重再改换]|[没未待](?:定|批|选|审|签|核|谈|公示|到任|上任)|候[补选]|替补|临时|暂|借|挂名|虚|假|取消|推迟|黄了|吹了|罢了|反悔|不(?:干|想|愿|肯|同意|算)|名额|预留|空缺|不[齐全符]|不在|户口|归|重数|重复|[报写打算填]错|去年|前年|明年|上届|[乱误]"
+    "[凑编抄猜蒙拟撤删废冒]|复制|粘贴|模板|样板|退|要[重再改换]|[没未待](?:定|批|选|审|签|核|谈|公示|到任|上任)|候[补选]|替补|临时|暂|借|挂名|虚|假|取消|推迟|黄了|吹了|罢了|反悔|不(?:干|想|愿|肯|同意|算)|名额|预留|空缺|不[齐全符]|不在|户口|归|签|算(?!账|盘|命|在)|重数|重复|[报写打算填]错|去年|前年|明年|上届|[乱误]"
 )
 """What makes the number another one, said of some of them."""
+
+
+_STILL: Final = re.compile("(?:每|各)[^,]{1,6}(?:还要|还需|还得|还差|还缺|再)")
+_COUNTS: Final = frozenset("名个位人")
 
 
 def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
@@ -186,6 +190,10 @@ def _beyond(text: str, where: tuple[int, int], number: int) -> Ask | None:
     traded = 0
     for clause in _CLAUSE.finditer(text, *where):
         said = clause[0].strip()
+        if _COUNTS.isdisjoint(said):
+            continue
+        if _STILL.match(said):
+            return Ask.UNREAD
         if _ANOTHER_NUMBER.fullmatch(said) or _OF_OFFICES.fullmatch(said):
             return Ask.VALUES
         part = _PART.fullmatch(said)
