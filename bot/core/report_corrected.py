@@ -147,6 +147,9 @@ def _open(clauses: Sequence[Clause], gone: set[int], left: Sequence[int]) -> boo
     behind = [c for c in clauses[left[-1] + 1 :] if c.sort is Sort.TURN]
     if any(not explained or "错" not in c.said for c in behind):
         return True
+    units = frozenset[str]().union(*(clauses[n].units for n in left))
+    if len(units) > 1 and any(words.SWAPPED.search(c.said) for c in clauses[left[-1] + 1 :]):
+        return True  # 富美村8名念山村9名，刚才把两个村搞反了
     kinds = {clauses[n].kind for n in left}
     of_old = {clauses[n].kind for n in gone if clauses[n].sort in (Sort.OLD, Sort.TOLD)}
     if "number" in of_old and not kinds & {"number", "none"}:

@@ -56,6 +56,8 @@ class Clause:
 
 
 _CLAUSE: Final = re.compile(r"[^,。;!()\n…~]+")
+_HEAD: Final = re.compile("(?<=作废|有误|更正|错了|不算|如下|确为|重报):")
+"""刚才发的作废：念山村9名."""
 
 
 def clauses_of(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> list[Clause]:
@@ -63,7 +65,7 @@ def clauses_of(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> list[Cla
     figures = [m.span() for m in called.finditer(text)]
     units = lexicon.names.find(text)
     found: list[Clause] = []
-    for match in _CLAUSE.finditer(text):
+    for match in _CLAUSE.finditer(_HEAD.sub(",", text)):
         said = match[0].strip()
         if not said:
             continue
@@ -80,13 +82,20 @@ def clauses_of(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> list[Cla
     return found
 
 
+def _goes_on(one: Clause) -> bool:
+    """上一条作废 新增执委12名: a figure is named behind the word that something is wrong."""
+    counted = one.placed if one.numbers and "成" not in one.said else ()
+    last = max((start for start, _ in (*one.named, *counted)), default=-1) - one.start
+    return last >= words.until(one.said) > 0
+
+
 def _sort(one: Clause, before: Sort) -> Sort:
     said = one.said
     rules = (
         (Sort.TURN, words.TURN.fullmatch(said)),
         (Sort.WISH, words.WISH.fullmatch(said)),
         (Sort.PARTICULAR, not one.named and words.of_a_particular(said, before.value)),
-        (Sort.OLD, not (one.marked and one.kind) and words.old(said)),
+        (Sort.OLD, not (one.marked and one.kind) and not _goes_on(one) and words.old(said)),
         (Sort.OTHER, words.OF_OTHERS.match(said)),
         (Sort.TOLD, not one.marked and words.told(said)),
         (Sort.WHY, not one.marked and not (one.named and one.kind) and words.why(said)),

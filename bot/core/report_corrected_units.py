@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from bot.core import report_corrected_words as words
 from bot.core.report_corrected_clauses import Clause, Sort
 
 _ALONE: Final = re.compile(
@@ -86,6 +87,8 @@ def _moved(out: list[str], clauses: Sequence[Clause]) -> None:
         if not at or one.sort is not Sort.RIGHT or len(one.placed) != 1 or not one.numbers:
             continue
         last = clauses[at - 1]
+        if any(words.SWAPPED.search(c.said) for c in clauses[at:n]):
+            continue  # 念山12名，富美9名，报反了，念山9名
         wrong = last.sort is Sort.OLD or (last.sort is Sort.RIGHT and at < n)
         if wrong and last.placed and last.units != one.units and last.numbers == one.numbers:
             kept = () if one.named else last.named
