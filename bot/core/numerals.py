@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 MOST: Final = 99_999_999
@@ -64,6 +65,7 @@ def _spell_section(number: int) -> str:
     return said
 
 
+@lru_cache(maxsize=4096)
 def value(text: str) -> int | None:
     """The number that the whole of `text` spells, in digits or in Chinese, or None if it is not certain."""
     text = text.strip()
@@ -180,14 +182,18 @@ _HEDGE_AFTER: Final = (
 )
 _NUMBER: Final = rf"(?:[0-9]+(?:\.[0-9]+|,[0-9]{{3}}(?![0-9]))*(?:[{_CN}](?:[0-9{_CN}])*)?|[{_CN}]+(?:[0-9]+)?|[俩仨])"
 _VAGUE: Final = rf"(?:好?几[十百千万]?|[十百千万0-9]+几|[十百千]数(?=[名个人位家户])|(?<![人个])数[名个位](?![单字额])|若干|多半|大半|半数|一半|过半|[{_CN}]+半|(?<![大])部分|大部分|绝大多数|大多数|多数|个别|一两|一二)"
+_FIRST: Final = (
+    f"(?=[0-9{_CN}俩仨第大将接近差至起最顶不超多少约估怎撑可也应好恐怕快几上成数若半过绝部个])"
+)
+"""What any of these begins with: elsewhere none of them is tried."""
 _TOKEN: Final = re.compile(
-    rf"(?P<ordinal>第\s*{_NUMBER})"
+    rf"{_FIRST}(?:(?P<ordinal>第\s*{_NUMBER})"
     rf"|(?P<percent>百分之\s*{_NUMBER}(?:点[{_CN}]+)?|{_NUMBER}\s*(?:%|个?百分点)|[{_CN}]分之[{_CN}]+)"
     rf"|(?P<before>{_HEDGE_BEFORE}{_NUMBER}{_HEDGE_AFTER}?)"
     rf"|(?P<after>{_NUMBER}{_HEDGE_AFTER})"
     rf"|(?P<range>{_NUMBER}\s*{_CLASS}?\s*(?:[-~]|到|至)\s*{_NUMBER})"
     rf"|(?P<vague>{_VAGUE})"
-    rf"|(?P<plain>{_NUMBER})"
+    rf"|(?P<plain>{_NUMBER}))"
 )
 _KINDS: Final = {
     "ordinal": Kind.ORDINAL,

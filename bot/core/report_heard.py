@@ -56,7 +56,7 @@ def put_right(text: str, lexicon: Lexicon) -> str:
     places = lexicon.names.places
     text = _WOMEN.sub("妇联", text)
     text = _ZERO.sub("零报告", text) if "告" in text or "报" in text else text
-    text = _KEPT.sub(_as_before, text)
+    text = _KEPT.sub(_as_before, text) if "变" in text or "上" in text else text
     text = _DONE.sub("完成", text)
     if _KIND.search(text) or _BARE.search(text):
         known = lexicon.names.find(text)

@@ -28,6 +28,9 @@ def _paired(tokens: list[Token], kind: Kind) -> list[Token]:
     """`A、B、C 3、0、5`: as many numbers as names, with nothing but separators between."""
     at = 0
     while at < len(tokens):
+        if tokens[at].kind is not kind:
+            at += 1
+            continue
         names, numbers, end = _run(tokens, at, kind)
         if (
             len(names) > 1
@@ -53,8 +56,6 @@ def _run(tokens: list[Token], at: int, kind: Kind) -> tuple[list[Token], list[To
     names: list[Token] = []
     numbers: list[Token] = []
     end = at
-    if tokens[at].kind is not kind:
-        return names, numbers, end
     for n, token in enumerate(tokens[at:], at):
         if token.kind is kind and not numbers and _countable(token):
             if names and names[-1].end == token.start and kind is Kind.UNIT:
@@ -92,6 +93,8 @@ def _separates(token: Token) -> bool:
 
 def _table(tokens: list[Token]) -> list[Token]:
     """A line that names indicators, then lines of one unit and as many values; [] for anything else."""
+    if not any(token.text == "\n" for token in tokens):
+        return []
     lines = _lines(tokens)
     while lines and not any(t.kind is Kind.INDICATOR for t in lines[0]):
         if any(t.kind in _VALUES or t.kind is Kind.UNIT for t in lines[0]):

@@ -143,6 +143,8 @@ def _summed(said: Collected, tokens: Sequence[Token]) -> None:
 
 def _beside(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
     """新增3名，累计15名; 原有5名新增8名共13名: what was there and all there are explain what is new."""
+    if len(_numbers(said)) < 2:
+        return
     told = {id(r): _words(said, r, tokens) for r in _numbers(said)}
     for new in _numbers(said):
         figures = new.indicators or meant(new)
@@ -219,11 +221,6 @@ def _fits(new: Raw, once: Sequence[Raw], whole: Sequence[Raw]) -> bool:
 
 def _alone(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
     """现在执委13名, 执委一共13名: how many of them are new? 会改联完成，执委一共13名 are those who were elected."""
-    chosen = any(
-        (t.kind in _DEEDS or (t.kind is Kind.INDICATOR and "新" in t.text))
-        and not (t.kind in (Kind.ADD, Kind.INDICATOR) and _AFTER.match(after.text))
-        for t, after in zip_longest(tokens, tokens[1:], fillvalue=_END)
-    )
     for raw in _numbers(said):
         words = _words(said, raw, tokens)
         if not _fresh(raw.indicators or meant(raw)) or _new(words) or raw.value == 0:
@@ -233,7 +230,7 @@ def _alone(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
             continue  # 更正，现在是12名
         if any(r.value in (Mark.ZERO, Mark.SAME, 0) and _same(r, raw) for r in said.claims):
             continue
-        whole = raw.sort in (Sort.PLAIN, Sort.ADDED) and not chosen
+        whole = raw.sort in (Sort.PLAIN, Sort.ADDED) and not _chosen(tokens)
         whole = whole and (any(t.text in _IN_ALL for t in words) or _state(raw, words, tokens))
         counted = any(t.text in _SUMS for t in words)
         whole = whole or (counted and _THAN.search("".join(t.text for t in tokens)) is not None)
@@ -242,6 +239,15 @@ def _alone(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
             whole or raw.sort is Sort.SO_FAR or (raw.sort is Sort.PLAIN and _now(words))
         ):
             _ask(said, Ask.UNREAD, raw.span)
+
+
+def _chosen(tokens: Sequence[Token]) -> bool:
+    """Whether it is said anywhere that some were elected or added."""
+    return any(
+        (t.kind in _DEEDS or (t.kind is Kind.INDICATOR and "新" in t.text))
+        and not (t.kind in (Kind.ADD, Kind.INDICATOR) and _AFTER.match(after.text))
+        for t, after in zip_longest(tokens, tokens[1:], fillvalue=_END)
+    )
 
 
 def _state(raw: Raw, words: Sequence[Token], tokens: Sequence[Token]) -> bool:
