@@ -25,6 +25,7 @@ from bot.core import (
     report_quiet,
     report_ratio,
     report_reckoned,
+    report_remarks,
     report_reworded,
     report_self,
     report_slips,
@@ -54,9 +55,9 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     )
     called = report_tokens.called(lexicon.indicators)
     office = lexicon.own.level is not Level.VILLAGE
-    text = report_taken_back.plainly(report_corrected.plainly(told, lexicon, called))
-    text = report_idioms.plainly(report_reworded.plainly(text, office=office), office=office)
-    text = report_behalf.plainly(text, office=office)
+    text = report_corrected.plainly(report_remarks.plainly(told, office=office), lexicon, called)
+    text = report_reworded.plainly(report_taken_back.plainly(text), office=office)
+    text = report_behalf.plainly(report_idioms.plainly(text, office=office), office=office)
     text, off = report_slips.off(report_quiet.without(report_reckoned.plainly(text)))
     text = report_speaking.without(report_heard.put_right(text, lexicon), lexicon)
     text = report_traits.without(report_self.without(text, lexicon, called), lexicon, called)

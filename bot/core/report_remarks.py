@@ -1,0 +1,141 @@
+"""Remarks beside a figure that leave it as it is: when to ring, that all is said, who is among them, by when it was due; and nothing put as a list puts it.
+
+Each is known as a whole and blanked out, or put plainly, before the sentence is read, its places as they are; with a word more
+(别的没说清, 28日前要选的, 2名老执委也在里头) it stays.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Final
+
+from bot.core import numerals
+
+_D: Final = "[0-9一二三四五六七八九十两]{1,3}"
+_W: Final = "[名个人位]"
+_START: Final = r"(?:^|(?<=[,;:。!?\n\s]))"
+_END: Final = r"(?=\s*(?:[,;:。!\n)~]|$))"
+_SO: Final = "[了哈啊呀哦呢啦的]*"
+_UNIT: Final = "[\u4e00-\u9fff]{2,4}(?:村|社区|乡|镇)"
+_WRONG: Final = "(?:不对|不妥|不清楚|不明白|不符|出入|问题|错)的?(?:地方)?"
+_ALREADY: Final = "(?:已经?|都|也|刚|正式|全部?|顺利)*"
+_NO: Final = "(?:没有?|木有?|冇得?|莫得|么得|没得)"
+_NONE_NEW: Final = r"(?=[,\s]+(?:所以|也|就|本周|这周)*(?:(?:没有?|无|零)新(?:增|的)|新增(?:的)?(?:为|是)?(?:零|0)))"
+
+_ROWS: Final = tuple(
+    (frozenset(chars), re.compile(pattern), plain)
+    for chars, pattern, plain in (
+        ("打系", rf"{_START}(?:(?:如果?|要是|若)(?:还)?有(?:啥|什么)?{_WRONG}[,\s]*|有(?:啥|什么|哪里|哪儿){_WRONG}[,\s]*|有{_WRONG}(?:[,\s]*(?=就|请|再|随时|尽管))?)(?:就|请|再|您|你|麻烦|尽管|随时)*(?:给我|跟我)?(?:打我(?:的)?(?:电话|手机)?|打(?:个)?电话(?:给我)?|打(?=\s*1)|联系我|来电话?){_SO}[:,\s]*(?:1[3-9][0-9]{{9}}(?![0-9]))?(?=\s*(?:[,;。!\n)~]|$)|\s+[\u4e00-\u9fff]{{2,3}}$)", ""),
+        ("打", rf"{_START}(?:今天|明天|后天|今晚|明早|这两天)?(?:早上|上午|中午|下午|晚上|夜里)?{_D}(?:点半?|:[0-9]{{2}})(?:之|以)?[前后](?:请|就|都|您|你|先)*(?:别|不要|莫|勿|不用)(?:给我|再)?(?:打|来电)(?:我|电话|手机|扰)*{_SO}{_END}", ""),
+        ("别其旁余", rf"(?<=[,。;!\s])(?:别|其[他它余]|旁)的?(?:都|也|就|再|暂时|目前|倒)*{_NO}(?:(?:啥|什么|甚么)(?:好|可|要)?|好|可|要)(?:说|讲|补充)的?{_SO}{_END}|(?<=[,。;!\s]){_NO}(?:啥|什么)?别的(?:要|可|好)?(?:说|讲|补充)的?{_SO}{_END}", ""),
+        ("错", rf"(?<=[,。;!\s])(?:{_NO}错|错不了){_SO}{_END}", ""),
+        ("指", r"(?:两|2)个指标(?=(?:都|均|全都?)(?:跟|和|与|不|没|无|照|同))", "两项"),
+        ("代", rf"(?:原来|原先|以前)的(?=(?:本?村)?的?妇代会{_ALREADY}改(?:成|为|建))", ""),
+        ("前", rf"{_START}(?:(?:{_D}月)?{_D}[日号]|月底|周[一二三四五六日]|月末)(?:之|以)?前(?:就)?(?:要|该|得)(?:上?报|交)的(?:数字?|数据|材料|表)?[,\s]*(?:我们?|这边)*(?:先|提前|现在|今天|就)+(?:上?报|交)(?:上来|过来)?{_SO}{_END}", ""),
+    )
+)  # fmt: skip
+"""Characters of which any such phrase holds one, what it looks like, and what it says."""
+
+_STAYED: Final = re.compile(
+    rf"(?<![不非未别])(?:(?:都|全部?|全都)是(?:连任|留任)(?:的|过来的|下来的)?了?|(?:都|全部?|全都)(?:连任|留任)了?|(?:还|仍|都还?)是原来(?:的)?(?:那?(?:些|几个|班|帮))(?:人|姐妹)?){_NONE_NEW}"
+)
+_IF: Final = re.compile("要是|如果|假如|若是?|万一|的话|除非|[候备]")
+
+
+# ---- nothing to tell ---------------------------------------------------------------------------------------
+
+_AT_ZERO: Final = re.compile(
+    rf"(?:(?P<none>{_START}(?:这周|本周|我们?村?|这[次回])*(?:{_NO}(?:什么|啥)?(?:要|可|需要)(?:上?报)的?了?|(?<=周)无))|(?P<new>(?:没有?|无)新增(?:执委)?))(?P<gap>[,\s]+)(?:那|就|我们?)*按(?:零|0)(?:报告|上?报|填|记){_SO}{_END}"
+)
+_LISTED: Final = re.compile(r"^(?:本周|这周)?新[增选]的?执委[:,\s]")
+_NOTHING: Final = re.compile(
+    rf"(?<=[0-9]{_W})(\s+{_UNIT})(没有|无)(?=\s*(?:[。!]?$)|\s+(?:{_UNIT}[0-9没无]|会改联|区域化))"
+)
+
+
+def _at_zero(found: re.Match[str]) -> str:
+    """没什么要报的，按零报: 零报告; 没有新增，按零报: 没有新增."""
+    return (found["new"] or "零报告").ljust(len(found[0]))
+
+
+def _zero(found: re.Match[str]) -> str:
+    """新增执委 九蓬村12人 念山村没有: 念山村0名."""
+    return found[1] + "0名"[: len(found[2])]
+
+
+# ---- who is among them -------------------------------------------------------------------------------------
+
+_KIND: Final = "(?:党员|团员|群众|大学生?|本科生?|大专|中专|高中|初中|小学|村医|医生|护士|教师|老师|会计|茶农|果农|畲族|少数民族|[3-9]0后|[2-6][0-9]岁)"
+_LEVEL: Final = "(?:的|文化|学历|程度|水平|毕业|以[上下])*"
+_WOMEN: Final = "(?:姐妹|妇女|媳妇|女同志|同志|女的|的)?"
+_EXCEPT: Final = re.compile(
+    rf"(?P<all>{_D}){_W}(?P<gone>[,\s]+除了?(?P<some>{_D}){_W}人?(?:是|为)?{_KIND}{_LEVEL}(?:以外|之外|外)?[,\s]*(?:其[余他]|剩下|别)?的?(?:人)?(?:都|均|全|全部)(?:是|为)?{_KIND}{_LEVEL}){_END}"
+)
+_SORT: Final = rf"(?:{_KIND}|外来|外嫁来?|嫁来|返乡|年轻){_WOMEN}"
+_AMONG: Final = (
+    rf"{_SORT}(?P<some>{_D}){_W}人?(?:也|都)+(?:算|包括|包含)?在(?:里头|里面|内|其中|里边|当中)"
+)
+_BEHIND: Final = re.compile(rf"(?P<all>{_D}){_W}(?P<gone>[,\s]+{_AMONG}){_END}")
+_BEFORE: Final = re.compile(
+    rf"{_START}(?P<gone>{_AMONG}[,\s]+)新[增选]的?执委(?:总数|总共|一共|共|有|是|为|数|:)*(?P<all>{_D}){_W}"
+)
+
+
+def _without_some(found: re.Match[str]) -> str:
+    """The figure without what is said of some of them, if they are no more than there are."""
+    if (numerals.value(found["some"]) or 0) > (numerals.value(found["all"]) or 0):
+        return found[0]
+    start, end = (at - found.start() for at in found.span("gone"))
+    return found[0][:start] + " " * (end - start) + found[0][end:]
+
+
+# ---- a slip told in the same breath ------------------------------------------------------------------------
+
+_JUST_NOW: Final = re.compile(
+    rf"(?<=[0-9]{_W},)刚才(?=我?[少多漏](?:算|数|报|写|记)了?{_D}[个名位]人?,)"
+)
+_DIGIT: Final = re.compile(
+    rf"(?P<was>[0-9]{{2,3}}){_W}?[,(\s]+我?(?:不小心)?多(?:打|按|写|输|敲)了?一?个?(?P<digit>[0-9])[,)\s]+(?=(?:应该?|其实|实际)?[是为]\s*(?P<right>[0-9]{{1,2}}){_W}?{_END})"
+)
+
+
+def _slipped(found: re.Match[str]) -> str:
+    """21名，多打了一个2，是1名: only what is right, if it is what the digit leaves."""
+    was, digit = found["was"], found["digit"]
+    left = {was[:n] + was[n + 1 :] for n, one in enumerate(was) if one == digit}
+    return " " * len(found[0]) if found["right"] in left else found[0]
+
+
+# ---- what a county heads its townships with ----------------------------------------------------------------
+
+_OF_TOWNSHIPS: Final = re.compile(
+    r"^((?:各?乡镇)本级的?(?:妇联)?新[增选]的?执委),(?=(?:[\u4e00-\u9fff]{2,4}[乡镇]\s*[0-9]+[名人个位]?[,、;\s]*)+[。]?$)"
+)
+
+
+def _put(plain: str, found: re.Match[str]) -> str:
+    return plain.ljust(len(found[0]))
+
+
+def plainly(text: str, *, office: bool) -> str:
+    """The text with such remarks blanked out or put plainly, as long as before."""
+    signs = frozenset(text)
+    for chars, pattern, plain in _ROWS:
+        if not chars.isdisjoint(signs):
+            text = pattern.sub(partial(_put, plain), text)
+    if ("连" in signs or "原" in signs) and not _IF.search(text):
+        text = _STAYED.sub(partial(_put, ""), text)
+    if "按" in signs and not office:
+        text = _AT_ZERO.sub(_at_zero, text)
+    if "除" in signs:
+        text = _EXCEPT.sub(_without_some, text)
+    if "在" in signs:
+        text = _BEHIND.sub(_without_some, _BEFORE.sub(_without_some, text))
+    if "多" in signs or "少" in signs or "漏" in signs:
+        text = _DIGIT.sub(_slipped, _JUST_NOW.sub("  ", text))
+    if office and _LISTED.match(text):
+        text = _NOTHING.sub(_zero, text)
+    if office and "本级" in text:
+        text = _OF_TOWNSHIPS.sub(r"\1:", text)
+    return text
