@@ -48,6 +48,8 @@ def weigh(said: Collected, meant: Meant) -> None:
             case Sort.ADDED | Sort.AGAIN if not adds and (not fresh or raw.sort is Sort.AGAIN):
                 if any(r.sort in (Sort.SO_FAR, Sort.STOCK, Sort.PLAIN) for r in rivals):
                     said.claims.remove(raw)
+                    if fresh and all(r.sort is Sort.PLAIN for r in rivals):
+                        said.questions.append(Question(Ask.VALUES, raw.span))
                 else:
                     said.questions.append(
                         Question(Ask.ADDITION, raw.span, again=raw.sort is not Sort.ADDED)
