@@ -51,12 +51,16 @@ class By:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What is to be written: like a claim, but the value may be none at all (an undo of the first report)."""
+    """What is to be written: like a claim, but the value may be none at all (an undo of the first report).
+
+    `so_far`: of what is added up all there was when it was said, and not what is to be added.
+    """
 
     unit: Unit
     indicator: Indicator
     value: int | None
     whole: int | None = None
+    so_far: bool = False
 
 
 async def append(
@@ -80,6 +84,8 @@ async def append(
     value = said.value
     if by.kind is Kind.REPORT and value is not None and ledger.adds(said.indicator):
         value += before or 0
+        if said.so_far:
+            value = max(0, value - await _then(c, key, held, by.said_at))
     was = Saying(said.unit, said.indicator, before, whole_before)
     new = await _new(rt, c, by, said, value=value, was=was, at=at)
     entry_id = await entries.add(c, new)
@@ -113,6 +119,16 @@ async def append(
         said.whole,
         whole_before,
     )
+
+
+async def _then(
+    c: database.Connection, key: tuple[int, int], held: cells.Held | None, at: datetime
+) -> int:
+    """What stood when it was said: what was added since then comes on top of it."""
+    if held is None or held.as_of <= at:
+        return (held.value if held else None) or 0
+    earlier = await entries.before(c, *key, at)
+    return (earlier.value if earlier else None) or 0
 
 
 async def _new(

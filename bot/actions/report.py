@@ -155,7 +155,7 @@ async def record(
                 raise errors.BadInput(f"{claim.indicator.code} cannot be {claim.value}")
             post = await enter.may(rt, actor, claim.unit, claim.indicator)
             by = enter.By(person, post, said_at, source, part)
-            said = enter.Saying(claim.unit, claim.indicator, claim.value, claim.whole)
+            said = enter.Saying(claim.unit, claim.indicator, claim.value, claim.whole, claim.so_far)
             items.append(await enter.append(rt, c, by, said, changes))
         await tallies.add(c, changes)
         await confirm.signs_for_report(rt, person, said_at)

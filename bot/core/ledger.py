@@ -38,7 +38,7 @@ class Claim:
     """Somebody says that `unit` has `value` for `indicator`; `doubts` are those of her sentence.
 
     Completion: 0 or 1. Stage: the number of the step reached, 0 for none. Count: as said, of an increment
-    what is to be added. Ratio: the numerator, with the denominator in `whole`.
+    what is to be added, or with `so_far` all there is (累计12户). Ratio: the numerator, with the denominator in `whole`.
     """
 
     unit: Unit
@@ -46,6 +46,7 @@ class Claim:
     value: int
     doubts: frozenset[Doubt] = frozenset()
     whole: int | None = None
+    so_far: bool = False
 
 
 @frozen
@@ -150,6 +151,8 @@ def doubts(
     )
     if not possible(claim.indicator, claim.value, claim.whole):
         found |= {Doubt.ODD}
+    if claim.so_far and before:
+        found |= {Doubt.DECREASING if claim.value < before else Doubt.UNCLEAR}
     if several:
         found |= {Doubt.SEVERAL}
     return tuple(doubt for doubt in Doubt if doubt in found)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Final
 
 from bot.core import ledger, report_parts
 from bot.core.model import Indicator
@@ -10,6 +12,19 @@ from bot.core.reading import Ask, Mark, Question
 from bot.core.report_said import Collected, Raw, Sort
 
 Meant = Callable[[Raw], tuple[Indicator, ...]]
+
+
+_IN_ALL: Final = re.compile(
+    "累计|[总一拢统合]共|共计|[总合]计|总数|共(?![同产青建])|[到至]目前|到现在|至今|截[至止]"
+)
+_OF_NOW: Final = re.compile(
+    "[这本此今上下][个一]?(?:周|次|回|期|月|季度|礼拜|星期|天|日|午)|[今昨前当]天|这[几两]天|晚上|新|又|再"
+)
+
+
+def in_all(clause: str) -> bool:
+    """Whether a clause tells all there is so far: 总共走访12户; 这周一共走访12户 does not."""
+    return _IN_ALL.search(clause) is not None and _OF_NOW.search(clause) is None
 
 
 def weigh(said: Collected, meant: Meant) -> None:

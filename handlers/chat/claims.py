@@ -14,13 +14,20 @@ from bot.runtime import Runtime
 from bot.store import campaigns, units
 
 Kept = list[list[int | None]]
-"""Claims in JSON: campaign, indicator, unit, value, and of a ratio the denominator."""
+"""Claims in JSON: campaign, indicator, unit, value, of a ratio the denominator, and 1 where the value is all so far."""
 
 
 def keep(claims: Sequence[Claim]) -> Kept:
     """The claims as a question holds them."""
     return [
-        [claim.indicator.campaign_id, claim.indicator.id, claim.unit.id, claim.value, claim.whole]
+        [
+            claim.indicator.campaign_id,
+            claim.indicator.id,
+            claim.unit.id,
+            claim.value,
+            claim.whole,
+            *([1] if claim.so_far else []),
+        ]
         for claim in claims
     ]
 
@@ -38,7 +45,13 @@ async def kept(rt: Runtime, held: Any) -> list[Claim]:
             if not found or unit_id not in places:
                 raise errors.NotFound
             claims.append(
-                Claim(places[unit_id], found[0], value, whole=whole[0] if whole else None)
+                Claim(
+                    places[unit_id],
+                    found[0],
+                    value,
+                    whole=whole[0] if whole else None,
+                    so_far=len(whole) > 1,
+                )
             )
     return claims
 
@@ -79,6 +92,12 @@ def listed(rt: Runtime, claims: Sequence[Claim]) -> str:
     parts: dict[str, list[str]] = {}
     for claim in claims:
         said = value(rt, claim.indicator, claim.value, claim.whole)
+        if claim.so_far:
+            said = rt.words.say(
+                "value.so_far",
+                indicator=ledger.spoken(claim.indicator),
+                value=bare(claim.indicator, claim.value, None),
+            )
         parts.setdefault(claim.unit.short, []).append(said)
     join = rt.words.say("value.join")
     return rt.words.say("value.then").join(

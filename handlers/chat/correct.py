@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from bot import errors
 from bot.actions import enter, mend, report, welcome
-from bot.core import intents, ledger
+from bot.core import intents, ledger, verdict
 from bot.core.intents import Open
 from bot.core.ledger import Claim, Doubt
 from bot.core.model import IndicatorKind
@@ -101,9 +102,11 @@ async def _named(rt: Runtime, message: Member, text: str) -> Reply:
         return message.say(right.sentence, await asking.ask(rt, message, right))
     asked = await doubts.first(rt, message, read)
     some = await lines.settled(rt, message, read)
-    if asked is not None or len(some) != 1:
+    first = verdict.first(read.reading)
+    told = first is not None and first.again and some[:1] and some[0].so_far  # 更正 走访累计9户
+    if (asked is not None and not told) or len(some) != 1:
         return message.say(await hints.nothing_to_mend(rt, message))
-    return await _judged(rt, message, some[0])
+    return await _judged(rt, message, replace(some[0], so_far=False))
 
 
 async def _judged(rt: Runtime, message: Member, claim: Claim) -> Reply:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot import errors
@@ -30,6 +30,8 @@ async def first(rt: Runtime, message: Member, read: Read) -> Asked | str | None:
     several = len(_by_value(some)) > 1
     if not several and (off := sums.off(rt.words, read.said, read.reading, question, some)):
         return offers.readback(rt, message, some, "reporting.sum_off", off)
+    if question.again and not several and any(claim.so_far for claim in some):
+        return await _so_far(rt, message, some)
     if question.ask in verdict.HARD:
         return await _hard(rt, message, read, question, some)
     if several:
@@ -88,7 +90,7 @@ async def for_unit(rt: Runtime, message: Member, read: Read, unit: Unit) -> list
             for one in read.indicators(said.indicators):
                 claim = lines.claim(unit, one, said.value)
                 if claim is not None and one.level is unit.level:
-                    found.append(claim)
+                    found.append(lines.in_all(read, said, claim))
     return found
 
 
@@ -98,7 +100,7 @@ async def _which_indicator(rt: Runtime, message: Member, read: Read) -> Asked | 
         if len(wanted) > 1 and len(said.units) == 1:
             unit = read.places.units[said.units[0]]
             options = [
-                [claim]
+                [lines.in_all(read, said, claim)]
                 for one in wanted
                 if (claim := lines.claim(unit, one, said.value)) is not None
             ]
@@ -129,7 +131,7 @@ def _by_value(some: Sequence[Claim]) -> list[list[Claim]]:
 
 
 async def _addition(rt: Runtime, message: Member, some: Sequence[Claim]) -> Asked | str:
-    """又选了3个: 3 in all, or 3 more than before? 累计12名 of what is added up: 12 more, or 12 with those before?"""
+    """又选了3个: 3 in all, or 3 more than before?"""
     counts = [claim for claim in some if claim.indicator.kind is IndicatorKind.COUNT]
     if len(_by_value(some)) > 1 or len(counts) != 1:
         return await _which_value(rt, message, some)
@@ -138,15 +140,40 @@ async def _addition(rt: Runtime, message: Member, some: Sequence[Claim]) -> Aske
     async with rt.read() as c:
         held = (await cells.held(c, [key])).get(key)
     before = (held.value if held else None) or 0
-    adds = ledger.adds(claim.indicator)
-    if not before or (adds and claim.value < before):
+    if not before:
         return offers.readback(rt, message, some, "reporting.is_it")
-    value = claim.value - before if adds else before + claim.value
-    more = Claim(claim.unit, claim.indicator, value)
+    more = Claim(claim.unit, claim.indicator, before + claim.value)
     others = [one for one in some if one is not claim]
     options = [[*others, claim], [*others, more]]
     names = choices.listed([claims.listed(rt, [claim]), claims.listed(rt, [more])])
     return offers.choice(rt, message, options, "reporting.several", names)
+
+
+async def _so_far(rt: Runtime, message: Member, some: Sequence[Claim]) -> Asked:
+    """累计12户 of what is added up, with what stands."""
+    keys = {claim: (claim.indicator.id, claim.unit.id) for claim in some if claim.so_far}
+    async with rt.read() as c:
+        held = await cells.held(c, list(keys.values()))
+    stood = {claim: one.value or 0 for claim, key in keys.items() if (one := held.get(key))}
+    return _in_all(rt, message, some, stood)
+
+
+def _in_all(
+    rt: Runtime, message: Member, some: Sequence[Claim], stood: Mapping[Claim, int]
+) -> Asked:
+    """All there is so far read back: less than what stood, or what it adds."""
+    less = [claim for claim, before in stood.items() if claim.value < before]
+    if less and len(some) > 1:
+        was = claims.value(rt, less[0].indicator, stood[less[0]])
+        return offers.readback(rt, message, some, "reporting.decreasing", was)
+    for claim, before in stood.items():
+        was = claims.bare(claim.indicator, before, None)
+        more = claims.bare(claim.indicator, claim.value - before, None)
+        if less:
+            return offers.readback(rt, message, some, "reporting.so_far_less", was)
+        if 0 < before < claim.value and len(some) == 1:
+            return offers.readback(rt, message, some, "reporting.so_far", was, more=more)
+    return offers.readback(rt, message, some, "reporting.is_it")
 
 
 def about(
@@ -161,6 +188,9 @@ def about(
     left = [doubt for one in asks for doubt in one.doubts if doubt not in answered]
     if Doubt.HEARD in left:
         return offers.readback(rt, message, some, "reporting.heard")
+    stood = {one.claim: one.before or 0 for one in asks if one.claim.so_far}
+    if stood and not {Doubt.DECREASING, Doubt.UNCLEAR}.isdisjoint(left):
+        return _in_all(rt, message, some, stood)
     if Doubt.DECREASING in left:
         before = next(one for one in asks if Doubt.DECREASING in one.doubts)
         was = claims.value(rt, before.claim.indicator, before.before, before.whole_before)

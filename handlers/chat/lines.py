@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.actions import report
-from bot.core import ledger, ratio_rows, report_like, verdict
+from bot.core import ledger, numerals, ratio_rows, report_like, report_so_far, verdict
 from bot.core import report as grammar
 from bot.core import text as texts
 from bot.core.ledger import Claim
 from bot.core.model import Campaign, Indicator, IndicatorKind, Unit
+from bot.core.reading import Claim as Said
 from bot.core.reading import How, Lexicon, Mark, Ratio, Reading, Value
 from bot.runtime import Runtime
 from bot.store import campaigns, cells
@@ -140,8 +141,20 @@ async def settled(rt: Runtime, message: Member, read: Read) -> list[Claim]:
         some = read.indicators(said.indicators)
         one = claim(unit, some[0], said.value) if len(some) == 1 else None
         if one is not None:
-            found.append(one)
+            found.append(in_all(read, said, one))
     return found
+
+
+def in_all(read: Read, said: Said, claim: Claim) -> Claim:
+    """The claim as all there is so far, where of what is added up that is said: 累计12户, 总共走访12户."""
+    if not ledger.adds(claim.indicator):
+        return claim
+    spans = [one.span for one in read.reading.claims]
+    numbers = numerals.find(read.said)
+    parts = any(not any(a <= n.start < b for a, b in spans) for n in numbers)  # 5户，4户，一共9户
+    asked = any(one.again and one.span == said.span for one in read.reading.questions)
+    told = report_so_far.in_all(read.said[slice(*read.clause(said.span))])
+    return replace(claim, so_far=asked or (told and not parts))
 
 
 def claim(unit: Unit, indicator: Indicator, value: Value) -> Claim | None:

@@ -18,14 +18,20 @@ ABOUT: Final = "report"
 
 
 def readback(
-    rt: Runtime, message: Member, some: Sequence[Claim], key: str, before: str = ""
+    rt: Runtime,
+    message: Member,
+    some: Sequence[Claim],
+    key: str,
+    before: str = "",
+    *,
+    more: str = "",
 ) -> Asked:
     """「…，对吗？」 about claims; what is accepted are these values."""
     said = claims.listed(rt, some)
     which = ledger.meant([one.indicator for one in some])
     number = which is not None and some[which].indicator.kind is IndicatorKind.COUNT
     wrong = rt.words.say("reporting.wrong_number" if number else "reporting.wrong_words")
-    sentence = rt.words.say(key, said=said, before=before, wrong=wrong)
+    sentence = rt.words.say(key, said=said, before=before, more=more, wrong=wrong)
     data = {"claims": claims.keep(some)}
     return Asked(Open.READBACK, ABOUT, dated(message, data), said, sentence)
 

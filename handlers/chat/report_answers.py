@@ -104,7 +104,8 @@ async def _with_number(
     if not ledger.possible(some[which].indicator, value):  # 是6户 of a stage
         return message.say(await hints.once_more(rt, message))
     mended = list(some)
-    mended[which] = Claim(some[which].unit, some[which].indicator, value)
+    old = some[which]
+    mended[which] = Claim(old.unit, old.indicator, value, so_far=old.so_far)
     return await report.proceed(rt, message, mended, _settled(message))
 
 

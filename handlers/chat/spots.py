@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core import ledger, numerals, placewords, reading
+from bot.core import ledger, numerals, placewords, reading, report_so_far
 from bot.core.intents import Open
 from bot.core.ledger import Claim
 from bot.core.model import Indicator, IndicatorKind, Unit
@@ -60,7 +60,8 @@ async def asked(
     spot = Spot(said, unit, wanted, others)
     if done or not any(one.kind is IndicatorKind.COUNT for one in wanted):
         return await finished(rt, message, read, spot, question.span)
-    return _how_many(rt, message, spot, _not_sure(question.ask, said))
+    so_far = report_so_far.in_all(read.said[slice(*read.clause(question.span))])
+    return _how_many(rt, message, spot, _not_sure(question.ask, said), so_far=so_far)
 
 
 def _unit(read: Read, span: tuple[int, int]) -> Unit | None:
@@ -187,7 +188,7 @@ def _not_sure(ask: Ask, said: str) -> str:
     return "reporting.approximate" if ask is Ask.APPROXIMATE else "reporting.how_many"
 
 
-def _how_many(rt: Runtime, message: Member, spot: Spot, key: str) -> Asked:
+def _how_many(rt: Runtime, message: Member, spot: Spot, key: str, *, so_far: bool) -> Asked:
     """十来个: the exact number, please; `key` is the sentence that says why."""
     indicator = next(one for one in spot.wanted if one.kind is IndicatorKind.COUNT)
     sentence = rt.words.say(
@@ -197,5 +198,5 @@ def _how_many(rt: Runtime, message: Member, spot: Spot, key: str) -> Asked:
         indicator=ledger.spoken(indicator),
         word=indicator.unit_word,
     )
-    last = Claim(spot.unit, indicator, 0)
+    last = Claim(spot.unit, indicator, 0, so_far=so_far and ledger.adds(indicator))
     return offers.number(rt, message, [*spot.rest(indicator), last], sentence)

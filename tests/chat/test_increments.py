@@ -195,3 +195,41 @@ async def test_what_goes_by_steps_is_asked_for_its_step_and_not_for_another_figu
     assert "西山村妇联换届走到哪一步了" in asked
     assert "记上了：西山村 妇联换届到备案" in await autumn.say("xing", "4")
     assert "妇女之家建设办完了吗" in await autumn.say("xi", "妇女之家快建好了")
+
+
+@pytest.mark.parametrize("said", ["走访累计12户", "一共走访了12户", "到现在走访12户"])
+async def test_all_there_is_so_far_is_what_the_ledger_ends_in(autumn: Room, said: str):
+    await autumn.say("dong", "走访10户")
+    asked = await autumn.say("dong", said)
+    assert asked.startswith("东山村 走访户数累计12户，上次10户，这次加2户，对吗？")
+    assert "走访户数12户（上次10户）" in await autumn.say("dong", "对")
+    less = await autumn.say("dong", said.replace("12", "9"))
+    assert less.startswith("东山村 走访户数累计9户，比上次的12户少，对吗？")
+    assert "累计8户，比上次的12户少，对吗" in await autumn.say("dong", "是8户")
+    assert "走访户数8户（上次12户）" in await autumn.say("dong", "对")
+
+
+async def test_all_there_is_so_far_beside_other_figures_corrected_unclear_and_of_a_week(
+    autumn: Room,
+):
+    await autumn.say("dong", "走访10户")
+    assert "走访户数13户" in await autumn.say("dong", "这周一共走访3户")
+    assert "走访户数由13户改为10户" in await autumn.say("dong", "更正 走访累计10户")
+    both = await autumn.say("dong", "走访累计9户，帮扶3人")
+    assert "上次报的是走访户数10户，这次东山村 走访户数累计9户，帮扶人数3人，少了，对吗" in both
+    await autumn.say("dong", "对")
+    assert "走访户数具体是几户" in await autumn.say("dong", "走访户数累计十来户")
+    assert "走访户数12户（上次9户）" in await autumn.say("dong", "12")
+    assert "1东山村 走访户数累计14户" in await autumn.say("dong", "累计14户")
+    assert "走访户数14户（上次12户）" in await autumn.say("dong", "1")
+
+
+async def test_what_was_added_meanwhile_comes_on_top_of_all_there_was(autumn: Room):
+    await autumn.say("dong", "走访10户")
+    assert "这次加2户" in await autumn.say("dong", "走访累计12户")
+    assert "走访户数5户，对吗" in await autumn.say("xing", "东山走访5户")
+    assert "走访户数15户" in await autumn.say("xing", "对")
+    assert "走访户数17户（上次15户）" in await autumn.say("dong", "对")
+    assert "累计9户，比上次的17户少，对吗" in await autumn.say("xing", "东山走访累计9户")
+    assert "走访户数9户（上次17户）" in await autumn.say("xing", "对")
+    assert "走访户数 9（" in await autumn.say("xing", "进度 走访户数")
