@@ -79,10 +79,10 @@ def _of_stage(clause: Clause, at: int) -> bool:
 def zero(walk: Walk, at: int) -> None:
     """没有新增: none of the figure that is named, of all of hers if none is."""
     token, following = walk.here.loud[at], walk.here.after(at)
-    if token.text.endswith(("成立", "设立")) and walk.waits(FINISHED):
-        not_done(walk, at)  # 会改联还没成立
-        return
     found = walk.named(at, COUNTED) or _of_the_last(walk, token.text)
+    if _FOUNDED.search(token.text) and (walk.waits(FINISHED) or not found):
+        not_done(walk, at)  # 会改联还没成立, 还没建成
+        return
     if following.kind is Kind.NUMBER:
         walk.skip.add(at + 1)
         walk.ask(Ask.NOT_DONE, token)
@@ -99,6 +99,7 @@ def zero(walk: Walk, at: int) -> None:
     walk.claim(found, Mark.ZERO, token)
 
 
+_FOUNDED = re.compile("(?:成立|设立|建立|(?<!新)建(?:成|好|起来?)?)$")
 _LEFT = re.compile("[建设]|增没减|不减|增减")
 
 
