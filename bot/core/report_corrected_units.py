@@ -16,6 +16,10 @@ _NOT: Final = re.compile("(?:那个|这个)?不是(?:的|了|哈|啊)*")
 _NOT_YET: Final = re.compile(
     "的?(?:那边|数字?|数据)?(?:我)?(?:还)?(?:没有?|未)(?:去)?(?:问|报|统计|反馈|收到|来|出来|核实)(?:呢|到|上来|过)*"
 )
+_HERS: Final = re.compile(
+    rf"(?:那|这|这个|那个|其实|应该)?{words.N}(?:新增|新选)?的?(?:新?执委)?(?:其实|应该|应当|才)?(?:是|属于?)的(?:[数人]|才对)?[啊哈哦]?"
+)
+"""12名是富美村的: whose a number is, without the unit."""
 _GONE: Final = re.compile(
     "(?:请|麻烦)?(?:把|将)?的?(?:那条|数字?|数据)?(?:请|麻烦|就|先)*(?:不要|别|不用|勿)?(?:记|登记?|算|删|撤|作废|录)(?:掉|除|回|了|入)*(?:吧|哈)?"
 )
@@ -31,6 +35,7 @@ def plainly(text: str, clauses: Sequence[Clause]) -> str:
         if _alone(one, _ALONE):
             _for_the_one_before(out, text, clauses, n)
     _moved(out, clauses)
+    _hers(out, text, clauses)
     _not_hers(out, clauses)
     return "".join(out)
 
@@ -95,6 +100,22 @@ def _moved(out: list[str], clauses: Sequence[Clause]) -> None:
             for m in range(last.start, one.placed[0][0]):
                 if not any(a <= m < b for a, b in kept):
                     out[m] = " "
+
+
+def _hers(out: list[str], text: str, clauses: Sequence[Clause]) -> None:
+    """念山村新增执委12名，不对，12名是富美村的: the number is another unit's."""
+    for n, one in enumerate(clauses):
+        at = _turns(clauses, n)
+        if not at or at == n or not one.numbers or not _alone(one, _HERS):
+            continue
+        last = clauses[at - 1]
+        if any(words.SWAPPED.search(c.said) for c in clauses):
+            continue
+        alike = last.numbers == one.numbers and last.units != one.units
+        if alike and last.sort is Sort.RIGHT and len(last.placed) == 1:
+            start, end = last.placed[0]
+            told = text[slice(*one.placed[0])] + text[last.start : start] + text[end : last.end]
+            out[last.start : one.end] = told.ljust(one.end - last.start)
 
 
 def _not_hers(out: list[str], clauses: Sequence[Clause]) -> None:

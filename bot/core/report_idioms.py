@@ -36,6 +36,7 @@ _ROWS: Final = tuple(
         ("里", r"[这那]里[面头](?=新[增选])", "其中"),
         ("时日", r"(?<=会改联|区域化)完成(?:时间|日期)(?:为|是|:)*(?=\s*[0-9]{1,2}月[0-9]{1,2}[日号](?![之以]?前))", "已完成"),
         ("选", r"(?<=[0-9一二三四五六七八九十]个)人(?=选[好定齐完]了)", ""),
+        ("整", r"(?:(?<=[十百0])|(?<=[十百0][名个位人]))[,\s]*(?:正好|刚好|就是|是|个)*整(?:的|数|整的?|整儿)(?=$|[,。;!\s])", ""),
         ("率", r"得票率?(?:都|均|全)*(?:在|是|为|达到?|超过?)?[0-9.]+%(?:以上)?", ""),
         ("完", r"(?<=[0-9名个人位成了])[,。;\s]+完(?=[。!~\s]*$)", ""),
         ("上进", r"(?<=选)[上进]来(?=的(?:$|[,。!]))", "出来"),
@@ -102,6 +103,15 @@ _AS_FOR: Final = re.compile(
 """念山村的话，会改联完成了."""
 
 
+_SPACED: Final = re.compile(
+    r"^(?:本周|这周)?(?:新增执委|新选执委|执委新增)(?:数|人数|情况)?[:\s]+(?:[\u4e00-\u9fff]{2,5}\s?(?:[0-9]{1,3}[名个人位]?|没有|没|无)(?:\s+|[。!]|$))+$"
+)
+_NONE_THERE: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?<![还都也有])(?:没有|没|无)(?=\s|[。!]|$)"
+)
+"""新增执委 念山3 富美没有: a list with spaces, and that there is none."""
+
+
 _NOT_SURE: Final = re.compile("[没未不无快将要拟预盼望等如若吗?]|计划|争取|听说|准备|打算|可能")
 
 
@@ -118,6 +128,8 @@ def _of_units(text: str) -> str:
             text = _TOO.sub(_done_too, text)
     if "执委:" in text:
         text = _SUM_OF.sub(lambda found: f"新增执委{found['n']}".ljust(len(found[0])), text)
+    if ("没" in text or "无" in text) and _SPACED.search(text):
+        text = _NONE_THERE.sub(lambda found: "0".ljust(len(found[0])), text)
     if text.startswith("截"):
         text = _UNTIL_NOW.sub(lambda found: " " * len(found[0]), text)
     if "的话" in text:

@@ -168,6 +168,8 @@ _UNSOUND: Final = re.compile(
 """What makes the number another one, said of some of them."""
 
 
+_TURN: Final = re.compile("^[,。;!\\s]*(?:不对|[说搞弄报写打]错了)[啊哈哦]*[,。;!\\s]*$")
+"""12名，不对，12名是富美村的: all of them are another unit's."""
 _STILL: Final = re.compile("(?:每|各)[^,]{1,6}(?:还要|还需|还得|还差|还缺|再)")
 _COUNTS: Final = frozenset("名个位人")
 
@@ -204,7 +206,9 @@ def _beyond(text: str, where: tuple[int, int], number: int) -> Ask | None:
         ):
             return Ask.UNREAD
         named = _NAMED_SO.fullmatch(part["trait"]) if part is not None else None
-        if named and not report_danger.no_place(named[1]):
+        whole = part is not None and _value(part["n"]) == number
+        turned = whole and _TURN.search(text[where[0] : clause.start()])
+        if named and not turned and not report_danger.no_place(named[1]):
             return Ask.UNIT
         candidates = _CANDIDATES.fullmatch(said)
         if candidates is not None and _value(candidates["n"]) < number:
