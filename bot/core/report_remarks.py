@@ -1,4 +1,4 @@
-"""Remarks beside a figure that leave it as it is: when to ring, that all is said, who is among them, by when it was due; and nothing put as a list puts it.
+"""Remarks beside a figure that leave it as it is: when to ring, that all is said, who is among them, by when it was due, who came to the meeting and when it ended; and nothing put as a list puts it.
 
 Each is known as a whole and blanked out, or put plainly, before the sentence is read, its places as they are; with a word more
 (别的没说清, 28日前要选的, 2名老执委也在里头) it stays.
@@ -43,6 +43,39 @@ _STAYED: Final = re.compile(
 _IF: Final = re.compile("要是|如果|假如|若是?|万一|的话|除非|[候备]")
 
 
+# ---- who came, and when it ended ---------------------------------------------------------------------------
+
+_GOES_ON: Final = r"(?!\s*[,;。(]\s*(?:都|全|均|也|就|作|当|这|是|她|他|其|里|选|有))"
+_PEOPLE_CAME: Final = "[0-9一二三四五六七八九十百两]{1,5}(?:[个名位]人?|人)"
+_CAME: Final = re.compile(
+    rf"{_START}(?:今天|当天|这次)?(?:妇女|村民)?代表(?:一共|总共|共|都|今天|也)*(?:来|到)(?:了|会|场|齐)*{_PEOPLE_CAME}{_SO}{_END}{_GOES_ON}"
+)
+_SIGNED: Final = re.compile(
+    rf"{_START}(?:会议|大会|会上|今天|今日|当天|本次|现场)*(?:实际)?签到(?:人数|的)?(?:一共|总共|共|有|了|是|为|:)*{_PEOPLE_CAME}(?:[,、\s]+(?:请假|缺席)(?:的|了|有)*{_PEOPLE_CAME}(?:没来|没到)?)?{_END}{_GOES_ON}"
+)
+_OF_ALL: Final = re.compile("应|率|总|实到|到会|会员|有表决|分之|/|代表.*代表", re.DOTALL)
+"""Who came out of how many is a figure."""
+_CLOCK: Final = "(?:今天|昨天|当天|上午|下午|中午|晚上)*(?:[012]?[0-9]:[0-5][0-9]|[0-9一二两三四五六七八九十]{1,3}点(?:半|[一三]刻|[0-9一二三四五十]{1,3}分)?)"
+_OVER: Final = "(?:才|就|已经?|顺利|圆满|准时)*(?:结束|散会|开完|开好)了?的?"
+_ENDED: Final = re.compile(
+    rf"{_START}(?:{_CLOCK}(?:会议|大会|会|换届会|选举会|代表会)(?:就|才)?{_OVER}|(?:会议|大会|会){_CLOCK}{_OVER}|{_CLOCK}(?:就|准时)?(?:开会|开始开会|会议开始)[,、\s]*(?:一直)?(?:开?到)?{_CLOCK}(?:会议)?{_OVER}){_END}"
+)
+
+
+def _met(text: str, signs: frozenset[str]) -> str:
+    """The text without how many came to the meeting and when it was over."""
+    if "执委" not in text and "完成" not in text:
+        return text
+    of_all = _OF_ALL.search(text) is not None
+    if "代" in signs and not of_all:
+        text = _CAME.sub(partial(_put, ""), text)
+    if "签" in signs and "代" not in signs and not of_all:
+        text = _SIGNED.sub(partial(_put, ""), text)
+    if "会" in signs and (":" in signs or "点" in signs):
+        text = _ENDED.sub(partial(_put, ""), text)
+    return text
+
+
 # ---- nothing to tell ---------------------------------------------------------------------------------------
 
 _AT_ZERO: Final = re.compile(
@@ -81,13 +114,37 @@ _BEFORE: Final = re.compile(
     rf"{_START}(?P<gone>{_AMONG}[,\s]+)新[增选]的?执委(?:总数|总共|一共|共|有|是|为|数|:)*(?P<all>{_D}){_W}"
 )
 
+_DOES: Final = "(?:[返回](?:乡|村)(?:创业|就业|发展|种[田地茶])?|退[伍役](?:回来|回村|返乡)?|外?嫁(?:过来|进来|来|入)|开(?:店|超市|民宿|饭店|农家乐|网店)|种[茶田地菜果菇]|养[猪鸡鸭鱼蜂牛羊]|(?:外出|在外)?[打务]工(?:回来|返乡)?|教书|当过兵|做(?:生意|电商|买卖)|跑运输)"
+_SOME: Final = rf"(?:{_DOES}(?:大学生|青年|人员)?|{_KIND}{_LEVEL}){_WOMEN}(?:有|共)?{_D}{_W}人?"
+_COUNT: Final = re.compile(rf"{_D}{_W}")
+_HOLDING: Final = re.compile(
+    rf"(?P<all>{_D}){_W}(?:新?执委)?(?P<gone>[,(\s]+(?:含|包括|包含|连)了?(?P<some>{_SOME}(?:[,、和]+{_SOME})*)(?:在内)?\)?){_END}(?!\s*[,;。)]\s*(?:现在|目前)?(?:一共|总共|共|合计|总计|累计|加起来|实际|总数))"
+)
+_EXCEPT_OFFICE: Final = re.compile(
+    rf"(?P<all>{_D}){_W}(?P<gone>[,(\s]+(?:其中)?(?:[乡镇]?(?:直)?机关|事业单位|企业|学校|卫生院)(?:单位|干部|职工|里|的)*(?:有|占)?(?P<some>{_D}){_W}人?[,\s]+其[余他](?:的|人)*(?:都|均|全|则)*(?:是|为|来自)+(?:各行各业|各条战线|各行业|各个行业|社会各界|各界)(?:的|人士|代表|妇女|人)*\)?){_END}"
+)
+
 
 def _without_some(found: re.Match[str]) -> str:
     """The figure without what is said of some of them, if they are no more than there are."""
-    if (numerals.value(found["some"]) or 0) > (numerals.value(found["all"]) or 0):
+    some = sum(numerals.value(one[:-1]) or 0 for one in _COUNT.findall(found["some"] + "名"))
+    if some > (numerals.value(found["all"]) or 0):
         return found[0]
     start, end = (at - found.start() for at in found.span("gone"))
     return found[0][:start] + " " * (end - start) + found[0][end:]
+
+
+def _among(text: str, signs: frozenset[str]) -> str:
+    """The text without who is among them."""
+    if "除" in signs:
+        text = _EXCEPT.sub(_without_some, text)
+    if "含" in signs or "包" in signs or "连" in signs:
+        text = _HOLDING.sub(_without_some, text)
+    if "余" in signs or "他" in signs:
+        text = _EXCEPT_OFFICE.sub(_without_some, text)
+    if "在" in signs:
+        text = _BEHIND.sub(_without_some, _BEFORE.sub(_without_some, text))
+    return text
 
 
 # ---- a slip told in the same breath ------------------------------------------------------------------------
@@ -128,10 +185,7 @@ def plainly(text: str, *, office: bool) -> str:
         text = _STAYED.sub(partial(_put, ""), text)
     if "按" in signs and not office:
         text = _AT_ZERO.sub(_at_zero, text)
-    if "除" in signs:
-        text = _EXCEPT.sub(_without_some, text)
-    if "在" in signs:
-        text = _BEHIND.sub(_without_some, _BEFORE.sub(_without_some, text))
+    text = _met(_among(text, signs), signs)
     if "多" in signs or "少" in signs or "漏" in signs:
         text = _DIGIT.sub(_slipped, _JUST_NOW.sub("  ", text))
     if office and _LISTED.match(text):

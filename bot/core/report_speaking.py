@@ -53,6 +53,10 @@ _ROWS: Final = tuple(
 _ALL: Final = re.compile(
     rf"(?<=[,。;\s])(?:一共|总共|目前)?(?:完了)?就(?:是)?这(?P<n>{_N})个(?:村|社区)?(?:了|啦|吧|哈|的)*(?=\s*(?:[,;。!\n~]|$))"
 )
+_OUR_OWN: Final = re.compile(
+    rf"^(?P<said>[^,;。!乡镇县村社区各]*{_N}[名个位](?:新?执委)?[^,;。!乡镇县村社区各0-9没未不]{{0,8}})[,\s]+(?:都|就|这)*(?:是)?(?:我们|咱们)?(?P<unit>[镇乡])[里上]的[了哈啊呀哦呢]*(?=[。!]?\s*$)"
+)
+"""14名执委新选上来了，镇里的: the township's own, named last."""
 
 
 def without(text: str, lexicon: Lexicon) -> str:
@@ -64,7 +68,15 @@ def without(text: str, lexicon: Lexicon) -> str:
             text = pattern.sub(_blank, text)
     if "就" in signs and "这" in signs and lexicon.own.level is not Level.VILLAGE:
         text = _ALL.sub(lambda found: _those(found, lexicon), text)
+    if "镇" in signs or "乡" in signs:
+        text = _OUR_OWN.sub(lambda found: _ours(found, lexicon), text)
     return text
+
+
+def _ours(found: re.Match[str], lexicon: Lexicon) -> str:
+    """What a township says, without that it is its own."""
+    own = lexicon.own.level is Level.TOWNSHIP and lexicon.own.name.endswith(found["unit"])
+    return found["said"].ljust(len(found[0])) if own else found[0]
 
 
 def _blank(found: re.Match[str]) -> str:
