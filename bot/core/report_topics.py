@@ -37,15 +37,16 @@ _HEAD: Final = re.compile(
 _ABOVE: Final = re.compile(
     "以上(?:(?P<many>[0-9一二两三四五六七八九十]+)个?)?(?:村|社区|乡镇|乡|镇)(?:的|均为|都是|都为|为|是|系)*(?:本周|这次)?$"
 )
+_FOUNDED: Final = re.compile(
+    r"妇联(?=(?:已经?|都|也|刚|正式|成功|顺利|就|终于|总算|昨[天晚]|今[天早]|前天|上周)*成立(?:好|起来)?[了啦咯喽]+(?:[,。;!~\s…]|$|新|执))"
+)
+"""念山村妇联成立了: the thing itself in place of its name."""
 _SIGNS: Final = ("的话", "的是", "的有", ":", "\n")
 
 
 def plainly(text: str, called: re.Pattern[str], *, office: bool) -> str:
     """The text put plainly; `called` finds the names of figures."""
-    if "代会" in text:
-        text = _WOMEN.sub(_women, text)
-    if "为" in text or "成" in text:
-        text = _MADE.sub(_without_who, text)
+    text = _made(text, called)
     if not any(one in text for one in _SIGNS) and not office:
         return text
     for found in list(called.finditer(text)):
@@ -68,6 +69,17 @@ def plainly(text: str, called: re.Pattern[str], *, office: bool) -> str:
                 + (found[0] + _SAYS_SO).ljust(end - first.start())
                 + text[end:]
             )
+    return text
+
+
+def _made(text: str, called: re.Pattern[str]) -> str:
+    """What was made of what: the women's congress her federation, its founding the figure, women members."""
+    if "代会" in text:
+        text = _WOMEN.sub(_women, text)
+    if "妇联" in text and "成立" in text and called.search("会改联"):
+        text = _FOUNDED.sub("改联", text)
+    if "为" in text or "成" in text:
+        text = _MADE.sub(_without_who, text)
     return text
 
 
