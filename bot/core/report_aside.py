@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.core import (
     report_bearing,
+    report_blank,
     report_forms,
     report_life,
     report_objects,
@@ -85,7 +86,7 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
         if apart and (called.search(said) or _of_a_unit(said, lexicon)):
             apart = report_untold.unreached(said) and _of_a_unit("".join(behind[:1]), lexicon)
         if apart:
-            text = text[: found.start()] + " " * len(said) + text[found.end() :]
+            text = report_blank.span(text, *found.span())
     return text
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.core import report_blank
 from bot.core.report_sheet import Rows
 from bot.core.report_vocabulary import Kind
 
@@ -54,12 +55,8 @@ _HINDERED: Final = re.compile(
 def plainly(text: str, *, office: bool) -> str:
     """The text without such words; an office speaks for the units it names, a village for its own."""
     if office and "不" in text:
-        text = _HINDERED.sub(_blank, text)
+        text = _HINDERED.sub(report_blank.match, text)
     rows = _ALWAYS if office or _OF_OTHERS.search(text) else _VILLAGE
     for _, pattern, _ in rows.of(frozenset(text)):
-        text = pattern.sub(_blank, text)
+        text = pattern.sub(report_blank.match, text)
     return text
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])

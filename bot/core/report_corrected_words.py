@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.core import numerals
+from bot.core import numerals, report_blank
 
 D: Final = "[0-9零一二三四五六七八九十百两]"
 N: Final = rf"{D}+\s*[名个人位]?"
@@ -173,7 +173,7 @@ _FIRM: Final = re.compile(
 
 def firm(said: str) -> str:
     """应该是12名 as 是12名: no doubt of hers, as long as before."""
-    return _FIRM.sub(lambda m: " " * len(m[0]), said)
+    return _FIRM.sub(report_blank.match, said)
 
 
 # ---- by how much -----------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ import re
 from functools import partial
 from typing import Final
 
+from bot.core import report_blank
+
 _WEEK: Final = "(?:个?(?:周|礼拜|星期|期|月)|[次回])"
 _WHAT: Final = "(?:[咋怎]么?样?|多少|几个|啥|什么)"
 _SAY: Final = "(?:报|填|写)"
@@ -131,7 +133,7 @@ def _of_units(text: str) -> str:
     if ("没" in text or "无" in text) and _SPACED.search(text):
         text = _NONE_THERE.sub(lambda found: "0".ljust(len(found[0])), text)
     if text.startswith("截"):
-        text = _UNTIL_NOW.sub(lambda found: " " * len(found[0]), text)
+        text = _UNTIL_NOW.sub(report_blank.match, text)
     if "的话" in text:
         text = _AS_FOR.sub(lambda found: found["unit"] + "  ", text)
     return text
@@ -145,17 +147,17 @@ def plainly(text: str, *, office: bool) -> str:
             text = pattern.sub(partial(_put, plain), text)
     text = _of_units(text) if office else text
     if office and ("的数" in text or "的情况" in text):
-        text = _HEADING.sub(lambda found: " " * len(found[0]), text)
+        text = _HEADING.sub(report_blank.match, text)
     if not office and "等" in text:
-        text = _NAMED.sub(lambda found: " " * len(found[0]), text)
+        text = _NAMED.sub(report_blank.match, text)
     if not office and "村级" in text:
         text = _LEVEL.sub("  ", text)
     if office and ("一个" in text or "也是" in text or "则" in text):
         text = _ALSO.sub("相同", _ONE_EACH.sub(_in_turn, _THEN.sub(" ", text)))
     if office and ("多" in text or "少" in text or "下" in text):
-        text = _ASIDES.sub(lambda found: " " * len(found[0]), text)
+        text = _ASIDES.sub(report_blank.match, text)
     if office and "委她们" in text:
         text = _THEIRS.sub(lambda found: found[1] + "  ", text)
     if office and "接龙" in text:
-        text = _CHAIN.sub(lambda found: " " * len(found[0]), text)
+        text = _CHAIN.sub(report_blank.match, text)
     return text

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.core import (
     report_alike,
+    report_blank,
     report_ranked,
     report_shared,
     report_sums,
@@ -45,7 +46,7 @@ def plain(text: str, tokens: list[Token], lexicon: Lexicon) -> Plain:
         report_together.under_heads(report_shared.told_of_each(turned))
     )
     for start, end in [*gone, *between, head]:
-        text = text[:start] + " " * (end - start) + text[end:]
+        text = report_blank.span(text, start, end)
         tokens = [t for t in tokens if not start <= t.start < end]
     return Plain(text, tokens, report_together.told_of_all(told), sums)
 

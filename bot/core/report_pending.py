@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.core import report_own
+from bot.core import report_blank, report_own
 from bot.core.model import Level
 from bot.core.reading import Lexicon
 
@@ -78,7 +78,7 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
     for n, found in enumerate(clauses):
         said = written[n]
         if office and _NO_SIGNAL.fullmatch(said):
-            text = _blanked(text, *found.span())
+            text = report_blank.span(text, *found.span())
             continue
         pending = office and any(one.fullmatch(said) for one in (_PENDING, _NAMED, _LEFT))
         other = office and _beside(said)
@@ -97,7 +97,7 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
     if _INSTEAD.search(text) and written and written[0].startswith(_UNIT):
         text = _given(text, clauses[0], lexicon)
     if any(_UNIT in said for said in written):
-        text = _ASKED.sub(lambda found: " " * len(found[0]), text)
+        text = _ASKED.sub(report_blank.match, text)
     return text
 
 
@@ -105,11 +105,7 @@ def _given(text: str, first: re.Match[str], lexicon: Lexicon) -> str:
     """The text without 说 behind the unit that its first clause begins with."""
     unit = next((one for one in lexicon.names.find(first[0]) if one.places[0].depth > 0), None)
     said = _SAYS.match(text, unit.end, first.end()) if unit else None
-    return _blanked(text, *said.span("said")) if said else text
-
-
-def _blanked(text: str, start: int, end: int) -> str:
-    return text[:start] + " " * (end - start) + text[end:]
+    return report_blank.span(text, *said.span("said")) if said else text
 
 
 def _beside(said: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.core import numerals
+from bot.core import numerals, report_blank
 from bot.core.reading import Claim
 
 _D: Final = "[0-9零〇一二三四五六七八九十百千两廿卅俩仨壹贰叁肆伍陆柒捌玖拾]"
@@ -127,17 +127,17 @@ def off(text: str) -> tuple[str, tuple[int, ...]]:
     """The text without 多写了一个, 漏了两名 behind a number, and by how much that number may then be off: -1, +2; 少了一个: either."""
     text = _was(text)
     if (left_out := _LEFT_OUT.search(text)) and _VALUED.search(text[: left_out.start()]):
-        text = _blank(text, *left_out.span())  # 八个，不是，九个，我自己没算进去
+        text = report_blank.span(text, *left_out.span())  # 八个，不是，九个，我自己没算进去
     digit = _DIGIT.search(text) if not _OFTEN.isdisjoint(text) else None
     if digit is not None and _VALUED.search(text[: digit.start()]):
-        text = _blank(text, *digit.span())  # 新增11名，不是1名，少打一个1
+        text = report_blank.span(text, *digit.span())  # 新增11名，不是1名，少打一个1
     found = _OFF.search(text) if not _OFTEN.isdisjoint(text) else None
     by = numerals.value(found["by"]) if found else None
     if found is None or by is None:
         return _left(text), ()
     if _MENDED.search(text[: found.start()]):
         explains = _VALUED.search(text[: found.start()]) is not None
-        return (_blank(text, *found.span()) if explains else text), ()
+        return (report_blank.span(text, *found.span()) if explains else text), ()
     ways = (
         [-by] * bool(found["more"] or found["gone"])
         + [by] * bool(found["less"])
@@ -145,7 +145,7 @@ def off(text: str) -> tuple[str, tuple[int, ...]]:
     )
     if len(ways) == 0 or (found["more"] and found["less"]):
         return text, ()
-    return _blank(text, *found.span()), tuple(ways)
+    return report_blank.span(text, *found.span()), tuple(ways)
 
 
 _DIGIT: Final = re.compile(
@@ -159,10 +159,6 @@ _VALUED: Final = re.compile(
     rf"(?:不对|错|更正|改(?!联)|应|[哦噢啊不]不|不是|[.…~-]{{2,}}\s*是)[^,。;!\n]{{0,4}}[,。\s]*[^,。;!\n0-9]{{0,6}}{_N}$"
 )
 """…，哦不，7名，漏了一个: the number is mended already."""
-
-
-def _blank(text: str, start: int, end: int) -> str:
-    return text[:start] + " " * (end - start) + text[end:]
 
 
 _LEFT: Final = re.compile(
@@ -179,7 +175,7 @@ def _left(text: str) -> str:
     first, by, last = (numerals.value(found[one]) for one in ("first", "by", "last"))
     if first is None or by is None or last != first - by:
         return text
-    return _blank(text, found.start(), found.end("gone"))
+    return report_blank.span(text, found.start(), found.end("gone"))
 
 
 _OFTEN: Final = frozenset("多少漏落重走退辞离搬嫁缺扣减")

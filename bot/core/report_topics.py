@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.core import numerals
+from bot.core import numerals, report_blank
 
 _N: Final = "[0-9一二两三四五六七八九十百]"
 _OURS: Final = "(?:我们?|咱们?|俺们?|本)?(?:村|社区|乡|镇)?(?:里)?"
@@ -52,14 +52,14 @@ def plainly(text: str, called: re.Pattern[str], *, office: bool) -> str:
     for found in list(called.finditer(text)):
         start, end = found.span()
         if headed := _HEAD.match(text, end):
-            text = text[:end] + " " * len(headed[0]) + text[headed.end() :]
+            text = report_blank.span(text, *headed.span())
         above = _ABOVE.search(text[:start]) if not text[end:].strip(" 。!") else None
         if above and office and _so_many(text[: above.start()], above["many"]):
             text = text[: above.start()] + "均为".ljust(len(above[0])) + text[start:]
         if _CLAUSE.search(text[:start]):
             said = _TOPIC.match(text, end) or (_LEVEL.match(text, end) if office else None)
             if said:
-                text = text[:end] + " " * len(said[0]) + text[said.end() :]
+                text = report_blank.span(text, *said.span())
         first = (
             _DONE_FIRST.search(text[:start]) if text[start - 1 : start] in ("是", "有") else None
         )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.core import numerals, report_aside, report_bearing, report_danger
+from bot.core import numerals, report_aside, report_bearing, report_blank, report_danger
 from bot.core.model import Level
 from bot.core.reading import Ask, Claim, Lexicon, Question
 
@@ -107,7 +107,7 @@ def _behind(
     if counted > limit:
         return text
     for start, end in gone:
-        text = text[:start] + " " * (end - start) + text[end:]
+        text = report_blank.span(text, start, end)
     return text
 
 
