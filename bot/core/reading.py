@@ -122,8 +122,10 @@ class Lexicon:
     """What may be spoken of: the campaign's indicators, her own unit, and every unit she may name.
 
     `names` holds hers (depth 0), those below, and those above (negative depth), which only say where hers is.
+    `year` is the one in which she speaks; 0 if that is not known.
     """
 
     indicators: tuple[Indicator, ...]
     own: Place
     names: Names
+    year: int = 0

@@ -32,6 +32,7 @@ from bot.core import (
     report_sorts,
     report_speaking,
     report_taken_back,
+    report_times,
     report_tokens,
     report_topics,
     report_traits,
@@ -111,9 +112,10 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
 
 
 def _reckoned(told: str, claims: list[Claim], lexicon: Lexicon) -> list[Question]:
-    """What is told as a sum or as a slip, and does not fit."""
+    """What is told of another year, or as a sum or a slip that does not fit."""
     return (
-        report_reckoned.doubts(told, claims)
+        report_times.of_years(told, claims, lexicon.year)
+        or report_reckoned.doubts(told, claims)
         or report_corrected.doubts(told, claims)
         or report_reworded.doubts(told, claims)
         or report_office.whose(told, claims, lexicon)

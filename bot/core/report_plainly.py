@@ -22,6 +22,10 @@ _DIGIT: Final = "[0-9零〇一二两三四五六七八九十百]"
 _APART: Final = re.compile(
     rf"(?<!{_DIGIT})(?<!{_DIGIT} )(?<![.、/-]){_DIGIT}(?: +{_DIGIT})+(?:(?P<counted> *[名个人位])|(?= *[吧啊哈呢。!~]*(?:$|[,;。!\n])))"
 )
+_BROKEN: Final = re.compile(
+    r"(?<=[^0-9.、][0-9])\s*\n\s*(?=[0-9]{1,2}\s*[名个人位]\s*(?:$|[,。!~\s]))"
+)
+"""1⏎1名: one, or eleven?"""
 _IN_A_ROW: Final = re.compile(
     "[\u4e00-\u9fff][ 、和]+[\u4e00-\u9fff]{2,}?(?:村|社区)?(?:新增|执委)*[ :]*$"
 )
@@ -108,6 +112,8 @@ def text_of(line: Line) -> str:
     if " " in text:
         text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
         text = _COUNTED.sub("", _APART.sub(_joined, text))
+    if "\n" in text:
+        text = _BROKEN.sub(lambda found: "~".ljust(len(found[0])), text)
     return report_breaths.parted(text)
 
 

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot.core.model import Level
-from bot.core.reading import Ask, Mark
+from bot.core.reading import Ask, Claim, Mark, Question
 from bot.core.report_said import FINISHED, Clause, Raw, names
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 from bot.core.report_walk import Walk
 
+_YEAR: Final = re.compile(
+    r"(?:^|[,。;:!?\s])[^,。;:!?\n0-9]{0,6}?(?<![0-9])(20[0-9]{2}|[0-2][0-9])年(?!\s*[0-9]{1,2}月|第|度|[至到~-]|任|的|换届|末)[^,。;:!?\n]*$"
+)
+"""2012年我村: alone, without a month."""
 _CONDITIONS: Final = frozenset(str.split("如果 要是 假如 倘若 万一 只要 的话 若 假设"))
 _SHOWN: Final = re.compile("上墙|公示|公布|报送|附|交|发")
+
+
+def of_years(text: str, claims: Sequence[Claim], year: int) -> list[Question]:
+    """Questions about what is said of another year than hers; none if that is not known."""
+    found: list[Question] = []
+    for claim in claims if year and "年" in text else ():
+        said = _YEAR.search(text[: claim.span[0]])
+        if said and int(said[1]) % 100 != year % 100:
+            found.append(Question(Ask.EARLIER, claim.span, claim.indicators))
+    return found
 
 
 def planned(walk: Walk, fresh: list[Raw]) -> Ask | None:

@@ -172,10 +172,16 @@ _TURN: Final = re.compile("^[,。;!\\s]*(?:不对|[说搞弄报写打]错了)[�
 """12名，不对，12名是富美村的: all of them are another unit's."""
 _STILL: Final = re.compile("(?:每|各)[^,]{1,6}(?:还要|还需|还得|还差|还缺|再)")
 _COUNTS: Final = frozenset("名个位人")
+_OLD: Final = re.compile(
+    "(?:上届|[老旧]执委|[老旧]的|老人马|老面孔|老人|[连留]任的?)(?:也|还|就|都|要|只)?(?:有|是|占)了?(?:个|将近|差不多|快)?(?:一?小?大?多?半|[一-九]成|[三四五]分之|大?多数|半数|少数|一?些|一?部分|大部分|不少|绝大)"
+)
+"""执委12名，老的占一半: how many of them are new?"""
 
 
 def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     """Questions where more of some kind are told than there are, others beside them, or candidates or an office's own among them."""
+    if _OLD.search(text) is not None:
+        return [Question(Ask.UNREAD, c.span, c.indicators) for c in claims if _counted(c)]
     if _MAYBE.search(text) is None:
         return []
     found = list(_FIGURE.finditer(text))
@@ -186,6 +192,10 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
         if ask is not None:
             return [Question(ask, c.span, c.indicators) for c in claims if c.value == number]
     return []
+
+
+def _counted(claim: Claim) -> bool:
+    return isinstance(claim.value, int) and claim.value > 0
 
 
 def _beyond(text: str, where: tuple[int, int], number: int) -> Ask | None:

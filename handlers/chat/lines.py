@@ -74,14 +74,15 @@ def longest(indicator: Indicator, said: str) -> int:
 async def of_line(rt: Runtime, message: Member, said_words: str) -> Read | None:
     """Read a line with the names of her scope and the campaigns of her unit; None without a campaign."""
     async with rt.read() as c:
-        campaign = await campaigns.asked(c, message.home, rt.calendar.day(message.at))
+        day = rt.calendar.day(message.at)
+        campaign = await campaigns.asked(c, message.home, day)
     if campaign is None:
         return None
     said, known = await places.trimmed(rt, message, texts.fold(said_words))
     line = texts.line(said)
     own = next(place for place in known.names.places if place.key == message.home.code)
     how = How.HEARD if message.heard else How.TYPED
-    words = Lexicon(campaign.indicators, own, known.names)
+    words = Lexicon(campaign.indicators, own, known.names, day.year)
     found = await _agreed(rt, ratio_rows.read(line, words, how=how), words, known)
     return Read(grammar.text_of(line), found, campaign, message.home, known)
 

@@ -88,7 +88,8 @@ def lexicon(own: str, codes: tuple[str, ...]) -> Lexicon:
     for depth in (1, 2):
         over = {p.key for p in places if p.depth == depth - 1}
         places += [place(r, depth) for r in rows.values() if r["parent_code"] in over]
-    return Lexicon(tuple(INDICATORS[code] for code in codes), places[0], unitnames.Names(places))
+    some = tuple(INDICATORS[code] for code in codes)
+    return Lexicon(some, places[0], unitnames.Names(places), year=2026)
 
 
 @cache

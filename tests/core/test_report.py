@@ -68,7 +68,7 @@ def lexicon(speaker: str) -> Lexicon:
     for depth in (1, 2):
         over = {p.key for p in places if p.depth == depth - 1}
         places += [place(r, depth) for r in rows.values() if r["parent_code"] in over]
-    return Lexicon(INDICATORS, places[0], unitnames.Names(places))
+    return Lexicon(INDICATORS, places[0], unitnames.Names(places), year=2026)
 
 
 def read(said: str, speaker: str = "东山村", how: str = "typed") -> Reading:
