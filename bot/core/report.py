@@ -20,6 +20,7 @@ from bot.core import (
     report_latin,
     report_layout,
     report_lists,
+    report_misspelt,
     report_office,
     report_pending,
     report_quiet,
@@ -126,6 +127,7 @@ def _beside(told: str, text: str, tokens: list[Token], claims: list[Claim]) -> l
     """What the clauses beside the claims leave in doubt."""
     return (
         report_traits.doubts(told, claims)
+        or report_misspelt.doubts(text, tokens, claims)
         or report_beside.doubts(text, tokens, claims)
         or report_breaths.doubts(text, claims)
     )
