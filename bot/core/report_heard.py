@@ -38,8 +38,10 @@ _ZERO: Final = re.compile(
 _DONE: Final = re.compile(r"(?<=[联化年作已经都也])[万玩晚碗挽][成城程](?=[了啦]|$|[,。;!\s]|新)")
 """会改联万成了."""
 
+LIKE_BEFORE: Final = "[更根哏跟]上(?:个?(?:周|礼拜|星期|次|月)|[走州舟粥洲邹])(?=(?:的|报的)?(?:一样|一洋|一致|相同|持平))"
 _KEPT: Final = re.compile(
-    "(?P<change>(?:没有?|无|未|冇)(?:什么|啥)?变)[画话花划滑](?=$|[,。;!~\\s跟和同哈啊的了])|(?P<like>更|根|跟)上(?P<when>个?(?:周|礼拜|星期|次|月)|[走州舟粥洲邹])(?=(?:的|报的)?(?:一样|一洋|一致|相同|持平))"
+    "(?P<change>(?:没有?|无|未|冇)(?:什么|啥)?变)[画话花划滑](?=$|[,。;!~\\s跟和同哈啊的了])|"
+    f"(?P<like>{LIKE_BEFORE})"
 )
 """没变画, 更上周一样, 跟上走一样."""
 
@@ -47,7 +49,7 @@ _KEPT: Final = re.compile(
 def _as_before(found: re.Match[str]) -> str:
     if found["change"]:
         return found["change"] + "化"
-    when = found["when"]
+    when = found["like"][2:]
     return "跟上" + ("周" if when in "走州舟粥洲邹" else when)
 
 

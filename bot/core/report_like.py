@@ -10,6 +10,7 @@ from typing import Final
 from bot.core import (
     ledger,
     numerals,
+    report_heard,
     report_numbers,
     report_sounds,
     report_step_words,
@@ -40,10 +41,12 @@ _ZERO: Final = re.compile(
 )
 """东山没有, 这个礼拜没得: whether it is none of ours is seen when it is read."""
 _AS_BEFORE: Final = re.compile(
-    f"{report_numbers.AS_BEFORE}|{report_numbers.SAME_AS}|{report_numbers.NO_NEW}"
+    f"{report_numbers.AS_BEFORE}|{report_numbers.SAME_AS}|{report_numbers.NO_NEW}|{report_heard.LIKE_BEFORE}"
 )
 _STEP_DONE: Final = re.compile("|".join(report_step_words.DONE_STEPS.values()))
 _SHORT: Final = 16
+_ANYTHING: Final = re.compile("啥|(?<!为)什么[^,]{0,3}(?=[都也]没)")
+"""什么都没变: no question."""
 _QUIET: Final = {Kind.SAME, Kind.ZERO}
 
 
@@ -112,7 +115,7 @@ def _unchanged(line: Line) -> bool:
     text = line.text
     if _AS_BEFORE.search(text):
         return True
-    if len(line.key) > _SHORT or _DOUBT.search(text.replace("啥", "")):
+    if len(line.key) > _SHORT or _DOUBT.search(_ANYTHING.sub("", text)):
         return False
     for at in range(len(text)):
         reach = report_vocabulary.REACH.get(text[at], 0)

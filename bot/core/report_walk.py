@@ -145,12 +145,20 @@ class Walk:
             self.waiting.remove(token)
             if kinds is COUNTED:
                 for other in self.waiting:
-                    beside = other.start >= self.here.tokens[0].start and other.text != token.text
-                    if beside and names(other, COUNTED):
+                    beside = other.start >= self.here.tokens[0].start
+                    if beside and names(other, COUNTED) and not self._again(other, token):
                         self.ask(Ask.INDICATOR, other)
                 self.waiting.clear()
             return tuple(i for i in token.indicators if i.kind in kinds)
         return ()
+
+    def _again(self, first: Token, then: Token) -> bool:
+        """新增执委执委12名: whether the same figure is named twice."""
+        alike = first.text.endswith(then.text) or then.text.endswith(first.text)
+        between = self.text[first.end : then.start].strip()
+        return first.text == then.text or (
+            alike and not between and first.indicators == then.indicators
+        )
 
     def named(self, at: int, kinds: tuple[IndicatorKind, ...]) -> tuple[Indicator, ...]:
         """The figure that waits, or that stands directly behind loud token `at`."""
