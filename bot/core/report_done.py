@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from bot.core import report_forms
 from bot.core.model import Level
@@ -175,7 +177,7 @@ _ON_IT = re.compile(
 )
 _STEPS = re.compile("(?:第|头|前|上)[一二两三四五六几0-9]+个?(?:步|阶段|环节|项|关|道)")
 _STEP_BEHIND = re.compile(
-    f"了?(?:{_STEPS.pattern}|(?:选举|挂牌|揭牌)(?=$|[,。;!])|的?(?:选举(?:办法|方案|筹备)|人选|方案|办法|材料|资格|入户|走访|代表推|动员|前期|候选|选址|调研|(?:挂牌|揭牌)仪式|摸底|培训|公示|考察|酝酿|推荐|宣传|筹备|初稿|起草|准备))"
+    f"[了的]?(?:{_STEPS.pattern}|(?:选举|挂牌|揭牌)(?=$|[,。;!])|的?(?:选举(?:办法|方案|筹备)|人选|方案|办法|材料|资格|入户|走访|代表推|动员|前期|候选|选址|调研|(?:挂牌|揭牌)仪式|摸底|培训|公示|考察|酝酿|推荐|宣传|筹备|初稿|起草|准备))"
 )
 """会改联第一步完成, 会改联完成了选举."""
 
@@ -188,8 +190,54 @@ def _of_its_papers(walk: Walk, at: int) -> None:
     figure = walk.here.after(at)  # 完成了会改联的方案
     end = figure.end if names(figure, FINISHED) and not before else token.end
     step = _STEPS.search(between) or _STEP_BEHIND.match(walk.text, end)
-    if step or _PAPERS.match(between) or _ON_IT.fullmatch(between):
+    told = step or _PAPERS.match(between) or _ON_IT.fullmatch(between)
+    of_it = _subject(walk, before[-1], token) if before else False
+    if told or of_it or (not before and names(figure, FINISHED) and _object(walk, figure)):
         walk.ask(Ask.UNREAD, token)
+
+
+_NOUNS = (Kind.LABEL, Kind.ROLE, Kind.PEOPLE, Kind.MATTER, Kind.EXPECTED, Kind.PRESENT)
+_SAID_OF_IT = frozenset(
+    str.split(
+        "报表 报告 汇报 简报 周报 月报 日报 情况 数据 数字 数 数目 数量 人数 人员 人 名额 姓名 时间 日期 地点 备注 电话 主持 计票 唱票 清点 统计 核对 核实 汇总 商量 商议 讨论 酝酿 表决 投票表决 投票 动员"
+        " 填 填写 写 登 记 报 上报 填报 申报 录入 登记 补报 交 转交 提交 反馈 回复 通知"
+    )
+)
+"""What is told of a figure without being it: its papers, its numbers, the telling of it."""
+_WHOLE = frozenset(str.split("任务 工作任务 建设任务 成"))
+_ADVERBS = re.compile("[项情底业昨则硬此算告开亦联着]$")
+_PAPER = re.compile("[表图群章证照单册稿组台统柬词结]")
+
+
+def _another(tokens: Sequence[Token]) -> bool:
+    """Whether a noun or a deed that is not the figure itself is among them."""
+    return any(
+        (t.kind in _NOUNS and t.text not in _WHOLE and not t.text.endswith("们"))
+        or t.text in _SAID_OF_IT
+        or (t.text.isascii() and t.text.isalpha())
+        or (t.kind is Kind.TEXT and _PAPER.search(t.text))
+        for t in tokens
+    )
+
+
+def _subject(walk: Walk, figure: Token, done: Token) -> bool:
+    """会改联报表填好了, 会改联人数弄好了: whether another subject, or another deed, stands between the figure and its being done."""
+    between = [t for t in walk.here.tokens if figure.end <= t.start < done.start]
+    if any(t.text == ":" for t in between):
+        return False
+    last = between[-1] if between else figure
+    if last.kind is Kind.TEXT and glued(last, done) and not _ADVERBS.search(last.text):
+        return True
+    told = ("写", "填", "记", "报") if done.text.startswith("完成") else ()  # 会改联写完成
+    return _another([t for t in between if t.text not in told])
+
+
+def _object(walk: Walk, figure: Token) -> bool:
+    """完成了会改联的选票, 弄好了会改联台账: whether what is done is a noun behind the figure."""
+    quiet = (Kind.FILLER, Kind.TEXT, *_NOUNS)
+    rest = [t for t in walk.here.tokens if t.start >= figure.end]
+    behind = list(takewhile(lambda t: t.kind in quiet and t.text.strip(), rest))
+    return _another(behind) or any(t.kind is Kind.TEXT and len(t.text) > 1 for t in behind)
 
 
 def particle(clause: Clause, at: int) -> bool:

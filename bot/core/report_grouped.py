@@ -35,8 +35,9 @@ def told_in(tokens: Sequence[Token]) -> bool:
 
 
 def many(token: Token) -> int | None:
-    """How many 三个村 are."""
-    return numerals.value(_NUMBER.sub("", token.text))
+    """How many 三个村, 俩村 are."""
+    text = token.text.replace("俩", "两").replace("仨", "三")
+    return numerals.value(_NUMBER.sub("", text))
 
 
 def opens(token: Token) -> bool:

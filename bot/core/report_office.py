@@ -39,7 +39,7 @@ def plain(text: str, tokens: list[Token], lexicon: Lexicon) -> Plain:
     """Lists, sums and what is said of several told of each; a village speaks of none but its own."""
     if lexicon.own.level is Level.VILLAGE:
         return Plain(text, tokens, tokens)
-    tokens = report_trailing.told(report_ranked.plainly(tokens))
+    tokens = report_trailing.told(report_ranked.plainly(report_together.as_many(tokens)))
     turned, between = report_turned.told(report_turned.denied(_strangers(_no_names(tokens))))
     turned, head = report_turned.headed(turned)
     told, sums, gone = report_sums.take(

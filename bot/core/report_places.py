@@ -20,7 +20,9 @@ def foreign(sheet: Sheet) -> None:
     _of_another_sort(sheet)
 
 
-_NO_TAIL: Final = re.compile("[我咱俺本各全每的和与、两]|都|[二三四五六七八九十]个?村|新增|完成|这")
+_NO_TAIL: Final = re.compile(
+    "[我咱俺本各全每的和与、两俩仨]|都|一个村|[二三四五六七八九十]个?村|新增|完成|这"
+)
 
 
 def _foreign_tails(sheet: Sheet) -> None:

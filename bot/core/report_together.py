@@ -8,11 +8,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from bot.core.model import Level
 from bot.core.report_grouped import group_before, many
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 
-_VILLAGES: Final = re.compile("[0-9一二两三四五六七八九十]+个?(?:行政)?(?:村|社区|乡镇|乡|镇)")
+_VILLAGES: Final = re.compile(
+    "(?:[0-9一二两三四五六七八九十]+个?|[俩仨])(?:行政)?(?:村|社区|乡镇|乡|镇)"
+)
 _ALL: Final = re.compile("[都均]|都已|均已|也都|全都|全部|都是|均为|都为|全是")
 _REST: Final = re.compile(
     "(?:其[他它余]|余下|剩下|剩余|另外|别)的?(?:[0-9一二两三四五六七八九十几]+个?)?(?:行政)?(?:村|社区|乡镇|乡|镇)?(?:都|各)?"
@@ -42,6 +45,32 @@ def told_of_all(tokens: list[Token]) -> list[Token]:
         else:
             found.append(token)
     return found
+
+
+def as_many(tokens: list[Token]) -> list[Token]:
+    """石屯松源两个村: each is a village; 念山、富美三个村, 松源两个村: FOREIGN, for which are meant?"""
+    found: list[Token] = []
+    for n, token in enumerate(tokens):
+        behind = token.kind in _PLACES and _VILLAGES.fullmatch(token.text) and _follows(found)
+        joined = group_before(tokens, n)[1] if behind else []
+        if "村" in token.text:
+            joined = joined if all(_village(t).places for t in joined) else []
+            found = [_village(t) if t in joined else t for t in found]
+        as_told = many(token) == len(joined)
+        kind = Kind.FILLER if as_told else Kind.FOREIGN
+        found.append(replace(token, kind=kind) if joined else token)
+    return found
+
+
+def _follows(found: Sequence[Token]) -> bool:
+    """念山、富美这两个村: whether the last thing said was the name of a unit."""
+    loud = (t for t in reversed(found) if t.text.strip() not in ("", "这", "共", "一共"))
+    last = next(loud, None)
+    return last is not None and last.kind is Kind.UNIT
+
+
+def _village(unit: Token) -> Token:
+    return replace(unit, places=tuple(p for p in unit.places if p.level is Level.VILLAGE))
 
 
 # ---- under a head ----------------------------------------------------------------------------------------
@@ -134,9 +163,9 @@ def _all(found: list[Token], token: Token, said: Sequence[Token]) -> list[Token]
 def _counted(found: list[Token], token: Token, said: Sequence[Token]) -> list[Token]:
     """三村各8名 behind three villages; 两村共22名 says nothing of either."""
     units, clause = _units(found), [*_begun(found), *said]
+    joined = group_before(found, len(found))[1]
     if not units or _has(_begun(found), Kind.UNIT):
         return [token]
-    joined = group_before(found, len(found))[1]
     filler = replace(token, kind=Kind.FILLER)
     valued = _has(clause, *_MARKED, Kind.NUMBER)
     if not valued or not _theirs(clause, units):

@@ -16,6 +16,9 @@ from bot.core.unitnames import Place
 _SUMMED = re.compile("(?:一共|总共|共|合计|拢共|总计|统共|达到?|已有|现有|有)(?:是|有|为)?\\s*$")
 
 
+_ALL = re.compile("[^,;。!\n]*?[都均各]|[^,;。!\n]*?分别")
+
+
 class Walk:
     """From left to right.
 
@@ -92,10 +95,24 @@ class Walk:
 
     def _inside(self, token: Token) -> bool:
         """铁山镇半源村: the second is inside the first; 东山林屯 are two."""
+        if not self.text[self.unit_tokens[-1].end : token.start].strip() and self._sisters(token):
+            return False
         above = {place.key for place in self.units[-1]}
         within = tuple(place for place in token.places if place.parent in above)
         self.units[-1] = within or self.units[-1]
         return bool(within) or any(place.key in above for place in token.places)
+
+    def _sisters(self, token: Token) -> bool:
+        """石屯松源都完成了, by 石屯镇 which has a 石屯村 too: two villages; 石屯松源完成了: one or two?"""
+        sisters = {place.parent for place in token.places if place.depth == 1}
+        last = tuple(place for place in self.units[-1] if place.parent in sisters)
+        twofold = last and any(place.key in sisters for place in self.units[-1])
+        if self.own is not Level.TOWNSHIP or not twofold or token.text.endswith(("村", "社区")):
+            return False
+        if not _ALL.match(self.text, token.end):
+            self.ask(Ask.UNIT, token)
+        self.units[-1] = last
+        return True
 
     def _above(self, at: int) -> None:
         """星溪乡东山村: the unit above only says where hers is; standing alone it is nothing she may report for."""
