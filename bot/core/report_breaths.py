@@ -52,6 +52,10 @@ _SORT: Final = re.compile("(?:都|全|全部)是(?:新|妇女积极|居民|村�
 
 
 _HEAD: Final = re.compile(f"{_NAMED}|新[增选]|选[了出]")
+_OWN_MENDED: Final = re.compile(
+    "(?:我们?)?(?:刚才?|刚刚|昨[天晚]|今早|早上|上午|中午|下午|前面|上面|先前|之前)(?:我们?)?(?:上?报|发|填|写|说)的[^,]*(?:改[为成]?|更正为)"
+)
+"""刚报的新增执委12改为: it was she who told it."""
 _SIGN: Final = re.compile("[^\u4e00-\u9fff0-9A-Za-z]")
 
 
@@ -99,6 +103,8 @@ def _behind(text: str) -> str:
 def _in_front(text: str) -> str:
     """What stands before the figure in the same breath."""
     breath = _SIGN.split(text)[-1]
+    if _OWN_MENDED.fullmatch(breath):
+        return ""
     head = _HEAD.search(breath)
     said = breath[: head.start()] if head else ""
     return "" if _PLAIN.fullmatch(said) else said

@@ -36,6 +36,10 @@ _UNKNOWN: Final = re.compile(
     r"|[,。…~\s](?:[唉哎嗯呃]|我|也|都|真|有点|给)*(?:[说记搞弄]不清楚?|记不得|不记得|想不起来?)(?:了|呢|啊)?(?=[,。!…~\s]|$)(?!.*(?:[0-9一二三四五六七八九十百两]+[名个人位]|[是为有:][0-9]|[,\s][0-9]{1,3}$))"
 )
 """11个，哎不是，多少来着: she does not know."""
+_REALLY: Final = re.compile(
+    rf"(?:报|登记|填|写)(?:的|了)?(?:是|为)?({_D})[名个人位]?[,\s]*实(?:际)?(?:只|就)?(?:有|到)({_D})"
+)
+"""报10名，实有11名: which of them?"""
 _LOST: Final = frozenset("少几清得起")
 """Characters of which any such doubt holds one."""
 _SIGNS: Final = frozenset("原以之先本上老换增改连留由从变")
@@ -47,6 +51,10 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     unsure = not _LOST.isdisjoint(text)
     if told and unsure and any(_UNKNOWN.search(one) for one in (text, report_quiet.without(text))):
         return [Question(Ask.APPROXIMATE, c.span, c.indicators) for c in told]
+    other = _REALLY.search(text) if "实" in text else None
+    if other is not None and numerals.value(other[1]) != numerals.value(other[2]):
+        doubtful = [c for c in told if c.value == numerals.value(other[1])]
+        return [Question(Ask.VALUES, c.span, c.indicators) for c in doubtful]
     if not told or _SIGNS.isdisjoint(text):
         return []
     found, start = [], 0
@@ -80,9 +88,24 @@ _TOO_MANY: Final = re.compile(
 
 def plainly(text: str) -> str:
     """12名报多了一个，改成11名 without 一个, if that fits; as long as before."""
+    if "+" in text:
+        text = _ADDED.sub(_sum, text)
     if "多" not in text and "少" not in text:
         return text
     return _TOO_MANY.sub(_put, text)
+
+
+_ADDED: Final = re.compile(
+    rf"(?P<all>{_D}[名个人位]?(?:\s*[+]\s*{_D}[名个人位]?)+\s*=\s*)(?P<n>{_D})(?=[名个人位])"
+)
+"""5人+6人=11人."""
+
+
+def _sum(found: re.Match[str]) -> str:
+    """The sum alone, if it fits."""
+    parts = [numerals.value(one) or 0 for one in re.findall(_D, found["all"])]
+    fits = sum(parts) == numerals.value(found["n"])
+    return " " * len(found["all"]) + found["n"] if fits else found[0]
 
 
 def _put(found: re.Match[str]) -> str:

@@ -178,8 +178,18 @@ _OLD: Final = re.compile(
 """执委12名，老的占一半: how many of them are new?"""
 
 
+_SOME_OF: Final = re.compile(
+    rf"执委(?:人员|名单|队伍)?(?:(?:里[面头边]?|[当之其]?中)(?:就|也|还|只|光|共)*(?:有|是)?(?P<a>{_N})(?:[名位]|个)人?(?:都|全)?(?:是|为)?(?:{_PEOPLE}|[^,;。!\n0-9新]{{1,8}}的)|有(?P<b>{_N})(?:[名位]|个)人?(?:是|为)?{_PEOPLE}|(?P<c>{_N})(?:[名位]|个)人?(?:是|为){_PEOPLE})"
+)
+"""新增执委里3名党员, 新增执委有3名是党员: how many there are is not told."""
+
+
 def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     """Questions where more of some kind are told than there are, others beside them, or candidates or an office's own among them."""
+    some = _SOME_OF.search(text)
+    at = max(map(some.start, "abc")) if some else -1
+    if any(c.span[0] == at for c in claims):
+        return [Question(Ask.VALUES, c.span, c.indicators) for c in claims if c.span[0] == at]
     if _OLD.search(text) is not None:
         return [Question(Ask.UNREAD, c.span, c.indicators) for c in claims if _counted(c)]
     if _MAYBE.search(text) is None:

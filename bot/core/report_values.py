@@ -28,6 +28,7 @@ def number(walk: Walk, at: int) -> None:
     since = max((t.start for t in walk.waiting if names(t, COUNTED)), default=-1)
     found = walk.take_waiting(COUNTED)
     parts = any(since < other.start < token.start for other in walk.out.others)
+    parts = parts and not _WHOLE.search(walk.text[max(since, 0) : token.start])
     if found and (parts or previous.kind is Kind.RESPECTIVELY or _with_others(walk, since, at)):
         walk.ask(Ask.VALUES, token)  # 新增执委：男1名，女11名; 执委加主席一共12名
     elif not found and (behind := _figure_behind(walk, at)):
@@ -51,6 +52,12 @@ def number(walk: Walk, at: int) -> None:
         walk.ask(Ask.INDICATOR if found else Ask.UNREAD, token)
     unless(walk, at)
     walk.claim(found, token.number, token)
+
+
+_WHOLE = re.compile(
+    "(?:里[面头]|其中|当中)[^,。;主老旧]{1,12},(?:一共|总共|总计|合计|共)(?:新增|新选|选[了出]|是|有)*$"
+)
+"""新增执委里头有3个大学生，总共新增: the whole, behind a part of it."""
 
 
 def _by_the_same_deed(walk: Walk) -> tuple[Indicator, ...]:
