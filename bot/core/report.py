@@ -22,6 +22,7 @@ from bot.core import (
     report_lists,
     report_misspelt,
     report_office,
+    report_official,
     report_pending,
     report_quiet,
     report_ratio,
@@ -65,7 +66,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     text = report_traits.without(report_self.without(text, lexicon, called), lexicon, called)
     text = report_topics.plainly(text, called, office=office)
     text = report_pending.without(report_layout.plain(text, called), lexicon, called)
-    text = report_aside.without(text, lexicon, called)
+    text = report_aside.without(report_official.without(text, lexicon, called), lexicon, called)
     plain = report_office.plain(text, report_tokens.tokens(text, lexicon), lexicon)
     text, tokens = plain.text, plain.tokens
     ratio = report_ratio.take(report_lists.ordered(plain.told), lexicon.indicators)
@@ -120,6 +121,7 @@ def _reckoned(told: str, claims: list[Claim], lexicon: Lexicon) -> list[Question
         or report_corrected.doubts(told, claims)
         or report_reworded.doubts(told, claims)
         or report_office.whose(told, claims, lexicon)
+        or report_official.doubts(told, claims)
     )
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.core import (
+    report_apart,
     report_bearing,
     report_blank,
     report_forms,
@@ -68,7 +69,8 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
     for n, found in enumerate(clauses):
         said, behind = found[0], [one[0] for one in clauses[n + 1 : n + 3]]
         led = text[found.end() : found.end() + 1] == " " and _LED.match(said)
-        if len(said) < 2 or led or _FOLLOWED.match(text, found.end()):
+        cited = report_apart.cited(said, text[found.end() : found.end() + 1])
+        if len(said) < 2 or led or cited or _FOLLOWED.match(text, found.end()):
             continue
         if n and _NONE.search(said) and _bare(clauses[n - 1][0], called):
             continue  # 至于新增执委，我们社区这次没有
@@ -261,6 +263,8 @@ def _far_off(said: str, left: str) -> bool:
         return False
     if report_bearing.BEARS.search(left) or _CONDITION.search(left) or _OF.search(left):
         return False
+    if _WILL.match(said):
+        return False
     return _HAN.fullmatch(said.rstrip("!~ ")) is not None and not _valued(said)
 
 
@@ -280,6 +284,7 @@ def _valued(said: str, kinds: frozenset[Kind] = _VALUES) -> bool:
 
 
 _HAN: Final = re.compile("[一-鿿]+")
+_WILL: Final = re.compile("(?:我们?|本)?(?:村|社区|乡|镇)?(?:妇联)?将(?![来近就信])")
 _HOW: Final = re.compile("[怎咋]么?[么样]?[报填写回弄改撤删算]")
 _ANOTHER_QUESTION: Final = re.compile("[您你能要哪]|有没有|什么")
 

@@ -99,7 +99,7 @@ _VALUED: Final = frozenset({Kind.NUMBER, Kind.DONE, Kind.ZERO, Kind.SAME})
 """What gives a figure a value, and is judged where it is read."""
 _MENDING: Final = frozenset({Kind.CORRECTION, Kind.VOID})
 _NONE: Final = (Mark.NOT, Mark.SAME, Mark.ZERO, 0)
-_CHECKED: Final = re.compile("核[对实过]|(?<!来)查[了过]|对[了过]|翻[了过]")
+_CHECKED: Final = re.compile("(?<![在待再要需没未])核[对实过]|(?<!来)查[了过]|对[了过]|翻[了过]")
 _MEASURED: Final = re.compile("职数|编制|任务|指标|要求|计划|目标|名额|应选")
 _HEAD: Final = re.compile("[数报说写填记录登]|的$|字|^.?[是系]")
 _TURNED: Final = re.compile("[不非没未改撤删等待样例转抄]|[去前明]年|上[届次周]|计划|目标")
@@ -132,6 +132,8 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
             continue
         here = [t for t in tokens if t.start < end and start < t.end and t.kind is not Kind.BREAK]
         said, front = found[0].strip(), end <= first
+        if front and report_apart.cited(said, text[end : end + 1]):
+            return [Question(Ask.REPORTED, c.span, c.indicators) for c in told]
         blamed = front and report_apart.blamed(said, tokens, start)
         if blamed or _heads(said, text[end:], front=front) or report_apart.known(said, here, told):
             continue
@@ -180,7 +182,7 @@ _ITS_OWN: Final = re.compile(
 )
 _HAN: Final = re.compile("[一-鿿]+")
 _KNOWN: Final = re.compile(
-    "好$|办公|地方|愿干|图片|视频|同志|干事|老师|[小老阿][^,]$|^(.)\\1$|事多|交表|某|表态|决心|码扫|心愿了|否$|^(?:联系|经办|填报|填表|报送|报告|汇报|审核|负责)人|^遵|得令|照办|了解|惭愧|荣幸|^行$|^成$|^得$|错|打成|写成|唔|超额|姓名|姓|备案|定了?$|的$|任期|手印|抱拳|拜|搅|扰|烦|告$|示$|请|签|交[了上]|贴了|角逐|脱颖|困难|缺|收回|发出|填表|解释|晓得|不好$|随便打|^码|[一二三四五六七八九十]|^(?:姓|叫|是).[^,]?的?$|大写|就介|^求|^耶|齐|满|顺|亮|实|真|清|明白|^早|^晚|^嗯|^哎"
+    "好$|办公|地方|愿干|图片|视频|同志|干事|老师|[小老阿][^,]$|^(.)\\1$|事多|交表|某|表态|决心|码扫|心愿了|否$|^(?:联系|经办|填报|填表|报送|报告|汇报|审核|负责|责任)人|^遵|得令|照办|了解|惭愧|荣幸|^行$|^成$|^得$|错|打成|写成|唔|超额|姓名|姓|备案|定了?$|的$|任期|手印|抱拳|拜|搅|扰|烦|告$|示$|请|签|交[了上]|贴了|角逐|脱颖|困难|缺|收回|发出|填表|解释|晓得|不好$|随便打|^码|[一二三四五六七八九十]|^(?:姓|叫|是).[^,]?的?$|大写|就介|^求|^耶|齐|满|顺|亮|实|真|清|明白|^早|^晚|^嗯|^哎"
 )
 _SHORT: Final = 6  # characters a clause without a subject of its own may have
 

@@ -165,8 +165,12 @@ def _of_its_object(walk: Walk, at: int) -> None:
         return
     if following.kind in objects and not between:
         walk.ask(Ask.UNREAD, following)
+    elif _SO_MANY.match(walk.text, token.end):
+        walk.ask(Ask.UNREAD, token)
 
 
+_SO_MANY = re.compile("了?[0-9一二两三四五六七八九十]+个(?:自然村|(?:村民)?小组|网格|片区|生产队)")
+"""已完成5个自然村: a part of it."""
 _PAPERS = re.compile(
     "的?(?:材料|表|名单|牌|通知|方案|照片|资料|横幅|票|会场|文件|手续|记录|档案|公示栏|章|活动|培训|讲座|宣传|动员|座谈|仪式|会议|比赛)"
 )
@@ -263,8 +267,9 @@ def _other_deed(walk: Walk, at: int) -> bool:
         return True
     if previous.kind in (Kind.ELECTION, Kind.STEP) or (_counted_here(walk) and walk.used):
         return True
-    behind = following.kind in (Kind.TEXT, Kind.LABEL) and glued(token, following)
+    behind = following.kind in (Kind.TEXT, Kind.LABEL, Kind.THING) and glued(token, following)
     behind = behind and not particle(walk.here, at)
+    behind = behind or _SO_MANY.match(walk.text, token.end) is not None
     before = [t for t in walk.here.tokens if t.end <= token.start and t.kind is not Kind.FILLER]
     people = bool(before) and before[-1].kind is Kind.PEOPLE
     if (

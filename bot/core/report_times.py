@@ -18,6 +18,10 @@ _YEAR: Final = re.compile(
     r"(?:^|[,。;:!?\s])[^,。;:!?\n0-9]{0,6}?(?<![0-9])(20[0-9]{2}|[0-2][0-9])年(?!\s*[0-9]{1,2}月|第|度|[至到~-]|任|的|换届|末)[^,。;:!?\n]*$"
 )
 """2012年我村: alone, without a month."""
+_YEARBOOK: Final = re.compile(
+    r"(?:^|\n)[^,。;:!?\n0-9]{0,8}(?<![0-9])(20[0-9]{2})年(?![,至以]|[0-9]{1,2}月)[^,。;!?\n0-9]{0,14}[:\n]"
+)
+"""2023年工作总结：above all that follows."""
 _CONDITIONS: Final = frozenset(str.split("如果 要是 假如 倘若 万一 只要 的话 若 假设"))
 _SHOWN: Final = re.compile("上墙|公示|公布|报送|附|交|发")
 
@@ -26,7 +30,8 @@ def of_years(text: str, claims: Sequence[Claim], year: int) -> list[Question]:
     """Questions about what is said of another year than hers; none if that is not known."""
     found: list[Question] = []
     for claim in claims if year and "年" in text else ():
-        said = _YEAR.search(text[: claim.span[0]])
+        before = text[: claim.span[0]]
+        said = _YEAR.search(before) or _YEARBOOK.search(before)
         if said and int(said[1]) % 100 != year % 100:
             found.append(Question(Ask.EARLIER, claim.span, claim.indicators))
     return found

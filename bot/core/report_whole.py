@@ -77,6 +77,18 @@ def lost(tokens: Sequence[Token], said: Collected) -> list[Token]:
     ]
 
 
+_TITLE: Final = re.compile(
+    "(?:工作|情况|开展|进展|完成|推进|建设|选举|换届|的|简要|作)*(?:报告|汇报|总结|小结|简报|周报|说明)"
+)
+
+
+def _heads(behind: Sequence[Token]) -> bool:
+    """会改联工作情况汇报：, by what stands behind the figure: it names what all the rest is about."""
+    stop = next((n for n, t in enumerate(behind) if t.kind is Kind.BREAK), len(behind))
+    title = "".join(t.text for t in behind[:stop])
+    return stop < len(behind) and _TITLE.fullmatch(title) is not None
+
+
 def passed_over(
     tokens: Sequence[Token], lost: Sequence[Token], claims: Sequence[Claim]
 ) -> list[Question]:
@@ -88,9 +100,10 @@ def passed_over(
     found = [t for t in lost if t.kind is Kind.NUMBER or not finished]
     found += [
         t
-        for t, after in zip_longest(tokens, tokens[1:], fillvalue=_END)
+        for n, (t, after) in enumerate(zip_longest(tokens, tokens[1:], fillvalue=_END))
         if names(t, FINISHED)
         and told.isdisjoint(one.code for one in t.indicators)
         and after.kind not in (Kind.ADD, Kind.INDICATOR)  # 改联新增执委12名
+        and not _heads(tokens[n + 1 :])
     ]
     return [Question(Ask.UNREAD, (t.start, t.end)) for t in found]
