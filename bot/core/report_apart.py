@@ -57,13 +57,13 @@ def blamed(said: str, tokens: Sequence[Token], start: int) -> bool:
 
 
 _CITED: Final = re.compile(
-    "(?:讲话|发言|致辞)(?:稿|原文|摘[要录]|内容)?$|原文|范[文本]|(?:先进|典型)(?:材料|经验|事迹)|经验(?:交流|介绍|材料)|(?:村|乡|镇|社区)的?(?:先进)?(?:经验|做法)|摘[自编录]|新闻"
+    "(?:讲话|发言|致辞)(?:稿|原文|摘[要录]|内容)?$|原文|范[文本]|(?:先进|典型)(?:材料|经验|事迹)|经验(?:交流|介绍|材料)|(?:村|乡|镇|社区)的?(?:先进)?(?:经验|做法)|摘[自编录]|新闻|(?:样|初|草|讨论|征求意见|送审|代拟|修改)稿$"
 )
 
 
 def cited(said: str, sign: str) -> bool:
     """领导讲话原文：, 石屯村的经验：: what follows the colon was said elsewhere."""
-    return sign in (":", "(") and _CITED.search(said) is not None
+    return sign in (":", "(", ")") and _CITED.search(said) is not None
 
 
 _NUMBERED: Final = re.compile(r"^\s*\(?[0-9一二三四五六七八九十]+[.、)]\s*")

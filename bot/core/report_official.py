@@ -15,53 +15,20 @@ from typing import Final
 from bot.core import report_blank
 from bot.core.model import Level
 from bot.core.reading import Ask, Claim, Lexicon, Question
+from bot.core.report_official_words import SUPPORT, WORK
 from bot.core.report_sheet import Rows
 from bot.core.report_vocabulary import Kind
 
-_HOW: Final = """
-    精心 周密 认真 仔细 细致 广泛 统筹 专题 专门 严格 严密 严谨 全面 扎实 扎扎实实 积极 积极主动 主动 深入 迅速 快速 及时 精准 科学
-    有序 有力 有效 有力有效 稳妥 稳步 平稳 规范 紧密 密切 切实 大力 高度 充分 进一步 持续 不断 多次 先后 层层 逐级 逐项 逐一 多方
-    上下 全力 全力以赴 齐心协力 同心协力 团结一心 通力 协同 强力 有条不紊 高效 率先 带头 亲自 靠前 第一时间 紧紧 始终 不折不扣
-    强有力 坚强 正确 亲切 悉心 鼎力 十分 非常 多措并举 齐抓共管 上下联动 因地制宜 统一 共同 严格按照 通过 经 经过 民主 前期 平时 同时 紧扣 围绕 立足 聚焦
-"""
-"""How it was done."""
-_DEEDS: Final = """
-    部署 安排 动员 发动 推进 推动 宣传 宣讲 谋划 策划 研究 指导 督导 督促 调度 协调 沟通 对接 落实 落细 抓 抓好 抓实 抓细 抓牢 发力
-    加强 强化 明确 压实 夯实 打牢 筑牢 凝聚 汇聚 整合 发挥 提升 提高 增强 激发 优化 改善 完善 健全 建立 细化 分解 贯彻 学习 领会
-    传达 坚持 突出 注重 把握 把好 严把 做好 做实 做细 做足 开展 行动 参与 配合 引导 牵头 包片 包干 分片 挂钩 挖掘 摸排 走访 入户
-    张贴 悬挂 发放 利用 营造 打造 搭建 畅通 结合 依托 对照 遵循 服务 关爱 担当 作为 履职 尽责 民主推荐 组织推荐 群众推荐 推荐 资格审查 抓紧 整改 组织 重视 领导 支持 关心 帮助 挂图作战
-    选优配强 落实到位 组织到位 宣传到位 发动到位 部署到位 措施到位 领导到位 责任到位 认识到位 思想到位 指导到位 研究部署 宣传发动 召开专题会议
-"""
-"""What was done to prepare it."""
-_THINGS: Final = """
-    工作 妇联工作 妇女工作 责任 职责 分工 措施 举措 纪律 程序 流程 关口 程序关 人选关 宣传关 质量关 政治关 氛围 舆论 力量 资源 优势 合力 活力
-    作用 成效 实效 质量 质效 基础 水平 能力 素质 台账 专班 工作专班 领导小组 机制 制度 体系 网络 格局 阵地 平台 载体 思想 认识 精神 意识
-    大局 重点 难点 关键 细节 中心 中心工作 思路 责任人 组长 党建 妇建 党建带妇建 党建引领 基层 改革 妇女 群众 妇女群众 妇女姐妹 党员 骨干
-    动员会 推进会 座谈会 部署会 协调会 专题会 宣讲会 院坝会 专题会议 动员会议 推进会议 宣传单 宣传册 宣传资料 宣传标语 公告 横幅 标语 倡议书
-    线上 线下 微信群 广播 宣传栏 家家户户 千家万户 田间地头 各项 有关 相关 具体 主要 时间紧 任务重 压力 要点 节点 全过程 全程 广大 全体
-"""
-"""What it was done to, and with."""
-_LINKS: Final = "、 的 了 地 和 与 及 以 并 对 把 为 到 在 又 也 都 均"
-_WORK: Final = frozenset(f"{_HOW} {_DEEDS} {_THINGS} {_LINKS} 召开 成立 制定 \x01".split())
 _FOUNDED: Final = re.compile(
-    "(?:成立|制定|召开)(?!了?(?:由[^,]{2,12}任组长的|会改联|选举|换届|工作|专项|相关|实施)*(?:专班|领导小组|工作组|[一-鿿]{2}会|[一-鿿]{2}会议|措施|制度|方案)(?:[\x01、,]|$))"
+    "(?:成立|组建|制定|召开)(?!了?(?:由[^,]{2,12}任组长的|选举|换届|工作|专项|相关|实施)*(?:专班|领导小组|工作组|工作班子|[一-鿿]{2}会|[一-鿿]{2}会议|措施|制度|方案|流程图|工作流程图)(?:[\x01、,]|$))"
 )
 """成立村妇联, 召开大会: what was founded or called is no preparation."""
-
-_ABOVE: Final = """
-    上级 上级妇联 县妇联 乡妇联 镇妇联 县乡 上级部门 上级组织 街道 党工委 乡党委 镇党委 党委 党委政府 政府 村两委 村党支部 党支部 支部 村支部 两委
-    主席 书记 副书记 主任 领导 乡领导 镇领导 党支部书记 驻村干部 包村干部 村干部 各级 有关部门 社会各界 全体 广大 妇女 姐妹 群众 村民 居民 村民代表
-    妇女干部 妇女群众 妇女姐妹 妇女代表 大家 各方
-"""
-_STOOD_BY: Final = """
-    领导 支持 关心 关怀 指导 帮助 协助 配合 参与 重视 努力 推动 鼓励 信任 监督 见证 下 踊跃 积极响应 积极参加 积极参与 共同努力 不懈努力 参加 全程 现场
-    亲自抓 亲自部署 亲自过问 亲自指导 到会指导 大力
-"""
-_SUPPORT: Final = frozenset(f"{_ABOVE} {_STOOD_BY} {_HOW} {_LINKS} 经 经过 通过".split())
-
 _HELP: Final = re.compile(
-    "领导|支持|关[心怀]|指导|[帮协]助|配合|参[与加]|重视|努力|推动|鼓励|信任|监督|见证|踊跃|响应|亲自"
+    "领导|支持|关[心怀注]|指导|[帮协]助|配合|参[与加]|重视|努力|推动|鼓励|信任|监督|见证|踊跃|响应|亲自|期[盼待]"
 )
+_UNDER_WAY: Final = re.compile("推进|抓紧|抢抓|谋划")
+_CAME_OF_IT: Final = re.compile("完成|结束|收官|产生|选出|当选")
+"""统筹推进，新增执委12名: that it was done is not said."""
 
 _LONGEST: Final = 8
 
@@ -117,7 +84,7 @@ _BESIDE: Final = re.compile(
 _GUIDED: Final = re.compile(
     "指导|督导|督促|督查|帮助|协助|调度|走访|有序开展|(?:扎实|稳步|有序)推进"
 )
-_BELOW: Final = _WORK | frozenset(
+_BELOW: Final = WORK | frozenset(
     [
         "各村",
         "各村妇联",
@@ -166,6 +133,8 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
             place = _HER_OWN.search(text, found.end())
         counted = bool(place) and front
         guided = office and front and _GUIDED.search(said) and _wholly(said, _BELOW)
+        if _UNDER_WAY.search(said) and not _CAME_OF_IT.search(text, found.end()):
+            continue
         if not heads and (counted or guided or prose(said, front=front)):
             indent = len(found[0]) - len(found[0].lstrip())
             start = found.start() + (0 if office or nth else indent + hers)  # 我村 may end an order
@@ -177,11 +146,11 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
 @lru_cache(maxsize=4096)
 def prose(said: str, *, front: bool) -> bool:
     """Whether a clause is such prose; `front`: a figure follows it."""
-    if _WENT.fullmatch(said) or (_HELP.search(said) and _wholly(said, _SUPPORT)):
+    if _WENT.fullmatch(said) or (_HELP.search(said) and _wholly(said, SUPPORT)):
         return True
     if not front or len(said) < _LEAST or _FOUNDED.search(said):
         return False
-    return _BESIDE.fullmatch(said) is not None or _wholly(_TIMES.sub("\x01", said), _WORK)
+    return _BESIDE.fullmatch(said) is not None or _wholly(_TIMES.sub("\x01", said), WORK)
 
 
 def _hers(said: str, lexicon: Lexicon) -> int:
@@ -202,10 +171,10 @@ _END: Final = r"(?=\s*(?:[,;。!\n]|$))"
 _PHRASES: Final = Rows(
     (Kind.FILLER, re.compile(pattern), frozenset(chars))
     for chars, pattern in (
-        ("作行做", rf"{_START}(?:我村|本村|我社区|我乡|我镇|现|特|特此|均|故|按规定)*(?:实行|执行|作|做)(?=[零0]报告(?:制度)?{_END})"),
-        ("制", r"(?<=[零0]报告)制度"),
+        ("作行做", rf"{_START}(?:我村|本村|我社区|我乡|我镇|现|特|特此|均|故|按规定)*(?:实行|执行|作|做)(?=[零0]报告(?:制度|处理)?{_END})"),
+        ("制处", r"(?<=[零0]报告)(?:制度|处理)"),
         ("未", rf"{_START}(?:我村|我社区|本周|本月|近期|目前|暂)*未(?:开展|组织|举行|召开|进行)(?:新的)?(?:选举|换届|会议|大会)(?:活动|工作)?(?=,[^。]*(?:一致|无变化|没有?变化|不变|相同|无新增|没有?新增|零报告))"),
-        ("于将辖", r"(?:关于|现将|现就|[所下]辖)+(?=各村)"),
+        ("于将辖", r"(?:关于|现将|现就|我[乡镇]|[所下]辖)+(?=[所下]辖村|各村)"),
     )
 )  # fmt: skip
 _CLOSED: Final = re.compile(
