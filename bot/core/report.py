@@ -8,40 +8,30 @@ from typing import Final
 from bot.core import (
     report_about,
     report_around,
-    report_aside,
-    report_behalf,
     report_beside,
     report_breaths,
     report_clauses,
+    report_cleared,
     report_corrected,
     report_elsewhere,
-    report_heard,
-    report_idioms,
+    report_later,
     report_latin,
-    report_layout,
     report_lists,
     report_misspelt,
     report_office,
     report_official,
-    report_pending,
-    report_quiet,
     report_ratio,
     report_reckoned,
-    report_remarks,
     report_reworded,
-    report_self,
     report_slips,
     report_sorts,
-    report_speaking,
-    report_taken_back,
     report_times,
     report_tokens,
-    report_topics,
     report_traits,
     report_untold,
     report_whole,
 )
-from bot.core.model import Indicator, IndicatorKind, Level
+from bot.core.model import Indicator, IndicatorKind
 from bot.core.reading import Ask, Claim, How, Lexicon, Mark, Question, Ratio, Reading
 from bot.core.report_plainly import text_of as text_of
 from bot.core.report_said import Collected, Raw
@@ -57,16 +47,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
         report_slips.in_digits(report_slips.twice(text_of(line))), lexicon.indicators
     )
     called = report_tokens.called(lexicon.indicators)
-    office = lexicon.own.level is not Level.VILLAGE
-    text = report_corrected.plainly(report_remarks.plainly(told, office=office), lexicon, called)
-    text = report_reworded.plainly(report_taken_back.plainly(text), office=office)
-    text = report_behalf.plainly(report_idioms.plainly(text, office=office), office=office)
-    text, off = report_slips.off(report_quiet.without(report_reckoned.plainly(text)))
-    text = report_speaking.without(report_heard.put_right(text, lexicon), lexicon)
-    text = report_traits.without(report_self.without(text, lexicon, called), lexicon, called)
-    text = report_topics.plainly(text, called, office=office)
-    text = report_pending.without(report_layout.plain(text, called), lexicon, called)
-    text = report_aside.without(report_official.without(text, lexicon, called), lexicon, called)
+    text, off = report_cleared.of(told, lexicon, called)
     plain = report_office.plain(text, report_tokens.tokens(text, lexicon), lexicon)
     text, tokens = plain.text, plain.tokens
     ratio = report_ratio.take(report_lists.ordered(plain.told), lexicon.indicators)
@@ -99,7 +80,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
         follow_ups, questions = _place(inferred, claims, follow_ups, questions)
     if not claims and not questions and said.idle and report_about.wanting(tokens, said):
         questions = [Question(Ask.VALUE, (p.start, p.end), _codes(p.indicators)) for p in said.idle]
-    questions = [*questions, *report_around.doubts(text, tokens, claims)]
+    questions += report_around.doubts(text, tokens, claims) + report_later.doubts(told, claims)
     questions = questions or _reckoned(told, claims, lexicon) or _beside(told, text, tokens, claims)
     questions = questions or report_whole.passed_over(tokens, lost, claims)
     questions += report_elsewhere.doubts(tokens, questions, lexicon.own.level)

@@ -77,9 +77,6 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
     told = [c for c in claims if c.value not in (Mark.NOT, Mark.SAME, Mark.ZERO, 0)]
     if not told:
         return _supposed(text, claims)
-    again = _AGAIN.search(text) if "再" in text else None
-    if again is not None and any(c.span[1] == again.start() for c in told):
-        return [Question(Ask.ADDITION, told[-1].span, told[-1].indicators)]
     if not _SIGNS.isdisjoint(text) and _disowned(text, tokens, told):
         return [Question(Ask.APPROXIMATE, c.span, c.indicators) for c in told]
     found = [Question(ask, c.span, c.indicators) for c in told if (ask := _led(text, tokens, c))]
@@ -98,10 +95,6 @@ def _disowned(text: str, tokens: Sequence[Token], told: Sequence[Claim]) -> bool
     )
 
 
-_AGAIN: Final = re.compile(
-    r"[,。;\s]+(?:然后|接着|另外|还|又)?再(?:新?选|增选?|新增|补选?|加|添|推选)[了出上]?[0-9一二两三四五六七八九十]+[名个位人](?:新?执委)?[吧啊了哈]*(?=[,。;!\s]|$)"
-)
-"""新增执委9名，再选3名: was it done, or is it to come?"""
 _SUPPOSED: Final = re.compile(
     r"(?:要是|如果|假如|假使|倘若|若是?|万一|只要)[^,。;!?\n]*?(?:执委|会改联|改联|区域化|新[增选的人]|选|老的|换届|开会|旧)[^,。;!?\n]*[,\s]+(?:那?就|那|也|都|算)*$"
 )
