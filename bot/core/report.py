@@ -8,26 +8,18 @@ from typing import Final
 from bot.core import (
     report_about,
     report_around,
-    report_beside,
-    report_breaths,
     report_clauses,
     report_cleared,
-    report_corrected,
+    report_doubts,
     report_elsewhere,
     report_later,
     report_latin,
     report_lists,
-    report_misspelt,
     report_office,
-    report_official,
     report_ratio,
-    report_reckoned,
-    report_reworded,
     report_slips,
     report_sorts,
-    report_times,
     report_tokens,
-    report_traits,
     report_untold,
     report_whole,
 )
@@ -81,8 +73,7 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     if not claims and not questions and said.idle and report_about.wanting(tokens, said):
         questions = [Question(Ask.VALUE, (p.start, p.end), _codes(p.indicators)) for p in said.idle]
     questions += report_around.doubts(text, tokens, claims) + report_later.doubts(told, claims)
-    questions = questions or _reckoned(told, claims, lexicon) or _beside(told, text, tokens, claims)
-    questions = questions or report_whole.passed_over(tokens, lost, claims)
+    questions = questions or report_doubts.found((told, text), (tokens, lost), claims, lexicon)
     questions += report_elsewhere.doubts(tokens, questions, lexicon.own.level)
     unsaid = bool(questions) or all(c.value is Mark.NOT for c in claims)
     if unsaid and report_untold.only_asks(text, called):
@@ -91,28 +82,6 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
         claims += [_settle(raw, lexicon)[0] for raw, _ in said.void]
     return Reading(
         report_about.distinct(claims, lexicon, text), _once(questions), _once(follow_ups)
-    )
-
-
-def _reckoned(told: str, claims: list[Claim], lexicon: Lexicon) -> list[Question]:
-    """What is told of another year, or as a sum or a slip that does not fit."""
-    return (
-        report_times.of_years(told, claims, lexicon.year)
-        or report_reckoned.doubts(told, claims)
-        or report_corrected.doubts(told, claims)
-        or report_reworded.doubts(told, claims)
-        or report_office.whose(told, claims, lexicon)
-        or report_official.doubts(told, claims)
-    )
-
-
-def _beside(told: str, text: str, tokens: list[Token], claims: list[Claim]) -> list[Question]:
-    """What the clauses beside the claims leave in doubt."""
-    return (
-        report_traits.doubts(told, claims)
-        or report_misspelt.doubts(text, tokens, claims)
-        or report_beside.doubts(text, tokens, claims)
-        or report_breaths.doubts(text, claims)
     )
 
 

@@ -1,0 +1,47 @@
+"""What leaves a clear report in doubt, in this order: sums and slips, clauses beside it, what was passed over, what stands over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core import (
+    report_beside,
+    report_breaths,
+    report_corrected,
+    report_heads,
+    report_misspelt,
+    report_office,
+    report_official,
+    report_reckoned,
+    report_reworded,
+    report_times,
+    report_traits,
+    report_whole,
+)
+from bot.core.reading import Claim, Lexicon, Question
+from bot.core.report_sheet import Token
+
+
+def found(
+    texts: tuple[str, str],
+    read: tuple[Sequence[Token], Sequence[Token]],
+    claims: list[Claim],
+    lexicon: Lexicon,
+) -> list[Question]:
+    """The first questions there are; `texts`: as told, and as read; `read`: its tokens, and those nothing took."""
+    told, text = texts
+    tokens, lost = read
+    return (
+        report_times.of_years(told, claims, lexicon.year)
+        or report_reckoned.doubts(told, claims)
+        or report_corrected.doubts(told, claims)
+        or report_reworded.doubts(told, claims)
+        or report_office.whose(told, claims, lexicon)
+        or report_official.doubts(told, claims)
+        or report_traits.doubts(told, claims)
+        or report_misspelt.doubts(text, tokens, claims)
+        or report_beside.doubts(text, tokens, claims)
+        or report_breaths.doubts(text, claims)
+        or report_whole.passed_over(tokens, lost, claims)
+        or report_heads.doubts(told, claims, lexicon)
+    )
