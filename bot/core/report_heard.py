@@ -53,11 +53,19 @@ def _as_before(found: re.Match[str]) -> str:
     return "跟上" + ("周" if when in "走州舟粥洲邹" else when)
 
 
+_NAMES: Final = re.compile("(?<=[0-9一二三四五六七八九十多来余几])[明民](?=$|[,。;!\\s吧哈啊])")
+_MAYBE: Final = re.compile("(?<=[名个位人])[把巴](?=$|[,。;!\\s])")
+"""12明, 12名把."""
+_SLIPS: Final = frozenset("明民把巴")
+
+
 def put_right(text: str, lexicon: Lexicon) -> str:
     """The text with names that are not ours but sound like one written as ours."""
     places = lexicon.names.places
     text = _WOMEN.sub("妇联", text)
     text = _ZERO.sub("零报告", text) if "告" in text or "报" in text else text
+    if not _SLIPS.isdisjoint(text):
+        text = _MAYBE.sub("吧", _NAMES.sub("名", text))
     text = _KEPT.sub(_as_before, text) if "变" in text or "上" in text else text
     text = _DONE.sub("完成", text)
     if _KIND.search(text) or _BARE.search(text):
