@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.core import report_worth
+from bot.core import report_kept, report_worth
 from bot.core.reading import Ask, Claim, Mark, Question
 from bot.core.report_said import SILENT
 from bot.core.report_sheet import Token
@@ -76,7 +76,7 @@ def doubts(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[
     """The questions about claims that would be taken for certain: 预计会改联完成，执委12名; …，执委12名吗."""
     told = [c for c in claims if c.value not in (Mark.NOT, Mark.SAME, Mark.ZERO, 0)]
     if not told:
-        return _supposed(text, claims)
+        return _supposed(text, claims) or report_kept.doubts(text, claims)
     if not _SIGNS.isdisjoint(text) and _disowned(text, tokens, told):
         return [Question(Ask.APPROXIMATE, c.span, c.indicators) for c in told]
     found = [Question(ask, c.span, c.indicators) for c in told if (ask := _led(text, tokens, c))]

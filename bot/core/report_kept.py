@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from bot.core.reading import Ask, Mark, Question
+from bot.core.reading import Ask, Claim, Mark, Question
 from bot.core.report_said import Raw
 from bot.core.report_walk import Walk
 
@@ -18,6 +19,19 @@ _NO_BEFORE: Final = re.compile("别的|不能不|[要非]?不得不|除了这|�
 _AFTER: Final = re.compile(
     "(?:的)?(?:才怪|话(?!了)|就好了|就行了?吗)|[忙热冷累苦难早晚大小快慢坏乱]|开会|学习|(?:新?执委)?的?(?:任务|名额|计划|指标|目标|单位|以外|之前)|(?:新?执委)?的村|(?:执委)?是假"
 )
+
+
+_BUT: Final = re.compile(
+    "除了?(?![此这夕以上述])[^,。;!\\n]{1,8}|(?<![两二])不(?:太|大|完全|全)?一样|(?:数字?|人数?|名单|执委|情况)(?:也|都|倒|却)?变(?:了|动了|化了)|[多少走加退]了?(?:[一两二三四五六七八九十几0-9]+)?个(?:人|新?执委|姐妹)|改[一改]下|才(?:奇)?怪|没有?停过"
+)
+"""跟上周一样，执委不一样; 老样子，多了个人: what is not as it was."""
+
+
+def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
+    """Questions about a none, or about nothing changed, beside which something did change."""
+    if not all(c.value in (Mark.SAME, Mark.ZERO) for c in claims) or not _BUT.search(text):
+        return []
+    return [Question(Ask.UNREAD, c.span, c.indicators) for c in claims]
 
 
 def weigh(walk: Walk, fresh: list[Raw]) -> None:

@@ -190,8 +190,11 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     at = max(map(some.start, "abc")) if some else -1
     if any(c.span[0] == at for c in claims):
         return [Question(Ask.VALUES, c.span, c.indicators) for c in claims if c.span[0] == at]
+    told = [c for c in claims if _counted(c)]
     if _OLD.search(text) is not None:
-        return [Question(Ask.UNREAD, c.span, c.indicators) for c in claims if _counted(c)]
+        return [Question(Ask.UNREAD, c.span, c.indicators) for c in told]
+    if told and (_OLD_ONES.search(text) or _shared(text, told)):
+        return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
     if _MAYBE.search(text) is None:
         return []
     found = list(_FIGURE.finditer(text))
@@ -202,6 +205,22 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
         if ask is not None:
             return [Question(ask, c.span, c.indicators) for c in claims if c.value == number]
     return []
+
+
+_OLD_ONES: Final = re.compile(
+    rf"(?:其中|里[面头]|当中)[^,。;!\n0-9]{{0,2}}(?:老|旧|原来?)(?:的|面孔|执委|人)+(?:有|是|占)*{_N}[名个位]|{_N}[名个位]人?(?:都|就)*(?:是)?(?:老面孔|老熟人|(?:原[来先]|本来|以前|之前)就是(?:执委)?)的?(?=[,。;!\s]|$)|(?:原[来先]|本来|以前)就是执委的(?:有)?{_N}[名个位]"
+)
+"""新增执委12名，其中老的3名."""
+_NEW: Final = frozenset("新增选添补加")
+_OF_THE_ALL: Final = re.compile(
+    rf"[,(、](?:其中|里面|有)?(?:新增?|老|旧)的?(?:执委)?(?:占|有|是|就|各)*(?:{_N}|一?[大小]?半|多数|少数)|其中新增$|(?:一半|多数|大半|少数|[三四五]分之[一二三])(?:都)?是新(?:增|选|的|当)|比(?:上届|原[来先]|以前)(?:多|增加?)|新旧各半"
+)
+
+
+def _shared(text: str, told: Sequence[Claim]) -> bool:
+    """执委24名，一半是新增: a number that nothing in front of it says is of the new ones."""
+    first, last = told[0].span[0], told[-1].span[1]
+    return _NEW.isdisjoint(text[:first]) and _OF_THE_ALL.search(text[last:]) is not None
 
 
 def _counted(claim: Claim) -> bool:
