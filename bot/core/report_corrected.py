@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.core import report_corrected_units
+from bot.core import numerals, report_corrected_units
 from bot.core import report_corrected_words as words
 from bot.core.reading import Ask, Claim, Lexicon, Question
 from bot.core.report_corrected_clauses import Clause, Sort, Span, clauses_of
@@ -27,7 +27,7 @@ def plainly(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
     rights = [n for n, one in enumerate(clauses) if one.sort is Sort.RIGHT]
     if not rights:
         return text
-    gone = _turned(clauses) | _named_wrong(clauses)
+    gone = _turned(clauses) | _named_wrong(clauses) | _only_right(clauses)
     for n in range(len(clauses)):
         if _goes(clauses, n, gone):
             gone.add(n)
@@ -106,7 +106,7 @@ def _between(clauses: Sequence[Clause], n: int) -> bool:
 
 def _turned(clauses: Sequence[Clause]) -> set[int]:
     """没有新增，哦有的，3名: what was said before a turn, if another value of its figure comes behind it."""
-    turns = [n for n, one in enumerate(clauses) if one.sort is Sort.TURN]
+    turns = [n for n, one in enumerate(clauses) if one.sort is Sort.TURN or _holds(clauses, n)]
     if not turns:
         return set()
     at = turns[-1]
@@ -117,6 +117,8 @@ def _turned(clauses: Sequence[Clause]) -> set[int]:
     old, new = clauses[before[-1]], clauses[behind[0]]
     between = clauses[before[-1] + 1 : behind[0]]
     plain = all(c.sort is Sort.TURN for c in between) and old.kind == new.kind
+    if plain and _another_figure(old, new):
+        return set(range(before[-1], behind[0]))
     if (new.placed and not old.placed) or plain or "state" in (old.kind, new.kind):
         return set()  # 12名，不对，13名 is read as it stands
     if new.units != old.units and new.placed and old.numbers != new.numbers:
@@ -124,6 +126,34 @@ def _turned(clauses: Sequence[Clause]) -> set[int]:
     if any(c.sort is Sort.ELSE for c in between) and not new.marked:
         return set()
     return set(range(before[-1], behind[0]))
+
+
+def _holds(clauses: Sequence[Clause], n: int) -> bool:
+    """以这个为准：新增执委10个: what follows holds, and no number before it."""
+    here, behind = clauses[n], clauses[n + 1 : n + 2]
+    right = bool(behind) and behind[0].sort is Sort.RIGHT and bool(behind[0].named)
+    return right and here.sort is Sort.WISH and "为准" in here.said
+
+
+def _another_figure(old: Clause, new: Clause) -> bool:
+    """区域化完成了，打错了，是会改联完成了: another figure was meant."""
+    named = bool(old.named and new.named) and old.kind == "state"
+    return named and new.said.startswith("是") and old.said.rstrip("了") not in new.said
+
+
+def _only_right(clauses: Sequence[Clause]) -> set[int]:
+    """12名，13才对: a number that another one of the same figure is said to be right instead of."""
+    found = set()
+    for n, one in enumerate(clauses):
+        before = [m for m in range(n) if clauses[m].sort is Sort.RIGHT]
+        if not before or not words.ONLY_RIGHT.fullmatch(one.said):
+            continue
+        old = clauses[before[-1]]
+        between = range(before[-1] + 1, n)
+        slip = all(clauses[m].sort in (Sort.WHY, Sort.TURN) for m in between)
+        if old.kind == "number" and old.numbers != one.numbers and slip:
+            found |= {before[-1], *between}
+    return found
 
 
 def _named_wrong(clauses: Sequence[Clause]) -> set[int]:
@@ -143,7 +173,8 @@ def _named_wrong(clauses: Sequence[Clause]) -> set[int]:
 def _open(clauses: Sequence[Clause], gone: set[int], left: Sequence[int]) -> bool:
     """新增执委12名，不对: what is right is not said, or it is the very number that was wrong."""
     told = any(clauses[n].sort in (Sort.OLD, Sort.TOLD) for n in gone)
-    explained = told and clauses[left[-1]].marked
+    last = clauses[left[-1]]
+    explained = (told and last.marked) or words.ONLY_RIGHT.fullmatch(last.said)
     behind = [c for c in clauses[left[-1] + 1 :] if c.sort is Sort.TURN]
     if any(not explained or "错" not in c.said for c in behind):
         return True
@@ -165,11 +196,22 @@ def _blank(out: list[str], clauses: Sequence[Clause], n: int, left: Sequence[int
     near = next((m for m in left if m > n), left[-1])
     kept: list[Span] = []
     if near > n and one.sort is not Sort.PARTICULAR:
-        kept += one.named if not clauses[near].named else ()
+        kept += [_with_new(out, span) for span in one.named] if not clauses[near].named else []
         kept += one.placed if not clauses[near].placed else ()
     for at in range(one.start, one.end):
         if not any(start <= at < end for start, end in kept):
             out[at] = " "
+
+
+_ADDED: Final = re.compile("新[增选]的?$")
+
+
+def _with_new(out: Sequence[str], span: Span) -> Span:
+    """新选执委, 执委新增: where the name of a figure stands, with the word that it is new."""
+    start, end = span
+    before = _ADDED.search("".join(out[max(0, start - 3) : start]))
+    behind = "".join(out[end : end + 2]) in ("新增", "新选")
+    return start - len(before[0]) if before else start, end + 2 * behind
 
 
 # ---- whether it fits ---------------------------------------------------------------------------------------
@@ -178,6 +220,11 @@ def _blank(out: list[str], clauses: Sequence[Clause], n: int, left: Sequence[int
 def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     """13名漏了两个，应该是16名: by how much it was wrong, and what is right, do not fit."""
     told = [c for c in claims if isinstance(c.value, int)]
+    other = words.OTHER_RIGHT.search(text) if "才" in text else None
+    if told and other and numerals.value(other[1]) not in {c.value for c in told}:
+        return [Question(Ask.VALUES, c.span, c.indicators) for c in told]  # 12名，要13才对
+    if told and "错" in text and words.LEFT_OPEN.search(text):
+        return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
     if len(told) != 1 or words.fits(text, int(str(told[0].value))):
         return []
     return [Question(Ask.VALUES, told[0].span, told[0].indicators)]

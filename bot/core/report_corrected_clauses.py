@@ -56,7 +56,7 @@ class Clause:
 
 
 _CLAUSE: Final = re.compile(r"[^,。;!()\n…~]+")
-_HEAD: Final = re.compile("(?<=作废|有误|更正|错了|不算|如下|确为|重报):")
+_HEAD: Final = re.compile("(?<=作废|有误|更正|错了|不算|如下|为准|确为|重报):")
 """刚才发的作废：念山村9名."""
 
 

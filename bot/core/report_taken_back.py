@@ -104,7 +104,21 @@ def plainly(text: str) -> str:
     for chars, pattern, told in _ROWS:
         if not chars.isdisjoint(signs):
             text = pattern.sub(told, text)
+    if "还" in signs or "或" in signs:
+        text = _DECIDED.sub(_decided, text)
     return _ticked(text) if "✓" in signs else text
+
+
+_DECIDED: Final = re.compile(
+    rf"(?P<a>{_D}+)[名个人位]?(?:还是|或者?是?)(?P<b>{_D}+)[名个人位]?(?:来着|呢|啊|的|呀)*[,?….\s]+(?:(?:我|让我|容我|等我)?(?:再)?(?:想想|想一下|想一想|看看|查查|翻翻|数数)[,….\s]*)?"
+    rf"(?:[哦噢嗯啊]*(?:对了?|想起来了|是的)|我?(?:查|看|翻|数|对|问)了(?:一下)?(?:本子|名单|名册|记录|会计)?)[,….!\s]+(?:是|就是)?(?=(?P<c>{_D}+)[名个位](?:新?执委)?(?:$|[,。;!\n]))"
+)
+"""十二个还是十三个来着，我想想……对，十三个: one of the two, and which."""
+
+
+def _decided(found: re.Match[str]) -> str:
+    one, other, said = (numerals.value(found[name]) for name in "abc")
+    return " " * len(found[0]) if said in (one, other) else found[0]
 
 
 _MARKED: Final = re.compile(
