@@ -15,7 +15,7 @@ from typing import Final
 from bot.core import report_blank
 from bot.core.model import Level
 from bot.core.reading import Ask, Claim, Lexicon, Question
-from bot.core.report_official_words import SUPPORT, WORK
+from bot.core.report_official_words import NOUNS, SUPPORT, WORK
 from bot.core.report_sheet import Rows
 from bot.core.report_vocabulary import Kind
 
@@ -24,9 +24,13 @@ _FOUNDED: Final = re.compile(
 )
 """成立村妇联, 召开大会: what was founded or called is no preparation."""
 _HELP: Final = re.compile(
-    "领导|支持|关[心怀注]|指导|[帮协]助|配合|参[与加]|重视|努力|推动|鼓励|信任|监督|见证|踊跃|响应|亲自|期[盼待]"
+    "领导|支持|关[心怀注]|指导|[帮协]助|配合|参[与加]|重视|努力|推动|鼓励|信任|监督|见证|踊跃|响应|亲自"
 )
-_UNDER_WAY: Final = re.compile("推进|抓紧|抢抓|谋划")
+_AWAITED: Final = re.compile(
+    "在(?:全体|全村|全乡|全镇|广大|妇女|姐妹|群众|大家|村民|的|热切|殷切)*期[盼待][中下]"
+)
+_UNDER_WAY: Final = re.compile("推进|抓紧|抢抓|[谋筹]划|倒排|推荐|酝酿|协商|资格审查")
+_ORDERED: Final = re.compile("组织(?:统一)?(?:安排|部署)")
 _CAME_OF_IT: Final = re.compile("完成|结束|收官|产生|选出|当选")
 """统筹推进，新增执委12名: that it was done is not said."""
 
@@ -71,6 +75,7 @@ _WENT: Final = re.compile(
     "(?:也|都|均|较|较为|更加|更|进一步|明显|十分|比较|很|非常|普遍|全程|基本面|得到|得以|符合)*"
     "(?:合理|优化|规范|合法|有效|严谨|严密|良好|较好|满意|过硬|扎实|强|高|广|广泛|热烈|井然|有序|顺利|圆满|公开|公平|公正|透明|改善|提升|平稳|浓厚|认可|优良|优秀|突出|好|规定)+)+"
     "|(?:圆满|顺利|已|并|依法|全部|如期)*(?:完成|走完)了?(?:各项|大会|会议|全部|既定|预定|选举|换届|法定|规定)*(?:议程|程序|流程)"
+    "|[一-鿿、]{0,24}(?:资料|档案|台账)(?:也|都|均|已|已经|全部)*(?:归档|存档|齐全|完整|规范|整理完毕)"
 )
 """结构合理, 群众反映良好, 圆满完成各项议程."""
 
@@ -146,11 +151,20 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
 @lru_cache(maxsize=4096)
 def prose(said: str, *, front: bool) -> bool:
     """Whether a clause is such prose; `front`: a figure follows it."""
-    if _WENT.fullmatch(said) or (_HELP.search(said) and _wholly(said, SUPPORT)):
+    if (
+        _WENT.fullmatch(said)
+        or _AWAITED.fullmatch(said)
+        or (_HELP.search(said) and _wholly(said, SUPPORT))
+    ):
         return True
-    if not front or len(said) < _LEAST or _FOUNDED.search(said):
+    if not front or len(said) < _LEAST:
         return False
-    return _BESIDE.fullmatch(said) is not None or _wholly(_TIMES.sub("\x01", said), WORK)
+    if _BESIDE.fullmatch(said):
+        return True
+    if _FOUNDED.search(said) or _ORDERED.match(said):
+        return False
+    counted = _TIMES.sub("\x01", said)
+    return _wholly(counted, WORK) and not _wholly(counted, NOUNS)
 
 
 def _hers(said: str, lexicon: Lexicon) -> int:
@@ -174,6 +188,7 @@ _PHRASES: Final = Rows(
         ("作行做", rf"{_START}(?:我村|本村|我社区|我乡|我镇|现|特|特此|均|故|按规定)*(?:实行|执行|作|做)(?=[零0]报告(?:制度|处理)?{_END})"),
         ("制处", r"(?<=[零0]报告)(?:制度|处理)"),
         ("未", rf"{_START}(?:我村|我社区|本周|本月|近期|目前|暂)*未(?:开展|组织|举行|召开|进行)(?:新的)?(?:选举|换届|会议|大会)(?:活动|工作)?(?=,[^。]*(?:一致|无变化|没有?变化|不变|相同|无新增|没有?新增|零报告))"),
+        ("为", rf"{_START}为了?(?:确保|保证)(?![^,]*(?:完成|执委|改联|区域化))[^,;。:!\n0-9]{{2,16}},(?=[^。]*(?:完成|选出|产生|当选))"),
         ("于将辖", r"(?:关于|现将|现就|我[乡镇]|[所下]辖)+(?=[所下]辖村|各村)"),
     )
 )  # fmt: skip
