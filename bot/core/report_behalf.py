@@ -15,7 +15,7 @@ from bot.core.report_vocabulary import Kind
 _CLAUSE: Final = r"(?:^|(?<=[,;:。!?\n(]))\s*"
 _END: Final = r"(?=\s*(?:[,;:。!?\n)~\[]|$))"
 _OWN_CHAIR: Final = "(?:我们?|咱们?|俺们?|本)?村?的?(?:[妇夫富付]联)?(?:老|正)?主席"
-_WHY: Final = "(?:[^,;:。!?\\n0-9说讲猜划拟报数没不未否想要]|不(?=[会识认在懂方太大便])|没(?=空|时间|手机|电|网|流量|在|文化|信号))"
+_WHY: Final = "(?:[^,;:。!?\\n0-9说讲猜划拟报数没不未否想要]|不(?=[会识认在懂方太大便好])|没(?=空|时间|手机|电|网|流量|在|文化|信号))"
 """Of what keeps the chair from telling it herself: 不会打字, 没空, and not 没定 or 不同意."""
 
 _KIN: Final = "(?:女儿|儿子|媳妇|儿媳妇?|孙女|孙子|外孙女?|妹妹|姐姐|邻居|老公|爱人|婆婆|家人|侄女)"
@@ -42,10 +42,17 @@ _FOR_HER: Final = tuple(
         ("替代帮", rf"{_START}{_CHAIR}(?:不会|不太会|不懂|在忙|忙|不在|没空|手机|眼睛?|出差|有事|去|在)[^,。;!\n0-9]{{0,8}},我(?:来)?(?:替|代|帮)(?:她|他|着)?{_SENDS}[:,]"),
     )
 )  # fmt: skip
+_MY: Final = (
+    "(?:我妈|我娘|我婆婆|我嫂子?|我姐姐?|我妹妹?|我婶|我姨|我姑|我老婆|我媳妇|我女儿|我奶奶)"
+)
+_KIN_CHAIR: Final = rf"{_START}{_MY}就?是{_CHAIR}[,\s]+(?:她?{_WHY}{{1,12}}[,\s]+)?(?:由|是)?我(?:来)?[帮替代](?:她|忙|我妈)(?:上报|报|发|填|打|回)(?:一?下|的|个数|字|数)*[:,]"
+"""我妈是主席，不会打字，我帮她发：."""
 _ALWAYS: Final = Rows(
     (Kind.FILLER, re.compile(pattern), frozenset(needs)) for needs, pattern in _ERRAND
 )
-_VILLAGE: Final = Rows((*_FOR_HER, *_ALWAYS.rows))
+_VILLAGE: Final = Rows(
+    (*_FOR_HER, (Kind.FILLER, re.compile(_KIN_CHAIR), frozenset("帮替代")), *_ALWAYS.rows)
+)
 _OF_OTHERS: Final = re.compile("[别邻她他]的?村|隔壁|各村|兄弟村")
 _HINDERED: Final = re.compile(
     "(?:(?:系统|手机|电脑|网络?|微信|小程序|平台)(?:老是|一直|总是?|还是)?(?:登录?|进|打|连|用|发|填)不(?:上|了|进|开|去)[去来]?|(?:登录?|进|打)不(?:上|进|开)去?(?:系统|平台|网)|不会(?:用|弄|填|发|操作)(?:这个|系统|手机|微信|小程序)?|[报发填登]不(?:上|出)[去来])(?=,我?(?:来|就|先)?[代替帮])"

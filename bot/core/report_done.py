@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
-from bot.core import report_forms
+from bot.core import report_forms, report_subject
 from bot.core.model import Level
 from bot.core.reading import Ask, Mark, Step
 from bot.core.report_said import COUNTED, FINISHED, NOUNS, Clause, Sort, glued, names
@@ -53,7 +51,7 @@ def _our_board(text: str, token: Token) -> bool:
 
 _ALREADY = re.compile("已经?$")
 _OVER = re.compile(
-    "(?:工作|任务|这事儿?|这项|的事|手续)*(?:也|都|现|业|已经?|早就?|全部?|终于|总算|算是?|刚刚?|昨天|今天|昨晚|上周|顺利|圆满|如期|按期|按时|彻底|全面|及时|提前|一次性?|终究|总归)*"
+    "(?:工作|任务|这事儿?|[这那][件个]事情?|这项|的事|手续)*(?:也|都|现|业|已经?|早就?|全部?|终于|总算|算是?|刚刚?|昨天|今天|昨晚|上周|顺利|圆满|如期|按期|按时|彻底|全面|及时|提前|一次性?|终究|总归)*"
     "(?:完毕?了?|完结了?|办理完毕了?|毕了?|(?:圆满|顺利)?成功了?|改(?:成|好|成功|妥|过来)了?|(?:改[造革组建制]|转[制型]|换)(?:完成|成功|好|完|到位)了?|转(?:好|完|成)了?|落(?:实|定)(?:到位|好|完)?了?|收工了?|竣工了?|通过了?"
     "|(?:过|行|结|成|妥)了|了[结了]了?|搞[掟登]了?|圆满(?:收官|结束|收场|落幕)?了?|[画划]上(?:了)?(?:圆满)?句号了?|杀青了?|百分百(?:完成)?了?|100%(?:完成)?了?|已[办改]|[弄搞做办改](?:出来|下来|出头|起来)了?|推进(?:到位|完)了?"
     "|建(?:成|好|立|起来)(?:起来)?了?|成立(?:起来|好)?了?|挂牌(?:成立)?了?|揭(?:了)?牌了?|改了|办了|搞了|弄了|做了|弄[咗嘞咧]|搞[咗嘞咧]|是[^,。;!\\n什么谁哪吗?]{1,12}(?:办|搞|弄|做|改|开|完成)的|了)(?=$|[\\s,。;!啦哦啊呢:~哈呀])"
@@ -195,53 +193,13 @@ def _of_its_papers(walk: Walk, at: int) -> None:
     end = figure.end if names(figure, FINISHED) and not before else token.end
     step = _STEPS.search(between) or _STEP_BEHIND.match(walk.text, end)
     told = step or _PAPERS.match(between) or _ON_IT.fullmatch(between)
-    of_it = _subject(walk, before[-1], token) if before else False
-    if told or of_it or (not before and names(figure, FINISHED) and _object(walk, figure)):
+    of_it = report_subject.before(walk.here, before[-1], token) if before else False
+    if (
+        told
+        or of_it
+        or (not before and names(figure, FINISHED) and report_subject.behind(walk.here, figure))
+    ):
         walk.ask(Ask.UNREAD, token)
-
-
-_NOUNS = (Kind.LABEL, Kind.ROLE, Kind.PEOPLE, Kind.MATTER, Kind.EXPECTED, Kind.PRESENT)
-_SAID_OF_IT = frozenset(
-    str.split(
-        "报表 报告 汇报 简报 周报 月报 日报 情况 数据 数字 数 数目 数量 人数 人员 人 名额 姓名 时间 日期 地点 备注 电话 主持 计票 唱票 清点 统计 核对 核实 汇总 商量 商议 讨论 酝酿 表决 投票表决 投票 动员"
-        " 填 填写 写 登 记 报 上报 填报 申报 录入 登记 补报 交 转交 提交 反馈 回复 通知"
-    )
-)
-"""What is told of a figure without being it: its papers, its numbers, the telling of it."""
-_WHOLE = frozenset(str.split("任务 工作任务 建设任务 成"))
-_ADVERBS = re.compile("[项情底业昨则硬此算告开亦联着]$")
-_PAPER = re.compile("[表图群章证照单册稿组台统柬词结]")
-
-
-def _another(tokens: Sequence[Token]) -> bool:
-    """Whether a noun or a deed that is not the figure itself is among them."""
-    return any(
-        (t.kind in _NOUNS and t.text not in _WHOLE and not t.text.endswith("们"))
-        or t.text in _SAID_OF_IT
-        or (t.text.isascii() and t.text.isalpha())
-        or (t.kind is Kind.TEXT and _PAPER.search(t.text))
-        for t in tokens
-    )
-
-
-def _subject(walk: Walk, figure: Token, done: Token) -> bool:
-    """会改联报表填好了, 会改联人数弄好了: whether another subject, or another deed, stands between the figure and its being done."""
-    between = [t for t in walk.here.tokens if figure.end <= t.start < done.start]
-    if any(t.text == ":" for t in between):
-        return False
-    last = between[-1] if between else figure
-    if last.kind is Kind.TEXT and glued(last, done) and not _ADVERBS.search(last.text):
-        return True
-    told = ("写", "填", "记", "报") if done.text.startswith("完成") else ()  # 会改联写完成
-    return _another([t for t in between if t.text not in told])
-
-
-def _object(walk: Walk, figure: Token) -> bool:
-    """完成了会改联的选票, 弄好了会改联台账: whether what is done is a noun behind the figure."""
-    quiet = (Kind.FILLER, Kind.TEXT, *_NOUNS)
-    rest = [t for t in walk.here.tokens if t.start >= figure.end]
-    behind = list(takewhile(lambda t: t.kind in quiet and t.text.strip(), rest))
-    return _another(behind) or any(t.kind is Kind.TEXT and len(t.text) > 1 for t in behind)
 
 
 def particle(clause: Clause, at: int) -> bool:

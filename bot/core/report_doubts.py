@@ -10,6 +10,7 @@ from bot.core import (
     report_corrected,
     report_heads,
     report_misspelt,
+    report_named,
     report_office,
     report_official,
     report_reckoned,
@@ -44,4 +45,5 @@ def found(
         or report_breaths.doubts(text, claims)
         or report_whole.passed_over(tokens, lost, claims)
         or report_heads.doubts(told, claims, lexicon)
+        or report_named.doubts(told, claims, lexicon)
     )
