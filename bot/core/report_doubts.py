@@ -11,6 +11,7 @@ from bot.core import (
     report_heads,
     report_misspelt,
     report_named,
+    report_of_several,
     report_office,
     report_official,
     report_reckoned,
@@ -46,4 +47,5 @@ def found(
         or report_whole.passed_over(tokens, lost, claims)
         or report_heads.doubts(told, claims, lexicon)
         or report_named.doubts(told, claims, lexicon)
+        or report_of_several.doubts(told, claims, lexicon)
     )
