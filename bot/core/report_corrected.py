@@ -223,6 +223,8 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     other = words.OTHER_RIGHT.search(text) if "才" in text else None
     if told and other and numerals.value(other[1]) not in {c.value for c in told}:
         return [Question(Ask.VALUES, c.span, c.indicators) for c in told]  # 12名，要13才对
+    if told and "改" in text and words.LATER.search(text):
+        return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
     if told and "错" in text and words.LEFT_OPEN.search(text):
         return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
     if len(told) != 1 or words.fits(text, int(str(told[0].value))):
