@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from bot.core import (
     report_beside,
     report_breaths,
+    report_by_ones,
     report_corrected,
     report_heads,
     report_misspelt,
     report_named,
+    report_nothing,
     report_of_several,
     report_office,
     report_official,
@@ -41,6 +43,8 @@ def found(
         or report_office.whose(told, claims, lexicon)
         or report_official.doubts(told, claims)
         or report_traits.doubts(told, claims)
+        or report_nothing.doubts(told, text, tokens, claims)
+        or report_by_ones.doubts(text, claims)
         or report_misspelt.doubts(text, tokens, claims)
         or report_beside.doubts(text, tokens, claims)
         or report_breaths.doubts(text, claims)
