@@ -21,6 +21,7 @@ from bot.core import (
     report_times,
     report_traits,
     report_whole,
+    report_within,
 )
 from bot.core.reading import Claim, Lexicon, Question
 from bot.core.report_sheet import Token
@@ -52,4 +53,5 @@ def found(
         or report_heads.doubts(told, claims, lexicon)
         or report_named.doubts(told, claims, lexicon)
         or report_of_several.doubts(told, claims, lexicon)
+        or report_within.doubts(told, claims, lexicon)
     )
