@@ -20,12 +20,14 @@ _NUMBER: Final = re.compile("[零〇一二两三四五六七八九十百千万�
 _COUNTED: Final = re.compile("[名个位人](?![个单副人字])")
 _PLAIN: Final = frozenset("是就已才有只共起")
 """Words that stand in front of a number as they are; only 是二名, where people say 两名, is 十二名 as well."""
-_ONE: Final = frozenset("没未快要将差约缺不待无莫")
+_FOR_NOT: Final = re.compile("(?<![到况态度展果均都全已应改正记是此定: ])[为位](?=完成(?![率度]))")
+"""会改联还为完成, and not 情况为完成."""
+_ONE: Final = frozenset("没未快要将差约近缺不待无莫")
 _NEVER: Final = frozenset("每喂木")
-_BETWEEN: Final = frozenset("块位为")
+_BETWEEN: Final = frozenset("块位")
 """Words that cannot stand in front of 完成, or right between it and its figure, but in place of 没, 快 and 未."""
 _WORDS: Final = str.split(
-    "预计 基本 大概 估计 大约 将近 可能 好像 也许 恐怕 应该 左右 上下 明天 后天 明年 下周 月底 年底 马上 尽快 快要 即将 准备 计划 打算 争取 希望 如果 要是 正在 还没 没有 尚未 未能 听说 据说 差点 差不多 下个月 下礼拜"
+    "预计 基本 大概 估计 大约 将近 可能 好像 也许 恐怕 应该 左右 上下 明天 后天 明年 下周 月底 年底 马上 尽快 快要 即将 准备 计划 打算 争取 希望 如果 要是 正在 还没 没有 尚未 未能 听说 据说 差点 差一点 差不多 至少 最少 最多 不到 不足 超过 大于 下个月 下礼拜"
 )
 _HEADS: Final = (Kind.DONE, Kind.NUMBER, Kind.ADD, Kind.INDICATOR)
 _STOPS: Final = frozenset(",。;!?:\n")
@@ -89,6 +91,8 @@ def digits(char: str) -> str:
 def _turned(text: str, tokens: Sequence[Token], claim: Claim) -> bool:
     """梅完成, 预记新增十名, 十名左又."""
     start = max((text.rfind(one, 0, claim.span[0]) for one in _STOPS), default=-1) + 1
+    if _FOR_NOT.search(text, start, claim.span[0] + 2):
+        return True
     return any(
         (token.kind is Kind.TEXT and _sounds(text, tokens, n, (start, claim.span)))
         or _out_of_place(tokens, n)
@@ -102,9 +106,9 @@ def _out_of_place(tokens: Sequence[Token], n: int) -> bool:
     token = tokens[n]
     if token.text not in _NEVER | _BETWEEN or not tokens[n + 1 :]:
         return False
-    following = tokens[n + 1]
+    following = tokens[n + 2 if tokens[n + 1].text == "有" and tokens[n + 2 :] else n + 1]
     fits = following.kind is Kind.DONE or (token.text == "块" and following.kind is Kind.NUMBER)
-    glued = fits and following.start == token.end and following.text[0] not in "已了"
+    glued = fits and following.start <= token.end + 1 and following.text[0] not in "已了"
     named = n > 0 and tokens[n - 1].kind is Kind.INDICATOR and tokens[n - 1].end == token.start
     return glued and (named or token.text in _NEVER)
 
