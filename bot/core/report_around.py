@@ -114,6 +114,8 @@ def _supposed(text: str, claims: Sequence[Claim]) -> list[Question]:
 # ---- in front --------------------------------------------------------------------------------------------
 
 
+_PUSHED: Final = frozenset(str.split("推进 抓紧 加紧 筹划 谋划 努力"))
+"""深入推进会改联，现已完成: what was under way is done."""
 _STOPS: Final = re.compile("[,;:。!?\n]")
 
 
@@ -128,6 +130,8 @@ def _led(text: str, tokens: Sequence[Token], claim: Claim) -> Ask | None:
         bare = not clause[0].strip(" 是的着报") and len(before) <= 3 and len(clause) > 1
         sentence = [t for t in tokens if t.start >= lead and t.end <= claim.span[0]]
         if _ENDS.search(between) and not bare and not _goes_on(between, lead, sentence):
+            continue
+        if len(clause) > 1 and text[at:lead] in _PUSHED and text.startswith("已", claim.span[0]):
             continue
         if len(clause) > 1 and not bare and any(_TURN.search(one) for one in _later(clause, ask)):
             continue
