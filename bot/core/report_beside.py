@@ -182,7 +182,7 @@ _ITS_OWN: Final = re.compile(
 )
 _HAN: Final = re.compile("[一-鿿]+")
 _KNOWN: Final = re.compile(
-    "好$|办公|地方|愿干|图片|视频|同志|干事|老师|[小老阿][^,]$|^(.)\\1$|事多|交表|某|表态|决心|码扫|心愿了|否$|^(?:联系|经办|填报|填表|报送|报告|汇报|审核|负责|责任)人|^遵|得令|照办|了解|惭愧|荣幸|^行$|^成$|^得$|错|打成|写成|唔|超额|姓名|姓|备案|定了?$|的$|任期|手印|抱拳|拜|搅|扰|烦|告$|示$|请|签|交[了上]|贴了|角逐|脱颖|困难|缺|收回|发出|填表|解释|晓得|不好$|随便打|^码|[一二三四五六七八九十]|^(?:姓|叫|是).[^,]?的?$|大写|就介|^求|^耶|齐|满|顺|亮|实|真|清|明白|^早|^晚|^嗯|^哎"
+    "好$|办公|地方|愿干|图片|视频|同志|干事|老师|[小老阿][^,]$|^(.)\\1$|事多|交表|某|表态|决心|码扫|心愿了|否$|^(?:联系|经办|填报|填表|报送|报告|汇报|审核|负责|责任)人|^遵|得令|照办|了解|惭愧|荣幸|^行$|^成$|^得$|错|打成|写成|唔|超额|姓名|姓|备案|定了?$|的$|任期|^经(?:自|复)?[查核]|手印|抱拳|拜|搅|扰|烦|告$|示$|请|签|交[了上]|贴了|角逐|脱颖|困难|缺|收回|发出|填表|解释|晓得|不好$|随便打|^码|[一二三四五六七八九十]|^(?:姓|叫|是).[^,]?的?$|大写|就介|^求|^耶|齐|满|顺|亮|实|真|清|明白|^早|^晚|^嗯|^哎"
 )
 _SHORT: Final = 6  # characters a clause without a subject of its own may have
 
@@ -213,6 +213,8 @@ def _left_over(
 
 def _heads(said: str, behind: str, *, front: bool) -> bool:
     """报三项：, 按照政妇（2026）5号文件: what follows is hers; 下一步：组织学习, of which the rest is an aside."""
+    if report_harmless.TITLE.fullmatch(said) is not None:
+        return True
     if behind[:1] == ":" and not behind[1:].split("\n", maxsplit=1)[0].strip():
         return True
     headed = _SOURCE.search(said) is not None or _TURNED.search(said) is None

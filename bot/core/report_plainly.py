@@ -86,6 +86,10 @@ _ARROW: Final = re.compile(r"(?<=[0-9名个人位])\s*[-=]*>+\s*(?=[0-9])")
 _WRONG: Final = re.compile("更正|改|错|误|修正")  # then 7→8 is no growth
 _LAUGHED: Final = re.compile(r"(?<=[\u4e00-\u9fff0-9)+])(?<![打哈嘿嘻])[哈嘿]+[~!。\s]*$")
 """新增执委12名弃权哈: it says nothing, and hides how the sentence ends."""
+_QUOTED: Final = re.compile(
+    '(?<=关于)"([\u4e00-\u9fff]{2,8})"(?=[\u4e00-\u9fff]{0,12}(?:报告|汇报|情况|小结))'
+)
+"""关于“会改联”工作的报告: a name, and nobody's words."""
 _HEAD: Final = re.compile(r"^(?:我要)?上报[\s:,]*")
 
 
@@ -95,6 +99,7 @@ def text_of(line: Line) -> str:
     text = _HEAD.sub("", _TO.sub("", _ADDRESSED.sub("", text)))
     if "号" in text or "换行" in text:
         text = _SPOKEN.sub(_sign, text)
+    text = _QUOTED.sub(r"\1", text) if '"' in text else text
     text = report_staying.plain(_COUNTERS.sub("名", text))
     text = _CHOICE.sub("", text) if "(" in text else text
     text = _CROSS.sub("✗", text)
