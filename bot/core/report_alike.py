@@ -24,10 +24,10 @@ def settle(said: Collected, tokens: Sequence[Token], text: str) -> None:
     for raw in list(said.claims):
         if _of_whom(raw, said):
             said.questions.append(Question(Ask.UNIT, raw.span))  # 没有，石门村9名
-        if raw in shared or not raw.named:
-            continue
-        if raw.value is Mark.SAME and not raw.indicators:
+        if raw.named and raw.value is Mark.SAME and not raw.indicators:
             _alike(said, raw, text)
+        elif raw in shared or not raw.named:
+            continue
         elif _set_apart(raw, tokens, text):
             for other in [r for r in shared if r in said.claims and _same(r, raw)]:
                 raw.indicators = raw.indicators or other.indicators

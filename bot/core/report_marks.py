@@ -17,6 +17,8 @@ _OTHERS = re.compile("章|牌|证书|名单|照片|材料|表格|场地|通气|[
 """念山村公章还没盖: what is not done is another thing."""
 _HEADS = re.compile("的?(?:村|社区|乡镇|单位|有|是)*:")
 """未完成的村：九蓬."""
+_NOT_ALL = re.compile("[没未不]有?(?:全|都)")
+"""念山、富美没全完成: which of them?"""
 _WHOLE = re.compile(r"$|[\W_了啊呀哦噢哈啦呢嘛的得哟咯嘞哩人啥]|谢|报告|领导|本|目前|暂时")
 """What may stand behind 没有 that is the whole answer; not 没去村里."""
 
@@ -29,6 +31,8 @@ def not_done(walk: Walk, at: int) -> None:
         walk.ask(Ask.NOT_DONE, token)  # 新增执委12✗ 会改联✓
         return
     found = walk.named(at, FINISHED)
+    if len(walk.units) > 1 and _NOT_ALL.search(token.text):
+        walk.ask(Ask.UNIT, token)
     pending = bool(walk.units) and not walk.used and not walk.waits(COUNTED)
     said = walk.text[walk.here.tokens[0].start : walk.here.tokens[-1].end]
     pending = pending and not _OTHERS.search(said)

@@ -1,4 +1,4 @@
-"""A village that speaks in the name of another: 我是念山村主席，…; 念山妇联：…; 报送单位：念山村. Whose figures are they?
+"""A village that speaks in the name of another: 念山村主席报，…; 报一下念山的：…; 报送单位：念山. Whose figures are they?
 
 Only her own unit is hers to report, and no other village is known to her sentences, so that another is told by where its name stands.
 """
@@ -26,7 +26,6 @@ _NAMED: Final = tuple(
     for pattern in (
         rf"{_START}(?:{_I_AM}|{_PAPER})?{_ABOVE}{_NAME}(?:村|社区){_ROLE}*(?:了|的)?{_TELLS}?{_END}",
         rf"{_START}(?:这[里边]是|{_PAPER}){_ABOVE}{_NAME}{_ROLE}*{_END}",
-        rf"{_START}{_ABOVE}{_NAME}妇联(?:{_ROLE}|{_TELLS})*(?=\s*[:,])",
         rf"{_START}(?:这是|报(?:一?下|个)?)?{_NAME}的(?:数据?|数字|情况|报表|人数)?(?=:)",
     )
 )

@@ -78,12 +78,16 @@ def leads(between: str) -> bool:
 _JOINS: Final = re.compile(
     r"[^,;。!\n]*|(?:[\s、,;:+/|()\n]|和|及|以及|与|跟|还有|另外|那边|这边|那里|妇联|主席|村|社区|乡镇?|镇|也|都|已经?|均|的|会改联|新增|新选|执委|区域化|数|情况|[0-9一二两三四五六七八九十]+个)*"
 )
+_DOES: Final = re.compile(
+    "[帮替代比赶派找请教陪给把被]|先于|晚于|早于|说|讲|[让叫]|(?:去|到|在)(?:了)?$"
+)
+"""念山帮富美完成会改联, 念山主席去富美: what the one does to the other, and no list."""
 _ASIDE: Final = re.compile(r"^(?:妇联|主席|主任|那边|的|村|[,、\s])*|[,;。!\s]+$")
 
 
 def joins(between: str) -> bool:
     """Whether such words between two units make them a list; without a comma anything does."""
-    return _JOINS.fullmatch(between) is not None
+    return _JOINS.fullmatch(between) is not None and _DOES.search(between) is None
 
 
 _STOPS: Final = re.compile("[,;。!\n]")
