@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -122,10 +123,10 @@ class Lexicon:
     """What may be spoken of: the campaign's indicators, her own unit, and every unit she may name.
 
     `names` holds hers (depth 0), those below, and those above (negative depth), which only say where hers is.
-    `year` is the one in which she speaks; 0 if that is not known.
+    `today` is the day on which she speaks, if that is known.
     """
 
     indicators: tuple[Indicator, ...]
     own: Place
     names: Names
-    year: int = 0
+    today: date | None = None

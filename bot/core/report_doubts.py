@@ -19,6 +19,7 @@ from bot.core import (
     report_reckoned,
     report_reworded,
     report_times,
+    report_to_come,
     report_traits,
     report_whole,
     report_within,
@@ -37,7 +38,7 @@ def found(
     told, text = texts
     tokens, lost = read
     return (
-        report_times.of_years(told, claims, lexicon.year)
+        report_times.of_years(told, claims, lexicon.today)
         or report_reckoned.doubts(told, claims)
         or report_corrected.doubts(told, claims)
         or report_reworded.doubts(told, claims)
@@ -49,6 +50,7 @@ def found(
         or report_misspelt.doubts(text, tokens, claims)
         or report_beside.doubts(text, tokens, claims)
         or report_breaths.doubts(text, claims)
+        or report_to_come.doubts(told, claims, lexicon.today)
         or report_whole.passed_over(tokens, lost, claims)
         or report_heads.doubts(told, claims, lexicon)
         or report_named.doubts(told, claims, lexicon)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from bot.core.model import Level
@@ -26,8 +27,9 @@ _CONDITIONS: Final = frozenset(str.split("如果 要是 假如 倘若 万一 只
 _SHOWN: Final = re.compile("上墙|公示|公布|报送|附|交|发")
 
 
-def of_years(text: str, claims: Sequence[Claim], year: int) -> list[Question]:
+def of_years(text: str, claims: Sequence[Claim], today: date | None) -> list[Question]:
     """Questions about what is said of another year than hers; none if that is not known."""
+    year = today.year if today else 0
     found: list[Question] = []
     for claim in claims if year and "年" in text else ():
         before = text[: claim.span[0]]
