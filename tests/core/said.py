@@ -25,7 +25,6 @@ from bot.core.unitnames import Place
 from config import analysis, danger
 
 ROOT: Final = Path(__file__).parents[2]
-TODAY: Final = date(2026, 11, 30)
 LEVELS: Final = {level.word: level for level in Level}
 SPEAKERS: Final = {"village": "350725200203", "township": "350725200", "county": "350725"}
 STEPS: Final = ("摸底", "推荐", "选举会", "备案", "挂牌")
@@ -91,7 +90,7 @@ def lexicon(own: str, codes: tuple[str, ...]) -> Lexicon:
         over = {p.key for p in places if p.depth == depth - 1}
         places += [place(r, depth) for r in rows.values() if r["parent_code"] in over]
     some = tuple(INDICATORS[code] for code in codes)
-    return Lexicon(some, places[0], unitnames.Names(places), today=TODAY)
+    return Lexicon(some, places[0], unitnames.Names(places), today=date(2026, 11, 30))
 
 
 @cache
