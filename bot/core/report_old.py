@@ -15,20 +15,25 @@ from bot.core.reading import Ask, Claim, Question
 
 _N: Final = "(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 _C: Final = "(?:[名个位]人?|人)"
-_WHO: Final = "(?:的|妇代会|妇联|执委|委员|成员|班子|人马|面孔|[连留续]任)*"
+_WHO: Final = "(?:的|留下来?|妇代会|妇联|执委|委员|成员|班子|人马|面孔|[连留续]任)*"
 _IS: Final = "(?:也|就|只|才|还|有|是|为|占|共|了|:|\\s)*"
 _OVER: Final = f"(?:{_C}|(?=[,;。!)、\\s]|$))"
 _GONE: Final = "(?![^,;。!\n]{0,4}(?:退|辞|离|走|卸|不(?!算)|没))"
 _OLD: Final = re.compile(
-    f"(?:老|旧|原(?:来|有|先|任)?|上一?届|以前|之前|[连留续]任){_WHO}{_IS}(?P<n>{_N}){_OVER}{_GONE}"
-    f"|(?P<m>{_N})(?:{_C}(?:都)?(?:是|为|属于?)?)?(?:上届[连留续]?任?的?)?(?:老(?=的|执委|委员|成员|人马|面孔|[0-9,;。!)、\\s]|$|{_N}新)|原(?:来|有|任)(?=的?(?:执委|委员|成员|人)?(?:[,;。!)、\\s]|$))|[连留续]任)的?(?:执委|委员|成员)?{_GONE}"
+    f"(?:老|旧|原(?:来|有|先|任)?|上一?届|以前|之前|[连留续]任|留用|留下来?|保留|续聘|继续(?:干|当|做)){_WHO}{_IS}(?P<n>{_N}){_OVER}{_GONE}"
+    f"|(?P<m>{_N})(?:{_C}(?:都)?(?:是|为|属于?)?)?(?:上届[连留续]?任?的?)?(?:老(?=的|执委|委员|成员|人马|面孔|[0-9,;。!)、\\s]|$|{_N}新)|原(?:来|有|任)(?=的?(?:执委|委员|成员|人)?(?:[,;。!)、\\s]|$))|[连留续]任|(?:去年|以前|本来|早|老早)就(?:有|在|是))的?(?:执委|委员|成员)?{_GONE}"
 )
 """老执委5名, 5名是连任的, 5老7新: so many who were there before."""
-_OLD_SIGNS: Final = frozenset("老旧原届前任")
+_OLD_SIGNS: Final = frozenset("老旧原届前任留续就")
 _THIS_TIME: Final = re.compile("[这本此今]一?[次回届年]|现[在有]?|改联|换届")
 """原来执委五个这次选了十二个."""
 _AMONG: Final = re.compile(
     "(?:其中|里面|里头|当中|内含|含有?|包[括含]|连|除去|扣[除掉去]|减[去掉]|去掉)[^,;。!\n]{0,4}$"
+)
+_COUNTED_IN: Final = re.compile("(?:也|都|一起|一块|全)*(?:算|计|加)(?:进|上|在|了)")
+"""原来的5个也算进去了."""
+_STAYED: Final = re.compile(
+    "老(?:的|执委|委员|成员|人马)(?:都|全|也)+(?:留|在|没[换动]|继续|选上|连任)"
 )
 _KEPT_IN: Final = re.compile(r"\(\s*(?:老|[连留续]任)")
 """新增执委17人（连任5人）."""
@@ -37,7 +42,7 @@ _HEADED: Final = re.compile("新(?:增加?|选|当选|添|任)?(?:的|了)?执�
 """新增执委：念山12（原11）: called new by what stands before it."""
 _MENDED: Final = re.compile("更正|更改|修改|修正|改[为成正报一下]|[错误]|订正")
 _SOME_NEW: Final = re.compile(
-    f"(?:新(?:人|面孔|鲜血液|的|增的?(?=占))|换新|新(?={_N})){_IS}(?P<n>{_N}){_OVER}|(?P<m>{_N})新(?=[,;。!)、\\s]|$)"
+    f"(?:新(?:人|面孔|成员|鲜血液|的|增的?(?=占))|换新|新(?={_N})){_IS}(?P<n>{_N}){_OVER}|(?P<m>{_N})新(?=[,;。!)、\\s]|$)"
 )
 _PART: Final = "(?:一?小?大?半|[一二三四五六七八九]成|[二三四五六七八九十]分之[一二三四五六七八九]|大?多数|半数|少数|大?部分|不少|一些|几个)"
 _PART_NEW: Final = re.compile(
@@ -104,10 +109,10 @@ def _counted_old(text: str, told: tuple[int, int], *, new: bool) -> bool:
         contrast = _THIS_TIME.search(text, found.end(), at)
         if _value(found["n"] or found["m"]) == number or contrast:
             continue
-        among = _AMONG.search(text[: found.start()]) is not None
+        among = _AMONG.search(text[: found.start()]) or _COUNTED_IN.match(text, found.end())
         if among or not new or _KEPT_IN.match(text, max(0, found.start() - 1)):
-            return not (among and _without(text[: found.start()]))
-    return False
+            return not _without(text[: found.start()])
+    return not new and _STAYED.search(text) is not None
 
 
 _WITHOUT: Final = re.compile("不(?:含|包[括含]|连|计|算)[^,;。!\n]{0,4}$")

@@ -57,9 +57,6 @@ _LEFT: Final = re.compile(
 """小陈退出了, 又退了, 二组的还没报: not all of them stay, or not all are in."""
 _FORGOT: Final = re.compile(f"(?:忘|漏)了?(?:算|写|报|加|记|掉)?了?{_NICK}{_END}")
 _MENDED: Final = re.compile("应|改(?!联|选)|更正|(?:共|就|才)是|现为")
-_TWO_WAYS: Final = re.compile(
-    f"选举?(?:产生|出|了)*{_N}{_C}[,、;\\s]*(?:另外?|还|又)*(?:聘任?|聘请|特邀|特聘|任命|委派|指定|增补)了?{_N}{_C}"
-)
 _FIT: Final = "(?:同意|来|到|到位|报名|批准?|批复|(?:审[批核])?通过|合格|有效|愿意|签字|签了字|录用|缺|差|不?符合|超龄|不合格)"
 _ONLY: Final = re.compile(
     f"(?<=[,;。\\s]){_FIT}(?:的|有|了|是|共|只有|就|才)*(?P<n>{_N}){_C}{_END}|(?<=[,;。\\s])(?:有|就|才|只有)?(?P<m>{_N}){_C}(?:是|为|都)?(?:超龄|愿意|肯[干当]|签字|通过|不?合格|有效|无效|[没未][过批到]|同意|批准|到位)(?:了|的)*{_END}"
@@ -67,7 +64,6 @@ _ONLY: Final = re.compile(
 """新增执委15人，批准13人."""
 _MEETING: Final = re.compile("代表|到会|应到|实到|参会|出席|票")
 _NOT_YET: Final = re.compile(f"其中(?:拟|待|候|暂|代|[未没])[^,;。!\n0-9]{{0,3}}{_N}{_C}")
-_PLACES: Final = re.compile(f"{_FIGURE}的?(?:职数|编制|定额|限额)(?:是|为|共|有|:)*(?P<n>{_N})")
 _ADDED: Final = re.compile(
     f"(?:上次|上周|之前|前面|前次|上回|早上|昨天)(?:已|经|报|的|过|了)+(?P<n>{_N}){_C}?[,、;\\s]*(?:加起来|一共|总共|合计|共|合起来|累计)(?:是|有)?(?P<t>{_N})"
 )
@@ -87,8 +83,6 @@ _BATCH: Final = frozenset("批轮拨组片队格村户票手岗点成册群")
 _OTHERS: Final = frozenset("我席记小阿都又跑走退辞组片格队")
 _LEFT_SIGNS: Final = frozenset("剩余其")
 _FITTING: Final = frozenset("意来到报批准过格效愿签录缺差符龄")
-_SEATS: Final = frozenset("数制额")
-_BY: Final = frozenset("聘特任委指增")
 
 
 def _ask(text: str, claim: Claim, *, alone: bool) -> Ask | None:
@@ -97,12 +91,8 @@ def _ask(text: str, claim: Claim, *, alone: bool) -> Ask | None:
         return Ask.UNREAD
     if alone and not _LEFT_SIGNS.isdisjoint(text) and _rest(text, claim, number):
         return Ask.VALUES
-    if not _BY.isdisjoint(text) and _TWO_WAYS.search(text):
-        return Ask.VALUES
     if not _FITTING.isdisjoint(text) and _fewer(text, number):
         return Ask.VALUES
-    if not _SEATS.isdisjoint(text) and _same(_PLACES, text, number):
-        return Ask.NOT_DONE
     added = _ADDED.search(text)
     if added is not None and _value(added["t"]) == number + _value(added["n"]):
         return Ask.ADDITION
