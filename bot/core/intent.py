@@ -26,7 +26,9 @@ from bot.core.intents import Intent, Open
 from bot.core.short import Form, Short
 from bot.core.text import Line
 
-_CALL_ME: Final = re.compile("打我(?:的)?(?:电话|手机|座机|微信)")
+_CALL_ME: Final = re.compile(
+    "打我(?:的)?(?:电话|手机|座机|微信)|反(?:对)?(?:家暴|家庭暴力)(?:法|知识|宣传|宣讲|讲座|活动|培训|主题|普法|工作)"
+)
 _LATER: Final = re.compile(r"^(?P<when>.{2,20}?)(?:再|才)?(?:发送?|发出去?)(?:吧|好了)?[。!]?$")
 _SEND: Final = ("发送", "发", "发吧", "发出去", "确定发送", "可以发", "可以发送", "发送吧")
 _TIME: Final = re.compile("[今明后早晚点时月日号周天午:]")

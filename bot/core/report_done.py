@@ -178,6 +178,7 @@ _ON_IT = re.compile(
     "的?(?:报告|汇报|总结|前期|名额|上报|填报|统计|录入)(?:工作)?(?:已经?|都|也|全部)*"
 )
 _STEPS = re.compile("(?:第|头|前|上)[一二两三四五六几0-9]+个?(?:步|阶段|环节|项|关|道)")
+_PROMISED = re.compile("了?的?(?:同时|前提下|基础上),?(?:还?要|将|拟|应|计划|争取)")
 _STEP_BEHIND = re.compile(
     f"[了的]?(?:{_STEPS.pattern}|(?:选举|挂牌|揭牌)(?=$|[,。;!])|的?(?:选举(?:办法|方案|筹备)|人选|方案|办法|材料|资格|入户|走访|代表推|动员|前期|候选|选址|调研|(?:挂牌|揭牌)仪式|摸底|培训|公示|考察|酝酿|推荐|宣传|筹备|初稿|起草|准备))"
 )
@@ -191,7 +192,8 @@ def _of_its_papers(walk: Walk, at: int) -> None:
     between = walk.text[before[-1].end : token.start] if before else ""
     figure = walk.here.after(at)  # 完成了会改联的方案
     end = figure.end if names(figure, FINISHED) and not before else token.end
-    step = _STEPS.search(between) or _STEP_BEHIND.match(walk.text, end)
+    promised = _PROMISED.match(walk.text, end)
+    step = promised or _STEPS.search(between) or _STEP_BEHIND.match(walk.text, end)
     told = step or _PAPERS.match(between) or _ON_IT.fullmatch(between)
     of_it = report_subject.before(walk.here, before[-1], token) if before else False
     if (

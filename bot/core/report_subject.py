@@ -38,8 +38,8 @@ def _another(tokens: Sequence[Token]) -> bool:
 def before(here: Clause, figure: Token, done: Token) -> bool:
     """会改联报表填好了, 会改联人数弄好了: whether another subject, or another deed, stands between the figure and its being done."""
     between = [t for t in here.tokens if figure.end <= t.start < done.start]
-    if any(t.text == ":" for t in between):
-        return False
+    if any(t.text == ":" for t in between) or (between and between[-1].text in ("为", "是")):
+        return False  # 会改联情况为完成
     last = between[-1] if between else figure
     if last.kind is Kind.TEXT and glued(last, done) and not _ADVERBS.search(last.text):
         return True
@@ -52,4 +52,6 @@ def behind(here: Clause, figure: Token) -> bool:
     quiet = (Kind.FILLER, Kind.TEXT, *_NOUNS)
     rest = [t for t in here.tokens if t.start >= figure.end]
     behind = list(takewhile(lambda t: t.kind in quiet and t.text.strip(), rest))
+    if "".join(t.text for t in behind).startswith(("的基础上", "的同时", "的前提下")):
+        return False
     return _another(behind) or any(t.kind is Kind.TEXT and len(t.text) > 1 for t in behind)
