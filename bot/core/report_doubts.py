@@ -16,6 +16,7 @@ from bot.core import (
     report_of_several,
     report_office,
     report_official,
+    report_on_top,
     report_reckoned,
     report_reworded,
     report_times,
@@ -52,6 +53,7 @@ def found(
         or report_breaths.doubts(text, claims)
         or report_to_come.doubts(told, claims, lexicon.today)
         or report_whole.passed_over(tokens, lost, claims)
+        or report_on_top.doubts(told, claims)
         or report_heads.doubts(told, claims, lexicon)
         or report_named.doubts(told, claims, lexicon)
         or report_of_several.doubts(told, claims, lexicon)
