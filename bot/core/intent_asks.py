@@ -141,7 +141,7 @@ _WORDS: Final = (
 )
 _ABOUT: Final = (
     ("left", re.compile("还(?:差|剩|缺|有)(?:几|多少)")),
-    ("percent", re.compile("百分之(?:几|多少)|完成率|百分比|几成|多少百分")),
+    ("percent", re.compile("百分之(?:几|多少)|完成率(?![是为达到已:]*[0-9])|百分比|几成|多少百分")),
     (
         "trend",
         re.compile(

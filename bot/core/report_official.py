@@ -110,6 +110,10 @@ _OURS: Final = re.compile(
     "(?:(?:我|本|全)(?:村|社区|乡|镇|街道|县)|我们|(?<![\u4e00-\u9fff])社区)(?:妇联|里)?"
 )
 _FIGURE: Final = re.compile("新[增选当]|选[出举]|当选|产生|零报告|完成")
+_NEXT: Final = re.compile(
+    "(?:下一?步(?:工作)?|接下来|下一?阶段|今后)(?:我们|我?[乡镇](?:妇联)?|本[乡镇])?(?:将|会|要|拟)?(?:继续|再)?(?=.*(?:各村|村级|下辖村))"
+)
+"""下一步将继续做好各村会改联工作, by an office: nothing is said of any of them."""
 _NAMES: Final = re.compile("\x00+")
 _NTH: Final = re.compile("[一二三四五六七]是")
 _WRITTEN: Final = 12
@@ -138,6 +142,10 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
             place = _HER_OWN.search(text, found.end())
         counted = bool(place) and front
         guided = office and front and _GUIDED.search(said) and _wholly(said, _BELOW)
+        ahead = _NEXT.match(said) if office else None
+        if ahead and not front and _wholly(said[ahead.end() :], _BELOW):
+            text = report_blank.span(text, *found.span())
+            continue
         if _UNDER_WAY.search(said) and not _CAME_OF_IT.search(text, found.end()):
             continue
         if not heads and (counted or guided or prose(said, front=front)):
@@ -197,7 +205,9 @@ _CLOSED: Final = re.compile(
 )
 """以上情况妥否，请指示."""
 _BELOW_HER: Final = re.compile("[所下]辖村(?=新增|会改|的)")
-_DID: Final = re.compile("已|完成了?[,。;]|选举产生|[选推]出|当选|产生了?|选了")
+_DID: Final = re.compile(
+    "已|本周|各村|统计|汇总|上报|报送|完成了?[,。;]|选举产生|[选推]出|当选|产生了?|选了"
+)
 _SOURCE: Final = re.compile(
     rf"{_START}(?:按照?|根据|依据|遵照|依照|严格按照)[^,;。:!\n]{{2,24}}?(?P<law>章程|条例|选举法|组织法)?[》]?的?(?:有关|相关)?(?:要求|规定|精神|部署|通知|安排),"
 )

@@ -29,6 +29,14 @@ def _pattern(body: str) -> re.Pattern[str]:
 
 
 _PATTERNS: Final = {level: _pattern(body) for level, body in _BODY.items()}
+_WHOLE: Final = re.compile(
+    "(?:^|(?<=[\\s,;。:]))(?:目前|现在|本周|现)*全[乡镇](?=(?:妇联)?(?:乡镇)?区域化(?:建设|工作)*(?:(?:已经?|都|也|全部|全面|均)*完成|[:,]?已)(?![^。\n]*?[,;](?:一共|总共|共|合计|本周|目前)*(?:新[增选]|选出|产生)?了?(?:执委)?(?:人数)?[共:]*[0-9一二三四五六七八九十]))"
+)
+"""全乡区域化已完成, by the township: a figure that none of its villages has."""
+_MEETS: Final = re.compile(
+    r"(?:^|(?<=[\s,;。:]))(?:乡|镇|街道)(?:里|上)(?:于|在)?(?=(?:[0-9一二三四五六七八九十]{1,3}[月日号])+(?:[上下]午|晚上)*(?:召?开|选举|完成|举行))"
+)
+"""镇里8月20日开会."""
 
 
 _AGAIN: Final = re.compile("(?:漏报|漏了|忘报|忘了报|少报|补报|补充上?报?)了?(?=\x00)|同期(?=\x00)")
@@ -60,6 +68,9 @@ def mark(sheet: Sheet, own: Place) -> None:
         sheet.mark(Kind.FILLER, _BELOW)
     sheet.mark(Kind.FILLER, _AGAIN)
     sheet.mark(Kind.CORRECTION, _RATHER)
+    if own.level is Level.TOWNSHIP:
+        sheet.mark(Kind.FILLER, _MEETS)
+        sheet.mark(Kind.FILLER, _WHOLE)
     for found in list(pattern.finditer(sheet.left)):
         sheet.take(Token(Kind.UNIT, found.start(), found.end(), found[0], places=(own,)))
 
