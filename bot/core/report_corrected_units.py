@@ -32,7 +32,8 @@ def plainly(text: str, clauses: Sequence[Clause]) -> str:
         return text
     out = list(text)
     for n, one in enumerate(clauses):
-        if _alone(one, _ALONE):
+        led = one.sort is Sort.RIGHT and one.placed[:1] and one.placed[0][0] == one.start
+        if _alone(one, _ALONE) or (led and _alone(clauses[_turns(clauses, n) - 1], _ALONE)):
             _for_the_one_before(out, text, clauses, n)
     _moved(out, clauses)
     _hers(out, text, clauses)
@@ -77,7 +78,7 @@ def _for_the_one_before(out: list[str], text: str, clauses: Sequence[Clause], n:
         return
     if at == n or len(last.placed) != 1 or last.units == one.units:
         return
-    if _alone(last, _ALONE):
+    if _alone(last, _ALONE) and not words.SWAPPED.search(text[last.end : one.start]):
         _clear(out, last.start, one.placed[0][0])
     elif last.sort is Sort.RIGHT and last.start == last.placed[0][0]:
         told = text[slice(*one.placed[0])] + text[last.placed[0][1] : last.end]

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.core import report_breaths, report_dialect, report_staying
+from bot.core import (
+    report_breaths,
+    report_dialect,
+    report_doubled,
+    report_none_said,
+    report_staying,
+)
 from bot.core.text import Line
 
 _DASHED: Final = re.compile(
@@ -95,7 +101,8 @@ _HEAD: Final = re.compile(r"^(?:我要)?上报[\s:,]*")
 
 def text_of(line: Line) -> str:
     """The folded text without a leading 上报, and as if typed plainly: what the spans of a reading count in."""
-    text = _LAUGHED.sub("", report_dialect.plain(line.text))
+    text = report_none_said.plain(report_dialect.plain(line.text))
+    text = _LAUGHED.sub("", report_doubled.single(text))
     text = _HEAD.sub("", _TO.sub("", _ADDRESSED.sub("", text)))
     if "号" in text or "换行" in text:
         text = _SPOKEN.sub(_sign, text)

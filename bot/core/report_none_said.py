@@ -1,0 +1,56 @@
+"""The ways to say that nothing is new, put as the common language has them: 啥子新增都没得, 梅有新增, 没有新的变化, 灵报告.
+
+Only a clause that says nothing else is put so; what follows a figure or a word more (什么新增都没有说清) stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+_NO: Final = "(?:没有|没得|没|冇得|冇|莫得|么得|木得|木有|呒没|冒得|毛得|暂无|无)"
+_ANY: Final = "(?:什么|啥[子物个]?|么[子个哩]|乜嘢?|咩|嘛|任何|哪样|半点儿?|一点儿?|一丝|半个|半名)"
+_ALSO: Final = "(?:也|都|拢|全|是|还)+"
+_NEW: Final = "(?:新的?(?:增加?的?|数据|数字|人员|人|执委|成员)?|新?增加?的?)"
+_CHANGED: Final = "(?:变化|变动|改变|变更|动静)"
+_CHANGE: Final = f"(?:新的?)?{_CHANGED}"
+_AFTER: Final = "(?=(?:[的了哦啊哈呢咯嘛噻呀啦喽嘞咧]|谢谢|辛苦了?)*(?:$|[,。;!~\\s]))"
+_BEFORE: Final = "(?:^|(?<=[,。;!:\\s村区乡镇里边们])|(?<=[这本上个]周)|(?<=礼拜)|(?<=星期)|(?<=[本这]月)|(?<=[目之]前)|(?<=今天)|(?<=暂时)|(?<=[这本]次)|(?<=真的)|(?<=确实))"
+_NONE: Final = "没有新增"
+_SAME: Final = "没变化"
+_Told = str | Callable[["re.Match[str]"], str]
+
+
+def _kept(found: re.Match[str]) -> str:
+    return found[1]
+
+
+_ROWS: Final[tuple[tuple[frozenset[str], re.Pattern[str], _Told], ...]] = tuple(
+    (frozenset(chars), re.compile(pattern), told)
+    for chars, pattern, told in (
+        # 什么新增都没有, 啥子变化都莫得, 啥子都没得增加, 新增啥的都没有, 没有新的变化, 没得啥子变动
+        ("新增", f"(?:{_BEFORE}{_ANY}的?{_NEW}|(?<!为){_ANY}的?新增){_ALSO}{_NO}{_AFTER}|{_BEFORE}{_ANY}{_ALSO}{_NO}(?:新增加?|增加){_AFTER}|{_BEFORE}新增(?:什么|啥)的?{_ALSO}{_NO}{_AFTER}", _NONE),
+        ("变动", f"{_BEFORE}(?:{_ANY}的?{_CHANGE}{_ALSO}{_NO}|{_NO}{_ANY}?新的?{_CHANGED}|{_NO}{_ANY}{_CHANGED}){_AFTER}", _SAME),
+        ("数字增", f"{_BEFORE}{_NO}{_ANY}?新的(?:数据|数字|增加){_AFTER}", _NONE),
+        ("点丝", f"{_BEFORE}(?:一点儿|一丝儿?|半点儿?){_ALSO}?没有?(?:变化?|动){_AFTER}", _SAME),
+        # by the sound: 梅有新增, 没油新增, 无心增, 没编化
+        ("梅每美妹煤霉媒油又友", f"{_BEFORE}(?:[梅每美妹煤霉媒]有|没[油又友])新增(?![^\n]*[就都再才吗?]){_AFTER}", _NONE),
+        ("心信欣辛星", f"{_BEFORE}(?:没有?|[暂并尚]?无|冇|没得)[心信欣辛星][增曾赠憎]{_AFTER}", _NONE),
+        ("变编便边", f"{_BEFORE}(?:[梅煤毛设]变化|(?:没有?|[暂并尚]?无|冇)[编便边]化|[梅每美妹煤霉媒]有变化){_AFTER}", _SAME),
+        ("灵令凌", f"{_BEFORE}[灵令凌]新增{_AFTER}", "零新增"),
+        ("零令灵凌玲龄0", f"{_BEFORE}(?:[零令灵凌玲龄0](?:[报抱暴豹包保爆][告高搞吿稿]|汇报)|(?<![^,])0抱告){_AFTER}", "零报告"),
+        ("另林", "^[另林]报告(?=[了哈啊哦]*[。!~]*$)", "零报告"),
+        # and so need not be touched: 和上周的一样，不用改了
+        ("用需必改勿甭", "(一样|不变|没变化?|没有变化|无变化|照旧|老样子|样)[,。\\s]*(?:就|也|都)?(?:不用|不需要?|不必|勿用|无需|毋需|甭|不)再?(?:改|动|变|管|更新|修改|调整)(?:它|了|啦|的)*(?=[哈啊哦呀]*(?:$|[,。;!~\\s]))", _kept),
+    )
+)  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """The text with such clauses put plainly."""
+    signs = frozenset(text)
+    for chars, pattern, told in _ROWS:
+        if not chars.isdisjoint(signs):
+            text = pattern.sub(told, text)
+    return text
