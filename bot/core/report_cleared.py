@@ -7,6 +7,7 @@ import re
 from bot.core import (
     report_added_up,
     report_aside,
+    report_background,
     report_behalf,
     report_corrected,
     report_heard,
@@ -36,6 +37,7 @@ def of(told: str, lexicon: Lexicon, called: re.Pattern[str]) -> tuple[str, tuple
     text = report_corrected.plainly(report_remarks.plainly(told, office=office), lexicon, called)
     text = report_reworded.plainly(report_taken_back.plainly(text), office=office)
     text = report_behalf.plainly(report_idioms.plainly(text, office=office), office=office)
+    text = report_background.without(text, lexicon)
     text = report_added_up.plainly(report_reckoned.plainly(text))
     text, off = report_slips.off(report_quiet.without(report_overtaken.without(text)))
     text = report_speaking.without(report_heard.put_right(text, lexicon), lexicon)

@@ -1,0 +1,121 @@
+"""What a report counts besides its figures: votes, rates, the people who live there, guests, rules, how long it took.
+
+A clause wholly made of such a count (赞成35票，反对1票; 参会率95%; 我们村1200多妇女; 县妇联来了2名干部指导) is blanked out before the
+sentence is read, and so is the name of a method (按照"四议两公开"程序). With one word more (反对多于同意, 完成率80%) it stays.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.core import report_blank
+from bot.core.model import IndicatorKind, Level
+from bot.core.reading import Lexicon
+
+_START: Final = r"(?:^|(?<=[,;。:!\n(]))\s*"
+_END: Final = r"(?=\s*(?:[,;。!\n)]|$))"
+_D: Final = "(?:[0-9]+|[一二两三四五六七八九十百]+)"
+
+# ---- votes ----------------------------------------------------------------------------------------------------
+
+_FOR: Final = "(?:赞成|同意|有效)"
+_AGAINST: Final = "(?:反对|弃权|无效|废票?|不同意)"
+_VOTES: Final = re.compile(
+    rf"{_START}(?:(?:大会|会议|其中|举手表决|无记名|投票|表决|结果|方式|通过|以|用|经|为|是|:)*"
+    rf"(?:{_FOR}票?(?:数)?{_D}[票人]|{_D}票{_FOR}|{_AGAINST}票?(?:数)?{_D}[票人张]|{_D}票{_AGAINST}|没有?人?(?:反对|弃权)|无(?:反对|弃权)票?)[、,\s]*)+{_END}"
+)
+_TOLD_FOR: Final = re.compile(rf"(?<!不){_FOR}票?(?:数)?({_D})[票人]|({_D})票{_FOR}")
+_TOLD_AGAINST: Final = re.compile(rf"{_AGAINST}票?(?:数)?({_D})[票人张]|({_D})票{_AGAINST}")
+
+
+def _votes(text: str) -> str:
+    """Without the votes, unless as many were against it as for it."""
+    against = sum(_number(one) for one in _TOLD_AGAINST.finditer(text))
+    agreed = sum(_number(one) for one in _TOLD_FOR.finditer(text))
+    return _VOTES.sub(report_blank.match, text) if agreed > against else text
+
+
+def _number(found: re.Match[str]) -> int:
+    said = next(one for one in found.groups() if one)
+    return int(said) if said.isdigit() else _IN_WORDS.get(said, _MANY)
+
+
+_IN_WORDS: Final = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_MANY: Final = 10
+
+
+# ---- rates, people, time, guests ------------------------------------------------------------------------------------
+
+_SHARE: Final = r"(?:[0-9]+(?:\.[0-9]+)?%|百分之[一二三四五六七八九十百0-9]+|百分百|[五六七八九]成)"
+_RATE: Final = re.compile(
+    rf"{_START}(?:我们?村|本村|全村|妇女|群众|村民|代表|会议|大会|的)*(?:参会|到会|出席|到场|投票|参与|参选|得票|赞成|支持|满意|知晓|签到|回收)[率度]"
+    rf"(?:都|均|也|还|达到?|高达|为|是|在|到|有|约|超过|了)*{_SHARE}(?:以上|多|左右)?{_END}"
+)
+_HUNDREDS: Final = "(?:[1-9][0-9]{2,5}|[一二两三四五六七八九][百千][一二三四五六七八九百零十]*)"
+_LIVING: Final = "(?:(?:成年|适龄|育龄|常住|留守)?妇女(?:同志|群众|姐妹)?|女同志|女性|人口|居民|村民|群众|姐妹|口子?人)"
+_HERE: Final = "(?:我们?|咱们?|俺们?|本|全)?(?:村|社区|辖区)?(?:里|内|的|总|共|现|一共|常住|户籍|大概|大约|约|有|差不多|妇联)*"
+_ROUGH: Final = "(?:左右|上下|吧|的样子)?"
+_PEOPLE: Final = re.compile(
+    rf"{_START}{_HERE}(?:{_HUNDREDS}[多余来]?[个名位]?{_LIVING}|{_LIVING}(?:大概|大约|约|有|总数|共|一共|为)*{_HUNDREDS}[多余来]?[个名位口]?人?){_ROUGH}{_END}"
+)
+_TOOK: Final = re.compile(
+    rf"{_START}(?:前后|总共|一共)*(?:历时|历经|耗时|用时|为期|用了|花了|忙了){_D}(?:[多余来]?个?多?)(?:天|月|小时|钟头|周|星期|礼拜)(?:时间)?{_ROUGH}{_END}"
+)
+_GUESTS: Final = re.compile(
+    rf"{_START}(?:县|乡|镇|市|街道|上级)(?:里|妇联|党委|政府)*(?:的?(?:主席|副主席|书记|副书记|领导|干部)(?:[\u4e00-\u9fff]{{2,3}})?)?(?:也|还|专门|特地|特意|和|及|等|与|带|派|安排|来|了|带了)*"
+    rf"{_D}[个名位](?:人|干部|领导|同志|工作人员|老师)*(?:也|还|专门|全程|来|下来|到|到村|到我村|到会|到场|亲临|现场|列席|参加|出席|莅临|指导|监督|见证|讲话|祝贺|观摩|会议|大会|村里)+了?{_END}"
+)
+_PAPERS: Final = re.compile(
+    rf"{_START}(?:我们?|一共|共|先)*(?:发|印|贴|写|送)(?:放|出|发)?了?{_D}[多余来]?[份张条封](?:书面)?通知书?{_END}"
+)
+
+# ---- rules and methods -------------------------------------------------------------------------------------------------
+
+_BOUND: Final = rf"(?:{_D}[名人个]?(?:至|到|-|~|—){_D}|(?:不少于|至少|不低于|不超过|最多|不得少于){_D})[名人个位]?(?:以上|以内)?"
+_RULE: Final = re.compile(
+    rf"{_START}(?:[^,;。:!\n]{{0,14}}(?:规定|要求|文件|章程|标准)[^,;。:!\n0-9新增]{{0,12}}{_BOUND}|(?:按照?|根据|依据|严格按照)[^,;。:!\n0-9新增]{{0,14}}{_BOUND}[^,;。:!\n0-9]{{0,4}})"
+    r'["]?(?:的|之间|执委)*(?:的?(?:规定|要求|标准|精神|职数))?,(?=\s*(?:我们?|咱们?|俺们?|本)(?:村|社区)?[^,;。\n]{0,10}(?:新增|选)[^,;。\n]{0,8}[0-9一二三四五六七八九十])'
+)
+"""按照文件"每村执委一般为7至15名"的要求，我村新增执委11名: between which numbers it has to be."""
+_SORT: Final = "(?:工作法|方法|模式|程序|流程|原则|要求|机制|活动|方式|办法|制度|标准|步骤|理念|思路|行动|举措|规定)"
+_NAME: Final = r'"(?![^"]*(?:执委|改联|区域|新增|完成|[0-9]+[名人]|[上下]))[^",;。\n]'
+_METHOD: Final = re.compile(
+    r"(?:严格|按照?|根据|依据|依照|遵循|遵照|坚持|落实|通过|推行|采取|采用|实行|执行|运用|依托|结合|探索|创新|践行|实施|开展|用|以)+"
+    rf'(?:{_NAME}{{2,14}}"(?:的|工作)*{_SORT}+|{_NAME}{{1,12}}{_SORT}")'
+    r"(?:(?:扎实|有序|稳步|全面|积极|认真)*(?:推进|开展|推动|抓好)(?=会改联|区域化|妇代会)(?=[^。;\n]*(?:已|圆满|全面|顺利)(?:经|全面|全部)?完成))?"
+)
+"""按照"四议两公开"程序; 按照"六步工作法"推进会改联，现已完成."""
+_OF_TOWNS: Final = re.compile(r"(?<=推进|开展|加强|深化)(?:乡镇|乡|镇)(?:妇联)?(?:组织)?(?=区域化)")
+_TOWN_MET: Final = re.compile(
+    rf"{_START}[乡镇]里?(?:于|在)?(?:[0-9]{{1,2}}月[0-9]{{1,2}}[日号]|[0-9]{{1,2}}[日号]|昨天|前天|上周[一二三四五六日]?)(?:上午|下午|晚上)?(?:召开了?|开了?)(?:妇女)?(?:代表)?(?:大)?会(?:议|的|了)?{_END}"
+)
+
+
+def without(text: str, lexicon: Lexicon) -> str:
+    """The text with such clauses and names blanked out by spaces, as long as before."""
+    signs = frozenset(text)
+    if "票" in signs and not signs.isdisjoint("反弃废"):
+        text = _votes(text)
+    rates = not any(one.kind is IndicatorKind.RATIO for one in lexicon.indicators)
+    if rates and not signs.isdisjoint("率度"):
+        text = _RATE.sub(report_blank.match, text)
+    for needs, pattern in _CLAUSES:
+        if not signs.isdisjoint(needs):
+            text = pattern.sub(report_blank.match, text)
+    if lexicon.own.level is not Level.VILLAGE:
+        for needs, pattern in _OF_OFFICES:
+            if not signs.isdisjoint(needs):
+                text = pattern.sub(report_blank.match, text)
+    return text
+
+
+_CLAUSES: Final = (
+    ("女口居民群姐", _PEOPLE),
+    ("历用花忙为", _TOOK),
+    ("导督证话贺摩席加到", _GUESTS),
+    ("通", _PAPERS),
+    ("规要文章标", _RULE),
+    ('"', _METHOD),
+)
+_OF_OFFICES: Final = (("域", _OF_TOWNS), ("开", _TOWN_MET))
