@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -116,7 +116,8 @@ def _names(unit: Unit) -> tuple[str, ...]:
 def _places(some: Iterable[Unit], own: set[int]) -> Places:
     found = {unit.code: unit for unit in some}
     top = _top(found.values(), own)
-    names = unitnames.Names(_place(unit, own, top) for unit in found.values())
+    codes = {unit.id: unit.code for unit in found.values()}
+    names = unitnames.Names(_place(unit, own, top, codes) for unit in found.values())
     return Places(names, found)
 
 
@@ -124,9 +125,10 @@ def _top(some: Iterable[Unit], own: set[int]) -> Level:
     return min((unit.level for unit in some if unit.id in own), default=Level.NATIONAL)
 
 
-def _place(unit: Unit, own: set[int], top: Level) -> unitnames.Place:
+def _place(unit: Unit, own: set[int], top: Level, codes: Mapping[int, str]) -> unitnames.Place:
     depth = 0 if unit.id in own else max(1, unit.level - top)
-    return unitnames.Place(unit.code, unit.name, unit.level, depth)
+    parent = codes.get(unit.parent_id or 0, "")
+    return unitnames.Place(unit.code, unit.name, unit.level, depth, parent)
 
 
 async def find(rt: Runtime, message: Member, words: str) -> Meant:
@@ -163,7 +165,7 @@ async def guessed(rt: Runtime, message: Member, said: str) -> Meant:
     homes = {post.unit.id for post in message.person.posts}
     some = {unit.code: unit for unit in await _district(rt, message)}
     top = _top(some.values(), homes)
-    found = unitfinding.guessed((_place(unit, homes, top) for unit in some.values()), said)
+    found = unitfinding.guessed((_place(unit, homes, top, {}) for unit in some.values()), said)
     if not found.places:
         raise errors.NotFound
     return Meant(tuple(some[place.key] for place in found.places), exact=False)
