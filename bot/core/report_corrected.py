@@ -225,6 +225,8 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
         return [Question(Ask.VALUES, c.span, c.indicators) for c in told]  # 12名，要13才对
     if told and "改" in text and words.LATER.search(text):
         return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
+    if len(told) > 1 and words.WHICH.search(text):
+        return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
     if told and "错" in text and words.LEFT_OPEN.search(text):
         return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
     if len(told) != 1 or words.fits(text, int(str(told[0].value))):

@@ -33,6 +33,13 @@ _ROWS: Final[tuple[tuple[frozenset[str], re.Pattern[str], _Told], ...]] = tuple(
         ("新增", f"(?:{_BEFORE}{_ANY}的?{_NEW}|(?<!为){_ANY}的?新增){_ALSO}{_NO}{_AFTER}|{_BEFORE}{_ANY}{_ALSO}{_NO}(?:新增加?|增加){_AFTER}|{_BEFORE}新增(?:什么|啥)的?{_ALSO}{_NO}{_AFTER}", _NONE),
         ("变动", f"{_BEFORE}(?:{_ANY}的?{_CHANGE}{_ALSO}{_NO}|{_NO}{_ANY}?新的?{_CHANGED}|{_NO}{_ANY}{_CHANGED}){_AFTER}", _SAME),
         ("数字增", f"{_BEFORE}{_NO}{_ANY}?新的(?:数据|数字|增加){_AFTER}", _NONE),
+        # 没得人加进来, 今个礼拜冇人加, 没得新的, 没有增员, 新增是没有的, 勒个礼拜一个也呒没
+        ("人员", f"{_BEFORE}{_NO}有?人(?:被?(?:选|加|添|补|增)(?:进来?|上来?|入)|[加添增]|进来){_AFTER}|{_BEFORE}{_NO}(?:增员|添丁|人新增){_AFTER}", _NONE),
+        ("新", f"{_BEFORE}(?:[没冇莫]得新的|新增(?:执委)?(?:是{_NO}的|为空|是空的?)){_AFTER}", _NONE),
+        ("个名", f"{_BEFORE}[一半][个名](?:也|都|拢)(?:呒没|无得|莫得|木得|么得){_AFTER}", _NONE),
+        # 原样不动, 跟上礼拜冇两样, 佮顶礼拜仝款
+        ("原如", f"{_BEFORE}(?:原样(?:不动|未动){_AFTER}|一切如常(?=[了的哈啊呢]*[。!~]*$))", _SAME),
+        ("样款", f"(?<=[周拜期次])(?:[冇呒无]得?[两二]样|[仝共同]款){_AFTER}", "一样"),
         ("点丝", f"{_BEFORE}(?:一点儿|一丝儿?|半点儿?){_ALSO}?没有?(?:变化?|动){_AFTER}", _SAME),
         # by the sound: 梅有新增, 没油新增, 无心增, 没编化
         ("梅每美妹煤霉媒油又友", f"{_BEFORE}(?:[梅每美妹煤霉媒]有|没[油又友])新增(?![^\n]*[就都再才吗?]){_AFTER}", _NONE),
