@@ -247,14 +247,28 @@ def _doubted(
     ended = _NEXT.search(text[last:])
     here = text[last : last + ended.start()] if ended else text[last:]
     behind = _FULL.split(text[last + ended.end() :])[0] if ended else ""
-    if _DOUBTED.match(here) or any(
-        _DOUBTED.fullmatch("," + one) for one in (*here.split(",")[1:], behind)
+    another = _of_others(tokens, claims, last, here)
+    if (_DOUBTED.match(here) and not another) or any(
+        _DOUBTED.fullmatch("," + one) for one in (*([] if another else here.split(",")[1:]), behind)
     ):
         return [Question(Ask.APPROXIMATE, c.span, c.indicators) for c in claims]
     asked = _ASKED.search(here)
     if asked and not _ASKING_OF.search(here) and not _content(tokens, last, last + asked.start()):
         return [Question(Ask.ASKED, c.span, c.indicators) for c in claims]
     return []
+
+
+def _of_others(tokens: Sequence[Token], claims: Sequence[Claim], last: int, here: str) -> bool:
+    """富美村新增12名，念山村还没选, by an office: a single clause about another of her units."""
+    said = [t for t in tokens if last <= t.start < last + len(here) and t.text.strip(" ,")]
+    hers = {key for claim in claims for key in claim.units}
+    return (
+        here.startswith(",")
+        and len(said) == 2
+        and said[0].kind is Kind.UNIT
+        and said[1].kind is Kind.NOT_DONE
+        and all(p.depth > 0 and p.key not in hers for p in said[0].places)
+    )
 
 
 def _content(tokens: Sequence[Token], start: int, end: int) -> bool:

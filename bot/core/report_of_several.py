@@ -37,7 +37,7 @@ _NUMBERED: Final = re.compile(
 
 
 _OF_COUNTS: Final = re.compile(
-    rf"(?:之?外|以外)?[,\s]*(?:其余|其他)?(?:均|都|每村)?各?(?:新|{_FIGURE})|新"
+    rf"(?:之?外|以外)?[,\s]*(?:其余|其他)?(?:均|都|每村)?各?(?:新|{_FIGURE}(?!(?:工作|也|都|均|全部?|已经?|就|[:,\s])*(?:[完办搞弄改做]|已)))|新"
 )
 """除九蓬外各新增5名: an exception of what is counted."""
 

@@ -139,7 +139,7 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
         heads = text[found.end() : found.end() + 1] in (":", "?")
         place = _PLACE.fullmatch(said) or (counted and _HEADS.fullmatch(said))
         if office and _VILLAGES.fullmatch(said):
-            place = _HER_OWN.search(text, found.end())
+            place = _HER_OWN.search(text, found.end()) or _of_some(text[found.end() :], lexicon)
         counted = bool(place) and front
         guided = office and front and _GUIDED.search(said) and _wholly(said, _BELOW)
         ahead = _NEXT.match(said) if office else None
@@ -173,6 +173,21 @@ def prose(said: str, *, front: bool) -> bool:
         return False
     counted = _TIMES.sub("\x01", said)
     return _wholly(counted, WORK) and not _wholly(counted, NOUNS)
+
+
+_SOME: Final = re.compile(
+    f"[,:](?:其中|目前|现|现在)*(?P<done>已?完成[^,。;:0-9]{{0,8}}?(?:的?村?有)?{_N}个村?[:,])?"
+)
+
+
+def _of_some(behind: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """我乡共18个村，念山村、富美村已完成…: some of them are named in what follows."""
+    some = _SOME.match(behind)
+    names = lexicon.names.find(behind)
+    named = bool(some) and sum(any(p.depth > 0 for p in m.places) for m in names) > 1
+    if not named or some is None:
+        return None
+    return some if some["done"] is not None or names[0].start == some.end() else None
 
 
 def _hers(said: str, lexicon: Lexicon) -> int:

@@ -15,7 +15,7 @@ _BODY: Final = {Level.TOWNSHIP: "乡镇|乡|镇|街道", Level.COUNTY: "县|区|
 _SELF: Final = "本级|自身|自己|机关|层面|一级|这[一]?级"
 _VALUED: Final = (
     r"(?=\s*(?:(?:这边|自己|本身|也|都|的|已经?|共|又|再|还|目前|本周|这[周次]|今年|昨[天晚])*"
-    r"(?:新[增选添当]|[增补]选|选[了出举]|增[加补了]|(?:没有?|未|无|暂无)(?:新|增|选|变|动|进展|情况)|零报|[跟和同]上|(?:新增|新选)?[执只职直知][委位]|妇联|区域化|乡镇区域化|完成|\d+[名个人位]|\d+(?=\s*$|[,;。\n])|[一二两三四五六七八九十百]+[名个人位])|:))"
+    r"(?:新[增选添当]|[增补]选|选[了出举]|增[加补了]|(?:没有?|未|无|暂无)(?:新|增|选|变|动|进展|情况)|零报|[跟和同]上|(?:新增|新选)?[执只职直知][委位]|妇联|区域化|乡镇区域化|完成|\d+[名个人位]|\d+(?=\s*$|[,;。\n]|\s+\x00)|[一二两三四五六七八九十百]+[名个人位])|:))"
 )
 
 
@@ -56,6 +56,9 @@ _VILLAGES: Final = re.compile(
 _RATHER: Final = re.compile("(?:不好意思|抱歉|对不起)[,\\s]*(?=\x00+村?(?:应该?|应当)?是)")
 """不好意思际下应该是10."""
 
+_ITS_NAME: Final = re.compile("乡镇妇联(?:组织)?的?(?=区域化)")
+"""乡镇妇联组织区域化建设: the figure by its whole name."""
+
 
 def mark(sheet: Sheet, own: Place) -> None:
     """Take these words for the name of her own unit; a village has no other level to tell itself from."""
@@ -67,6 +70,7 @@ def mark(sheet: Sheet, own: Place) -> None:
     if own.level in (Level.COUNTY, Level.CITY):
         sheet.mark(Kind.FILLER, _BELOW)
     sheet.mark(Kind.FILLER, _AGAIN)
+    sheet.mark(Kind.FILLER, _ITS_NAME)
     sheet.mark(Kind.CORRECTION, _RATHER)
     if own.level is Level.TOWNSHIP:
         sheet.mark(Kind.FILLER, _MEETS)

@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.core.model import Level
 from bot.core.report_grouped import group_before, many
+from bot.core.report_said import FINISHED, names
 from bot.core.report_sheet import Token
 from bot.core.report_vocabulary import Kind
 
@@ -101,14 +102,15 @@ def _under_its_head(sentence: list[Token]) -> list[Token]:
     first = next((n for n, t in enumerate(sentence) if t.kind is Kind.UNIT and _below(t)), 0)
     opened = next((n for n in range(first - 1, -1, -1) if sentence[n].text in (",", "(")), -1) + 1
     until = _of_its_own(sentence, first)
-    head, listed = sentence[opened:first], sentence[first:until]
+    listed = sentence[first:until]
+    units = sum(t.kind is Kind.UNIT for t in listed)
+    head = _bare(sentence[opened:first], units)
     marks = [t for t in head if t.kind in (Kind.DONE, Kind.NOT_DONE)]
     figures = [t for t in head if t.kind is Kind.INDICATOR]
     said = "".join(t.text for t in head)
     clear = len(marks) == 1 and len(figures) <= 1 and not _has(head, *_NO_HEAD)
     if not clear or not _LISTS.search(said) or _has(listed, Kind.DONE, Kind.NOT_DONE, Kind.PLAN):
         return sentence
-    units = sum(t.kind is Kind.UNIT for t in listed)
     left = [t for t in head if t.kind is Kind.PLACES and many(t) != units]
     found = [*sentence[:opened], *left]
     for token in listed:
@@ -119,6 +121,19 @@ def _under_its_head(sentence: list[Token]) -> list[Token]:
             stop = Token(Kind.BREAK, token.end, token.end, ",")
             found += [*figures, marks[0], stop]
     return found + sentence[until:]
+
+
+def _bare(head: list[Token], units: int) -> list[Token]:
+    """我乡3个村完成会改联：…, 会改联完成2个：…: a head without whose villages they are, and how many as are named."""
+    if _has(head, Kind.PLACES):
+        head = [t for t in head if t.kind is not Kind.UNIT or _below(t)]
+    if not any(names(t, FINISHED) for t in head):
+        return head  # 新增执委2个：念山、富美
+    return [
+        t
+        for t in head
+        if t.kind is not Kind.NUMBER or t.number != units or t.counted not in ("", "个")
+    ]
 
 
 def _of_its_own(sentence: list[Token], first: int) -> int:

@@ -45,8 +45,11 @@ def _in_front(sentence: list[Token]) -> list[Token]:
     if not units or not before or before[-1].text not in _SIGNS:
         return sentence
     counted = [t for t in before if t.kind in VALUES]
-    if before[-1].text == ":" and all(t.kind is not Kind.NUMBER for t in counted):
-        return sentence  # a head over a list
+    numbers = [t for t in counted if t.kind is Kind.NUMBER]
+    if before[-1].text == ":" and all(
+        t.counted == "个" and t.number == len(units) and len(counted) > 1 for t in numbers
+    ):
+        return sentence  # a head over a list: 完成会改联的村有两个：…
     if not counted or any(t.kind in _OTHERS for t in before) or not _theirs(before, units):
         return sentence
     return [*units, *before]
