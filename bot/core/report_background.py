@@ -86,6 +86,9 @@ _METHOD: Final = re.compile(
     r"(?:(?:扎实|有序|稳步|全面|积极|认真)*(?:推进|开展|推动|抓好)(?=会改联|区域化|妇代会)(?=[^。;\n]*(?:已|圆满|全面|顺利)(?:经|全面|全部)?完成))?"
 )
 """按照"四议两公开"程序; 按照"六步工作法"推进会改联，现已完成."""
+_TOLD: Final = re.compile("汇报|小结|总结|上报|本周|报告|情况")
+"""What stands over a list of what was done; 一是加强领导，二是 … without it may be what has to be done."""
+_NTH: Final = re.compile(r"(?:(?<=^)|(?<=[,;。:!\n]))\s*[一二三四五六七八]是(?=[\u4e00-\u9fff])")
 _OF_TOWNS: Final = re.compile(r"(?<=推进|开展|加强|深化)(?:乡镇|乡|镇)(?:妇联)?(?:组织)?(?=区域化)")
 _TOWN_MET: Final = re.compile(
     rf"{_START}[乡镇]里?(?:于|在)?(?:[0-9]{{1,2}}月[0-9]{{1,2}}[日号]|[0-9]{{1,2}}[日号]|昨天|前天|上周[一二三四五六日]?)(?:上午|下午|晚上)?(?:召开了?|开了?)(?:妇女)?(?:代表)?(?:大)?会(?:议|的|了)?{_END}"
@@ -103,6 +106,8 @@ def without(text: str, lexicon: Lexicon) -> str:
     for needs, pattern in _CLAUSES:
         if not signs.isdisjoint(needs):
             text = pattern.sub(report_blank.match, text)
+    if "一是" in text and "二是" in text and _TOLD.search(text[: text.index("一是")]):
+        text = _NTH.sub(report_blank.match, text)
     if lexicon.own.level is not Level.VILLAGE:
         for needs, pattern in _OF_OFFICES:
             if not signs.isdisjoint(needs):

@@ -13,6 +13,7 @@ from bot.core import (
     report_heard,
     report_idioms,
     report_layout,
+    report_made_up,
     report_official,
     report_overtaken,
     report_pending,
@@ -38,6 +39,7 @@ def of(told: str, lexicon: Lexicon, called: re.Pattern[str]) -> tuple[str, tuple
     text = report_reworded.plainly(report_taken_back.plainly(text), office=office)
     text = report_behalf.plainly(report_idioms.plainly(text, office=office), office=office)
     text = report_background.without(text, lexicon)
+    text = report_made_up.plainly(text, lexicon)
     text = report_added_up.plainly(report_reckoned.plainly(text))
     text, off = report_slips.off(report_quiet.without(report_overtaken.without(text)))
     text = report_speaking.without(report_heard.put_right(text, lexicon), lexicon)
