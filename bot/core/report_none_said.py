@@ -7,19 +7,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 _NO: Final = "(?:没有|没得|没|冇得|冇|莫得|么得|木得|木有|呒没|冒得|毛得|暂无|无)"
-_ANY: Final = "(?:什么|啥[子物个]?|么[子个哩]|乜嘢?|咩|嘛|任何|哪样|半点儿?|一点儿?|一丝|半个|半名)"
+_ANY: Final = (
+    "(?:什么|啥[子物个]?|么[子个哩]|乜嘢?|嘢|咩|嘛|任何|哪样|半点儿?|一点儿?|一丝|半个|半名)"
+)
 _ALSO: Final = "(?:也|都|拢|全|是|还)+"
 _NEW: Final = "(?:新的?(?:增加?的?|数据|数字|人员|人|执委|成员)?|新?增加?的?)"
 _CHANGED: Final = "(?:变化|变动|改变|变更|动静)"
 _CHANGE: Final = f"(?:新的?)?{_CHANGED}"
 _AFTER: Final = "(?=(?:[的了哦啊哈呢咯嘛噻呀啦喽嘞咧]|谢谢|辛苦了?)*(?:$|[,。;!~\\s]))"
-_BEFORE: Final = "(?:^|(?<=[,。;!:\\s村区乡镇里边们])|(?<=[这本上个]周)|(?<=礼拜)|(?<=星期)|(?<=[本这]月)|(?<=[目之]前)|(?<=今天)|(?<=暂时)|(?<=[这本]次)|(?<=真的)|(?<=确实))"
+_BEFORE: Final = "(?:^|(?<=[,。;!:\\s村区乡镇里边们])|(?<=[这本上个呢]周)|(?<=礼拜)|(?<=星期)|(?<=[本这]月)|(?<=[目之]前)|(?<=今天)|(?<=暂时)|(?<=[这本]次)|(?<=真的)|(?<=确实))"
 _NONE: Final = "没有新增"
 _SAME: Final = "没变化"
 _Told = str | Callable[["re.Match[str]"], str]
+
+
+_VALUE: Final = re.compile(
+    "[0-9二两三四五六七八九十]|一[名个位]|完成|[弄搞办改做选][好完了]|没[弄搞办改做]"
+)
+
+
+def _alone(plain: str, found: re.Match[str]) -> str:
+    """没东西报了, 没多没少: behind a value it says that there is no more, or that it is exact."""
+    return found[0] if _VALUE.search(found.string) else plain
+
+
+def _no_more(found: re.Match[str]) -> str:
+    """新增执委12名，没啥要报的: there is nothing else."""
+    return "" if _VALUE.search(found.string[: found.start()]) else found[0]
 
 
 def _kept(found: re.Match[str]) -> str:
@@ -29,8 +47,13 @@ def _kept(found: re.Match[str]) -> str:
 _ROWS: Final[tuple[tuple[frozenset[str], re.Pattern[str], _Told], ...]] = tuple(
     (frozenset(chars), re.compile(pattern), told)
     for chars, pattern, told in (
+        ("报减少", f"[,。]\\s*(?:{_NO}(?:(?:啥|什么|别的|其他的?|东西)(?:要|好|可|需要)?|要|好|可)(?:上?报|汇报)的?|没[加增]没减|没多也?没少){_AFTER}", _no_more),
         # 什么新增都没有, 啥子变化都莫得, 啥子都没得增加, 新增啥的都没有, 没有新的变化, 没得啥子变动
         ("新增", f"(?:{_BEFORE}{_ANY}的?{_NEW}|(?<!为){_ANY}的?新增){_ALSO}{_NO}{_AFTER}|{_BEFORE}{_ANY}{_ALSO}{_NO}(?:新增加?|增加){_AFTER}|{_BEFORE}新增(?:什么|啥)的?{_ALSO}{_NO}{_AFTER}", _NONE),
+        ("新增", f"{_BEFORE}(?:{_NO}{_ANY}的?新增加?(?:的|人员|执委)?|(?:本周)?无新增(?:内容|事项)|{_NO}(?:[整弄搞](?:[出啥]|什么)*新[增的人]|(?:[出啥来]|什么)+新[增人])来?|新增(?:的?(?:人数|人员|名单|情况|数据|数))?[是为有:]*{_NO}){_AFTER}", _NONE),
+        ("报", f"{_BEFORE}(?:{_NO}有?(?:嘢|料|东西|啥物|物|内容|事项?|数据)(?:可|要|需要?|得|好)?(?:上报|通报|汇报|填报|报)的?|{_NO}需?要?上报的?(?:内容|数据|事项)|无事可报|没有需要上报的(?:内容|数据|事项)){_AFTER}", partial(_alone, "零报告")),
+        ("零0", f"{_BEFORE}(?:继续|照例|依旧|依然|仍然?|还是|照旧|本周)*(?:零报告|[请就]?按[零0](?:上报|报|记|算|填|登记)){_AFTER}", "零报告"),
+        ("减少", f"{_BEFORE}(?:[没不]加[也都,]?[没不]减|没多也?没少){_AFTER}", partial(_alone, _SAME)),
         ("变动", f"{_BEFORE}(?:{_ANY}的?{_CHANGE}{_ALSO}{_NO}|{_NO}{_ANY}?新的?{_CHANGED}|{_NO}{_ANY}{_CHANGED}){_AFTER}", _SAME),
         ("数字增", f"{_BEFORE}{_NO}{_ANY}?新的(?:数据|数字|增加){_AFTER}", _NONE),
         # 没得人加进来, 今个礼拜冇人加, 没得新的, 没有增员, 新增是没有的, 勒个礼拜一个也呒没
@@ -38,7 +61,7 @@ _ROWS: Final[tuple[tuple[frozenset[str], re.Pattern[str], _Told], ...]] = tuple(
         ("新", f"{_BEFORE}(?:[没冇莫]得新的|新增(?:执委)?(?:是{_NO}的|为空|是空的?)){_AFTER}", _NONE),
         ("个名", f"{_BEFORE}[一半][个名](?:也|都|拢)(?:呒没|无得|莫得|木得|么得){_AFTER}", _NONE),
         # 原样不动, 跟上礼拜冇两样, 佮顶礼拜仝款
-        ("原如", f"{_BEFORE}(?:原样(?:不动|未动){_AFTER}|一切如常(?=[了的哈啊呢]*[。!~]*$))", _SAME),
+        ("原如", f"{_BEFORE}(?:原样(?:不动|未动){_AFTER}|一切如常{_AFTER})", partial(_alone, _SAME)),
         ("样款", f"(?<=[周拜期次])(?:[冇呒无]得?[两二]样|[仝共同]款){_AFTER}", "一样"),
         ("点丝", f"{_BEFORE}(?:一点儿|一丝儿?|半点儿?){_ALSO}?没有?(?:变化?|动){_AFTER}", _SAME),
         # by the sound: 梅有新增, 没油新增, 无心增, 没编化
