@@ -105,6 +105,13 @@ _LEVEL: Final = re.compile("(?<=[周拜期月次])平平(?![安淡常稳])")
 _FAST: Final = re.compile("(?:嗷嗷|嘎嘎|贼|飞|老)快(?:地|的)?(?=就|[整弄搞办做改完])")
 _PARTICLE: Final = re.compile("(?<=完成|[弄搞办做改选]好)[拉辣腊](?![动起票练])")
 """会改联完成拉."""
+_WHETHER: Final = re.compile(
+    r"(?<=[成好完定掂哉了哒咯妥])(?:冇|冒|木有?|没得|么得|无)(?=[?。!\s]*$)"
+)
+"""会改联搞好冇: is it done?"""
+_TAG: Final = re.compile(
+    r"(?<=[成好完定掂哉了哒咯妥个名对位人])(?:伐|咩|嚒|唛)(?=[?。!\s]*$)|(?<=对)冇(?=[?。!\s]*$)"
+)
 _N: Final = "[0-9一二两三四五六七八九十]"
 _PERSONS: Final = re.compile(
     f"(?P<n>{_N})(?:家头|个子|个头)|(?P<led>(?:新[增选添]|选[了出得咗哒]|添了?)[^,。;!\\n0-9]{{0,6}}?{_N})只(?=新?执委|新的|$|[,。;!\\s啊哈了哦嘞])"
@@ -115,6 +122,7 @@ _COUNTED: Final = frozenset("家子头只")
 def plain(text: str) -> str:
     """The text with such words as the common language has them."""
     text = _common(text)
+    text = _TAG.sub("吗", _WHETHER.sub("没有", text)).replace("阿是", "是不是")
     text = _ALL.sub("都", text) if "拢" in text else text
     if "活" in text:
         text = _WORK.sub("工作", text)

@@ -49,7 +49,7 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
         return []
     below = [m for m in lexicon.names.find(told) if any(p.depth > 0 for p in m.places)]
     said = _written(told, below)
-    ask = _ask(said, some) or _excepted(said, below, some)
+    ask = _ask(said, some) or _dropped(said, below, some) or _excepted(said, below, some)
     if ask is None and below and _headed(told[: below[0].start], said, some, lexicon):
         ask = Ask.INDICATOR
     return [Question(ask, c.span, c.indicators) for c in some] if ask else []
@@ -62,6 +62,24 @@ def _written(told: str, below: Sequence[Mention]) -> str:
         parts += [told[at : mention.start], _UNIT]
         at = mention.end
     return _FIGURES.sub(_FIGURE, "".join([*parts, told[at:]]))
+
+
+_ITS_NUMBER: Final = re.compile(
+    f"(?:村|社区|妇联)?[:\\s]?(?:新增|新选|{_FIGURE}|选了|选出)*[0-9一二两三四五六七八九十]{{1,3}}[名个位人]?(?=[,;。、\\s]|$)"
+)
+
+
+def _dropped(said: str, below: Sequence[Mention], claims: Sequence[Claim]) -> Ask | None:
+    """念山12名，富美9名，念山写错了，13: whether a village told with its number has none, and the one around it has."""
+    told = {unit for c in claims if isinstance(c.value, int) and c.named for unit in c.units}
+    has = [not told.isdisjoint(p.key for p in mention.places) for mention in below]
+    at = -1
+    for n, _ in enumerate(below if told else ()):
+        at = said.index(_UNIT, at + 1)
+        around = any(has[:n]) and any(has[n + 1 :])
+        if not has[n] and around and _ITS_NUMBER.match(said, at + 1):
+            return Ask.VALUES
+    return None
 
 
 def _excepted(said: str, below: Sequence[Mention], claims: Sequence[Claim]) -> Ask | None:

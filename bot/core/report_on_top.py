@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.core.reading import Ask, Claim, Question
+from bot.core import numerals
+from bot.core.reading import Ask, Claim, Mark, Question
 
 _N: Final = "[0-9零一二两三四五六七八九十百]+"
 _C: Final = "[名个位人]?"
@@ -26,7 +27,28 @@ _DENIED: Final = re.compile(
     "(?:别|莫|不要|不能)(?:再)?(?:写|报|填|算|登)(?:成|上|作)?完成|(?:错)?[报写填点]成(?:了)?完成|点错了?(?:成)?完成|完成(?:报|说|写)早了|高兴(?:得太)?早了|(?:没有?|未|拒绝)(?:报|做|发)?(?:过)?(?:零报告|报零)|没有的事|有人乱传"
     rf"|(?:没有?|未|不想|错)报(?:过)?{_FIGURE}{_N}"
 )
-_SIGNS: Final = frozenset("补另加添多余剩错漏成去减别莫要能早没未拒传报累是和跟连同上")
+_D: Final = "[0-9一二两三四五六七八九十]"
+_LOST: Final = re.compile(
+    rf"{_N}{_C}[,\s]*(?:不对|哦不|不是|[说打写报]?错了|更正)[,\s]*(?:差|缺|退|走|落|掉|重复|算重|扣|删|去掉)了?{_D}{{1,2}}{_C}(?=[,。!\s]|$)"
+    rf"|[,\s]{_D}改{_D}$"
+)
+_DIGIT: Final = re.compile(
+    rf"[,\s](?:前面|后面|后边)?(?:漏打?|少打?|掉|落|还有)了?个?{_D}字?[。!]*$"
+)
+"""新增执委2名，前面漏了个1: twelve?"""
+_INSTEAD: Final = re.compile(
+    rf"(?:以(?:后面的?|名单的?|这个)?(?P<a>{_N}){_C}为准|[,\s](?:就|还是|请|要)?按(?P<b>{_N}){_C}(?:算|报|来|登记?)?(?=[,。!\s]|$)|只批了?(?P<c>{_N}){_C})"
+)
+_DEADLINE: Final = re.compile(
+    rf"{_N}{_C}[,\s]+(?:{_D}{{1,3}}[日号]|(?:{_D}{{1,2}}月)?[底初]|{_D}{{1,2}}月(?:底|初|中旬)|周[一二三四五六日天]|{_D}+天|[这本]周|国庆|七一|春节|年|元旦|中秋|月底|年底)(?:之?前|之?内)(?:报?名单|完成|选[好完]|到位)?[。!]*$"
+)
+"""新增执委12名，15号前: by when there shall be."""
+_TEN: Final = 10
+_NOT_YET: Final = re.compile("(?:还|尚)没有?(?:了|呢|啊)?$")
+_ORDERED: Final = re.compile("第[一二三四]个(?:改|错|不对)|(?:前|后)(?:面的?|一个)(?:错|不对)")
+_SIGNS: Final = frozenset(
+    "以按批还尚第前后改差缺退走落掉扣删补另加添多余剩错漏成去减别莫要能早没未拒传报累是和跟连同上"
+)
 
 
 def doubts(told: str, claims: Sequence[Claim]) -> list[Question]:
@@ -35,9 +57,21 @@ def doubts(told: str, claims: Sequence[Claim]) -> list[Question]:
         return []
     if _DENIED.search(told) is not None:
         return [Question(Ask.REPORTED, c.span, c.indicators) for c in claims]
+    none = [c for c in claims if c.value is Mark.ZERO and _NOT_YET.search(told[: c.span[1]])]
+    if none:
+        return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in none]
     counted = [c for c in claims if isinstance(c.value, int)]
     if not counted:
         return []
+    if ("前" in told or "内" in told) and _DEADLINE.search(told):
+        return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in counted]
+    instead = _INSTEAD.search(told)
+    other = instead and numerals.value(next(n for n in instead.groups() if n))
+    unsure = instead and all(c.value != other for c in counted)
+    short = all(isinstance(c.value, int) and c.value < _TEN for c in counted)
+    lacking = short and _DIGIT.search(told)
+    if unsure or lacking or _LOST.search(told) or _ORDERED.search(told):
+        return [Question(Ask.VALUES, c.span, c.indicators) for c in counted]
     wrong = _WRONG.search(told)
     if wrong is not None and _MENDED.search(told, wrong.end()) is None:
         return [Question(Ask.VALUES, c.span, c.indicators) for c in counted]

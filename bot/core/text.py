@@ -58,6 +58,7 @@ _CIRCLED: Final = re.compile("[①-⑳]")
 _ROMAN: Final = re.compile("[Ⅰ-Ⅻ]")
 _BOX: Final = re.compile("[☐▢◻◽⬜]")
 _ARROW: Final = re.compile("(?<=[0-9名个人位])\\s*[→➔➜➝➞➡⇒⟶]\ufe0f?\\s*(?=[0-9])")
+_TEN: Final = re.compile("(?P<tens>[1-9]?)(?:(?<=[1-9])\ufe0f?\u20e3)?🔟(?P<ones>[1-9]?)")
 _KEYCAP: Final = re.compile("([0-9])\ufe0f?\u20e3")
 _SAME: Final = str.maketrans({
     "｡": "。", "､": "、", "“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "＂": '"',
@@ -130,6 +131,11 @@ def key(text: str) -> str:
     return _PUNCTUATION.sub("", _plain(text).lower())
 
 
+def _ten(found: re.Match[str]) -> str:
+    """🔟2️⃣ is 12, 2️⃣🔟 is 20, 🔟 is 10."""
+    return (found["tens"] or "1") + (found["ones"] or "0")
+
+
 def line(raw: str) -> Line:
     """Read what was typed. Never raises, whatever the characters.
 
@@ -139,7 +145,8 @@ def line(raw: str) -> Line:
     sticker = faces.is_sticker(raw)
     said = _QUOTED.sub("", faces.without_sticker(raw) if sticker else raw)
     said = _ARROW.sub("->", _BOX.sub("□", said))
-    said = said.replace("🔟", "10").replace("➖", "-")
+    said = _TEN.sub(_ten, said) if "🔟" in said else said
+    said = said.replace("➖", "-")
     said = _KEYCAP.sub(r"\1", said) if "\u20e3" in said else said
     said, found = faces.split(said)
     text = _bare(_together(_plain(said)))
