@@ -150,7 +150,10 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
             continue
         if not heads and (counted or guided or prose(said, front=front)):
             indent = len(found[0]) - len(found[0].lstrip())
-            start = found.start() + (0 if office or nth else indent + hers)  # 我村 may end an order
+            told = nth and _TIMES.search(said)  # 一是走访妇女6户；二是…: the marks count on
+            start = found.start() + (
+                0 if (office or nth) and not told else indent + hers
+            )  # 我村 may end an order
             end = found.end() + (office and text[found.end() : found.end() + 1] == ",")
             text = report_blank.span(text, start, end)
     return text

@@ -82,7 +82,10 @@ class Walk:
     def _leads(self, token: Token) -> bool:
         """星溪乡念山村; 星溪乡本周情况：念山村: the unit before it says where it is."""
         last = self.unit_tokens[-1]
-        return last.end <= token.start and report_own.leads(self.text[last.end : token.start])
+        between = self.text[last.end : token.start]
+        if last.text.endswith(("乡", "镇", "妇联")):
+            between = between.rstrip(";。 ")  # 报送单位：星溪乡妇联；富美村…
+        return last.end <= token.start and report_own.leads(between)
 
     def _joins(self, token: Token) -> bool:
         """念山、富美; 念山在忙，富美完成了: what stands between is no list, so the first is spoken of no more."""
