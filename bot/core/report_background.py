@@ -23,17 +23,19 @@ _FOR: Final = "(?:赞成|同意|有效)"
 _AGAINST: Final = "(?:反对|弃权|无效|废票?|不同意)"
 _VOTES: Final = re.compile(
     rf"{_START}(?:(?:大会|会议|其中|举手表决|无记名|投票|表决|结果|方式|通过|以|用|经|为|是|:)*"
-    rf"(?:{_FOR}票?(?:数)?{_D}[票人]|{_D}票{_FOR}|{_AGAINST}票?(?:数)?{_D}[票人张]|{_D}票{_AGAINST}|没有?人?(?:反对|弃权)|无(?:反对|弃权)票?)[、,\s]*)+{_END}"
+    rf"(?:{_FOR}票?(?:数)?{_D}[票人]|{_D}票{_FOR}|{_AGAINST}票?(?:数)?{_D}[票人张]|{_D}票{_AGAINST}|{_D}人{_FOR}|{_D}[个名位]?人{_AGAINST}|没有?人?(?:反对|弃权)|无(?:反对|弃权)票?)[、,\s]*)+{_END}"
 )
-_TOLD_FOR: Final = re.compile(rf"(?<!不){_FOR}票?(?:数)?({_D})[票人]|({_D})票{_FOR}")
-_TOLD_AGAINST: Final = re.compile(rf"{_AGAINST}票?(?:数)?({_D})[票人张]|({_D})票{_AGAINST}")
+_TOLD_FOR: Final = re.compile(rf"(?<!不){_FOR}票?(?:数)?({_D})[票人]|({_D})[票人]{_FOR}")
+_TOLD_AGAINST: Final = re.compile(
+    rf"{_AGAINST}票?(?:数)?({_D})[票人张]|({_D})(?:票|[个名位]?人){_AGAINST}"
+)
 
 
 def _votes(text: str) -> str:
     """Without the votes, unless as many were against it as for it."""
     against = sum(_number(one) for one in _TOLD_AGAINST.finditer(text))
     agreed = sum(_number(one) for one in _TOLD_FOR.finditer(text))
-    return _VOTES.sub(report_blank.match, text) if agreed > against else text
+    return _VOTES.sub(report_blank.match, text) if agreed > max(against, _FEW) else text
 
 
 def _number(found: re.Match[str]) -> int:
@@ -43,6 +45,8 @@ def _number(found: re.Match[str]) -> int:
 
 _IN_WORDS: Final = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _MANY: Final = 10
+_FEW: Final = 6
+"""Votes that may as well be of those who were to be elected: 5人同意，1人弃权."""
 
 
 # ---- rates, people, time, guests ------------------------------------------------------------------------------------
@@ -62,6 +66,24 @@ _PEOPLE: Final = re.compile(
 _TOOK: Final = re.compile(
     rf"{_START}(?:前后|总共|一共)*(?:历时|历经|耗时|用时|为期|用了|花了|忙了){_D}(?:[多余来]?个?多?)(?:天|月|小时|钟头|周|星期|礼拜)(?:时间)?{_ROUGH}{_END}"
 )
+_PREPARED: Final = re.compile(
+    rf"{_START}(?:我们?|前期|前后|先后|一共|之前|已经?)*(?:筹备|准备|筹划|酝酿)了(?:近|将近|快)?(?:{_D}(?:[多余来]?个?多?)|半个多?)(?:天|月|小时|周|星期|礼拜)(?:时间)?{_END}(?=,[^。;!\n]{{0,12}}(?:完成|选出|产生))"
+    rf"|{_START}(?:我们?|前期|前后|先后|一共|之前)*(?:召?开)了{_D}[次场个](?:筹备|动员|部署|推进|协商|准备)(?:工作)?会议?{_END}(?=,[^。;!\n]{{0,12}}(?:完成|选出|产生))"
+)
+"""筹备了半个多月，会改联完成: what was prepared came about."""
+_CROWD: Final = re.compile(
+    rf"{_START}(?:我们?|咱们?|小|全|大)?(?:村子?|社区|群|家)?(?:里|的|在家的|现在|总共|一共|也|就|只|有|大概|大约|常住|不到|差不多)*(?:{_HUNDREDS}|[一二三四五六七八九几]{{1,2}}[百千])[多余来]?[个口]?人{_ROUGH}{_END}"
+    rf"|{_START}(?:还|也)?(?:建|拉|组)(?:立|了|起)+{_D}个(?:妇女|姐妹|微信|工作|妇联)*群{_END}"
+    rf"|{_START}(?:大会)?主席团(?:成员)?(?:共|有|一共)?{_D}[人名]{_END}"
+)
+_ABSENT: Final = re.compile(
+    rf"{_START}有?{_D}[个名位](?:人|代表|姐妹)?(?:因[^,]{{1,4}})?请了?假(?:没来|未到|了)?,(?:其[他余]|剩下|别)的?(?:人|代表|姐妹)?(?:都|全|全部)*(?:来|到|参加)(?:了|齐了|会了|会){_END}(?=,[^。;!\n]{{0,14}}(?:新增|选出|完成))"
+)
+_AGES: Final = re.compile(
+    rf"{_START}(?:平均)?年龄(?:比|较)(?:上届|上一届|往届)(?:小|年轻|低|大|下降|降低|降)了?{_D}多?岁{_END}"
+    rf"|(?<=[名个人位],)(?:其中)?(?:有)?(?:[一五六七八九]成|[0-9]{{1,2}}%|一?大?半|三分之[一二])(?:以上|多|左右)?(?:都|全)?[是为](?:女党员|党员|年轻人|青年|大学生|教师|老师|留守妇女|外来媳妇|返乡青年|在家带[孩娃]子?的|种[田地茶]的|(?:大专|高中|初中|本科)(?:以上)?(?:文化|学历|毕业)?的?){_END}"
+)
+"""平均年龄比上届小了6岁; 九成以上是党员."""
 _GUESTS: Final = re.compile(
     rf"{_START}(?:县|乡|镇|市|街道|上级)(?:里|妇联|党委|政府)*(?:的?(?:主席|副主席|书记|副书记|领导|干部)(?:[\u4e00-\u9fff]{{2,3}})?)?(?:也|还|专门|特地|特意|和|及|等|与|带|派|安排|来|了|带了)*"
     rf"{_D}[个名位](?:人|干部|领导|同志|工作人员|老师)*(?:也|还|专门|全程|来|下来|到|到村|到我村|到会|到场|亲临|现场|列席|参加|出席|莅临|指导|监督|见证|讲话|祝贺|观摩|会议|大会|村里)+了?{_END}"
@@ -90,6 +112,13 @@ _TOLD: Final = re.compile("汇报|小结|总结|上报|本周|报告|情况")
 """What stands over a list of what was done; 一是加强领导，二是 … without it may be what has to be done."""
 _NTH: Final = re.compile(r"(?:(?<=^)|(?<=[,;。:!\n]))\s*[一二三四五六七八]是(?=[\u4e00-\u9fff])")
 _OF_TOWNS: Final = re.compile(r"(?<=推进|开展|加强|深化)(?:乡镇|乡|镇)(?:妇联)?(?:组织)?(?=区域化)")
+_TITLE: Final = re.compile(
+    r"(?:^|(?<=[联乡镇\n]))关于(?![^,。;:!\n]*(?:计划|方案|请示|安排|拟|申请|建议|推进))[^,。;:!\n]{2,26}(?:的|情况)(?:报告|汇报|说明)(?=:)|(?<=[乡镇联])报送(?=:)"
+)
+_NEXT: Final = re.compile(
+    r"(?<=[。;\n])\s*(?:下一步|下步|接下来)[,我们乡镇妇联将要会]*(?:继续|进一步|持续|扎实)(?:做好|抓好|推进|指导|督促)(?:辖区|下辖|所辖)?各村会改联(?:工作|改革)*(?=[。;!]|$)"
+)
+"""下一步将继续做好各村会改联工作, behind what the township itself has done."""
 _TOWN_MET: Final = re.compile(
     rf"{_START}[乡镇]里?(?:于|在)?(?:[0-9]{{1,2}}月[0-9]{{1,2}}[日号]|[0-9]{{1,2}}[日号]|昨天|前天|上周[一二三四五六日]?)(?:上午|下午|晚上)?(?:召开了?|开了?)(?:妇女)?(?:代表)?(?:大)?会(?:议|的|了)?{_END}"
 )
@@ -98,7 +127,7 @@ _TOWN_MET: Final = re.compile(
 def without(text: str, lexicon: Lexicon) -> str:
     """The text with such clauses and names blanked out by spaces, as long as before."""
     signs = frozenset(text)
-    if "票" in signs and not signs.isdisjoint("反弃废"):
+    if not signs.isdisjoint("反弃废") and not signs.isdisjoint("同赞有"):
         text = _votes(text)
     rates = not any(one.kind is IndicatorKind.RATIO for one in lexicon.indicators)
     if rates and not signs.isdisjoint("率度"):
@@ -119,8 +148,12 @@ _CLAUSES: Final = (
     ("女口居民群姐", _PEOPLE),
     ("历用花忙为", _TOOK),
     ("导督证话贺摩席加到", _GUESTS),
+    ("筹备准酝", _PREPARED),
+    ("人群团", _CROWD),
+    ("假", _ABSENT),
+    ("岁成半%三", _AGES),
     ("通", _PAPERS),
     ("规要文章标", _RULE),
     ('"', _METHOD),
 )
-_OF_OFFICES: Final = (("域", _OF_TOWNS), ("开", _TOWN_MET))
+_OF_OFFICES: Final = (("域", _OF_TOWNS), ("开", _TOWN_MET), ("报", _TITLE), ("下", _NEXT))

@@ -62,6 +62,7 @@ _PLACE: Final = re.compile(
 _VILLAGES: Final = re.compile(f"{_HAS}{_N}个(?:行政|建制)?村(?:[、和]?{_N}个(?:社区|居委会))?")
 _HER_OWN: Final = re.compile(
     "(?:[乡镇](?:里|级|本级|妇联)*|本级)(?:新[增选])?的?执委|(?:[乡镇](?:里|级|本级|妇联)+|本级)[^,。;]{0,4}新[增选]"
+    "|[乡镇](?:里|级|本级|妇联)+区域化(?:建设)?[^,。;]{0,6}完成了?,(?:本次)?新增[乡镇]?执委"
 )
 """我乡有18个村，乡里新增执委16名: how many villages there are, and what is the township's own."""
 _HEADS: Final = re.compile(
