@@ -48,12 +48,13 @@ _SAID: Final = {
     "今天": "今晡日 今晡 今仔日 今朝日 今儿个",
     # that it is done
     "好了": "好哉 好咧哉 好嘞哉 好嗒 好唻 好矣 好啰 好嘚 好噻 好撇了 好撇哩",
-    "完成了": "完成哉 完成矣 完成嗒 完成唻 完成撇了 完成撇哩 完成嘚 完成咗 杠杠地完成了 杠杠滴完成了 杠杠的完成了",
+    "完成了": "完成哉 完成矣 完成嗒 完成唻 完成撇了 完成撇哩 完成嘚 完成咗 杠杠地完成了 杠杠滴完成了 杠杠的完成了 完活儿了 完活了 毕咧",
     "完成": "杠杠地完成 杠杠的完成 杠杠滴完成 麻溜地完成 麻溜儿地完成 撒冷地完成 麻利儿地完成",
     "了": "哉",
     "新选了": "新选咖 新选哒咖 新选嘎",
     "新增了": "新增咖 新增哒咖 新增嘎",
     "选出了": "选出咖 选起咖",
+    "妥妥的": "妥妥儿的 妥妥儿滴",
     # words of talk
     "写错了": "写拐了 说拐了 搞拐了 报拐了 打拐了 讲拐了",
     "都": "拢总都 侪",
@@ -63,7 +64,7 @@ _SAID: Final = {
     "叫": "喊",
     "的": "嘅",
 }  # fmt: skip
-_RESULTS: Final = "舒齐|舒徐|舒舒齐齐|好势|好势好势|中了|归堂|归身|清溜|溜清|利亮|利朗|归置|撇脱|停停当当|熨熨帖帖|巴巴适适|利利索索|妥妥帖帖|妥妥当当|落肩|煞青|脱手|完撇|好撇|撇"
+_RESULTS: Final = "舒齐|舒徐|舒舒齐齐|好势|好势好势|中了|归堂|归身|清溜|溜清|利亮|利朗|归置|撇脱|停停当当|熨熨帖帖|巴巴适适|利利索索|妥妥帖帖|妥妥当当|零干|灵清|落肩|煞青|脱手|完撇|好撇|撇"
 _VERBS: Final = "弄|搞|办|做|改|整|拾掇|捯饬|创|舞|作|搞弄"
 
 _PLACES: Final = frozenset(str.split("我们村 我们社区 我们乡 我们镇 她们村"))
@@ -99,6 +100,11 @@ def _common(text: str) -> str:
 _DONE: Final = re.compile(
     f"(?P<verb>{_VERBS})(?:{_RESULTS})(?:了|嘞|咧|哉|啦|矣|嗒|哒|哩)*(?![得不])"
 )
+_SO: Final = re.compile(
+    "(?P<verb>[弄搞办做整])得(?:巴巴适适|妥妥当当|妥妥帖帖|利利索索|停停当当|熨熨帖帖|归归一一)(?:的|滴|嘞)*(?![得不])"
+)
+"""搞得巴巴适适的."""
+_MADE: Final = re.compile("(?<=[联化拢都也已经了])[妆舞创]好(?:了|哩|罢|矣|啊|咯)*(?=$|[,。;!\\s])")
 _DONT: Final = re.compile("莫(?=搞|弄|记|忘|写|报|催|担|怪|笑|见|嫌|理|操|管|算)")
 _WELL: Final = re.compile("(?<=[联化拢都也已经了])好势(?:好势)?(?:了|矣|啊|咯)*(?![得不])")
 _LEVEL: Final = re.compile("(?<=[周拜期月次])平平(?![安淡常稳])")
@@ -114,9 +120,14 @@ _TAG: Final = re.compile(
 )
 _N: Final = "[0-9一二两三四五六七八九十]"
 _PERSONS: Final = re.compile(
-    f"(?P<n>{_N})(?:家头|个子|个头)|(?P<led>(?:新[增选添]|选[了出得咗哒]|添了?)[^,。;!\\n0-9]{{0,6}}?{_N})只(?=新?执委|新的|$|[,。;!\\s啊哈了哦嘞])"
+    f"(?P<n>{_N})(?:家头|个子|个头)|(?P<led>(?:新[增选添]|选[了出得咗哒]|添了?)[^,。;!\\n0-9]{{0,6}}?{_N}+)只(?=新?执委|新的|$|[,。;!\\s啊哈了哦嘞])"
 )
 _COUNTED: Final = frozenset("家子头只")
+
+
+def _well(found: re.Match[str]) -> str:
+    """弄舒齐, 创好势: done; what is no verb of doing elsewhere is one of the common language."""
+    return ("做" if found["verb"] in ("创", "舞", "作") else found["verb"]) + "好了"
 
 
 def plain(text: str) -> str:
@@ -128,7 +139,11 @@ def plain(text: str) -> str:
         text = _WORK.sub("工作", text)
     if "莫" in text:
         text = _DONT.sub("别", text)
-    text = _DONE.sub(lambda found: found["verb"] + "好了", text)
+    text = _DONE.sub(_well, text)
+    if "得" in text:
+        text = _SO.sub(_well, text)
+    if "妆" in text or "舞" in text or "创" in text:
+        text = _MADE.sub("做好了", text)
     if "拉" in text or "辣" in text or "腊" in text:
         text = _PARTICLE.sub("啦", text)
     if "都好势" in text:
