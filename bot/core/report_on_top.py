@@ -43,18 +43,18 @@ _DEADLINE: Final = re.compile(
     rf"{_N}{_C}[,\s]+(?:{_D}{{1,3}}[日号]|(?:{_D}{{1,2}}月)?[底初]|{_D}{{1,2}}月(?:底|初|中旬)|周[一二三四五六日天]|{_D}+天|[这本]周|国庆|七一|春节|年|元旦|中秋|月底|年底)(?:之?前|之?内)(?:报?名单|完成|选[好完]|到位)?[。!]*$"
 )
 """新增执委12名，15号前: by when there shall be."""
+_REACHED: Final = re.compile(
+    rf"执委(?:队伍|人数|数)?(?:已|已经|由|从)?(?:(?:壮大|发展|升|补|选)到|变[成为]|[该须设预争着卜爱]选?|设置|配备|提了|找[好到]了?|酝酿了?|(?:上面)?给了?|扣|删|划掉|(?:落|忘|错|改|丢)了|得选|没变){_N}[名个位人]|增加后执委{_N}"
+    rf"|^(?:其中|里面|含|当中),?有?(?:新增|新选)?执?委?{_N}[名个位人][。!]*$|执委{_D}个(?:村民)?小?组{_N}{_C}|执委{_N}名(?:妇女代表|代表|副主席|志愿者|没变)[。!]*$|{_N}{_C}[,\s](?:还在增加|不断增加中?|还要加|有把握)[。!]*$"
+)
+"""执委发展到12名, 执委须12名, 执委扣2名: all there are, a norm, or some less; and other things beside the word."""
 _TEN: Final = 10
 _NOT_YET: Final = re.compile("(?:还|尚)没有?(?:了|呢|啊)?$")
 _ORDERED: Final = re.compile("第[一二三四]个(?:改|错|不对)|(?:前|后)(?:面的?|一个)(?:错|不对)")
-_SIGNS: Final = frozenset(
-    "以按批还尚第前后改差缺退走落掉扣删补另加添多余剩错漏成去减别莫要能早没未拒传报累是和跟连同上"
-)
 
 
 def doubts(told: str, claims: Sequence[Claim]) -> list[Question]:
     """Questions about the counts that are added or wrong, and about all that is denied."""
-    if _SIGNS.isdisjoint(told):
-        return []
     if _DENIED.search(told) is not None:
         return [Question(Ask.REPORTED, c.span, c.indicators) for c in claims]
     none = [c for c in claims if c.value is Mark.ZERO and _NOT_YET.search(told[: c.span[1]])]
@@ -65,6 +65,8 @@ def doubts(told: str, claims: Sequence[Claim]) -> list[Question]:
         return []
     if ("前" in told or "内" in told) and _DEADLINE.search(told):
         return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in counted]
+    if _REACHED.search(told) is not None:
+        return [Question(Ask.UNREAD, c.span, c.indicators) for c in counted]
     instead = _INSTEAD.search(told)
     other = instead and numerals.value(next(n for n in instead.groups() if n))
     unsure = instead and all(c.value != other for c in counted)
