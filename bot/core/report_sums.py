@@ -130,9 +130,16 @@ def _sum(tokens: Sequence[Token], kept: Sequence[Token], n: int) -> tuple[int, S
     front = behind and not before
     headed = front and _HEAD.fullmatch(said) is not None and _lists(tokens[n + 1 :])
     sum_form = form is not None and said.strip(" ,。;(、") != "" and (before or behind)
-    if not (headed or sum_form) or _hers(kept[:at], form):
+    again = front and _again(kept[:at], tokens[n + 1 :])
+    if not (headed or sum_form) or (not again and _hers(kept[:at], form)):
         return None
     return at, Sum(tokens[n].number, (tokens[n].start, tokens[n].end), front)
+
+
+def _again(before: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """富美村和念山村完成，共21名，其中富美村12名，念山村9名: the list behind is of those that were named before."""
+    named = {tuple(p.key for p in t.places) for t in before if t.kind is Kind.UNIT}
+    return len(named) > 1 and named == _owners(behind) and _lists(behind)
 
 
 def _of_units(tokens: Sequence[Token], n: int) -> bool:
