@@ -49,7 +49,7 @@ _KIN_CHAIR: Final = rf"{_START}{_MY}就?是{_CHAIR}[,\s]+(?:她?{_WHY}{{1,12}}[,
 """我妈是主席，不会打字，我帮她发：."""
 _WHO_SENDS: Final = rf"(?:我是(?:副主席|文书|会计|村干部|妇联委员|妇联干部|委员|她的?{_KIN}|{_KIN}|[村乡]?妇联的)[,\s]*)"
 _STANDS_IN: Final = rf"{_START}(?:(?:{_MY}|我?婆婆|我?爱人|我?老婆)就?是)?{_CHAIR}(?:[,\s]*她?{_WHY}{{1,12}})?(?:[,\s]+|(?<=[不会字了]))?{_WHO_SENDS}?(?:由|是|就)?我?(?:来|先|就)?[帮替代](?:她|忙)(?:上报|汇报|报|发|填|打|回)(?:一?下|一声|的|个数|字|数)*[:,\s]"
-_KIN_SENDS: Final = rf"{_START}{_CHAIR}(?:她|的)?{_KIN}(?:来)?[代帮替](?:她|忙)?(?:上报|报|发|填)(?:的|一?下)?[:,]|{_START}以后(?:都|就)?(?:由|是)?我来?(?:上报|报)(?:数|了)?(?=,)"
+_KIN_SENDS: Final = rf"{_START}{_MY}就?是{_CHAIR}[,\s]+她?{_WHY}{{1,12}},(?:[叫让喊托请]|委托)我(?:来|帮忙|替她)?(?:上报|报)(?:一下|数|的)?[:,]|{_START}{_CHAIR}(?:她|的)?{_KIN}(?:来)?[代帮替](?:她|忙)?(?:上报|报|发|填)(?:的|一?下)?[:,]|{_START}以后(?:都|就)?(?:由|是)?我来?(?:上报|报)(?:数|了)?(?=,)"
 """主席老公代发：; 主席住院了，我是副主席，替她报一下，; 我妈是村妇联主席，她不会打字我替她报：."""
 _ALWAYS: Final = Rows(
     (Kind.FILLER, re.compile(pattern), frozenset(needs)) for needs, pattern in _ERRAND
@@ -59,7 +59,7 @@ _VILLAGE: Final = Rows(
         *_FOR_HER,
         (Kind.FILLER, re.compile(_KIN_CHAIR), frozenset("帮替代")),
         (Kind.FILLER, re.compile(_STANDS_IN), frozenset("帮替代")),
-        (Kind.FILLER, re.compile(_KIN_SENDS), frozenset("帮替代后")),
+        (Kind.FILLER, re.compile(_KIN_SENDS), frozenset("帮替代后叫让喊托请")),
         *_ALWAYS.rows,
     )
 )
