@@ -10,6 +10,7 @@ from typing import Final
 from bot.core import (
     ledger,
     numerals,
+    report_by_ear,
     report_dialect,
     report_heard,
     report_none_said,
@@ -113,6 +114,7 @@ def _also(steps: Sequence[str]) -> list[str]:
 def _unchanged(line: Line) -> bool:
     """A short line that says that nothing is new, however: 照旧, 没添人, 数字不变."""
     text = report_none_said.plain(report_dialect.plain(line.text))
+    text = report_by_ear.plain(text)
     if _AS_BEFORE.search(text):
         return True
     if len(line.key) > _SHORT or _DOUBT.search(_ANYTHING.sub("", text)):

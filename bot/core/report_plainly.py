@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.core import (
     report_breaths,
+    report_by_ear,
     report_dialect,
     report_doubled,
     report_none_said,
@@ -101,7 +102,7 @@ _HEAD: Final = re.compile(r"^(?:我要)?上报[\s:,]*")
 
 def text_of(line: Line) -> str:
     """The folded text without a leading 上报, and as if typed plainly: what the spans of a reading count in."""
-    text = report_none_said.plain(report_dialect.plain(line.text))
+    text = report_by_ear.plain(report_none_said.plain(report_dialect.plain(line.text)))
     text = _LAUGHED.sub("", report_doubled.single(text))
     text = _HEAD.sub("", _TO.sub("", _ADDRESSED.sub("", text)))
     if "号" in text or "换行" in text:
