@@ -13,7 +13,7 @@ from bot.core import report_blank
 from bot.core.model import IndicatorKind, Level
 from bot.core.reading import Lexicon
 
-_START: Final = r"(?:^|(?<=[,;。:!\n(]))\s*"
+_START: Final = r"(?:^|(?<=[,;。:!\n(]))(?<![0-9],)\s*"
 _END: Final = r"(?=\s*(?:[,;。!\n)]|$))"
 _D: Final = "(?:[0-9]+|[一二两三四五六七八九十百]+)"
 
