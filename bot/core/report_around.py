@@ -31,7 +31,7 @@ _LEAD_SIGNS: Final = frozenset("透告务预觉想猜说准传映诉报讲旦记
 """Characters of which any such phrase holds one."""
 _COUNTING: Final = re.compile("统计|清点|核[实对]")
 _TURN: Final = re.compile(
-    "但|不过|可是|然而|提前[^,]{0,3}完成了|现在|目前|如今|已|实际|其实|结果|当[天日晚场]|会上|现场|随[即后]|截[至止]|最[后终]"
+    "但|不过|可是|然而|提前[^,]{0,3}完成了|现在|目前|如今|已|实际|其实|结果|当[天日晚场]|会上|现场|随[即后](?=[^,。;]*[了已])|截[至止]|最[后终]"
 )
 _ENDS: Final = re.compile("[。!?\n]")
 _COUNTED: Final = (Kind.NUMBER, Kind.PERCENT, Kind.RATIO, Kind.PRESENT, Kind.EXPECTED)

@@ -48,6 +48,10 @@ _REACHED: Final = re.compile(
     rf"|^(?:其中|里面|含|当中),?有?(?:新增|新选)?执?委?{_N}[名个位人][。!]*$|执委{_D}个(?:村民)?小?组{_N}{_C}|执委{_N}名(?:妇女代表|代表|副主席|志愿者|没变)[。!]*$|{_N}{_C}[,\s](?:还在增加|不断增加中?|还要加|有把握)[。!]*$"
 )
 """执委发展到12名, 执委须12名, 执委扣2名: all there are, a norm, or some less; and other things beside the word."""
+_BOTH: Final = re.compile(
+    rf"累计(?:已|共|总共)?新增[^,。;\n]{{0,6}}?{_N}{_C}[,;\s]*(?:其中)?[本这]周新增[^,。;\n]{{0,6}}?{_N}|[本这]周新增[^,。;\n]{{0,6}}?{_N}{_C}[,;\s]*累计(?:已|共|总共)?新增[^,。;\n]{{0,6}}?{_N}"
+)
+"""累计新增执委12名，本周新增3名: which of the two is it that is kept?"""
 _TEN: Final = 10
 _NOT_YET: Final = re.compile("(?:还|尚)没有?(?:了|呢|啊)?$")
 _ORDERED: Final = re.compile("第[一二三四]个(?:改|错|不对)|(?:前|后)(?:面的?|一个)(?:错|不对)")
@@ -65,6 +69,8 @@ def doubts(told: str, claims: Sequence[Claim]) -> list[Question]:
         return []
     if ("前" in told or "内" in told) and _DEADLINE.search(told):
         return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in counted]
+    if "累计" in told and _BOTH.search(told):
+        return [Question(Ask.VALUES, c.span, c.indicators) for c in counted]
     if _REACHED.search(told) is not None:
         return [Question(Ask.UNREAD, c.span, c.indicators) for c in counted]
     instead = _INSTEAD.search(told)
