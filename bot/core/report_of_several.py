@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from bot.core import report_tokens
 from bot.core.model import Level
 from bot.core.reading import Ask, Claim, Lexicon, Mark, Question
 from bot.core.unitnames import Mention
@@ -48,20 +49,21 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
     if lexicon.own.level is Level.VILLAGE or not some:
         return []
     below = [m for m in lexicon.names.find(told) if any(p.depth > 0 for p in m.places)]
-    said = _written(told, below)
+    called = report_tokens.called(lexicon.indicators)
+    said = _written(told, below, called)
     ask = _ask(said, some) or _dropped(said, below, some) or _excepted(said, below, some)
     if ask is None and below and _headed(told[: below[0].start], said, some, lexicon):
         ask = Ask.INDICATOR
     return [Question(ask, c.span, c.indicators) for c in some] if ask else []
 
 
-def _written(told: str, below: Sequence[Mention]) -> str:
+def _written(told: str, below: Sequence[Mention], called: re.Pattern[str]) -> str:
     """The text with one sign for a unit below hers, and one for a figure."""
     at, parts = 0, list[str]()
     for mention in below:
         parts += [told[at : mention.start], _UNIT]
         at = mention.end
-    return _FIGURES.sub(_FIGURE, "".join([*parts, told[at:]]))
+    return called.sub(_FIGURE, "".join([*parts, told[at:]]))
 
 
 _ITS_NUMBER: Final = re.compile(
@@ -108,10 +110,9 @@ def _ask(said: str, claims: Sequence[Claim]) -> Ask | None:
     return Ask.VALUES if counted and _NUMBERED.search(said) else None
 
 
-_FIGURES: Final = re.compile(
-    "(?:新增|新选)?(?:村|乡镇)?执委|会改联|改联|乡镇区域化|区域化(?:建设)?"
+_OURS: Final = re.compile(
+    f"{_FIGURE}|执委|选|新增|增补|改联|完成|妇联|当选|人数|=|[报收交]|更正|错"
 )
-_OURS: Final = re.compile(f"{_FIGURE}|选|新增|增补|改联|完成|妇联|当选|人数|=|[报收交]|更正|错")
 _HARMLESS: Final = re.compile(
     "[\\s,。;:!、()~]|领导|主席|[您你]好|各位|大家|目前|今[天日]|截[至止]|现在?|情况|如下|合计|总计|一共|共计?|本级|[里上县]|单位|数[据字]?|汇总|统计|各?村|社区|我[乡镇]|本[乡镇]|乡|镇|的|了|是|有|和|个|[0-9一二三四五六七八九十]+[月日号名人个]?|好|本周|这周|不好意思|谢谢|辛苦"
 )

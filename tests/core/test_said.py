@@ -186,3 +186,12 @@ def _may(one: tuple[Any, Any], chars: frozenset[str]) -> bool:
             return not set("0123456789") <= chars
         case _:
             return True
+
+
+def test_a_list_under_the_name_of_any_figure_of_the_campaign_is_of_that_figure() -> None:
+    """妇女之家：富美2，念山1 is of what this campaign counts, and 物资：… of nothing of it."""
+    row = {"with": ["jg"], "as": "township", "kind": "lists"}
+    got = said.hear(row | {"say": "妇女之家：富美2，念山1"})
+    assert (got.record, got.ask) == ({}, "other_unit")
+    assert [value for _, value in got.offered] == [2, 1]
+    assert said.hear(row | {"say": "物资：富美2，念山1"}).ask == "indicator"
