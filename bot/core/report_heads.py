@@ -1,4 +1,4 @@
-"""What stands over a report, in front of it or under it, and makes it another one: 下周计划：⏎…, 念山村妇联：…, 代报，…, …⏎念山村妇联."""
+"""What stands over a report, or in front of it, and makes it another one: 下周计划：⏎…, 念山村：⏎…, 代报，…, 你们村…."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _RESULT: Final = re.compile(
 
 
 def doubts(text: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Question]:
-    """Questions about the claims whose heading is a plan's, another time's or another unit's, or that somebody else signs."""
+    """Questions about the claims whose heading is a plan's, another time's or another unit's, or that are told for somebody else."""
     told = [c for c in claims if c.value is not Mark.NOT]
     if not told:
         return []
@@ -93,17 +93,6 @@ def _ours(name: str, lexicon: Lexicon) -> bool:
 
 
 _N: Final = "(?P<name>[\u4e00-\u9fff]{2,4}?)"
-_WHO: Final = (
-    re.compile(
-        rf"(?:^|[,。!~\s])(?:我们?|这里|这边|俺|本人)(?:这里|这边|现在)*是{_N}(?:(?P<kind>村|社区)(?:的|妇联|妇女|主席|主任|[,。\s])|(?:妇联|的(?=[小老阿])))"
-    ),
-    re.compile(
-        rf"(?:^|\n){_N}(?P<kind>村|社区)?(?:妇联|妇代会)(?:主席|主任|报告|汇报|上报|报|干事)*[:,\s]"
-    ),
-    re.compile(
-        rf"[\n。\s,!]\s*(?:(?:报告|报送|填报|汇报)(?:人|单位)?\s*[:：]?\s*)?{_N}(?P<kind>村|社区)(?:妇联|妇女主任|妇女|主席|主任|[\u4e00-\u9fff]?姐)+(?:报|上报|敬上|宣)?[。!\s]*$"
-    ),
-)
 _NO_NAME: Final = re.compile(
     "[夫妇新老来当做想就要没是余都农我你您她他咱俺本该各每全县乡镇市省街区]|^(?:村里|这个|那个|新任|新的|现任|上级|领导|主席|书记|妇女|尊敬|报告|汇报|一个|咱们|村|社区)"
 )
@@ -121,14 +110,6 @@ _OTHER_BODIES: Final = re.compile(
 def _of_another(text: str, told: Sequence[Claim], lexicon: Lexicon) -> bool:
     if any(c.named for c in told):
         return False
-    for pattern in _WHO if "村" in text or "社区" in text or "妇联" in text else ():
-        for found in pattern.finditer(text):
-            name = found["name"]
-            if _NO_NAME.search(name) or _ours(name + (found["kind"] or ""), lexicon):
-                continue
-            if found["kind"] is None and len(name) > 3:
-                continue
-            return True
     if "报" in text or "发来" in text:
         proxy = _FOR_OTHERS.search(text)
         name = (proxy["name"] or "念") if proxy else ""
