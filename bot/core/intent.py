@@ -19,10 +19,10 @@ from bot.core import (
     intent_talk,
     intent_wrong,
     intents,
-    report_like,
     short,
 )
 from bot.core.intents import Intent, Open
+from bot.core.report import like
 from bot.core.short import Form, Short
 from bot.core.text import Line
 
@@ -240,10 +240,10 @@ def _replied(line: Line, known: _Known) -> Intent | None:
 
 def _sure(line: Line, known: _Known) -> Intent | None:
     """A plain figure makes the line a report, whatever else it says: 收到。新增执委9名。"""
-    sure = report_like.sure(line, known.indicators, known.steps)
+    sure = like.sure(line, known.indicators, known.steps)
     return intents.Report(line.raw.strip()) if sure else None
 
 
 def _report(line: Line, words: Sequence[str]) -> Intent | None:
     """Whether a line may be a report at all; `report.read` decides."""
-    return intents.Report(line.raw.strip()) if report_like.possible(line, words) else None
+    return intents.Report(line.raw.strip()) if like.possible(line, words) else None

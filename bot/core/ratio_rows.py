@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.core import report
 from bot.core import text as texts
 from bot.core.model import Indicator, IndicatorKind
 from bot.core.reading import Ask, How, Lexicon, Question, Ratio, Reading
+from bot.core.report import grammar
 from bot.core.text import Line
 from bot.core.unitnames import nearest
 
@@ -22,11 +22,11 @@ _LATER: Final = (Ask.HEARD, Ask.RANGE)  # judged with the ledger at hand
 
 def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     """As `report.read`; where several units have a ratio each, all of them, or one question about the whole line."""
-    plain = report.read(line, lexicon, how=how)
+    plain = grammar.read(line, lexicon, how=how)
     ratios = [one for one in lexicon.indicators if one.kind is IndicatorKind.RATIO]
     if not ratios or len(_RATIO.findall(line.text)) < 2:
         return plain
-    text = report.text_of(line)
+    text = grammar.text_of(line)
     starts = [
         one.start
         for one in lexicon.names.find(text)
@@ -64,7 +64,7 @@ def _parts(
 def _certain(ways: Sequence[str], start: int, lexicon: Lexicon, how: How) -> Iterator[Reading]:
     """The readings of one part in these words that leave nothing open, with a ratio of a unit that is named."""
     for said in ways:
-        found = report.read(texts.line(said), lexicon, how=how)
+        found = grammar.read(texts.line(said), lexicon, how=how)
         span = (start, start + len(said))
         if (
             any(isinstance(claim.value, Ratio) for claim in found.claims)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.core import dates, intent_asides, intents, notice, report_like
+from bot.core import dates, intent_asides, intents, notice
 from bot.core.intents import Intent, Open
 from bot.core.reply import Reply, TextReply
+from bot.core.report import like
 from bot.runtime import Runtime
 from handlers.chat import asking, broadcast, meaning
 from handlers.chat.asking import Standing
@@ -51,7 +52,7 @@ def meant(rt: Runtime, message: Message, was: Standing, said: Intent, known: mea
             return True
     else:
         return False
-    plain = report_like.sure(line, known.indicators, known.steps)
+    plain = like.sure(line, known.indicators, known.steps)
     return not fits and intent_asides.instead(line, said, figures=plain)
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.actions import report
-from bot.core import ledger, numerals, ratio_rows, report_like, report_so_far, verdict
-from bot.core import report as grammar
+from bot.core import ledger, numerals, ratio_rows, verdict
 from bot.core import text as texts
 from bot.core.ledger import Claim
 from bot.core.model import Campaign, Indicator, IndicatorKind, Unit
 from bot.core.reading import Claim as Said
 from bot.core.reading import How, Lexicon, Mark, Ratio, Reading, Value
+from bot.core.report import grammar, like
+from bot.core.report.counts import so_far
 from bot.runtime import Runtime
 from bot.store import campaigns, cells
 from handlers.chat import claims, places
@@ -118,7 +119,7 @@ async def instead(rt: Runtime, message: Member, asked: Asked) -> bool:
     if read is None or not read.reading.clear or message.line.raw.count("?"):
         return False
     words = read.campaign.indicators
-    plain = report_like.sure(message.line, report_like.words_of(words), report_like.steps_of(words))
+    plain = like.sure(message.line, like.words_of(words), like.steps_of(words))
     named = all(claim.named for claim in read.reading.claims)
     found = claims.keep(await settled(rt, message, read)) if plain and named else []
     return bool(found) and found != asked.data.get("claims")
@@ -154,7 +155,7 @@ def in_all(read: Read, said: Said, claim: Claim) -> Claim:
     numbers = numerals.find(read.said)
     parts = any(not any(a <= n.start < b for a, b in spans) for n in numbers)  # 5户，4户，一共9户
     asked = any(one.again and one.span == said.span for one in read.reading.questions)
-    told = report_so_far.in_all(read.said[slice(*read.clause(said.span))])
+    told = so_far.in_all(read.said[slice(*read.clause(said.span))])
     return replace(claim, so_far=asked or (told and not parts))
 
 

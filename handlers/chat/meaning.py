@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from bot.core import intent, intent_names, report_like, text
+from bot.core import intent, intent_names, text
 from bot.core.intents import Intent, Open
 from bot.core.model import Indicator
+from bot.core.report import like
 from bot.runtime import Runtime
 from bot.store import campaigns
 from config import danger
@@ -52,8 +53,8 @@ async def known(rt: Runtime, message: Message) -> Known:
     counted = await _indicators(rt, message)
     asks = intent_names.asks(message.line)
     return Known(
-        tuple(report_like.words_of(counted)),
-        tuple(report_like.steps_of(counted)),
+        tuple(like.words_of(counted)),
+        tuple(like.steps_of(counted)),
         tuple(await places.mentioned(rt, message)) if asks else (),
         tuple(await _asked(rt, message)) if asks else (),
     )
@@ -71,6 +72,4 @@ async def _asked(rt: Runtime, message: Member) -> list[str]:
     async with rt.read() as c:
         some = await campaigns.of_unit(c, message.home, rt.calendar.day(message.at))
     counted = [indicator for one in some for indicator in one.indicators]
-    return [
-        text.fold(word) for word in [*report_like.words_of(counted), *(one.name for one in some)]
-    ]
+    return [text.fold(word) for word in [*like.words_of(counted), *(one.name for one in some)]]

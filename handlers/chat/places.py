@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot import errors
-from bot.core import intent_names, placewords, report_heard, text, unitfinding, unitnames
+from bot.core import intent_names, placewords, text, unitfinding, unitnames
 from bot.core.model import Level, Unit
+from bot.core.report.plain import heard
 from bot.core.unitfinding import Found
 from bot.runtime import Runtime
 from bot.store import mentions, units
@@ -83,7 +84,7 @@ async def trimmed(rt: Runtime, message: Member, folded: str) -> tuple[str, Place
         for one in above
     ]
     known_here = known.names.find(folded)
-    folded = report_heard.above(folded, [*known.names.places, *ranks], known_here)
+    folded = heard.above(folded, [*known.names.places, *ranks], known_here)
     before = [unit for unit in above if any(name in folded for name in _names(unit))]
     own = {post.unit.id for post in message.person.posts}
     wide = _places([*known.units.values(), *before], own) if before else known

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core import ledger, numerals, placewords, reading, report_so_far
+from bot.core import ledger, numerals, placewords, reading
 from bot.core.intents import Open
 from bot.core.ledger import Claim
 from bot.core.model import Indicator, IndicatorKind, Unit
 from bot.core.reading import Ask, Mark
+from bot.core.report.counts import so_far as report_so_far
 from bot.core.unitnames import nearest
 from bot.runtime import Runtime
 from bot.store import cells

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.actions import mend
-from bot.core import intent_wrong, ledger, report_like
+from bot.core import intent_wrong, ledger
 from bot.core.intents import Open
 from bot.core.ledger import Claim
 from bot.core.model import IndicatorKind
+from bot.core.report import like
 from bot.core.unitnames import nearest
 from bot.runtime import Runtime
 from bot.store import cells
@@ -23,7 +24,7 @@ async def figure(rt: Runtime, message: Member, read: Read) -> Claim | None:
     sizes = [(lines.longest(one, said), one) for one in read.campaign.indicators]
     size = max((size for size, _ in sizes), default=0)
     some = [one for at, one in sizes if at == size]
-    words = [*report_like.words_of(some), *(said[one.start : one.end] for one in found)]
+    words = [*like.words_of(some), *(said[one.start : one.end] for one in found)]
     if not size or len(found) > 1 or intent_wrong.rest(said, words):
         return None
     units = [read.places.unit(place) for one in found for place in nearest(one.places)]

@@ -14,8 +14,9 @@ from typing import Any, Final
 
 import opencc
 
-from bot.core import numerals, report, text
+from bot.core import numerals, text
 from bot.core.reading import How, Lexicon, Mark, Reading
+from bot.core.report import grammar
 from tests.core import said
 
 FOLDER: Final = Path(__file__).parents[1] / "corpus" / "said"
@@ -107,7 +108,7 @@ def known(row: Mapping[str, Any]) -> Lexicon:
 
 def read(sentence: str, lexicon: Lexicon) -> Reading:
     """The reading of a typed sentence."""
-    return report.read(text.line(sentence), lexicon, how=How.TYPED)
+    return grammar.read(text.line(sentence), lexicon, how=How.TYPED)
 
 
 def claims(got: Reading) -> list[tuple[tuple[str, ...], tuple[str, ...], str]]:

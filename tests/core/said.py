@@ -18,10 +18,11 @@ from typing import Any, Final
 
 import yaml
 
-from bot.core import intent, intents, ledger, report, report_like, text, unitnames, verdict
+from bot.core import intent, intents, ledger, text, verdict
 from bot.core.model import Indicator, IndicatorKind, Level, ValueMode
 from bot.core.reading import How, Lexicon, Mark, Ratio, Step
-from bot.core.unitnames import Place
+from bot.core.report import grammar, like
+from bot.core.unitnames import Names, Place, short
 from config import analysis, danger
 
 ROOT: Final = Path(__file__).parents[2]
@@ -90,13 +91,13 @@ def lexicon(own: str, codes: tuple[str, ...]) -> Lexicon:
         over = {p.key for p in places if p.depth == depth - 1}
         places += [place(r, depth) for r in rows.values() if r["parent_code"] in over]
     some = tuple(INDICATORS[code] for code in codes)
-    return Lexicon(some, places[0], unitnames.Names(places), today=date(2026, 11, 30))
+    return Lexicon(some, places[0], Names(places), today=date(2026, 11, 30))
 
 
 @cache
 def _names(codes: tuple[str, ...]) -> tuple[str, ...]:
     some = [INDICATORS[code] for code in codes]
-    return tuple(report_like.words_of(some))
+    return tuple(like.words_of(some))
 
 
 @cache
@@ -126,7 +127,7 @@ def hear(row: Mapping[str, Any]) -> Got:
 
 def _judged(row: Mapping[str, Any], known: Lexicon, said: str, *, mending: bool) -> Got:
     heard = bool(row.get("heard"))
-    read = report.read(text.line(said), known, how=How.HEARD if heard else How.TYPED)
+    read = grammar.read(text.line(said), known, how=How.HEARD if heard else How.TYPED)
     if read.nothing:
         return Got()
     by_code = {one.code: one for one in known.indicators}
@@ -227,13 +228,10 @@ def _cells(some: Sequence[Mapping[str, Any]]) -> Cells:
 
 
 @cache
-def _code(short: str) -> str:
+def _code(wanted: str) -> str:
     """The code of a unit by its short name, inside 政和县 first."""
-    found = [
-        row["code"]
-        for row in tree().values()
-        if unitnames.short(row["name"], LEVELS[row["level"]]) == short
-    ]
+    called = {row["code"]: short(row["name"], LEVELS[row["level"]]) for row in tree().values()}
+    found = [code for code, name in called.items() if name == wanted]
     return min(found, key=lambda code: ("350725200" not in code, "350725" not in code, code))
 
 

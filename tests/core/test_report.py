@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import report, text, unitnames
+from bot.core import text, unitnames
 from bot.core.model import Indicator, IndicatorKind, Level, ValueMode
 from bot.core.reading import Claim, How, Lexicon, Mark, Reading
+from bot.core.report import grammar
 from bot.core.unitnames import Place
 from tests.core import corpora
 
@@ -75,7 +76,7 @@ def lexicon(speaker: str) -> Lexicon:
 
 
 def read(said: str, speaker: str = "东山村", how: str = "typed") -> Reading:
-    return report.read(text.line(said), lexicon(speaker), how=How(how))
+    return grammar.read(text.line(said), lexicon(speaker), how=How(how))
 
 
 def claimed(claim: Claim, own: str) -> str:
@@ -121,7 +122,7 @@ SPEAKERS = st.sampled_from(["东山村", "星溪乡", "石屯镇", "政和县", 
 @settings(max_examples=400, deadline=None)
 @given(ANYTHING, SPEAKERS, st.sampled_from(list(How)))
 def test_any_text_at_all_gets_some_reading(said: str, speaker: str, how: How) -> None:
-    got = report.read(text.line(said), lexicon(speaker), how=how)
+    got = grammar.read(text.line(said), lexicon(speaker), how=how)
     assert got.clear <= bool(got.claims)
 
 
@@ -130,7 +131,7 @@ def test_any_text_at_all_gets_some_reading(said: str, speaker: str, how: How) ->
 def test_a_clear_reading_has_one_unit_and_one_figure_for_every_claim(
     said: str, speaker: str
 ) -> None:
-    got = report.read(text.line(said), lexicon(speaker), how=How.TYPED)
+    got = grammar.read(text.line(said), lexicon(speaker), how=How.TYPED)
     if got.clear:
         assert all(len(c.units) == 1 and len(c.indicators) <= 1 for c in got.claims)
 
@@ -160,7 +161,7 @@ def test_digits_that_nobody_explained_are_never_passed_over(said: str, number: i
 def test_a_figure_without_aliases_is_known_by_the_name_a_village_says():
     bare = tuple(replace(one, aliases=()) for one in INDICATORS)
     known = replace(lexicon("东山村"), indicators=bare)
-    got = report.read(text.line("新增执委12名"), known, how=How.TYPED)
+    got = grammar.read(text.line("新增执委12名"), known, how=How.TYPED)
     assert got.clear
     assert [(claim.indicators, claim.value) for claim in got.claims] == [(("ZWC",), 12)]
 

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from bot.core import report, text
+from bot.core import text
 from bot.core.reading import How
+from bot.core.report import grammar
 from tests.core.test_report import lexicon
 
 
@@ -36,4 +37,4 @@ def test_a_day_without_more_is_a_plan_when_it_lies_ahead(
     said: str, today: date | None, *, clear: bool
 ) -> None:
     words = replace(lexicon("东山村"), today=today)
-    assert report.read(text.line(said), words, how=How.TYPED).clear is clear
+    assert grammar.read(text.line(said), words, how=How.TYPED).clear is clear

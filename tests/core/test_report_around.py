@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import report, text
+from bot.core import text
 from bot.core.reading import Ask, How, Mark, Reading
+from bot.core.report import grammar
 from tests.core import said
 
 KNOWN = said.lexicon("350725200203", ("hgl", "zw"))
@@ -41,7 +42,7 @@ IN_FRONT = (*PLANNED, *QUOTED, *GUESSED)
 
 @cache
 def read(sentence: str) -> Reading:
-    return report.read(text.line(sentence), KNOWN, how=How.TYPED)
+    return grammar.read(text.line(sentence), KNOWN, how=How.TYPED)
 
 
 def told(got: Reading) -> list[object]:

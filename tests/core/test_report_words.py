@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core import report, text
+from bot.core import text
 from bot.core.model import Indicator, IndicatorKind, Level, ValueMode
 from bot.core.reading import How, Lexicon
+from bot.core.report import grammar
 from bot.core.unitnames import Names, Place
 
 OWN = Place("v", "东山村委会", Level.VILLAGE, 0)
@@ -41,7 +42,7 @@ WORDS = Lexicon(
     ],
 )
 def test_what_is_counted_in_households_is_clear(said: str, value: int) -> None:
-    found = report.read(text.line(said), WORDS, how=How.TYPED)
+    found = grammar.read(text.line(said), WORDS, how=How.TYPED)
     assert [(claim.indicators, claim.value) for claim in found.claims] == [(("visits",), value)]
     assert not found.questions
 
@@ -60,4 +61,4 @@ def test_what_is_counted_in_households_is_clear(said: str, value: int) -> None:
     ],
 )
 def test_what_may_be_other_households_is_asked_about(said: str) -> None:
-    assert report.read(text.line(said), WORDS, how=How.TYPED).questions
+    assert grammar.read(text.line(said), WORDS, how=How.TYPED).questions

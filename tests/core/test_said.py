@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import numerals, report, report_forms, report_numbers, text
+from bot.core import numerals, text
 from bot.core.reading import Ask, How, Reading
+from bot.core.report import grammar
+from bot.core.report.tokens import forms, numbers
 from tests.core import said
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "said"
@@ -67,7 +69,7 @@ BESIDE = st.sampled_from(
 
 
 def read(sentence: str, how: How = How.TYPED) -> Reading:
-    return report.read(text.line(sentence), KNOWN, how=how)
+    return grammar.read(text.line(sentence), KNOWN, how=how)
 
 
 def values(got: Reading) -> list[Any]:
@@ -140,10 +142,10 @@ def test_a_number_that_was_heard_is_asked() -> None:
 def test_a_pattern_is_only_passed_over_where_it_could_not_have_fitted() -> None:
     """Of every row that names characters, no fit does without all of them."""
     rows = [
-        *report_forms.BEFORE_NAMES.rows,
-        *report_forms.AFTER_NAMES.rows,
-        *report_numbers.BEFORE_NAMES.rows,
-        *report_numbers.EXPLAINED.rows,
+        *forms.BEFORE_NAMES.rows,
+        *forms.AFTER_NAMES.rows,
+        *numbers.BEFORE_NAMES.rows,
+        *numbers.EXPLAINED.rows,
     ]
     assert not _without("ab?", frozenset("a"))
     assert _without("a?b", frozenset("a"))

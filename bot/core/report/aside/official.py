@@ -1,0 +1,264 @@
+"""The prose of written reports: clauses that tell how the work was gone about, and leave every figure as it is.
+
+A clause wholly made of words of such prose (精心部署, 明确职责分工, 在村两委的大力支持下), of what the place has (下辖6个村民小组,
+居民3200人) or of how it went (程序规范, 群众反映良好) is blanked out before the sentence is read. With one word more (精心部署选举,
+拟定措施, 上级安排, 结构不合理) it stays, and is judged as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from bot.core.model import Level
+from bot.core.reading import Ask, Claim, Lexicon, Question
+from bot.core.report.plain import blank
+from bot.core.report.tokens.sheet import Rows
+from bot.core.report.words.official_words import NOUNS, SUPPORT, WORK
+from bot.core.report.words.vocabulary import Kind
+
+_FOUNDED: Final = re.compile(
+    "(?:成立|组建|制定|召开)(?!了?(?:由[^,]{2,12}任组长的|选举|换届|工作|专项|相关|实施)*(?:专班|领导小组|工作组|工作班子|[一-鿿]{2}会|[一-鿿]{2}会议|措施|制度|方案|流程图|工作流程图)(?:[\x01、,]|$))"
+)
+"""成立村妇联, 召开大会: what was founded or called is no preparation."""
+_HELP: Final = re.compile(
+    "领导|支持|关[心怀注]|指导|[帮协]助|配合|参[与加]|重视|努力|推动|鼓励|信任|监督|见证|踊跃|响应|亲自"
+)
+_AWAITED: Final = re.compile(
+    "在(?:全体|全村|全乡|全镇|广大|妇女|姐妹|群众|大家|村民|的|热切|殷切)*期[盼待][中下]"
+)
+_UNDER_WAY: Final = re.compile("推进|抓紧|抢抓|[谋筹]划|倒排|推荐|酝酿|协商|资格审查")
+_ORDERED: Final = re.compile("组织(?:统一)?(?:安排|部署)")
+_CAME_OF_IT: Final = re.compile("完成|结束|收官|产生|选出|当选")
+"""统筹推进，新增执委12名: that it was done is not said."""
+
+_LONGEST: Final = 8
+
+
+def _wholly(said: str, words: frozenset[str]) -> bool:
+    """Whether a clause is made of nothing but such words."""
+    reached = {0}
+    for start in range(len(said)):
+        if start in reached:
+            ends = range(start + 1, min(len(said), start + _LONGEST) + 1)
+            reached.update(end for end in ends if said[start:end] in words)
+    return len(said) in reached
+
+
+# ---- what the place has, and how it went -------------------------------------------------------------------
+
+_N: Final = r"(?:[0-9]{1,6}(?:\.[0-9]+)?|[一二两三四五六七八九十百]{1,4})(?:余|多)?"
+_TIMES: Final = re.compile(rf"{_N}(?:户次|人次|场次|户|次|场|份|张|条|幅|期|趟|遍|起|件)(?!主|口)")
+_NOUN: Final = "(?:常住人口|户籍人口|总人口|人口|居民|村民|农户|总?户数|(?:成年|适龄|育龄)?妇女(?:人口|群众)?|女性|(?:妇女|村民)代表|网格|(?:村民|居民)?小组|自然村|片区|楼栋|居民楼|小区|耕地|(?:辖区|总)?面积)"
+_HAS: Final = "[现共总一计下所管辖区划设分内里常住有为约达和及、]*"
+_MEASURE: Final = (
+    "(?:户|口?人|名|个|栋|幢|平方公里|公里|亩)(?!(?:新|执|代表|委|主席|候|骨干|党|网格员|小组长))"
+)
+_PLACE: Final = re.compile(
+    rf"(?:{_HAS}(?:{_NOUN}{_HAS}{_N}{_MEASURE}|{_N}{_MEASURE}{_NOUN}|{_N}户|{_N}平方公里)(?:\s*[0-9]{{3,6}}(?:余|多)?人)?)+"
+)
+_VILLAGES: Final = re.compile(f"{_HAS}{_N}个(?:行政|建制)?村(?:[、和]?{_N}个(?:社区|居委会))?")
+_HER_OWN: Final = re.compile(
+    "(?:[乡镇](?:里|级|本级|妇联)*|本级)(?:新[增选])?的?执委|(?:[乡镇](?:里|级|本级|妇联)+|本级)[^,。;]{0,4}新[增选]"
+    "|[乡镇](?:里|级|本级|妇联)+区域化(?:建设)?[^,。;]{0,6}完成了?,(?:本次)?新增[乡镇]?执委"
+)
+"""我乡有18个村，乡里新增执委16名: how many villages there are, and what is the township's own."""
+_HEADS: Final = re.compile(
+    "(?:[0-9]{3,6}|[一二两三四五六七八九]千[一二三四五六七八九百]*)(?:余|多)?口?人"
+)
+"""1200人 behind 6个村民小组: more than a figure can be."""
+
+_WENT: Final = re.compile(
+    "(?:(?:(?:整个|本次|全体|人员|年龄|知识|班子|队伍|选举|会场|现场|会议|大会|组织|政治|综合|群众|社会|妇女|工作|群众的)*"
+    "(?:结构|程序|秩序|气氛|氛围|反映|反响|评价|素质|能力|作风|威信|口碑|基础|投票率|参与率|参与度|积极性|代表性|覆盖面|过程|流程|队伍|班子|群众|环节))"
+    "(?:也|都|均|较|较为|更加|更|进一步|明显|十分|比较|很|非常|普遍|全程|基本面|得到|得以|符合)*"
+    "(?:合理|优化|规范|合法|有效|严谨|严密|良好|较好|满意|过硬|扎实|强|高|广|广泛|热烈|井然|有序|顺利|圆满|公开|公平|公正|透明|改善|提升|平稳|浓厚|认可|优良|优秀|突出|好|规定)+)+"
+    "|(?:圆满|顺利|已|并|依法|全部|如期)*(?:完成|走完)了?(?:各项|大会|会议|全部|既定|预定|选举|换届|法定|规定)*(?:议程|程序|流程)"
+    "|[一-鿿、]{0,24}(?:资料|档案|台账)(?:也|都|均|已|已经|全部)*(?:归档|存档|齐全|完整|规范|整理完毕)"
+)
+"""结构合理, 群众反映良好, 圆满完成各项议程."""
+
+_BESIDE: Final = re.compile(
+    "(?:高度|十分|非常|历来|都|也)*重视\x00(?:工作|改革|建设|选举)*"
+    "|在?(?:扎实|积极|全面|稳步|有序)*(?:推进|开展|落实|实施)\x00(?:工作|改革|建设)*的?过程中"
+    "|(?:专门|已|已经|及时|第一时间|先)*成立了?(?:由[^,]{2,14}任组长的)?\x00(?:工作|选举|换届)*(?:领导小组|专班|工作组|工作小组|筹备组)"
+    "|\x00(?:工作|选举|换届)*(?:领导小组|专班|工作组|工作小组|筹备组)(?:也|已|已经|专门|及时)*成立"
+)
+"""高度重视会改联工作, 会改联领导小组已成立: a figure is named, and nothing is said of it."""
+_GUIDED: Final = re.compile(
+    "指导|督导|督促|督查|帮助|协助|调度|走访|有序开展|(?:扎实|稳步|有序)推进"
+)
+_BELOW: Final = WORK | frozenset(
+    [
+        "各村",
+        "各村妇联",
+        "下辖村",
+        "所辖各村",
+        "各村居",
+        "村级",
+        "选举",
+        "换届",
+        "主席",
+        "例会",
+        "\x00",
+    ]
+)
+
+_CLAUSE: Final = re.compile(r"[^,;:。!?\n()\[\]~…]+")
+_OURS: Final = re.compile(
+    "(?:(?:我|本|全)(?:村|社区|乡|镇|街道|县)|我们|(?<![\u4e00-\u9fff])社区)(?:妇联|里)?"
+)
+_FIGURE: Final = re.compile("新[增选当]|选[出举]|当选|产生|零报告|完成")
+_NEXT: Final = re.compile(
+    "(?:下一?步(?:工作)?|接下来|下一?阶段|今后)(?:我们|我?[乡镇](?:妇联)?|本[乡镇])?(?:将|会|要|拟)?(?:继续|再)?(?=.*(?:各村|村级|下辖村))"
+)
+"""下一步将继续做好各村会改联工作, by an office: nothing is said of any of them."""
+_NAMES: Final = re.compile("\x00+")
+_NTH: Final = re.compile("[一二三四五六七]是")
+_WRITTEN: Final = 12
+"""Characters that a written report has at least."""
+_LEAST: Final = 3
+"""Characters that a clause about the work has at least."""
+
+
+def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
+    """The text with such clauses blanked out by spaces, as long as before; `called` finds the names of figures."""
+    if len(text) < _WRITTEN:
+        return text
+    text = _phrased(text)
+    named = called.sub(lambda found: "\x00" * len(found[0]), text)
+    last = max([named.rfind("\x00"), *(found.end() for found in _FIGURE.finditer(text))])
+    office, counted = lexicon.own.level is not Level.VILLAGE, False
+    for found in _CLAUSE.finditer(text):
+        said = found[0].strip()
+        nth = _NTH.match(said)
+        hers = nth.end() if nth else _hers(said, lexicon)
+        said = _NAMES.sub("\x00", named[slice(*found.span())].strip()[hers:])
+        front = found.end() < last
+        heads = text[found.end() : found.end() + 1] in (":", "?")
+        place = _PLACE.fullmatch(said) or (counted and _HEADS.fullmatch(said))
+        if office and _VILLAGES.fullmatch(said):
+            place = _HER_OWN.search(text, found.end()) or _of_some(text[found.end() :], lexicon)
+        counted = bool(place) and front
+        guided = office and front and _GUIDED.search(said) and _wholly(said, _BELOW)
+        ahead = _NEXT.match(said) if office else None
+        if ahead and not front and _wholly(said[ahead.end() :], _BELOW):
+            text = blank.span(text, *found.span())
+            continue
+        if _UNDER_WAY.search(said) and not _CAME_OF_IT.search(text, found.end()):
+            continue
+        if not heads and (counted or guided or prose(said, front=front)):
+            indent = len(found[0]) - len(found[0].lstrip())
+            told = nth and _TIMES.search(said)  # 一是走访妇女6户；二是…: the marks count on
+            start = found.start() + (
+                0 if (office or nth) and not told else indent + hers
+            )  # 我村 may end an order
+            end = found.end() + (office and text[found.end() : found.end() + 1] == ",")
+            text = blank.span(text, start, end)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def prose(said: str, *, front: bool) -> bool:
+    """Whether a clause is such prose; `front`: a figure follows it."""
+    if (
+        _WENT.fullmatch(said)
+        or _AWAITED.fullmatch(said)
+        or (_HELP.search(said) and _wholly(said, SUPPORT))
+    ):
+        return True
+    if not front or len(said) < _LEAST:
+        return False
+    if _BESIDE.fullmatch(said):
+        return True
+    if _FOUNDED.search(said) or _ORDERED.match(said):
+        return False
+    counted = _TIMES.sub("\x01", said)
+    return _wholly(counted, WORK) and not _wholly(counted, NOUNS)
+
+
+_SOME: Final = re.compile(
+    f"[,:](?:其中|目前|现|现在)*(?P<done>已?完成[^,。;:0-9]{{0,8}}?(?:的?村?有)?{_N}个村?[:,])?"
+)
+
+
+def _of_some(behind: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """我乡共18个村，念山村、富美村已完成…: some of them are named in what follows."""
+    some = _SOME.match(behind)
+    names = lexicon.names.find(behind)
+    named = bool(some) and sum(any(p.depth > 0 for p in m.places) for m in names) > 1
+    if not named or some is None:
+        return None
+    return some if some["done"] is not None or names[0].start == some.end() else None
+
+
+def _hers(said: str, lexicon: Lexicon) -> int:
+    """How many characters at the head of a clause name her own unit."""
+    own = _OURS.match(said)
+    if own is not None:
+        return own.end()
+    for mention in lexicon.names.find(said):
+        if mention.start == 0 and all(place.key == lexicon.own.key for place in mention.places):
+            return mention.end + (2 if said[mention.end :].startswith("妇联") else 0)
+    return 0
+
+
+# ---- how such a report begins and ends ---------------------------------------------------------------------
+
+_START: Final = r"(?:^|(?<=[,;:。!\n]))\s*"
+_END: Final = r"(?=\s*(?:[,;。!\n]|$))"
+_PHRASES: Final = Rows(
+    (Kind.FILLER, re.compile(pattern), frozenset(chars))
+    for chars, pattern in (
+        ("作行做", rf"{_START}(?:我村|本村|我社区|我乡|我镇|现|特|特此|均|故|按规定)*(?:实行|执行|作|做)(?=[零0]报告(?:制度|处理)?{_END})"),
+        ("制处", r"(?<=[零0]报告)(?:制度|处理)"),
+        ("未", rf"{_START}(?:我村|我社区|本周|本月|近期|目前|暂)*未(?:开展|组织|举行|召开|进行)(?:新的)?(?:选举|换届|会议|大会)(?:活动|工作)?(?=,[^。]*(?:一致|无变化|没有?变化|不变|相同|无新增|没有?新增|零报告))"),
+        ("为", rf"{_START}为了?(?:确保|保证)(?![^,]*(?:完成|执委|改联|区域化))[^,;。:!\n0-9]{{2,16}},(?=[^。]*(?:完成|选出|产生|当选))"),
+        ("于将辖", r"(?:关于|现将|现就|我[乡镇]|[所下]辖)+(?=[所下]辖村|各村)"),
+    )
+)  # fmt: skip
+_CLOSED: Final = re.compile(
+    rf"{_START}(?:以上|上述)?(?:报告|汇报|情况|数据|工作)*(?:(?:[妥当]否|是否妥当|[如若][无有]不[妥当]|不[当足]之处)(?:之处)?[,。]?|(?<=以上|上述|情况|数据))(?:请|敬请|恳请|望|还|予以?|上级|领导|县妇联|乡妇联|镇妇联)*(?:批评指正|指正|指示|批示|审[阅核示]|指导|备案)(?:为盼|为荷)?{_END}"
+)
+"""以上情况妥否，请指示."""
+_BELOW_HER: Final = re.compile("[所下]辖村(?=新增|会改|的)")
+_DID: Final = re.compile(
+    "已|本周|各村|统计|汇总|上报|报送|完成了?[,。;]|选举产生|[选推]出|当选|产生了?|选了"
+)
+_SOURCE: Final = re.compile(
+    rf"{_START}(?:按照?|根据|依据|遵照|依照|严格按照)[^,;。:!\n]{{2,24}}?(?P<law>章程|条例|选举法|组织法)?[》]?的?(?:有关|相关)?(?:要求|规定|精神|部署|通知|安排),"
+)
+_TOLD: Final = re.compile(r"(?:现将|现就|现把)[^,。;\n]{0,16}(?:报告|汇报|上报)")
+_ELECTED: Final = re.compile("经[^,。]{0,12}(?:选举|表决)|选举产生|选出|当选")
+_PLANNED: Final = re.compile("拟|名额|任务|指标|目标|计划|方案|人选|候选|应[选增该当]|草案|初稿")
+
+
+def _phrased(text: str) -> str:
+    """The text without such phrases: what it is told by, what it ends with, 一是 … 二是 …."""
+    for _, pattern, _ in _PHRASES.of(frozenset(text)):
+        text = pattern.sub(blank.match, text)
+    text = _BELOW_HER.sub(" 各村", text) if "辖村" in text else text
+    if _DID.search(text) and not _PLANNED.search(text):
+        text = _CLOSED.sub(blank.match, text)
+    source = _SOURCE.search(text)
+    if source and not _PLANNED.search(text):
+        behind = (_ELECTED if source["law"] else _TOLD).search(text, source.end())
+        return blank.span(text, *source.span()) if behind else text
+    return text
+
+
+# ---- no report at all ----------------------------------------------------------------------------------------
+
+_STOCK: Final = re.compile(
+    rf"(?:^|[,:。;!\n])[^,:。;!\n]{{0,10}}?有{_PLACE.pattern},(?:[^。!\n]{{0,30}},)?(?:妇联|现有|共有|有|共)*执委[共有]*{_N}[名个人位]{_END}"
+)
+_DEEDS_OF: Final = re.compile("新|选|增|产生|完成|换届|改")
+
+
+def doubts(told: str, claims: Sequence[Claim]) -> list[Question]:
+    """共有居民3200人，执委12名: what the place has; how many of them are new?"""
+    if _STOCK.search(told) is None or _DEEDS_OF.search(told):
+        return []
+    return [Question(Ask.UNREAD, c.span, c.indicators) for c in claims if isinstance(c.value, int)]

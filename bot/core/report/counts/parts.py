@@ -1,0 +1,79 @@
+"""Numbers that are parts of one said before, or the whole that it is a part of: 其中党员5名, 总数17名其中新增12名."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.core.reading import Ask, Question
+from bot.core.report.clauses.said import Collected, Raw, Sort
+from bot.core.report.tokens.sheet import Token
+from bot.core.report.words.vocabulary import Kind
+
+_OF_MANY: Final = re.compile(
+    "党|团员|大专|本科|学历|文化|高中|初中|岁|年轻|最[大小]|民族|平均|后|兼|代表|干部|返乡|连任|大学"
+)
+"""Words for what a person may be besides her trade, so that parts may overlap."""
+
+
+def weigh(said: Collected, tokens: list[Token]) -> None:
+    """Ask where the parts are more than the whole: 12名，其中教师5名、村医3名、个体户6名."""
+    part = next((t for t in tokens if t.kind is Kind.PART), None)
+    whole = [
+        r for r in said.claims if isinstance(r.value, int) and part and r.span[1] <= part.start
+    ]
+    if part is None or not whole or not isinstance(whole[-1].value, int):
+        return
+    end = min((t.start for t in tokens if t.start > part.start and t.text in "。;!\n"), default=-1)
+    inside = [t for t in tokens if t.start > part.start and (end < 0 or t.start < end)]
+    parts = [
+        t for t in inside if t.kind is Kind.NUMBER and t in said.others and not _there(inside, t)
+    ]
+    words = "".join(t.text for t in inside)
+    if any(t.counted and t.number > whole[-1].value for t in parts):
+        said.questions.append(Question(Ask.VALUES, whole[-1].span))  # 8名，其中党员9名
+        return
+    apart = len(parts) > 2 or (len(parts) == 2 and "男" in words and "女" in words)
+    if apart and not _OF_MANY.search(words) and sum(t.number for t in parts) > whole[-1].value:
+        said.questions.append(Question(Ask.VALUES, whole[-1].span))
+
+
+_AT_MEETING: Final = frozenset({Kind.PRESENT, Kind.EXPECTED, Kind.ABSENT})
+
+
+def _there(inside: list[Token], number: Token) -> bool:
+    """到会代表42人: a number of those who were there."""
+    since = max(
+        (t.end for t in inside if t.kind is Kind.BREAK and t.end <= number.start), default=0
+    )
+    return any(t.kind in _AT_MEETING and since <= t.start < number.start for t in inside)
+
+
+def holds_the_new(total: Raw, rivals: list[Raw]) -> bool:
+    """执委总数17名，其中新增12名: the new ones are a part of it."""
+    new = [r for r in rivals if r.sort is Sort.ADDED and r.span > total.span]
+    return bool(new) and more(total, new[0])
+
+
+def adds_up(total: Raw, some: list[Raw], others: list[Token]) -> bool:
+    """班子3人 执委11人 合计14人: a total of other people too, which may be the figure."""
+    beside = sum(t.number for t in others if t.kind is Kind.NUMBER)
+    told = sum(r.value for r in some if isinstance(r.value, int))
+    return beside > 0 and told + beside == total.value
+
+
+def more(one: Raw, other: Raw) -> bool:
+    """Whether the first is a number, and the larger one."""
+    both = (one.value, other.value)
+    return isinstance(both[0], int) and isinstance(both[1], int) and both[0] > both[1]
+
+
+def part_of_one(token: Token, claims: list[Raw], tokens: list[Token]) -> bool:
+    """念山村12名，其中党员5名: a part of what was counted before it, though no figure is named."""
+    return token.kind is Kind.NUMBER and any(
+        isinstance(raw.value, int)
+        and bool(raw.counted)
+        and raw.value >= token.number
+        and any(t.kind is Kind.PART and raw.span[1] <= t.start < token.start for t in tokens)
+        for raw in claims
+    )

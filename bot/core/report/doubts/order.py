@@ -1,0 +1,46 @@
+"""What leaves a clear report in doubt, in this order: sums and slips, clauses beside it, what was passed over, what stands over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.reading import Claim, Lexicon, Question
+from bot.core.report.aside import official, traits
+from bot.core.report.corrections import corrected
+from bot.core.report.counts import by_ones, on_top, reckoned, within
+from bot.core.report.doubts import beside, heads, misspelt, nothing, times, to_come, whole
+from bot.core.report.plain import breaths, reworded
+from bot.core.report.tokens.sheet import Token
+from bot.core.report.units import named, of_several, office
+
+
+def found(
+    texts: tuple[str, str],
+    read: tuple[Sequence[Token], Sequence[Token]],
+    claims: list[Claim],
+    lexicon: Lexicon,
+) -> list[Question]:
+    """The first questions there are; `texts`: as told, and as read; `read`: its tokens, and those nothing took."""
+    told, text = texts
+    tokens, lost = read
+    return (
+        times.of_years(told, claims, lexicon.today)
+        or reckoned.doubts(told, claims)
+        or corrected.doubts(told, claims)
+        or reworded.doubts(told, claims)
+        or office.whose(told, claims, lexicon)
+        or official.doubts(told, claims)
+        or traits.doubts(told, claims)
+        or nothing.doubts(told, text, tokens, claims)
+        or by_ones.doubts(text, claims)
+        or misspelt.doubts(text, tokens, claims)
+        or beside.doubts(text, tokens, claims)
+        or breaths.doubts(text, claims)
+        or to_come.doubts(told, claims, lexicon.today)
+        or whole.passed_over(tokens, lost, claims)
+        or on_top.doubts(told, claims)
+        or heads.doubts(told, claims, lexicon)
+        or named.doubts(told, claims, lexicon)
+        or of_several.doubts(told, claims, lexicon)
+        or within.doubts(told, claims, lexicon)
+    )

@@ -1,0 +1,31 @@
+"""All that is put plainly in a sentence, or blanked out of it, before its tokens are taken, in its order."""
+
+from __future__ import annotations
+
+import re
+
+from bot.core.model import Level
+from bot.core.reading import Lexicon
+from bot.core.report.aside import aside, background, official, quiet, remarks, speaking, traits
+from bot.core.report.corrections import corrected, slips, taken_back
+from bot.core.report.counts import added_up, made_up, reckoned
+from bot.core.report.plain import heard, idioms, layout, overtaken, reworded, topics
+from bot.core.report.units import behalf, herself, pending
+
+
+def of(told: str, lexicon: Lexicon, called: re.Pattern[str]) -> tuple[str, tuple[int, ...]]:
+    """What is told, as long as before, and by how much its number may then be off."""
+    office = lexicon.own.level is not Level.VILLAGE
+    text = corrected.plainly(remarks.plainly(told, office=office), lexicon, called)
+    text = reworded.plainly(taken_back.plainly(text), office=office)
+    text = behalf.plainly(idioms.plainly(text, office=office), office=office)
+    text = background.without(text, lexicon)
+    text = made_up.plainly(text, lexicon)
+    text = added_up.plainly(reckoned.plainly(text))
+    text, off = slips.off(quiet.without(overtaken.without(text)))
+    text = speaking.without(heard.put_right(text, lexicon), lexicon)
+    text = traits.without(herself.without(text, lexicon, called), lexicon, called)
+    text = topics.plainly(text, called, office=office)
+    text = pending.without(layout.plain(text, called), lexicon, called)
+    text = official.without(text, lexicon, called)
+    return aside.without(text, lexicon, called), off

@@ -1,0 +1,132 @@
+"""What a township says of several villages at once and that is no report of each: 完成会改联富美村，未完成九蓬村; 富美村除外; 物资：富美12 念山9."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.core.model import Level
+from bot.core.reading import Ask, Claim, Lexicon, Mark, Question
+from bot.core.report.tokens import tokens
+from bot.core.unitnames import Mention
+
+_UNIT: Final = "\x01"
+_FIGURE: Final = "\x02"
+_LIST: Final = f"{_UNIT}(?:[、,和及与 ]*{_UNIT})*"
+_VERB: Final = "(?:(?:已经?|都|也)?(?:完成|搞好|办好|弄好|改好|做好|搞完|搞)了?|(?:还|尚|都)?(?:[没未]有?)(?:完成|搞好|办好|弄好|改好|做好|搞完|搞))了?"
+_VERB_FIRST: Final = re.compile(
+    f"(?:^|[,。;:\\s]|{_FIGURE}|本周|目前)*{_VERB}(?:{_FIGURE})?的?(?:有|是)?\\s*{_LIST}[,;\\s]*{_VERB}(?:{_FIGURE})?的?(?:有|是)?\\s*{_LIST}[。!了]*$"
+)
+"""完成会改联富美村，未完成九蓬村: which word belongs to which village?"""
+_EXCEPT: Final = re.compile(
+    f"{_UNIT}(?:村|妇联)*(?:除外|以外|之外|不算|不在内|不包括|最后|有问题|[还正]?在[做弄搞推改办]|还?要等)|(?:不包[括含]|不含|不算|除了?|除去|去掉|剩下?|余下?|还?差|就差|只差|尚缺|缺|还缺|还剩|就剩|只剩)了?{_UNIT}|(?:还|就|只|尚|仅)?(?:差|缺|剩)了?(?:[0-9一二两三四五六七八九十几]+个(?:村|社区|片区?)|挂牌)"
+)
+_OF_ITS_VILLAGES: Final = re.compile(
+    f"(?:的村|个村|有村|各村|村级|村里|村妇联|村主席|全部村|所有村)(?:一共|合计|总共|共|的)*(?:新增|新选|{_FIGURE})|{_FIGURE}(?:的村|村(?!委))|村级[^,。;]{{0,4}}[0-9]"
+)
+_ETC: Final = re.compile(
+    f"{_UNIT}等(?:[0-9一二两三四五六七八九十几]+)?个?(?:村|社区)|(?:不含|含|不包括|包括){_UNIT}"
+)
+_ALSO: Final = re.compile(
+    f"(?:反过来|对调|写反|报反|颠倒)[了的吧一下]*[。!]*$|{_UNIT}(?:也)?(?:一样|同上|同|几个|多少)[的了]*[。!]*$"
+)
+_NUMBERED: Final = re.compile(
+    f"(?<![0-9一二三四五六七八九十])[1一][、.]?{_UNIT}[,、;\\s]*[2二][、.]?{_UNIT}"
+)
+"""完成：1富美村2念山村: the numbers are those of the list."""
+
+
+_OF_COUNTS: Final = re.compile(
+    rf"(?:之?外|以外)?[,\s]*(?:其余|其他)?(?:均|都|每村)?各?(?:新|{_FIGURE}(?!(?:工作|也|都|均|全部?|已经?|就|[:,\s])*(?:[完办搞弄改做]|已)))|新"
+)
+"""除九蓬外各新增5名: an exception of what is counted."""
+
+
+def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Question]:
+    """Questions about the claims of an office; none of a village's."""
+    some = [c for c in claims if c.value not in (Mark.SAME, Mark.ZERO)]
+    if lexicon.own.level is Level.VILLAGE or not some:
+        return []
+    below = [m for m in lexicon.names.find(told) if any(p.depth > 0 for p in m.places)]
+    called = tokens.called(lexicon.indicators)
+    said = _written(told, below, called)
+    ask = _ask(said, some) or _dropped(said, below, some) or _excepted(said, below, some)
+    if ask is None and below and _headed(told[: below[0].start], said, some, lexicon):
+        ask = Ask.INDICATOR
+    return [Question(ask, c.span, c.indicators) for c in some] if ask else []
+
+
+def _written(told: str, below: Sequence[Mention], called: re.Pattern[str]) -> str:
+    """The text with one sign for a unit below hers, and one for a figure."""
+    at, parts = 0, list[str]()
+    for mention in below:
+        parts += [told[at : mention.start], _UNIT]
+        at = mention.end
+    return called.sub(_FIGURE, "".join([*parts, told[at:]]))
+
+
+_ITS_NUMBER: Final = re.compile(
+    f"(?:村|社区|妇联)?[:\\s]?(?:新增|新选|{_FIGURE}|选了|选出)*[0-9一二两三四五六七八九十]{{1,3}}[名个位人]?(?=[,;。、\\s]|$)"
+)
+
+
+def _dropped(said: str, below: Sequence[Mention], claims: Sequence[Claim]) -> Ask | None:
+    """念山12名，富美9名，念山写错了，13: whether a village told with its number has none, and the one around it has."""
+    told = {unit for c in claims if isinstance(c.value, int) and c.named for unit in c.units}
+    has = [not told.isdisjoint(p.key for p in mention.places) for mention in below]
+    at = -1
+    for n, _ in enumerate(below if told else ()):
+        at = said.index(_UNIT, at + 1)
+        around = any(has[:n]) and any(has[n + 1 :])
+        if not has[n] and around and _ITS_NUMBER.match(said, at + 1):
+            return Ask.VALUES
+    return None
+
+
+def _excepted(said: str, below: Sequence[Mention], claims: Sequence[Claim]) -> Ask | None:
+    """Whether what is said to be done is so with an exception that is itself told to be done."""
+    done = [c for c in claims if c.value is Mark.DONE]
+    for found in _EXCEPT.finditer(said) if done else ():
+        at = said[: found.start()].count(_UNIT)
+        if _OF_COUNTS.match(said, found.end()):
+            continue
+        keys = {p.key for p in below[at].places} if _UNIT in found[0] else set[str]()
+        if any(not c.named or not keys.isdisjoint(c.units) for c in done):
+            return Ask.NOT_DONE
+    return None
+
+
+def _ask(said: str, claims: Sequence[Claim]) -> Ask | None:
+    done = any(c.value in (Mark.DONE, Mark.NOT) for c in claims)
+    counted = [c for c in claims if isinstance(c.value, int)]
+    named = [c for c in counted if c.named]
+    if done and _VERB_FIRST.search(said):
+        return Ask.VALUES
+    if counted and not named and _OF_ITS_VILLAGES.search(said):
+        return Ask.UNIT
+    if named and (_ETC.search(said) or _ALSO.search(said)):
+        return Ask.VALUES
+    return Ask.VALUES if counted and _NUMBERED.search(said) else None
+
+
+_OURS: Final = re.compile(
+    f"{_FIGURE}|执委|选|新增|增补|改联|完成|妇联|当选|人数|=|[报收交]|更正|错"
+)
+_HARMLESS: Final = re.compile(
+    "[\\s,。;:!、()~]|领导|主席|[您你]好|各位|大家|目前|今[天日]|截[至止]|现在?|情况|如下|合计|总计|一共|共计?|本级|[里上县]|单位|数[据字]?|汇总|统计|各?村|社区|我[乡镇]|本[乡镇]|乡|镇|的|了|是|有|和|个|[0-9一二三四五六七八九十]+[月日号名人个]?|好|本周|这周|不好意思|谢谢|辛苦"
+)
+
+
+def _headed(front: str, said: str, claims: Sequence[Claim], lexicon: Lexicon) -> bool:
+    """物资：富美12 念山9: a list of villages with numbers, under a word that is none of ours, and nothing of ours in it."""
+    if not all(isinstance(c.value, int) and c.named for c in claims) or len(claims) < 2:
+        return False
+    if _OURS.search(said) or _DIGITS.search(front):
+        return False
+    for mention in reversed(lexicon.names.find(front)):
+        front = front[: mention.start] + front[mention.end :]
+    return len(_HARMLESS.sub("", front)) > 1
+
+
+_DIGITS: Final = re.compile("[0-9一二两三四五六七八九十]")
