@@ -49,9 +49,12 @@ async def asked(
     said = read.said[slice(*question.span)]
     some = [one for one in read.indicators(question.codes) if one.level is unit.level]
     wanted = read.named(some, question.span)
+    spoken = [claim for claim in read.reading.claims if claim.span == question.span]
+    planned = question.ask is Ask.NOT_DONE and any(isinstance(one.value, int) for one in spoken)
+    if planned and others:
+        return offers.readback(rt, message, others, "reporting.settled")  # 计划新增执委12名
     if question.ask in (Ask.NOT_DONE, Ask.INFERRED):
         return await finished(rt, message, read, Spot(said, unit, wanted, others), question.span)
-    spoken = [claim for claim in read.reading.claims if claim.span == question.span]
     done = any(claim.value is Mark.DONE for claim in spoken)
     counted = bool(numerals.find(said)) or question.ask is Ask.DIGITS
     kind = IndicatorKind.COUNT if counted and not done else IndicatorKind.COMPLETION
