@@ -15,7 +15,7 @@ from bot.core.reading import Lexicon
 from bot.core.report.aside import apart as report_apart
 from bot.core.report.aside import bearing, objects, telling
 from bot.core.report.doubts import untold
-from bot.core.report.plain import blank
+from bot.core.report.plain import blank, enumerated
 from bot.core.report.tokens import forms
 from bot.core.report.words import life, vocabulary
 from bot.core.report.words.vocabulary import Kind
@@ -83,8 +83,14 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
         if apart and (called.search(said) or _of_a_unit(said, lexicon)):
             apart = untold.unreached(said) and _of_a_unit("".join(behind[:1]), lexicon)
         if apart:
-            text = blank.span(text, *found.span())
+            text = blank.span(text, _behind_mark(text, found), found.end())
     return text
+
+
+def _behind_mark(text: str, found: re.Match[str]) -> int:
+    """Where an item of a list begins behind its number, by which the others are counted on: 二、开展讲座1场."""
+    marks = enumerated.list_marks(text) if "、" in found[0] or "." in found[0] else []
+    return next((end for start, end in marks if start == found.start()), found.start())
 
 
 _NONE: Final = re.compile("(?:没有?|无|没得|冇)(?:上?报|准?数|定|结果|消息|统计)?[啊呢的了哦]*$")

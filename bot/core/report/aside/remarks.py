@@ -29,7 +29,7 @@ _ROWS: Final = tuple(
         ("打系", rf"{_START}(?:(?:如果?|要是|若)(?:还)?有(?:啥|什么)?{_WRONG}[,\s]*|有(?:啥|什么|哪里|哪儿){_WRONG}[,\s]*|有{_WRONG}(?:[,\s]*(?=就|请|再|随时|尽管))?)(?:就|请|再|您|你|麻烦|尽管|随时)*(?:给我|跟我)?(?:打我(?:的)?(?:电话|手机)?|打(?:个)?电话(?:给我)?|打(?=\s*1)|联系我|来电话?){_SO}[:,\s]*(?:1[3-9][0-9]{{9}}(?![0-9]))?(?=\s*(?:[,;。!\n)~]|$)|\s+[\u4e00-\u9fff]{{2,3}}$)", ""),
         ("打", rf"{_START}(?:今天|明天|后天|今晚|明早|这两天)?(?:早上|上午|中午|下午|晚上|夜里)?{_D}(?:点半?|:[0-9]{{2}})(?:之|以)?[前后](?:请|就|都|您|你|先)*(?:别|不要|莫|勿|不用)(?:给我|再)?(?:打|来电)(?:我|电话|手机|扰)*{_SO}{_END}", ""),
         ("别其旁余", rf"(?<=[,。;!\s])(?:别|其[他它余]|旁)的?(?:都|也|就|再|暂时|目前|倒)*{_NO}(?:(?:啥|什么|甚么)(?:好|可|要)?|好|可|要)(?:说|讲|补充)的?{_SO}{_END}|(?<=[,。;!\s]){_NO}(?:啥|什么)?别的(?:要|可|好)?(?:说|讲|补充)的?{_SO}{_END}", ""),
-        ("错", rf"(?<=[,。;!\s])(?:{_NO}错|错不了){_SO}{_END}", ""),
+        ("错", rf"(?<=[,。;!\s])(?:(?:{_NO}|么)[打写报填看说数算搞弄记输]?错|错不了){_SO}{_END}", ""),
         ("多少", rf"(?<=[,。;!\s])(?:(?:[多少]一个(?:都|也)?没有?[,\s]*){{1,2}}|没多没少|一个(?:都|也)?[没不]多[,\s]*(?:一个)?(?:都|也)?[没不]少|多的(?:一个)?(?:都|也)?没有?){_SO}{_END}", ""),
         ("意悬波", rf"{_START}(?:没有?(?:出|什么|啥|任何)*|毫无|并?无)(?:意外|悬念|波折)(?=[,\s]+[^,。;!\n]{{0,12}}(?:全部?|都|已经?)(?:当选|选上|选出来了|过了|通过))", ""),
         ("半", rf"(?<![没未不])(?:(?:每个人?|她们|大家)的?)?(?:得?票数?)?(?:都|全都?|全部|个个|均)(?:超?过了?)半数了?(?={_END}|当选|选上|通过)", ""),
@@ -173,6 +173,19 @@ def _slipped(found: re.Match[str]) -> str:
     return " " * len(found[0]) if found["right"] in left else found[0]
 
 
+_RECOUNTED: Final = re.compile(
+    rf"(?P<n>{_D}){_W}(?P<gone>[,\s]+我?(?:们|刚才?|刚刚|又|再|重新|仔细|特意)*(?:数|核对?|核实|点|查|对|看)(?:了|过)+(?:[一两二三几好]+[遍次]|一下)?[了,\s]*(?:{_NO}(?:错|问题)|错不了)[,\s]*(?:(?:就|确实|还)?是\s*(?P<again>{_D}){_W})?){_SO}{_END}"
+)
+
+
+def _recounted(found: re.Match[str]) -> str:
+    """12名，刚数了一遍，没错，就是12名: once, if it is the same number."""
+    if found["again"] and numerals.value(found["again"]) != numerals.value(found["n"]):
+        return found[0]
+    start, end = (at - found.start() for at in found.span("gone"))
+    return found[0][:start] + " " * (end - start) + found[0][end:]
+
+
 # ---- what a county heads its townships with ----------------------------------------------------------------
 
 _OF_TOWNSHIPS: Final = re.compile(
@@ -187,6 +200,8 @@ def _put(plain: str, found: re.Match[str]) -> str:
 def plainly(text: str, *, office: bool) -> str:
     """The text with such remarks blanked out or put plainly, as long as before."""
     signs = frozenset(text)
+    if "错" in signs or "题" in signs:
+        text = _RECOUNTED.sub(_recounted, text)
     for chars, pattern, plain in _ROWS:
         if not chars.isdisjoint(signs):
             text = pattern.sub(partial(_put, plain), text)

@@ -19,7 +19,7 @@ _STRAY = (*NOUNS, Kind.TEXT, Kind.THING, Kind.ROLE, Kind.MATTER)
 _IN_ALL = frozenset(str.split("合计 总计 加起来 总共 共计"))
 _ENDING = frozenset(
     str.split(
-        "结束 到位 成了 中了 ok OK Ok 落地 达标 收官 归一 好了 利索 妥了 妥啦 妥咯 妥嘞 妥哒 妥妥的 妥妥 妥妥滴 搞定 搞掂 齐活 齐活儿 圆满收官 大功告成 告成 顺利收官 完事 完事儿 妥妥当当 完毕 整完 弄完 搞完 办完 做完 整完了 弄完了 搞完了 办完了 做完了"
+        "结束 到位 成了 中了 ok OK Ok 落地 达标 收官 归一 好了 利索 妥了 妥啦 妥咯 妥嘞 妥哒 妥妥的 妥妥 妥妥滴 搞定 搞掂 齐活 齐活儿 圆满收官 大功告成 告成 顺利收官 完事 完事儿 妥妥当当 完毕 整完 弄完 搞完 办完 做完 整完了 弄完了 搞完了 办完了 做完了 整明白 整明白了"
     )
 )
 """What may end a message: 新增执委12名，妥了."""
@@ -238,8 +238,7 @@ def _other_deed(walk: Walk, at: int) -> bool:
         or behind
         or people
         or (token.text in _WEAK and not _beside_another(walk))
-        or token.text[0] in "忙干"
-        or token.text.startswith("齐活")
+        or token.text.startswith(("忙", "干", "齐活", "整明白"))
     ):
         walk.out.others.append(token)
         return True

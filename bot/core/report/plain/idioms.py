@@ -68,6 +68,8 @@ _CHAIN: Final = re.compile(r"^#?接龙[\s:,]*")
 
 _HEADING: Final = re.compile(r"(?<=[\u4e00-\u9fff])的(?:数字?|数据|情况)(?=:)")
 _LEVEL: Final = re.compile("村级(?=(?:妇联)?(?:新增|新选))")
+_OF_VILLAGES: Final = re.compile("村级(?=(?:妇联)?(?:新增|新选|会改联|工作)[^,。;!\n0-9]{0,12}:)")
+"""村级新增执委数上报：石屯村15人, by an office: of each village."""
 _THEN: Final = re.compile("则(?=[有是为]|新增|新选|已?完成|没有)")
 _ALSO: Final = re.compile(r"(?<=[村镇乡区])也是(?=$|[,。;!\n])")
 _ONE_EACH: Final = re.compile(
@@ -157,8 +159,8 @@ def plainly(text: str, *, office: bool) -> str:
         text = _HEADING.sub(blank.match, text)
     if not office and "等" in text:
         text = _NAMED.sub(blank.match, text)
-    if not office and "村级" in text:
-        text = _LEVEL.sub("  ", text)
+    if "村级" in text:
+        text = _OF_VILLAGES.sub("各村", text) if office else _LEVEL.sub("  ", text)
     if office and ("一个" in text or "也是" in text or "则" in text):
         text = _ALSO.sub("相同", _ONE_EACH.sub(_in_turn, _THEN.sub(" ", text)))
     if office and ("多" in text or "少" in text or "下" in text):

@@ -25,6 +25,10 @@ _EXCEPT: Final = re.compile(
 _OF_ITS_VILLAGES: Final = re.compile(
     f"(?:的村|个村|有村|各村|村级|村里|村妇联|村主席|全部村|所有村)(?:一共|合计|总共|共|的)*(?:新增|新选|{_FIGURE})|{_FIGURE}(?:的村|村(?!委))|村级[^,。;]{{0,4}}[0-9]"
 )
+_UNDER_THEM: Final = re.compile(
+    f"(?:各|所辖|下辖)村[^,。;!\\n]{{0,6}}(?:情况|进展|进度|数据?|数字)[^,。;!\\n0-9]{{0,6}}[:\\n]\\s*(?:共|一共|总共)?(?:新增|新选|{_FIGURE})"
+)
+"""各村情况：新增执委11名: of all of them together, or of her own?"""
 _ETC: Final = re.compile(
     f"{_UNIT}等(?:[0-9一二两三四五六七八九十几]+)?个?(?:村|社区)|(?:不含|含|不包括|包括){_UNIT}"
 )
@@ -104,6 +108,8 @@ def _ask(said: str, claims: Sequence[Claim]) -> Ask | None:
     if done and _VERB_FIRST.search(said):
         return Ask.VALUES
     if counted and not named and _OF_ITS_VILLAGES.search(said):
+        return Ask.UNIT
+    if counted and _UNDER_THEM.search(said):
         return Ask.UNIT
     if named and (_ETC.search(said) or _ALSO.search(said)):
         return Ask.VALUES
