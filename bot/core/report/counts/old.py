@@ -107,7 +107,7 @@ def _counted_old(text: str, told: tuple[int, int], *, new: bool) -> bool:
     at, number = told
     for found in _OLD.finditer(text):
         contrast = _THIS_TIME.search(text, found.end(), at)
-        if _value(found["n"] or found["m"]) == number or contrast:
+        if _value(found["n"] or found["m"]) in (0, number) or contrast:
             continue
         among = _AMONG.search(text[: found.start()]) or _COUNTED_IN.match(text, found.end())
         if among or not new or _KEPT_IN.match(text, max(0, found.start() - 1)):

@@ -204,7 +204,7 @@ EXPLAINED: Final = _table(
     (Kind.FILLER, r"(?<=\x00)(?:的)?(?:人数|数量|数目|个数|人员|数)(?!十(?:$|[名个人位多余几来]))(?=[:是为有共达\s]*[0-9一二三四五六七八九十两零])", "人数个名"),
     (Kind.HEDGE, r"(?:超过?|超出|逾|突破|将近|接近|起码|最少|至少|顶多|近|[大小高低多]于)了?(?=\s*[0-9一二三四五六七八九十])", "超逾破近起少多于"),
     (Kind.HEDGE, r"(?<=\x00)(?:已|都|快|要)?(?:超|逾|过|破|近|奔|冲)(?:过|了|出)?(?=\s*[0-9一二三四五六七八九十])", "超逾过破近奔冲"),
-    (Kind.FILLER, r"(?<![A-Za-z0-9])(?:qwq|QAQ|qaq|orz|hh+|(?:ha)+|(?:xi)+|(?:hei)+|lol|yyds|YYDS|nice|[tT]hanks?(?: you)?|thx|(?:bye)+|[hH]ello|[hH]i|good|Good|yes|Yes|YES|get|mua|zan)(?:\s*✓)?(?![A-Za-z0-9])", "qQorhxelyYniTtbHgGmz"),
+    (Kind.FILLER, r"(?<![A-Za-z0-9])(?:qwq|QAQ|qaq|orz|hh+|(?:ha)+|(?:xi)+|(?:hei)+|lol|dd|yyds|YYDS|nice|[tT]hanks?(?: you)?|thx|(?:bye)+|[hH]ello|[hH]i|good|Good|yes|Yes|YES|get|mua|zan)(?:\s*✓)?(?![A-Za-z0-9])", "qQordhxelyYniTtbHgGmz"),
     (Kind.FILLER, r"(?<=[们俺咱我阮伲])(?:这|那)(?:嘎|旮|圪|疙|噶|个|格)?(?:达|瘩|沓|垯|旯|塔|哈|哒|搭|垱|厢|头|块|里|儿|坨|点|片|地方|地界)(?:儿|子|里)?", "这那"),
     (Kind.HEDGE, r"(?:我|好像)?记得(?:好像|应该)?(?:是|有)?(?=\s*[0-9一二三四五六七八九十])", "记"),
     (Kind.PLAN, r"(?:任务|指标|名额|目标|要求|标准|编制|计划)(?:人?数)?(?:都|也)?(?:是|为|有|:)(?=\s*[0-9一二三四五六七八九十])", "任指名目要标编计"),
