@@ -121,6 +121,20 @@ _OF_LAST: Final = re.compile(
     "|(?:计划|任务|目标|指标|名额)[^,;。!?\n]{0,4}[0-9]"
 )
 """没变化，上周报错了: as before is not what holds."""
+_BEFORE: Final = f"(?:{_LAST}|之前|以前|此前|前面|前几?天|昨天|那天)"
+_SO_MANY: Final = "(?:[1-9][0-9]{0,2}|[一二两三四五六七八九十]{1,3})[名个人位]"
+_TOLD: Final = "(?:上?报(?!名)|填(?!表)|写|算|登记?|统计|录)"
+_MENDED: Final = re.compile(
+    f"(?:漏|忘|少|多|误|错){_TOLD}[了过]*[^,;。!?\n]{{0,3}}{_SO_MANY}|{_SO_MANY}[^,;。!?\n]{{0,6}}?(?:没有?|未|忘[了记]*|漏了?){_TOLD}"
+    f"|{_BEFORE}[^,;。!?\n]{{0,6}}?[漏忘落少多]了{_SO_MANY}|补(?:上?报|填|写|登)?[^,;。!?\n选]{{0,6}}?{_SO_MANY}|把[^,;。!?\n]{{0,6}}{_SO_MANY}[^,;。!?\n]{{0,4}}补"
+    f"|{_BEFORE}[^,;。!?\n]{{0,10}}?(?:改[成为]?|应该?[是为]?|实际|其实|那个是)[^,;。!?\n]{{0,3}}{_SO_MANY}"
+)
+_WRONG_BEFORE: Final = re.compile(
+    f"[,;。!?\n]{_BEFORE}[^,;。!?\n]{{0,6}}(?<!没)(?<!没有)(?:错|不对|不准|有误)"
+)
+_MENDED_SIGNS: Final = frozenset("漏忘落少多误错没未补改应实那对准")
+_ALREADY: Final = re.compile("已经?[^,;。!?\n]{0,4}[补改更报]|[补改]报?(?:过|好)了|补报了")
+"""没有新增，上周漏报2名: none is new, and last time's number is put right; what has been put right already is not."""
 _LIKE: Final = re.compile(
     "打不开|[进登]不[进上去了录]|不会[弄填报用操]|忘(?:了|记了?)密码|闪退|卡死"
 )
@@ -138,10 +152,16 @@ def _beside(told: str, text: str, kept: Sequence[Claim]) -> bool:
     """Whether a clause around it says that nobody counted, or what is not as before."""
     if not _ANY_SIGNS.isdisjoint(told) and _ANY.search(told):
         return True
-    if _NO.match(told):
+    if _NO.match(told) or (not _MENDED_SIGNS.isdisjoint(told) and _mended(told)):
         return True
     same = [c for c in kept if c.value is Mark.SAME]
     if not same:
         return False
     alike = any("一样" in text[slice(*c.span)] for c in same)
     return bool(_OF_LAST.search(told) or _STILL.search(told) or (alike and _LIKE.search(told)))
+
+
+def _mended(told: str) -> bool:
+    """Whether a number of another time is put right or handed in late beside a none."""
+    found = _MENDED.search(told) or _WRONG_BEFORE.search(told)
+    return found is not None and _ALREADY.search(told) is None

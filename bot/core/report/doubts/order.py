@@ -8,7 +8,7 @@ from bot.core.reading import Claim, Lexicon, Question
 from bot.core.report.aside import official, traits
 from bot.core.report.corrections import corrected
 from bot.core.report.counts import by_ones, on_top, reckoned, within
-from bot.core.report.doubts import beside, heads, misspelt, nothing, times, to_come, whole
+from bot.core.report.doubts import beside, chosen, heads, misspelt, nothing, times, to_come, whole
 from bot.core.report.plain import breaths, reworded
 from bot.core.report.tokens.sheet import Token
 from bot.core.report.units import named, of_several, office
@@ -35,6 +35,7 @@ def found(
         or by_ones.doubts(text, claims)
         or misspelt.doubts(text, tokens, claims)
         or beside.doubts(text, tokens, claims)
+        or chosen.doubts(told, claims)
         or breaths.doubts(text, claims)
         or to_come.doubts(told, claims, lexicon.today)
         or whole.passed_over(tokens, lost, claims)
