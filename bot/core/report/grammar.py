@@ -14,7 +14,7 @@ from bot.core.report.counts import ratio as report_ratio
 from bot.core.report.counts import sorts
 from bot.core.report.doubts import about, around, later, order, untold
 from bot.core.report.doubts import whole as report_whole
-from bot.core.report.plain import cleared, latin, lists
+from bot.core.report.plain import cleared, latin, lists, pauses
 from bot.core.report.plain.plainly import text_of as text_of
 from bot.core.report.tokens import tokens as report_tokens
 from bot.core.report.tokens.sheet import Token
@@ -26,7 +26,15 @@ from bot.core.unitnames import Place
 
 def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     """What the sentence reports. Total: never raises; every numeral is a value, explained, or a question."""
-    told = latin.written(slips.in_digits(slips.twice(text_of(line))), lexicon.indicators)
+    plain = text_of(line)
+    called = report_tokens.called(lexicon.indicators)
+    once = _read(plain, lexicon, how)
+    return pauses.again(plain, once, lexicon, called, lambda other: _read(other, lexicon, how))
+
+
+def _read(typed: str, lexicon: Lexicon, how: How) -> Reading:
+    """One reading of the text; `read` may take a second one, with pauses in it."""
+    told = latin.written(slips.in_digits(slips.twice(typed)), lexicon.indicators)
     called = report_tokens.called(lexicon.indicators)
     text, off = cleared.of(told, lexicon, called)
     plain = office.plain(text, report_tokens.tokens(text, lexicon), lexicon)
