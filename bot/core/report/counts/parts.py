@@ -15,6 +15,10 @@ _OF_MANY: Final = re.compile(
 )
 """Words for what a person may be besides her trade, so that parts may overlap."""
 
+_AT_WORK: Final = "(?:机关|企业|学校|单位|站所|两新|卫生院)"
+_EITHER: Final = re.compile(f"男.*女|女.*男|{_AT_WORK}.*{_AT_WORK}")
+"""Of two such parts nobody is in both: 其中机关6人，企业5人."""
+
 
 def weigh(said: Collected, tokens: list[Token]) -> None:
     """Ask where the parts are more than the whole: 12名，其中教师5名、村医3名、个体户6名."""
@@ -33,8 +37,9 @@ def weigh(said: Collected, tokens: list[Token]) -> None:
     if any(t.counted and t.number > whole[-1].value for t in parts):
         said.questions.append(Question(Ask.VALUES, whole[-1].span))  # 8名，其中党员9名
         return
-    apart = len(parts) > 2 or (len(parts) == 2 and "男" in words and "女" in words)
-    if apart and not _OF_MANY.search(words) and sum(t.number for t in parts) > whole[-1].value:
+    apart = len(parts) == 2 and _EITHER.search(words) is not None
+    apart = apart or (len(parts) > 2 and not _OF_MANY.search(words))
+    if apart and sum(t.number for t in parts) > whole[-1].value:
         said.questions.append(Question(Ask.VALUES, whole[-1].span))
 
 

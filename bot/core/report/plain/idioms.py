@@ -103,6 +103,10 @@ _TOO: Final = re.compile(
     r"(?<=完成)(?P<then>了?[,;、]\s*[\u4e00-\u9fff]{2,5})(?:也是|同样)(?=\s*(?:[,;。!\n]|$))"
 )
 """松源村会改联完成，石屯村也是: what is done there too."""
+_OH: Final = re.compile(
+    r"(?P<said>(?P<name>[\u4e00-\u9fff]{2,4})[0-9]{1,3}[名个人位][^。;!\n]{0,24},)[哦噢喔](?=(?P=name)(?:应该?)?是[0-9])"
+)
+"""念山10名新增执委，哦念山是11名: named again, with what is right."""
 _SUM_OF: Final = re.compile(
     r"新增(?P<n>[0-9一二三四五六七八九十]{1,3}[名个位人])(?:新)?执委(?=:\s*[\u4e00-\u9fff]{2,5}[0-9一二三四五六七八九十])"
 )
@@ -138,6 +142,8 @@ def _of_units(text: str) -> str:
     if "也是" in text or "同样" in text:
         for _ in range(3):
             text = _TOO.sub(_done_too, text)
+    if not {"哦", "噢", "喔"}.isdisjoint(text):
+        text = _OH.sub(r"\g<said>呸", text)
     if "执委:" in text:
         text = _SUM_OF.sub(lambda found: f"新增执委{found['n']}".ljust(len(found[0])), text)
     if ("没" in text or "无" in text) and _SPACED.search(text):
