@@ -37,7 +37,7 @@ def _rows(text: str) -> list[tuple[int, int]]:
 
 _VALUE: Final = re.compile(r":\s*\d+[名个人位]?[、,;。.]")
 """长际村：3、富美村：9、东峰村：1、: values in a row."""
-_HEAD: Final = re.compile(r".{0,30}[:\n]\s*|[\s、]*")
+_HEAD: Final = re.compile(r"(?:[^\d\n]{1,20}\n)?.{0,30}[:\n]\s*|[\s、]*")
 _GREETED: Final = re.compile(r"[^\d\n]{1,16}[,。!?~ ]\s*|[^\n]{1,40}[,。;]\s*")
 
 
