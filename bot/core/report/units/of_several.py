@@ -1,4 +1,4 @@
-"""What a township says of several villages at once and that is no report of each: 完成会改联富美村，未完成九蓬村; 富美村除外; 物资：富美12 念山9."""
+"""What a township says of several villages at once and that is no report of each: 2个村已完成，富美12; 富美村除外; 物资：富美12 念山9."""
 
 from __future__ import annotations
 
@@ -13,12 +13,6 @@ from bot.core.unitnames import Mention
 
 _UNIT: Final = "\x01"
 _FIGURE: Final = "\x02"
-_LIST: Final = f"{_UNIT}(?:[、,和及与 ]*{_UNIT})*"
-_VERB: Final = "(?:(?:已经?|都|也)?(?:完成|搞好|办好|弄好|改好|做好|搞完|搞)了?|(?:还|尚|都)?(?:[没未]有?)(?:完成|搞好|办好|弄好|改好|做好|搞完|搞))了?"
-_VERB_FIRST: Final = re.compile(
-    f"(?:^|[,。;:\\s]|{_FIGURE}|本周|目前)*{_VERB}(?:{_FIGURE})?的?(?:有|是)?\\s*{_LIST}[,;\\s]*{_VERB}(?:{_FIGURE})?的?(?:有|是)?\\s*{_LIST}[。!了]*$"
-)
-"""完成会改联富美村，未完成九蓬村: which word belongs to which village?"""
 _EXCEPT: Final = re.compile(
     f"{_UNIT}(?:村|妇联)*(?:除外|以外|之外|不算|不在内|不包括|最后|有问题|[还正]?在[做弄搞推改办]|还?要等)|(?:不包[括含]|不含|不算|除了?|除去|去掉|剩下?|余下?|还?差|就差|只差|尚缺|缺|还缺|还剩|就剩|只剩)了?{_UNIT}|(?:还|就|只|尚|仅)?(?:差|缺|剩)了?(?:[0-9一二两三四五六七八九十几]+个(?:村|社区|片区?)|挂牌)"
 )
@@ -56,6 +50,8 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
     called = tokens.called(lexicon.indicators)
     said = _written(told, below, called)
     ask = _ask(said, some) or _dropped(said, below, some) or _excepted(said, below, some)
+    if ask is None and below and (bare := _bare(told, some, called)):
+        return [Question(Ask.INDICATOR, c.span, c.indicators) for c in bare]
     if ask is None and below and _headed(told[: below[0].start], said, some, lexicon):
         ask = Ask.INDICATOR
     return [Question(ask, c.span, c.indicators) for c in some] if ask else []
@@ -68,6 +64,24 @@ def _written(told: str, below: Sequence[Mention], called: re.Pattern[str]) -> st
         parts += [told[at : mention.start], _UNIT]
         at = mention.end
     return called.sub(_FIGURE, "".join([*parts, told[at:]]))
+
+
+_OURSELVES: Final = re.compile(
+    r"[我本][乡镇县级区]|(?:^|[,。;:\s])(?:乡|镇|县|街道)|(?:乡|镇|街道|县|区)(?:妇联)?(?:目前|已经?|也)*$"
+)
+
+
+def _bare(told: str, claims: Sequence[Claim], called: re.Pattern[str]) -> list[Claim]:
+    """2个村已完成，富美12，念山9; 汇总完成，富美12: a bare 完成 in front of villages is hardly of the office itself."""
+    named = [c.span[0] for c in claims if c.named]
+    found = [c for c in claims if c.value is Mark.DONE and not c.named]
+    return [
+        c
+        for c in found
+        if any(start > c.span[0] for start in named)
+        and not called.search(told, 0, c.span[0])
+        and not _OURSELVES.search(told, 0, c.span[0])
+    ]
 
 
 _ITS_NUMBER: Final = re.compile(
@@ -102,11 +116,8 @@ def _excepted(said: str, below: Sequence[Mention], claims: Sequence[Claim]) -> A
 
 
 def _ask(said: str, claims: Sequence[Claim]) -> Ask | None:
-    done = any(c.value in (Mark.DONE, Mark.NOT) for c in claims)
     counted = [c for c in claims if isinstance(c.value, int)]
     named = [c for c in counted if c.named]
-    if done and _VERB_FIRST.search(said):
-        return Ask.VALUES
     if counted and not named and _OF_ITS_VILLAGES.search(said):
         return Ask.UNIT
     if counted and _UNDER_THEM.search(said):

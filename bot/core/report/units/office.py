@@ -13,7 +13,7 @@ from bot.core.report.clauses.said import Collected
 from bot.core.report.counts import sums as report_sums
 from bot.core.report.plain import blank
 from bot.core.report.tokens.sheet import Token
-from bot.core.report.units import alike, ranked, shared, together, trailing
+from bot.core.report.units import alike, ranked, shared, together, trailing, verb_first
 from bot.core.report.units import turned as report_turned
 from bot.core.report.units.grouped import opens, told_in
 from bot.core.report.words.vocabulary import Kind
@@ -34,7 +34,8 @@ def plain(text: str, tokens: list[Token], lexicon: Lexicon) -> Plain:
     if lexicon.own.level is Level.VILLAGE:
         return Plain(text, tokens, tokens)
     tokens = trailing.told(ranked.plainly(together.as_many(tokens)))
-    turned, between = report_turned.told(report_turned.denied(_strangers(_no_names(tokens))))
+    told = verb_first.told(_strangers(_no_names(tokens)))
+    turned, between = report_turned.told(report_turned.denied(told))
     turned, head = report_turned.headed(turned)
     told, sums, gone = report_sums.take(together.under_heads(shared.told_of_each(turned)))
     for start, end in [*gone, *between, head]:
