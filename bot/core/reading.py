@@ -123,6 +123,7 @@ class Lexicon:
     """What may be spoken of: the campaign's indicators, her own unit, and every unit she may name.
 
     `names` holds hers (depth 0), those below, and those above (negative depth), which only say where hers is.
+    `elsewhere` holds units that are not hers and whose names she may let fall: none of it is hers to report.
     `today` is the day on which she speaks, if that is known.
     """
 
@@ -130,3 +131,4 @@ class Lexicon:
     own: Place
     names: Names
     today: date | None = None
+    elsewhere: Names | None = None

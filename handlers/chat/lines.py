@@ -83,7 +83,8 @@ async def of_line(rt: Runtime, message: Member, said_words: str) -> Read | None:
     line = texts.line(said)
     own = next(place for place in known.names.places if place.key == message.home.code)
     how = How.HEARD if message.heard else How.TYPED
-    words = Lexicon(campaign.indicators, own, known.names, day)
+    around = await places.elsewhere(rt, message, said)
+    words = Lexicon(campaign.indicators, own, known.names, day, around)
     found = await _agreed(rt, ratio_rows.read(line, words, how=how), words, known)
     return Read(grammar.text_of(line), found, campaign, message.home, known)
 

@@ -110,6 +110,22 @@ async def trimmed(rt: Runtime, message: Member, folded: str) -> tuple[str, Place
     return folded, _places(left_over, own)
 
 
+async def elsewhere(rt: Runtime, message: Member, folded: str) -> unitnames.Names | None:
+    """What a village may speak of, though not report: the units of its county that the text names; None for an office."""
+    if message.home.level is not Level.VILLAGE:
+        return None
+    async with rt.read() as c:
+        above = await units.ancestors(c, message.home)
+        county = [(unit.lo, unit.hi) for unit in above if unit.level is Level.COUNTY]
+        found = await mentions.of(c, [folded], county)
+    hers = {unitnames.bare(unit.name, unit.level) for unit in (*above, message.home)}
+    return unitnames.Names(
+        unitnames.Place(unit.code, unit.name, unit.level, 1)
+        for unit in found
+        if unitnames.bare(unit.name, unit.level) not in hers
+    )
+
+
 def _names(unit: Unit) -> tuple[str, ...]:
     return unitnames.aliases(unit.name, unit.level)
 

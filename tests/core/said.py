@@ -24,6 +24,7 @@ from bot.core.reading import How, Lexicon, Mark, Ratio, Step
 from bot.core.report import grammar, like
 from bot.core.unitnames import Names, Place, short
 from config import analysis, danger
+from tests.core import counties
 
 ROOT: Final = Path(__file__).parents[2]
 LEVELS: Final = {level.word: level for level in Level}
@@ -91,7 +92,8 @@ def lexicon(own: str, codes: tuple[str, ...]) -> Lexicon:
         over = {p.key for p in places if p.depth == depth - 1}
         places += [place(r, depth) for r in rows.values() if r["parent_code"] in over]
     some = tuple(INDICATORS[code] for code in codes)
-    return Lexicon(some, places[0], Names(places), today=date(2026, 11, 30))
+    around = counties.around(own)
+    return Lexicon(some, places[0], Names(places), date(2026, 11, 30), around)
 
 
 @cache

@@ -19,7 +19,7 @@ from bot.core.model import Indicator, IndicatorKind, Level, ValueMode
 from bot.core.reading import Claim, How, Lexicon, Mark, Reading
 from bot.core.report import grammar
 from bot.core.unitnames import Place
-from tests.core import corpora
+from tests.core import corpora, counties
 
 TODAY = date(2026, 11, 30)
 """The day on which all is said, unless a test says otherwise."""
@@ -72,7 +72,8 @@ def lexicon(speaker: str) -> Lexicon:
     for depth in (1, 2):
         over = {p.key for p in places if p.depth == depth - 1}
         places += [place(r, depth) for r in rows.values() if r["parent_code"] in over]
-    return Lexicon(INDICATORS, places[0], unitnames.Names(places), today=TODAY)
+    names, around = unitnames.Names(places), counties.around(own["code"])
+    return Lexicon(INDICATORS, places[0], names, TODAY, around)
 
 
 def read(said: str, speaker: str = "东山村", how: str = "typed") -> Reading:

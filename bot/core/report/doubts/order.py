@@ -11,7 +11,7 @@ from bot.core.report.counts import by_ones, on_top, reckoned, within
 from bot.core.report.doubts import beside, chosen, heads, misspelt, nothing, times, to_come, whole
 from bot.core.report.plain import breaths, reworded
 from bot.core.report.tokens.sheet import Token
-from bot.core.report.units import named, of_several, office
+from bot.core.report.units import named, neighbours, of_several, office
 
 
 def found(
@@ -42,6 +42,7 @@ def found(
         or on_top.doubts(told, claims)
         or heads.doubts(told, claims, lexicon)
         or named.doubts(told, claims, lexicon)
+        or neighbours.doubts(told, claims, lexicon)
         or of_several.doubts(told, claims, lexicon)
         or within.doubts(told, claims, lexicon)
     )

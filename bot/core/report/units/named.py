@@ -1,6 +1,6 @@
 """A village that speaks in the name of another: 念山村主席报，…; 报一下念山的：…; 报送单位：念山. Whose figures are they?
 
-Only her own unit is hers to report, and no other village is known to her sentences, so that another is told by where its name stands.
+Only her own unit is hers to report. Another that gives its name is told by where the name stands, whether or not it is known; `neighbours` knows those of her county.
 """
 
 from __future__ import annotations

@@ -1,0 +1,122 @@
+"""Another village that is spoken of in front of a figure: 九蓬昨天开会，选了12名; 我妹妹在松源，会改联完成了; 那边选了12名.
+
+Small talk of neighbours stands in a clause of its own, and the figure behind it has no subject: it may be theirs or hers. It is hers where she
+comes back to herself (我们12名), where they are only the way, the place or a guest (向九蓬学习, 借石屯的会场, 石屯老师来讲课), and in a new sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.core.model import Level
+from bot.core.reading import Ask, Claim, Lexicon, Mark, Question
+
+_OURS: Final = (
+    "(?:我们|我村|我社区|我这[里边]?|咱|俺|阮|本村|本社区|我也|我方|自己|这边|这里(?!选|是))"
+)
+_START: Final = r"(?:^|(?<=[,;:。!?\n\s]))(?:那|而|但是?|不过|所以|现在|目前|其中|结果|然后|于是|接着|今天|昨天)*"
+_BACK: Final = re.compile(f"{_START}{_OURS}")
+_OF_HERS: Final = re.compile(
+    f"{_START}(?:我们?村|本村|我们?社区|本社区)(?!.*(?:的(?:主席|书记|主任|人)))[^,;。\n]*$"
+)
+_ENDS: Final = re.compile(r"[。!?\n]")
+_CLAUSE: Final = re.compile(r"[,;:。!?\n]")
+_LIKE: Final = re.compile(
+    "(?:向|借用?|比|学习?|像|照着?|按照?|跟着|不如|不像|参照|仿照)(?:隔壁的?)?$"
+)
+_WITH: Final = re.compile("[跟和同与](?:隔壁的?)?$")
+_TOGETHER: Final = re.compile(
+    "[^,;。\n]*(?:一[起同样块]|联合|合[办开并]|同[时步一]|相比|比|结对|共同|并|换)"
+)
+"""向九蓬学习, 跟九蓬一起开的会: the way she did it."""
+_OF_A_PLACE: Final = re.compile(
+    "村?(?:社区)?(?:妇联)?的?(?:那个|那边的?|[大小中老])*(?:会议?[室场]|大?会堂|礼堂|祠堂|文化|学校|小学|中心|场地|酒店|饭店|医院|卫生|街|集市|集|路|桥|水库|女儿|儿子|孙|我?(?:妈|娘|婆|亲戚|闺女)|家|老家|娘家|办事|看病|打工|上班|带孩|带孙|照顾|住)"
+)
+"""在石屯的会议室开会, 在石屯女儿家: where it was, or where she is."""
+_AS_GUESTS: Final = re.compile(
+    "村?(?:社区)?(?:妇联)?的?[^,;。\n]{0,6}(?:(?<!回)来(?!电|信|消息|报)|嫁(?!到|去|给|在)|过来|请来|借来|派来|送来|娶|搬|调来|买|羡慕|祝贺|羡|催|问[我俺咱])"
+)
+"""石屯老师来讲课, 石屯嫁过来的媳妇选上了: a guest, or one of hers."""
+_OVER_THERE: Final = re.compile(
+    r"(?:^|(?<=[,;。!?\n\s]))(?:(?:社区|隔壁|对面|山|河|江|她|他|人家)?(?:们)?(?:那边|那里|那头|那个村)|她们|他们|人家)(?:的|也|已经?|都|早就?|就|是|一共|这次|昨天|今天)*(?=会改联|改联|执委|新增|选|完成|[搞办弄做改]|[0-9一二两三四五六七八九十])"
+)
+"""那边选了12名, whoever they are."""
+
+
+_SIGNED: Final = re.compile(
+    "(?:村|社区)?(?:村?妇联)?(?:(?:副?主席|主任|书记|干事)?[小老阿]?[\u4e00-\u9fff]{0,3}|的)[。!\\s]*"
+)
+"""…，九蓬小陈: whose it is, at the end."""
+_WORDS: Final = frozenset(
+    str.split(
+        "新建 建设 民主 胜利 同心 解放 向前 前进 团结 和平 光明 幸福 友谊 先锋 跃进 联合 合作 永久 富强 文明 新民 中心 街头 楼下 路下 前村 后村 桥头 村头"
+        " 山上 山下 河边 新村 老街 高山 工农 长城 平安 健康 自强 奋斗 创新 希望 自由 大会 人民 共和 复兴 振兴 安全 成功 东门 西门 南门 北门"
+    )
+)
+"""Names of villages that are words of every day: 胜利召开, 在楼下."""
+
+
+def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Question]:
+    """Questions about figures that may be those of another village, asked of a village."""
+    known = lexicon.elsewhere
+    some = [c for c in claims if not c.named and c.value is not Mark.NOT]
+    if lexicon.own.level is not Level.VILLAGE or not some:
+        return []
+    hers = [(m.start, m.end) for m in lexicon.names.find(told)]
+    spots = [(m.start, m.end) for m in known.find(told)] if known else []
+    spots = [
+        (start, end)
+        for start, end in spots
+        if told[start:end] not in _WORDS
+        and told[end : end + 1] != "事"  # 王干事
+        and not any(a < end and start < b for a, b in hers)
+    ]
+    if _NEAR.isdisjoint(told) and not spots:
+        return []
+    theirs = [end for start, end in spots if not _harmless(told, start, end)]
+    theirs += [m.end() for m in _OVER_THERE.finditer(told)]
+    if any(_signs(told, one, some[-1]) for one in spots[-1:]):
+        return [Question(Ask.UNIT, c.span, c.indicators) for c in some]
+    return [
+        Question(Ask.UNIT, c.span, c.indicators)
+        for c in some
+        if any(_reaches(told, at, c.span[0], lexicon) for at in theirs)
+    ]
+
+
+_NEAR: Final = frozenset("那她他人")
+
+
+def _harmless(told: str, start: int, end: int) -> bool:
+    """Whether a place is named as the way, the place or the home of a guest."""
+    stops = [m.end() for m in _CLAUSE.finditer(told, 0, start)]
+    front = told[max(stops, default=0) : start]
+    inside = front.rstrip("隔壁邻").endswith(("在", "到", "去", "借", "从", "住")) or not front
+    return bool(
+        _LIKE.search(front)
+        or (_WITH.search(front) and _TOGETHER.match(told, end))
+        or _OF_HERS.search(told[:start])
+        or (inside and _OF_A_PLACE.match(told, end))
+        or _AS_GUESTS.match(told, end)
+    )
+
+
+def _reaches(told: str, at: int, claim: int, lexicon: Lexicon) -> bool:
+    """Whether nothing between a place in the text and a figure comes back to herself or begins anew."""
+    if claim < at:
+        return False
+    between = told[at:claim]
+    if _ENDS.search(between) and not _OVER_THERE.search(between):
+        return False
+    if lexicon.names.find(between):
+        return False
+    return _BACK.search(f"-{between}") is None
+
+
+def _signs(told: str, spot: tuple[int, int], last: Claim) -> bool:
+    """Whether a place and perhaps a name is all that stands at the end, behind the figures."""
+    start, end = spot
+    alone = start > last.span[1] and _CLAUSE.match(told[:start].rstrip()[-1:] or " ")
+    return bool(alone) and _SIGNED.fullmatch(told, end) is not None
