@@ -16,6 +16,7 @@ from bot.core import (
     intent_names,
     intent_notices,
     intent_orders,
+    intent_reporting,
     intent_talk,
     intent_wrong,
     intents,
@@ -185,6 +186,7 @@ def _closed(line: Line, said: Short, known: _Known) -> Intent:
         or intent_orders.read(line)
         or intent_agreeing.read(line)
         or _unasked_answer(said)
+        or intent_reporting.read(line)
         or intent_wrong.read(line, known.indicators)
         or intent_notices.read(line)
         or _sure(line, known)
@@ -197,9 +199,11 @@ def _question(line: Line, known: _Known) -> Intent | None:
     """A question, small talk, or what may be a report after all."""
     hidden = intent_names.hide(line, known.names, [*known.indicators, *known.asked])
     return (
-        hidden.shown(intent_asks.read(hidden.line))
+        intent_reporting.read(hidden.line)
+        or hidden.shown(intent_asks.read(hidden.line))
         or intent_notices.relayed(line)
         or intent_talk.read(line)
+        or intent_reporting.rules(hidden.line)
         or hidden.shown(intent_asks.figures(hidden.line))
         or _report(line, [*known.indicators, *known.steps])
     )

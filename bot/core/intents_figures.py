@@ -62,9 +62,13 @@ class OptIn:
 
 @dataclass(frozen=True, slots=True)
 class WantReport:
-    """我要报, 上报 with nothing after it, 帮东山村报一下: show what can be reported."""
+    """我要报, 上报 with nothing after it, 帮东山村报一下: show what can be reported.
+
+    `about`: what she wants to know of it: '' what and how, `due` by when, `mend` whether it may be changed.
+    """
 
     unit_words: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

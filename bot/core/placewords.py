@@ -44,6 +44,16 @@ def of_hers(clause: str) -> bool:
     return bool(_HERS.search(clause) or _OWN.search(clause))
 
 
+_NAMELESS: Final = re.compile(
+    "隔壁|邻[村居]|旁边|对面|[她他]们?|人家|别[的处家]|别人|其[他它]|兄弟|姐妹[村乡]"
+)
+
+
+def nameless(said: str) -> bool:
+    """Whether the words speak of others and name nobody (隔壁村, 她们): that they are not hers gives nothing away."""
+    return _NAMELESS.search(said) is not None
+
+
 _NAME: Final = re.compile("[^\\W0-9a-zA-Z_帮替给]+$")
 
 

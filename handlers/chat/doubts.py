@@ -7,7 +7,7 @@ from typing import Final
 
 from bot import errors
 from bot.actions.report import Question
-from bot.core import ledger, progress, reading, sums, verdict
+from bot.core import ledger, placewords, progress, reading, sums, verdict
 from bot.core.ledger import Claim, Doubt
 from bot.core.model import IndicatorKind, Unit
 from bot.core.reading import Ask
@@ -73,6 +73,8 @@ async def _which_unit(
         options = [await for_unit(rt, message, read, unit) for unit in some]
         return offers.choice(rt, message, options, "reporting.which_unit", choices.listed(names))
     if not said:
+        if placewords.nameless(read.said[slice(*question.span)]):
+            return await hints.of_others(rt, message)
         raise errors.NotFound
     if not said[0].units:
         wanted = read.indicators(question.codes) or list(read.campaign.indicators)

@@ -21,6 +21,11 @@ async def fuller(rt: Runtime, message: Member) -> str:
     return await _with_example(rt, message, "reporting.not_clear")
 
 
+async def of_others(rt: Runtime, message: Member) -> str:
+    """隔壁村选了12个: a figure of somebody she does not name is not hers to report."""
+    return await _with_example(rt, message, "reporting.of_others")
+
+
 async def once_more(rt: Runtime, message: Member) -> str:
     """It was wrong and is not recorded: the right one, please."""
     return await _with_example(rt, message, "reporting.retry")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from bot import errors
@@ -19,6 +20,7 @@ from handlers.chat import (
     choosing,
     claims,
     counts,
+    dates,
     doubts,
     guesses,
     hints,
@@ -42,8 +44,7 @@ async def handle(
     if all(post.waiting for post in message.person.posts):
         return message.say(rt.words.say("joining.waiting", unit=message.home.display))
     if isinstance(intent, intents.WantReport):
-        meant = await choosing.unit(rt, message, intent)
-        return await menu(rt, message, meant) if isinstance(meant, choosing.Chosen) else meant
+        return await _wanted(rt, message, intent)
     summed = await stating.answer(rt, message, intent.text)
     if summed is not None:
         return summed
@@ -65,6 +66,36 @@ async def handle(
     if not found:
         return await menu(rt, message)
     return await proceed(rt, message, found, frozenset(), read=read)
+
+
+async def _wanted(rt: Runtime, message: Member, intent: intents.WantReport) -> Reply:
+    """What is to be reported; or by when, or how it is changed."""
+    if intent.about == "due":
+        return message.say(await _due(rt, message))
+    if intent.about == "mend":
+        some = await report.reportable(rt, message.home, message.at)
+        example = claims.example(rt, some[-1]) if some else rt.words.say("help.example")
+        return message.say(rt.words.say("reporting.may_mend", example=example))
+    meant = await choosing.unit(rt, message, intent)
+    return await menu(rt, message, meant) if isinstance(meant, choosing.Chosen) else meant
+
+
+async def _due(rt: Runtime, message: Member) -> str:
+    """The days by which her unit's figures are wanted; that all is reported, or that nothing is wanted."""
+    by_day: dict[date, list[str]] = {}
+    for one in await figures.owes(rt, message.home, message.at):
+        of_day = by_day.setdefault(ledger.due_day(one.campaign, one.indicator), [])
+        of_day.append(ledger.spoken(one.indicator))
+    if not by_day:
+        some = await report.reportable(rt, message.home, message.at)
+        names = "、".join(ledger.spoken(one) for one in some)
+        key = "reporting.menu_done" if some else "reporting.nothing"
+        return rt.words.say(key, unit=message.home.short, list=names)
+    each = [
+        rt.words.say("reporting.due_on", list="、".join(names), day=dates.day(rt, on))
+        for on, names in sorted(by_day.items())
+    ]
+    return rt.words.say("reporting.due", list="；".join(each))
 
 
 async def menu(rt: Runtime, message: Member, meant: choosing.Chosen | None = None) -> Reply:

@@ -50,13 +50,14 @@ async def asked(
     some = [one for one in read.indicators(question.codes) if one.level is unit.level]
     wanted = read.named(some, question.span)
     spoken = [claim for claim in read.reading.claims if claim.span == question.span]
-    planned = question.ask is Ask.NOT_DONE and any(isinstance(one.value, int) for one in spoken)
-    if planned and others:
+    vague = question.ask is Ask.APPROXIMATE and not numerals.find(said)
+    if (vague or question.ask is Ask.NOT_DONE) and others and _planned(read, spoken, others):
         return offers.readback(rt, message, others, "reporting.settled")  # 计划新增执委12名
     if question.ask in (Ask.NOT_DONE, Ask.INFERRED):
         return await finished(rt, message, read, Spot(said, unit, wanted, others), question.span)
     done = any(claim.value is Mark.DONE for claim in spoken)
-    counted = bool(numerals.find(said)) or question.ask is Ask.DIGITS
+    counted = question.ask is Ask.DIGITS or bool(numerals.find(said))
+    counted = counted and not _only_finished(read, unit, question.span)
     kind = IndicatorKind.COUNT if counted and not done else IndicatorKind.COMPLETION
     wanted = wanted or _of_kind(read, unit, question.span, kind)
     if wanted and wanted[0].kind is IndicatorKind.RATIO:
@@ -66,6 +67,23 @@ async def asked(
         return await finished(rt, message, read, spot, question.span)
     so_far = report_so_far.in_all(read.said[slice(*read.clause(question.span))])
     return _how_many(rt, message, spot, _not_sure(question.ask, said), so_far=so_far)
+
+
+def _planned(read: Read, spoken: Sequence[reading.Claim], others: Sequence[Claim]) -> bool:
+    """Whether a number may not be settled, and not whether something is done: 听说新增执委12名."""
+    if any(isinstance(one.value, int) for one in spoken):
+        return True
+    finished = (IndicatorKind.COMPLETION, IndicatorKind.STAGE)
+    if any(longest(one, read.said) for one in read.campaign.indicators if one.kind in finished):
+        return False
+    return all(one.indicator.kind is IndicatorKind.COUNT for one in others)
+
+
+def _only_finished(read: Read, unit: Unit, span: tuple[int, int]) -> bool:
+    """会改联完成一半了: whether its clause names what is done or not, and nothing that is counted."""
+    clause = read.said[slice(*read.clause(span))]
+    called = [i for i in read.campaign.indicators if i.level is unit.level and longest(i, clause)]
+    return bool(called) and all(one.kind is IndicatorKind.COMPLETION for one in called)
 
 
 def _unit(read: Read, span: tuple[int, int]) -> Unit | None:
