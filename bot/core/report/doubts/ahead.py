@@ -24,14 +24,14 @@ _DATE: Final = re.compile(
 _WEEKDAY: Final = "(?:这个?|本)?(?<!上)(?<!上个)(?:周|星期|礼拜)[一二三四五六天日末1-6]"
 _SOON: Final = rf"(?:{_WEEKDAY}|(?:今天?|明天?|后天|当天|{_WEEKDAY})?(?:下午|晚上|夜里|晚间|傍晚)|今[晚夜]|明[天早晚]|后天|周末|下个?(?:周|月|星期|礼拜)[一二三四五六天日末]?)"
 _OCCASION: Final = (
-    "(?:国庆|中秋|春节|元旦|元宵|清明|五一|端午|重阳|过年|过完年|秋收|春耕|农忙|采茶|暑假|寒假|开学|换届|节|年)(?:节)?"
-    "(?:[前后]|期间|[的那]?时候?|当天|之[前后]|以[前后])|国庆节?|中秋节?|元旦|春节"
+    "(?:国庆|中秋|春节|元旦|元宵|清明|五一|端午|重阳|腊月|正月|过年|过完年|秋收|春耕|农忙|采茶|暑假|寒假|开学|换届|节|年)(?:节)?"
+    "(?:[前后]|期间|[的那]?时候?|当天|之[前后]|以[前后])|国庆节?|中秋节?|元旦|春节|腊月|正月"
 )
 _PERIOD: Final = (
     "(?:这|本)个?(?:周|星期|礼拜|月)[内里底]?|年[内底]|(?<!上)(?<!上个)月[中初底末]|[上中下]旬"
 )
 _LASTING: Final = r"(?:再(?:过|给)?)?(?:[0-9一二两三四五六七八九十半几]+)(?:个?(?:天|周|星期|礼拜)|个月|(?<=半)月)(?:[内后]|之[内后]|左右)?"
-_WHEN: Final = rf"(?:{_SOON}|{_OCCASION}|{_PERIOD}|{_LASTING}|过几天|过两天)"
+WHEN: Final = rf"(?:{_SOON}|{_OCCASION}|{_PERIOD}|{_LASTING}|过几天|过两天)"
 _WILL: Final = "立[马刻即]|马上就?|分分钟|(?<!承)(?<!总)包|早[点些日]|趁早|趋于|倒计时|(?<!应)该|得|加油|(?:交|留)给(?:我|我们|咱们?)(?:来|去)?|(?:我|我们|咱们?|大家)来|回去|全力(?:以赴)?"
 _EFFORT: Final = "加班(?:加点)?|(?:大家|我们|咱们?)?(?:一起|共同|齐心)(?:来|去)?|带领[^,。;!\n]{1,6}(?<!下)|请大家|(?:^|[,。;!\n])请"
 """What may have led to it as well: only where nothing else is told."""
@@ -39,7 +39,7 @@ _DONE_ALREADY: Final = re.compile(
     "[已早都就才刚了过]|(?<!定)于|终于|总算|顺利|圆满|成功|提前|全部|昨|前天|上[周个午月次星礼]|去年|当[天场日]|今[天早]?(?:上午|早上|中午)|是"
 )
 _AT_THE_VERB: Final = re.compile(
-    rf"在?(?P<when>{_WHEN})(?:(?<=晚)就|能|会|可以?|就?能|来|去|给您?你?)?$"
+    rf"在?(?P<when>{WHEN})(?:(?<=晚)就|能|会|可以?|就?能|来|去|给您?你?)?$"
 )
 _WILLING: Final = re.compile(f"(?:{_WILL})$")
 _STRIVING: Final = re.compile(f"(?:{_EFFORT})$")
@@ -115,14 +115,20 @@ def _finished(text: str, claim: Claim, today: date | None, *, alone: bool) -> bo
 _WORKED: Final = ("做好", "办好", "搞好", "弄好")
 
 
-def lies_ahead(month: str | None, day: str, today: date | None) -> bool:
-    """Whether the day she names comes next within a while; unknown on which day she speaks, it was."""
+def lies_ahead(month: str | None, day: str, today: date | None, within: int = 15) -> bool:
+    """Whether the day she names comes next within some days; unknown on which day she speaks, it was."""
     n, m = numerals.value(day), numerals.value(month) if month else None
     if today is None or n is None:
         return False
-    reach = 90 if m else 15
+    reach = 90 if m else within
     coming = (today + timedelta(days=k) for k in range(1, reach))
     return any(d.day == n and m in (None, d.month) for d in coming)
+
+
+def month_ahead(month: str, today: date | None) -> bool:
+    """Whether the month she names is one of the next three."""
+    n = numerals.value(month)
+    return today is not None and n is not None and 0 < (n - today.month) % 12 <= 3
 
 
 _VOTE: Final = "(?:开(?:个|大)?会)?(?:来|去)?(?:投票|选举|选|推选|改选|换届)"
@@ -143,17 +149,16 @@ def _chosen(text: str, claim: Claim, today: date | None) -> bool:
         return lies_ahead(dated[1], dated[2], today)
     month = re.search(f"({_D})月(?:份)?$", before)
     if month:
-        n = numerals.value(month[1])
-        return today is not None and n is not None and today.month < n <= today.month + 3
+        return month_ahead(month[1], today)
     return _AT_THE_VERB.search(before) is not None
 
 
 _MEETING: Final = (
     "(?:(?:要|再|来|去|在|就|才|会|开|召开|上|过|大|正式|进行|村民?|妇女|代表|支部|两委|群众)*"
-    "(?:投票|唱票|选举|推选|改选|表决|换届|上会|过会|开会|召开|大会|会议|上会研究|选|(?<!已)完成|到位|落实|[搞弄办][好完])(?:选举|选|投票|研究|讨论|表决|定|决定)?(?:执委)?)"
+    "(?:投票|唱票|选举|推选|改选|表决|换届|上会|过会|开会|召开|大会|会议|上会研究|选|(?<!已)完成|到位|落实|[搞弄办选][好完]|举手|商量|(?<!决)定|通过)(?:选举|选|投票|研究|讨论|表决|定|决定)?(?:执委)?)"
 )
 _TO_COME: Final = re.compile(
-    rf"(?:我们?|村里|我村|本村|就|定|定于|定在|在|放在|时间|拟|将|,)*(?:(?P<when>(?:{_WHEN})+(?:上午|下午|晚上)?)|{_DATE.pattern}(?:{_SOON}|上午)?)(?:再|才|在|就|正式|要)*(?P<meet>{_MEETING})?[吧呢啊哈]*"
+    rf"(?:我们?|村里|我村|本村|就|定|定于|定在|在|放在|时间|拟|将|,)*(?:(?P<when>(?:{WHEN})+(?:上午|下午|晚上)?)|{_DATE.pattern}(?:{_SOON}|上午)?)(?:再|才|在|就|正式|要)*(?P<meet>{_MEETING})?[吧呢啊哈]*"
 )
 _AT_A_MEETING: Final = re.compile(
     "(?:等)?(?:大会|会|选举会|代表会)上(?:再|才|来)?(?:选|投|定|表决|通过)|上会(?:研究|讨论|定|通过)?|(?:[^,]{0,4}会)?(?:研究|通过|同意)(?:了)?就(?:行|好|可以|成)|选举下[周个][^,]{0,4}"
@@ -162,7 +167,7 @@ _BY_PARTS: Final = re.compile(
     "(?:[0-9一二三四五六七八九十]+月(?:份|底|初|中)?|(?:分批|逐步|陆续|慢慢|分期)(?:次)?)(?:才|就|再)?(?:到位|上任|选|配齐|落实)|分[两三几0-9]步走?"
 )
 _APPOINTED: Final = re.compile(
-    rf"(?:定于|定在|定)(?:{_WHEN}|{_DATE.pattern})(?:上午|下午|晚上)?(?:召开|开会|开|选举|投票)?(?:大?会|选举)?"
+    rf"(?:(?:会议|大会|会|选举|时间|日子|日期)(?:也|就|已经?|都)*(?:定|选|放|排|安排)|定)[于在到]?(?:{WHEN}|{_DATE.pattern})(?:上午|下午|晚上)?(?:召开|开会|开|选举|投票)?(?:大?会|选举)?"
 )
 _TOMORROW: Final = re.compile(
     "(?:我们?|村里)?(?:明[天早晚]|后天|明后天)(?:上午|下午|晚上|早上)?(?:要|就|再)?(?:开会|召开|选举|投票|开大?会)"
@@ -189,6 +194,10 @@ def _election_ahead(text: str, numbers: Sequence[Claim], today: date | None) -> 
     return False
 
 
+_NEXT: Final = 21
+"""Days within which a bare day behind the number is the next one: 执委12名，15号选; what is past is 15号选的."""
+
+
 def _coming(said: str, today: date | None) -> bool:
     """Whether a clause behind the number only says when it will be."""
     if _AT_A_MEETING.fullmatch(said) or _BY_PARTS.fullmatch(said):
@@ -199,7 +208,7 @@ def _coming(said: str, today: date | None) -> bool:
     dated = _DATE.search(said)
     if dated:
         return found["meet"] is not None and (
-            today is None or lies_ahead(dated[1], dated[2], today)
+            today is None or lies_ahead(dated[1], dated[2], today, _NEXT)
         )
     ahead = re.match("(?:明|后天|过|下个?[周月星礼])", found["when"] or "") is not None
     return found["meet"] is not None or ahead

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.core.reading import Claim, Question
-from bot.core.report.doubts import ahead, burden, once
+from bot.core.report.doubts import ahead, awaited, burden, once
 
 
 def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Question]:
@@ -15,4 +15,5 @@ def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Quest
         ahead.doubts(text, claims, today)
         or once.doubts(text, claims)
         or burden.doubts(text, claims)
+        or awaited.doubts(text, claims, today)
     )

@@ -1,0 +1,207 @@
+"""A number beside a clause that only says what its election still waits for: until when, for whom, what was made ready, what is in the way.
+
+书记回来选，执委12名; 执委12名，明天定; 票箱准备好了，执委12名; 人不齐，执委12名. Such a clause is known as a whole. One more word (书记回来了,
+人选好了, 培训时间再商量) and it is another. What was made ready or was in the way is no doubt where anything else says that it was held.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from bot.core.reading import Ask, Claim, Mark, Question
+from bot.core.report.doubts import ahead
+
+_SIGNS: Final = frozenset(
+    "选开投票换完定过商研举看调谈找联走人快备好了通做批置借齐等天没不在那嗯就晚这"
+)
+_PARTS: Final = re.compile(r"[^,。;!:?\n()~… ]+")
+_END: Final = "[吧呢啊哈呀哦]*"
+_WHO: Final = "(?:书记|支书|主任|(?<!本)领导|上级|上面|(?:村|镇|乡|县)里?|(?:村)?(?:两委|支部|支委|党委)|镇党委|乡党委|政府|组织|包村干部|驻村干部)(?:他们|那边|会)?"
+_MEETING: Final = "(?:村民?|妇女|代表|妇代|两委|支部|选举)?大?会"
+
+# ---- until when ---------------------------------------------------------------------------------------------
+
+_VOTE: Final = f"(?:(?:召?开|开个)(?:{_MEETING})?(?:来)?(?:选举|选|投票|换届)?|选(?:举|人|一下)?(?:执委)?|投票|改选|换届(?:选举)?|表决)"
+_PASSED: Final = re.compile(
+    "昨|专门|特[地意]|[坐赶]|前[天晚]|上[周次]|(?<![一二三四五六天日末])上午|上个|已|刚|[今当那][天场日](?!晚上|下午)|今早|中午|早[上就]|终于|总算|都(?:已经)?回来|才|(?<!过)(?<!节)了(?![选开投换表再就]|我们|大家|以后|之后)|[选开投]的"
+)
+_BACK: Final = (
+    "[^,0-9]{0,8}?(?:回来|回村|回家|到家|放假|有空|得空|空下来|空了|到齐|齐|[都全]在|来人)"
+)
+_WEATHER: Final = (
+    "(?:等)?(?:天气?|天公)?(?:晴|好)|(?:等)?雨停|不下雨|[^,]{0,2}(?:农闲|开春|开学|过年|过节)"
+)
+_OVER: Final = "[^,0-9选投票]{0,4}[忙收采割摘种插过办吃弄晒打干]完[^,0-9选投会]{0,4}?|换届完|过了[^,0-9]{1,4}?|[^,0-9]{0,4}(?:忙|收|采|割|摘)过"
+_AFTER: Final = f"(?:{_BACK}|{_WEATHER}|{_OVER})(?:了|以后|之后|过后|后|时|的?时候|那天)*"
+_THEN: Final = (
+    "(?:我们?村?|咱们?|村里|大家|再|就|才|也|来|马上|立刻|一起|要|会|准备|打算|正式|可以|能)*"
+)
+_AT_ONCE: Final = "[^,0-9]{2,10}就(?:来|去|可以|能)?(?:开会)?(?:选(?:举|执委)?|投票|换届)"
+_UNTIL: Final = re.compile(f"(?:{_AFTER}{_THEN}{_VOTE}|{_AT_ONCE}){_END}")
+_TILL: Final = re.compile(
+    "(?:先)?(?:等)?(?:忙完|过了?)这(?:阵子?|几天|段时间|段|一?周)|今晚|今天晚上"
+)
+_SOON: Final = re.compile(
+    f"(?:到|等|等到|就)?(?:{ahead.WHEN})+(?:上午|下午|晚上)?(?:的会|我们?|大家|都|全|有空|得空|在|{_THEN})*(?:选(?:执委)?|开)"
+)
+_ON: Final = re.compile(
+    f"(?:就|在|定在?)?(?:这个?|本)?(?:周|星期|礼拜)([一二三四五六天日])(?:上午|下午|晚上)?{_THEN}{_VOTE}{_END}"
+)
+_WEEK: Final = "一二三四五六日"
+_IN_MONTH: Final = re.compile(
+    f"(?:到|等|等到|在)?([0-9一二三四五六七八九十]{{1,3}})月(?:份)?(?:[初中底末上下旬]+)?{_THEN}{_VOTE}{_END}"
+)
+
+
+def _until(said: str, today: date | None) -> bool:
+    """书记回来选, 收完茶选, 周六开, 12月开会: when it is to be."""
+    if _PASSED.search(said):
+        return False
+    month = _IN_MONTH.fullmatch(said)
+    if month:
+        return ahead.month_ahead(month[1], today)
+    on = _ON.fullmatch(said)
+    if on and today and today.weekday() < _WEEK.index(on[1].replace("天", "日")):
+        return True
+    return any(one.fullmatch(said) for one in (_UNTIL, _TILL, _SOON))
+
+
+# ---- who decides --------------------------------------------------------------------------------------------
+
+_LIST: Final = "(?:(?:这个?|以上|具体|最后|最终|新|名单|人选|人数|人员|执委|数字?|可能|也许|应该|都|全)*(?:也|都|还|就|只|正|是)*)"
+_TALK: Final = "(?:商量|商议|研究|讨论|考虑|协商|斟酌|合计|谈谈?|调整?|审(?:核|议|批|一审)?|看|过目|点头|同意|定(?:夺)?)(?:一下|下|一?[看谈])?"
+_WAITS: Final = "(?:还要|还得|还需|需要|要|得|等着?|还等|就等|待|须)"
+_DECIDED: Final = re.compile(
+    "|".join(
+        (
+            f"{_LIST}(?:{_WHO})?(?:还要|要|还得|得|需要)?再{_TALK}(?:商量|再说)?",
+            f"{_LIST}[^,0-9没]{{0,6}}回来(?:再|才|就|来)*{_TALK}",
+            f"{_LIST}{_WAITS}(?:{_WHO}|开会|{_MEETING})(?:上|来|再)?(?:{_TALK}|通过|表决|投票)",
+            f"{_LIST}(?:还要|可能要|可能还要|还得|可能|也许)+(?:再)?(?:看|商量|研究|讨论|调整?|审)(?:一下)?",
+            f"{_LIST}(?:{_WHO}来|开会(?:时|的?时候|再|来)|今天(?:开会|{_MEETING}|会上)(?:再|来)?|会上(?:再|来)?|大会(?:再|来)?)(?:才)?(?:决?定|投票|举手|表决|拍板)",
+            f"(?:要|还?得|先|就)?看(?:{_WHO})的?(?:意见|意思|安排|态度|同不同意|怎么说|批不批)",
+            f"{_LIST}(?:{_WHO})(?:还|都|一直)*没(?:有)?(?:看|过目|点头|审|研究|拍板)(?:过|到|呢)*",
+            "(?:名单|人选|人|我们?|我村|村里|目前|现在|还|正|也|都)*在(?:商量|谈|找人?|联系|走程序|走流程|讨论|动员|物色|酝酿|协商|考虑|做思想工作)(?:中|着)?",
+            "(?:这|这个|这些|以上|目前|现在|都|还|只|就)+(?:是)?(?:(?:推荐|建议|候选|提名|初步|初选|预备)的?(?:人选|名单|人)|(?:(?<=只是)|(?<=还是))(?:人选|名单))",
+            "(?:我们?|马上|就|也|都|应该|会改联)*快(?:要)?(?:[搞弄办选做忙]?[好定成完]|完成|搞掂|结束)?了",
+        )
+    )
+)
+"""再商量, 名单等书记看, 会上投票, 人选在谈, 快了: nothing of 培训时间 or 分工."""
+
+
+def _undecided(said: str) -> bool:
+    return _DECIDED.fullmatch(said.rstrip("吧呢啊哈呀哦")) is not None
+
+
+# ---- what was made ready, what is in the way --------------------------------------------------------------------
+
+_HAS: Final = "(?:也|都|全|已经?|基本上?|刚刚?|早就?|大家|全部)*"
+_DID: Final = "(?:来|好|完|妥|齐|通|到位|下来|下去|出去|上去|了)*"
+_READY: Final = re.compile(
+    "|".join(
+        (
+            f"(?:候选人?名单|候选人){_HAS}(?:选|定|公示|贴|批|报|找|推荐|提|谈|通知){_DID}",
+            f"人选{_HAS}(?:有|报|找|谈|物色|推荐|上报){_DID}了",
+            f"报名{_HAS}(?:结束|完|截止|好){_DID}",
+            f"(?:会场|会议室|场地|横幅|会标|标语|票箱|投票箱|选票|会务){_HAS}(?:布置|借|做|印|备|准备|弄|搞|挂|安排|联系|买|定|找|写){_DID}",
+            f"(?:选举|会议|换届)?(?:准备|筹备|前期)(?:工作)?{_HAS}(?:做|准备|弄|搞|到位){_DID}",
+            f"(?:(?:代表|大家|人|姐妹)们?)?{_HAS}通知{_HAS}(?:(?<=都通知)到|好|完|发|贴|下去|出去|发出去|发下去|开会)+了?|(?:会议|开会|选举)?通知{_HAS}(?:发|贴|下|出)(?:出去|下去|好)?了",
+            f"(?:会议|开会|选举|大会|投票)?(?:时间|日子|日期){_HAS}(?:定|选|看|安排|排){_DID}了",
+            f"(?:{_WHO}){_HAS}(?:同意|答应|批准|批)(?:了)?(?:我们)?(?:开会|选举|换届|开大会)了?",
+            f"(?:选举|换届|工作|会议)?(?:方案|请示){_HAS}(?:写|做|报|批|定|通过|送|交)(?:过)?{_DID}了",
+            f"摸底(?:工作)?{_HAS}(?:做|摸|完成|结束|搞)?{_DID}了|开过?了?(?:预备|筹备|动员|准备)会了?|(?:预备|筹备|动员|准备)会{_HAS}开(?:过|完|好)?了",
+            f"[跟和与同](?:大家|姐妹们?|她们|人|{_WHO}){_HAS}(?:说|商量|谈|讲|沟通)(?:好|妥|过|通)了?|(?:大家|姐妹们?|她们|人){_HAS}(?:说|商量|谈|讲)好了|(?:思想)?工作{_HAS}做通了|{_HAS}谈[妥好]了",
+        )
+    )
+)
+_FOR_VOTE: Final = frozenset("候票")
+"""What is made ready for nothing but a vote."""
+_PAPERS: Final = re.compile(
+    f"(?:选举|会议|开会)?(?:材料|资料|东西|表格|会务){_HAS}(?:备|准备|弄|做|印)(?:好|齐|完|妥)了?"
+)
+"""Before 选12名 alone: they may be those that are kept afterwards."""
+_BARE: Final = re.compile("(?:我们?|我村|咱们?|村里|就|要|准备|一共|共)*选(?:执委)?")
+_IN_THE_WAY: Final = re.compile(
+    "|".join(
+        (
+            "(?:大家|都|现在|最近|实在|因为|村里)*没(?:有)?(?:时间|工夫|功夫|地方|场地|空|办法|条件)(?:来)?(?:开大?会|选举?|投票)?(?:选举?)?",
+            "(?:都|也|根本|就是)*没(?:有)?(?:什么)?人(?:肯|愿意)?来?(?:开会|选举?|投票|参加选举)",
+            "[^,。0-9]{0,4}(?:会|大会)?(?:还|都|也|一直|根本)*[开选]不(?:了|起来|成|下去)会?",
+            f"(?:{_WHO}|年轻人|打工的|大家|姐妹们?|妇女们?)(?:还|都|一直|也)*没(?:有)?回(?:来|村)",
+            "(?:代表|人|人员|人手)(?:还|都|一直|也)*(?:不|没到|没来|没|来不)齐|没(?:有)?场地",
+            "(?:先|再|还要|要|还得|得)+等(?:等(?:看)?|几天|[一两三]天)|等等看|还(?:得|要)(?:等)?[几两三一]天|还?没轮到(?:我们?|我村|我们村)",
+        )
+    )
+)
+_WAITING: Final = re.compile("没(?:有)?(?:时间|工夫|功夫|地方|空|办法|条件)")
+_HELD: Final = re.compile(
+    "选[了出好完定到上]|[已共新实补]选|选举?(?:的|产生|完|结束|顺利|成功|圆满)|当选|产生|开[完了过]?(?:的|了|大?会了)|开[完过]|会(?:也|都|已经?|还是)*开[了完好过成]|投[完过]了?票|投票?(?:了|完|结束|通过)|收回|[全满高]票|(?<!会改联)(?<!快)完成|(?<!快)[搞弄办][好完定]了|昨[天晚]|上周|结果|顺利|圆满|终于|总算|成功|(?:通过|表决|同意|宣布)了"
+)
+
+
+def _open(said: str, own: str) -> bool:
+    """票箱准备好了, 书记没回来; 材料备好了 before 选12名."""
+    said = said.rstrip("吧呢啊哈呀哦")
+    if _READY.fullmatch(said) or (_BARE.fullmatch(own) and _PAPERS.fullmatch(said)):
+        return True
+    return _IN_THE_WAY.fullmatch(said) is not None and not (
+        _WAITING.fullmatch(said) and said.endswith("空")
+    )
+
+
+_NUMBER: Final = re.compile("[0-9零一二两三四五六七八九十百]|$")
+
+# ---- agreed to ------------------------------------------------------------------------------------------------
+
+_AGREED: Final = re.compile(
+    "(?:^|[,。!\\s])(?:(?:好+的?|嗯+|哦|噢|行|成|可以|明白)[吧啊呀呢]*[,。!]?那?么?|那么?)(?:就|我们?|我村|咱们?|村里|也|都)*选(?:执委)?$"
+)
+_IF_SO: Final = re.compile(
+    "[^,0-9了]{0,6}(?:齐|回来|同意|答应|点头|松口|没意见|够)了?(?:我们?|村里)?就(?:是|有|选)?(?:执委)?"
+)
+
+
+def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Question]:
+    """Questions about numbers that are only expected."""
+    told = [c for c in claims if isinstance(c.value, int) and c.value > 0]
+    if not told or _SIGNS.isdisjoint(text):
+        return []
+    first, last = min(c.span[0] for c in told), max(c.span[1] for c in told)
+    parts = [(m.start(), m.end(), m[0]) for m in _PARTS.finditer(text)]
+    own = next((start for start, end, _ in parts if start <= first < end), first)
+    number = _NUMBER.search(text, first)
+    lead = text[own : number.start() if number else first]
+    done = any(c.value is Mark.DONE for c in claims)
+    hit = (
+        _until(lead, today)
+        or _IF_SO.fullmatch(lead) is not None
+        or _AGREED.search(text[:own] + lead) is not None
+        or any(
+            _held(text, start, end) is None and _awaited(said, lead, today, done=done)
+            for start, end, said in parts
+            if end <= own
+        )
+        or any(_behind(said, today) for start, _, said in parts if start >= last)
+    )
+    return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in told] if hit else []
+
+
+def _behind(said: str, today: date | None) -> bool:
+    """Whether a clause behind the number says that it is to come."""
+    early = not _FOR_VOTE.isdisjoint(said) and _READY.fullmatch(said) is not None
+    return early or _until(said, today) or _undecided(said)
+
+
+def _held(text: str, start: int, end: int) -> re.Match[str] | None:
+    """What else than the clause between two places says that the election was held."""
+    return _HELD.search(text, end) or _HELD.search(text[:start])
+
+
+def _awaited(said: str, lead: str, today: date | None, *, done: bool) -> bool:
+    """Whether a clause in front says that the number, to which `lead` leads in its own clause, is to come."""
+    joined = _BARE.fullmatch(lead) is not None and _until(said + lead, today)
+    return joined or _until(said, today) or _undecided(said) or (not done and _open(said, lead))
