@@ -212,11 +212,21 @@ def particle(clause: Clause, at: int) -> bool:
     return one and end.kind is Kind.BREAK and following.text.strip() not in DANGEROUS
 
 
+_SAID_OF = re.compile(
+    "(?:数[字目据]|人数|电话|姓名|日期|选举|(?P<told>数|情况|[上填]?报送?|填|写|汇报|登记|录入?))(?:工作|这边|这块|的事)?(?:都|也|已经?|全部?|终于|总算|刚刚?|圆满|顺利|\\s)*$"
+)
+"""数字弄好了, 填完了, 选举完成: small words of what is done, and of no figure."""
+
+
 def _other_deed(walk: Walk, at: int) -> bool:
     """选举会开完了, 5名执委到位, 布置好了, 弄好12名执委: done is something else."""
     token, previous, following = walk.here.loud[at], walk.here.before(at), walk.here.after(at)
     if token.text.startswith("改") and _TO_CHANGE.search(walk.text[: token.start]):
         walk.ask(Ask.VALUES, token)  # 把没有新增改掉
+        return True
+    said = _SAID_OF.search(walk.text[walk.here.tokens[0].start : token.start])
+    if said and not (said["told"] and "完成" in token.text):  # 向您汇报已完成
+        walk.out.others.append(token)
         return True
     if following.kind is Kind.STEP or (following.kind is Kind.MATTER and glued(token, following)):
         return True  # 完成任务，执委12名
