@@ -8,7 +8,17 @@ from bot.core.reading import Claim, Lexicon, Question
 from bot.core.report.aside import official, traits
 from bot.core.report.corrections import corrected
 from bot.core.report.counts import by_ones, on_top, reckoned, within
-from bot.core.report.doubts import beside, chosen, heads, misspelt, nothing, times, to_come, whole
+from bot.core.report.doubts import (
+    beside,
+    carried,
+    chosen,
+    heads,
+    misspelt,
+    nothing,
+    times,
+    to_come,
+    whole,
+)
 from bot.core.report.plain import breaths, reworded
 from bot.core.report.tokens.sheet import Token
 from bot.core.report.units import named, neighbours, of_several, office
@@ -41,6 +51,7 @@ def found(
         or whole.passed_over(tokens, lost, claims)
         or on_top.doubts(told, claims)
         or heads.doubts(told, claims, lexicon)
+        or carried.doubts(tokens, claims, lexicon)
         or named.doubts(told, claims, lexicon)
         or neighbours.doubts(told, claims, lexicon)
         or of_several.doubts(told, claims, lexicon)

@@ -1,0 +1,57 @@
+"""A number that only by its place would be of the village named last: 富美完成，九蓬未完成，新增执委21名; 富美村完成，区域化完成，新增执委15名."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.core.model import Level
+from bot.core.reading import Ask, Claim, Lexicon, Mark, Question
+from bot.core.report.tokens.sheet import Token
+from bot.core.report.units.grouped import group_before
+from bot.core.report.words.vocabulary import Kind
+
+_STOPS: Final = frozenset(",;。!\n")
+_ITEM: Final = re.compile("[(]?[0-9一二三四五六七八九十]+[.、)]")
+"""3. 新增执委: the number of a section."""
+
+
+def doubts(tokens: Sequence[Token], claims: Sequence[Claim], lexicon: Lexicon) -> list[Question]:
+    """Questions about the numbers that an office tells without a word of whom, behind a village that has hardly any."""
+    if lexicon.own.level is Level.VILLAGE:
+        return []
+    counted = [c for c in claims if isinstance(c.value, int) and c.value and len(c.units) == 1]
+    return [
+        Question(Ask.UNIT, c.span, c.indicators)
+        for c in counted
+        if c.named and _carried(tokens, c, claims, lexicon)
+    ]
+
+
+def _carried(
+    tokens: Sequence[Token], claim: Claim, claims: Sequence[Claim], lexicon: Lexicon
+) -> bool:
+    before = [n for n, t in enumerate(tokens) if t.start < claim.span[0]]
+    last = next((n for n in reversed(before) if _below(tokens[n])), None)
+    if last is None or all(p.key not in claim.units for p in tokens[last].places):
+        return False
+    between = tokens[last + 1 : before[-1] + 1]
+    if not any(t.kind is Kind.BREAK and t.text in _STOPS for t in between):
+        return False
+    told = [c for c in claims if c.span[0] < claim.span[0]]
+    numbers = {unit for c in claims if isinstance(c.value, int) and c.named for unit in c.units}
+    others = numbers.difference(claim.units)  # 石屯镇完成，新增17；星溪乡未完成，新增15: of each its own
+    if not others and any(c.value is Mark.NOT and c.units == claim.units for c in told):
+        return True
+    own = [c for c in told if c.units == (lexicon.own.key,)]
+    if any(c.span[0] >= tokens[last].end for c in own):
+        return True
+    if own and any(_ITEM.fullmatch(t.text.strip()) for t in between):
+        return True
+    group = {p.key for t in group_before(tokens, last + 1)[1] for p in t.places}
+    return any(not group.isdisjoint(c.units) and numbers.isdisjoint(c.units) for c in told)
+
+
+def _below(token: Token) -> bool:
+    return token.kind is Kind.UNIT and token.places[0].depth > 0
