@@ -13,6 +13,7 @@ from bot.core.report.units.grouped import group_before
 from bot.core.report.words.vocabulary import Kind
 
 _STOPS: Final = frozenset(",;。!\n")
+_ENDS: Final = frozenset("。;!\n")
 _ITEM: Final = re.compile("[(]?[0-9一二三四五六七八九十]+[.、)]")
 """3. 新增执委: the number of a section."""
 
@@ -41,7 +42,9 @@ def _carried(
         return False
     told = [c for c in claims if c.span[0] < claim.span[0]]
     numbers = {unit for c in claims if isinstance(c.value, int) and c.named for unit in c.units}
-    others = numbers.difference(claim.units)  # 石屯镇完成，新增17；星溪乡未完成，新增15: of each its own
+    others = numbers.difference(
+        claim.units
+    )  # 石屯镇完成，新增17；星溪乡未完成，新增15: of each its own
     if not others and any(c.value is Mark.NOT and c.units == claim.units for c in told):
         return True
     own = [c for c in told if c.units == (lexicon.own.key,)]
@@ -49,6 +52,14 @@ def _carried(
         return True
     if own and any(_ITEM.fullmatch(t.text.strip()) for t in between):
         return True
+    done = [c for c in told if c.named and c.value is Mark.DONE]
+    itself = any(c.units == claim.units for c in done)
+    for other in [
+        c for c in done if itself and numbers.isdisjoint(c.units)
+    ]:  # 富美完成，念山完成，新增执委21名
+        near = [t for t in tokens if other.span[1] <= t.start < claim.span[0]]
+        if not any(t.kind is Kind.BREAK and t.text in _ENDS for t in near):
+            return True
     group = {p.key for t in group_before(tokens, last + 1)[1] for p in t.places}
     return any(not group.isdisjoint(c.units) and numbers.isdisjoint(c.units) for c in told)
 
