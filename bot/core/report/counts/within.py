@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
-from bot.core.reading import Claim, Lexicon, Question
+from bot.core.reading import Ask, Claim, Lexicon, Question
 from bot.core.report.counts import acting, old, share
 
 
@@ -12,4 +14,12 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
     """Questions about such numbers; how many 妇女之家 there are may well grow."""
     new = {one.code for one in lexicon.indicators if "新" in one.name}
     fresh = [c for c in claims if not new.isdisjoint(c.indicators)]
+    if _HEADS.search(told) and not _NEW.search(told):
+        counted = [c for c in fresh if isinstance(c.value, int) and c.value]
+        return [Question(Ask.VALUES, c.span, c.indicators) for c in counted]
     return old.doubts(told, fresh) or share.doubts(told, fresh) or acting.doubts(told, fresh)
+
+
+_HEADS: Final = re.compile("[1一][个名位]?正[,、 ]?[一1二两2三3四4][个名位]?副")
+"""选了1正2副，执委9个: nine, or twelve?"""
+_NEW: Final = re.compile("新|其中|包[括含]|含|一共|总共|共")
