@@ -44,6 +44,7 @@ _AT_THE_VERB: Final = re.compile(
 _WILLING: Final = re.compile(f"(?:{_WILL})$")
 _STRIVING: Final = re.compile(f"(?:{_EFFORT})$")
 _ON_A_DAY: Final = re.compile(rf"(?:{_DATE.pattern})[前内]?(?:{_SOON})?$")
+_IN_A_MONTH: Final = re.compile(f"({_D})月份?[前内]?$")
 _DAY_BEHIND: Final = re.compile(rf"(?:的?(?:日期|时间)(?:是|为|:)?|在|:)\s*(?:{_DATE.pattern})")
 _BEHIND: Final = re.compile("(?:[任工]务|工作)?[了的啦咯嘞喽咧哒嗲过]")
 _FIGURE: Final = "[会改区妇全我本村乡镇]"
@@ -96,6 +97,9 @@ def _finished(text: str, claim: Claim, today: date | None, *, alone: bool) -> bo
         return True
     if bare and _PROMISED.match(text, end) and (_TIMELY.search(bare) or said in _WORKED):
         return True
+    month = _IN_A_MONTH.search(bare)
+    if month and not _DONE_ALREADY.search(bare[: month.start()]):
+        return month_ahead(month[1], today)
     dated, when, will = (one.search(bare) for one in (_ON_A_DAY, _AT_THE_VERB, _WILLING))
     clue = dated or when or will
     if not bare or _DONE_ALREADY.search(bare[: clue.start()] if clue else bare):
@@ -147,7 +151,7 @@ def _chosen(text: str, claim: Claim, today: date | None) -> bool:
     dated = _ON_A_DAY.search(before)
     if dated:
         return lies_ahead(dated[1], dated[2], today)
-    month = re.search(f"({_D})月(?:份)?$", before)
+    month = _IN_A_MONTH.search(before)
     if month:
         return month_ahead(month[1], today)
     return _AT_THE_VERB.search(before) is not None

@@ -1,4 +1,4 @@
-"""Done that is only spoken of: 完成了告诉你 (once it is done), 完成有点悬, 会改联按完成报, 会改联写好了."""
+"""Done that is only spoken of: 完成了告诉你, 书记回来就完成会改联 (once it is done), 完成有点悬, 会改联按完成报, 忙完再弄."""
 
 from __future__ import annotations
 
@@ -31,6 +31,29 @@ _OF_PAPERS: Final = re.compile(
 _UNSETTLED: Final = re.compile(
     "(?:^|[,。;!\\s])选举(?:会)?(?:在|是|要|就|得|放)*(?:下|明|后|月底|年底|周|星期|礼拜)"
 )
+_AFTER_THAT: Final = re.compile(
+    "了?(?:这|那)?(?:几天|阵子?|段时间|一?周|些事|后|以后|之后)*(?:再|就|才|马上|接着)?(?:来|去)?[弄搞办做](?![了过好完成定妥])"
+)
+"""忙完再弄: what is over by then is another thing."""
+_OTHER_WORK: Final = frozenset(("忙完", "办完", "搞完", "弄完", "做完"))
+_FIGURE: Final = "(?:妇代会改(?:建)?妇联|[会回]?改妇?联|区域化(?:建设)?|任务|工作|我们?|我村|村里)*"
+_COMES: Final = "(?:回来|回村|到家|来人|有空|得空|到齐|点头|同意|签字|盖章|拍板|批复)了?"
+_OVER: Final = "[忙收采割摘种插过办吃弄晒开公投换选搞][^,0-9]{0,4}完[^,0-9]{0,3}"
+_TAKES: Final = "(?:挂了?牌|挂了牌子?|会开了|开了?会|选了?执委|执委选[好完了]|[章牌][^,0-9]{0,3}[到好来]了?|[牌证批文][^,0-9]{0,3}(?:下来|到手|到位?)了?)"
+_IF: Final = re.compile(
+    f"(?:^|[^,])(?:(?:{_COMES}|{_OVER}|{_TAKES}){_FIGURE}就(?:可以|能|会|算|都|全部)*|(?:回来|到家|有空|得空)(?:再|马上|来|去)*)$"
+)
+_IT_TAKES: Final = re.compile(
+    f"[^,。;!]{{0,8}}(?:{_COMES}|{_TAKES}),{_FIGURE}就(?:可以|能|会|算|都|全部)*$"
+)
+"""牌子到了，会改联就完成了."""
+_PASSED: Final = re.compile(
+    "昨|前天|上[周次个午]|已|早|刚|终于|总算|去年|今天|当[天时场]|那天|[0-9一两二三四五六七八九十半几]+(?:天|个|次|月|号|日|小时)"
+)
+_LEFT: Final = re.compile(
+    "(?:^|[,。;!\\s])(?:就|只|还|现在|目前|光|单)*(?:剩|差|缺)(?:下|了|个|一个|一步)*(?:挂牌|授牌|揭牌|公示|备案|批复|盖章|选举|开大?会|投票|选人)(?:了|环节|这步|没[^,]{1,2})*(?=[,。;!\\s]|$)"
+)
+_SOME: Final = re.compile("(?:有的|有些|一些|部分|一半|多半|大半)(?:都|也|已经?)*$")
 
 
 def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
@@ -51,7 +74,20 @@ def _of(text: str, start: int, end: int) -> Ask | None:
     said, rest = text[begin:end], text[end : until.start() if until else len(text)].strip(" ")
     if _ONCE.fullmatch(rest) or _UNSETTLED.search(text, end):
         return Ask.NOT_DONE
-    over = rest[:1] in ("了", "啦") or said[-1] in "了啦"
+    front, over = text[begin:start], rest[:1] in ("了", "啦") or said[-1] in "了啦"
     noun = not over and _AS_A_NOUN.match(rest)
     papers = _OF_PAPERS.search(said) or _OF_PAPERS.search(said + rest[:1])
-    return Ask.UNREAD if noun or papers else None
+    if noun or papers or _SOME.search(front):
+        return Ask.UNREAD
+    again = text[start:end] in _OTHER_WORK and _AFTER_THAT.match(rest)
+    left = "剩" in text and _LEFT.search(text, end)
+    return Ask.NOT_DONE if again or left or _supposed(text[:start], front, over=over) else None
+
+
+def _supposed(before: str, front: str, *, over: bool) -> bool:
+    """书记回来就完成会改联, 书记回来完成会改联; 书记回来完成了会改联 is done."""
+    then = "就" in front[-4:]
+    if (then or not over) and _IF.search(front):
+        return _PASSED.search(front) is None
+    hit = _IT_TAKES.search(before) if then else None
+    return hit is not None and _PASSED.search(hit[0]) is None
