@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.core.reading import Ask, Claim, Lexicon, Question
-from bot.core.report.counts import acting, old, share
+from bot.core.report.counts import acting, long_ago, old, share
 
 
 def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Question]:
@@ -17,7 +17,12 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
     if _HEADS.search(told) and not _NEW.search(told):
         counted = [c for c in fresh if isinstance(c.value, int) and c.value]
         return [Question(Ask.VALUES, c.span, c.indicators) for c in counted]
-    return old.doubts(told, fresh) or share.doubts(told, fresh) or acting.doubts(told, fresh)
+    return (
+        old.doubts(told, fresh)
+        or share.doubts(told, fresh)
+        or acting.doubts(told, fresh)
+        or long_ago.doubts(told, fresh)
+    )
 
 
 _HEADS: Final = re.compile("[1一][个名位]?正[,、 ]?[一1二两2三3四4][个名位]?副")
