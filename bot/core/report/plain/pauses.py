@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -38,35 +38,63 @@ def again(
     if once.clear or not {q.ask for q in once.questions} <= _ASKED:
         return once
     tried = {text}
-    for at in _pauses(text, lexicon, names):
-        said = _with_commas(text, at)
+    for where in _tellings(text, lexicon, names):
+        said = "".join(text[n] if n >= 0 else "," for n in where)
         if said in tried:
             continue
         tried.add(said)
         found = read(said)
         if found.clear:
-            return _moved(found, at)
+            return _moved(found, where)
     return once
 
 
-def _with_commas(text: str, at: list[int]) -> str:
-    edges = [0, *at, len(text)]
-    return ",".join(text[a:b] for a, b in itertools.pairwise(edges))
+def _tellings(text: str, lexicon: Lexicon, names: re.Pattern[str]) -> Iterator[list[int]]:
+    """The sentence told otherwise: of each character where it was in the text; -1 is a comma."""
+    for at in _pauses(text, lexicon, names):
+        yield _with_commas(range(len(text)), at)
+    joined = _joined(text)
+    if len(joined) < len(text) and not _SEVERAL.search(text):
+        yield joined
+        said = "".join(text[n] for n in joined)
+        for at in _pauses(said, lexicon, names):
+            yield _with_commas(joined, at)
 
 
-def _moved(found: Reading, at: list[int]) -> Reading:
-    """The reading with its spans where they are without the commas."""
+def _with_commas(where: Sequence[int], at: list[int]) -> list[int]:
+    edges = [0, *at, len(where)]
+    parts = [list(where[a:b]) for a, b in itertools.pairwise(edges)]
+    return parts[0] + [n for part in parts[1:] for n in (-1, *part)]
+
+
+_COMMA: Final = re.compile(", *")
+_SHORT: Final = 5
+_CHOPPED: Final = 3
+"""Commas of a sentence that has one at every breath, and how short the pieces are."""
+
+
+_SEVERAL: Final = re.compile("[两三四五六七八九几各0-9]个?[村镇乡]")
+
+
+def _joined(text: str) -> list[int]:
+    """石屯村，会改联，已经完成: the places of the characters without the commas of one who stops at every word."""
+    pieces = [one.strip() for one in _SIGN.split(text) if one.strip()]
+    gone: set[int] = set()
+    if len(pieces) > _CHOPPED and sum(map(len, pieces)) <= _SHORT * len(pieces):
+        gone = {n for m in _COMMA.finditer(text) for n in range(*m.span())}
+    return [n for n in range(len(text)) if n not in gone]
+
+
+def _moved(found: Reading, where: list[int]) -> Reading:
+    """The reading with its spans where they are in the text."""
 
     def back(span: tuple[int, int]) -> tuple[int, int]:
-        start, end = (place - sum(p + n < place for n, p in enumerate(at)) for place in span)
-        return start, end
+        here = [n for n in where[slice(*span)] if n >= 0] or [0]
+        return here[0], here[-1] + 1
 
     claims = tuple(replace(c, span=back(c.span)) for c in found.claims)
-    return replace(
-        found,
-        claims=claims,
-        follow_ups=tuple(replace(q, span=back(q.span)) for q in found.follow_ups),
-    )
+    follow_ups = tuple(replace(q, span=back(q.span)) for q in found.follow_ups)
+    return replace(found, claims=claims, follow_ups=follow_ups)
 
 
 # ---- where she pauses ----------------------------------------------------------------------------------------
@@ -218,11 +246,11 @@ _WAIVED: Final = re.compile(
 _CLOSED: Final = re.compile(".*[了的好定掉完],?(?:后来)?我们?(?:就|只好|赶紧|又|才|也)")
 """书记讲不能再拖了我就在广播里喊: what she did upon it."""
 _REACHING: Final = re.compile(
-    "听|据说|[说讲]|告诉|交代|嘱|要求|布置|分配|规定|想|打算|计划|商量|准备|争取|保证|希望|盼|等|如果|要是|只要|万一|快要?[弄搞办开]|预计|看[到见]|愿意|没有?(?:吵)?出?结果|不服|闹到|又推|问过去|可能|大概|应该|估|好像|也许|差不多|不晓得|不知道|没[数对算核点](?!落)|先[报帮写记占放]|你|试|删|忘|不同意|不算|连任|老面孔|还没|还未|尚未"
+    "听|据说|[说讲]|告诉|交代|嘱|要求|布置|分配|规定|想|打算|计划|商量|准备|争取|保证|希望|盼|等|如果|要是|只要|万一|快要?[弄搞办开]|预计|看[到见]|愿意|选不|没有?选出|没有?(?:吵)?出?结果|不服|闹到|又推|问过去|可能|大概|应该|估|好像|也许|差不多|不晓得|不知道|没[数对算核点](?!落)|先[报帮写记占放]|你|试|删|忘|不同意|不算|连任|老面孔|还没|还未|尚未"
     "|人(?:选|我们?|都|也)*[看找谈想定说][好妥]"
 )
 _ELSEWHERE: Final = re.compile(
-    "隔壁|邻村|(?<!老)人家|别的?[村人]|外村|娘家|那边|去年|前年|那年|年前|年的?时候|那[回时年]|[0-9]年|以前|当[年初]|老主席|上一?届|换届|明[天年]|后天|下个?(?:周|礼拜|月|星期)|花名册|红纸|方案|短信|系统|范文|候选|推荐|提名|报名|意向|通知发|选票印|指标|任务|目标|群里|记得|表扬|除了|(?:我们?|这|咱们?)的?(?:这?个?)小组|小组$|网格|片区|老执委|我们?[和跟与]|(?<![改成])妇联"
+    "隔壁|邻村|(?<!老)人家|别的?[村人]|外村|娘家|那边|去年|前年|那年|上个?(?:礼拜|星期|周)(?!改)|年前|年的?时候|那[回时年]|[0-9]年|以前|当[年初]|老主席|上一?届|换届|明[天年]|后天|下个?(?:周|礼拜|月|星期)|花名册|红纸|方案|短信|系统|范文|候选|推荐|提名|报名|意向|通知发|选票印|指标|任务|目标|群里|记得|表扬|除了|(?:我们?|这|咱们?)的?(?:这?个?)小组|小组$|网格|片区|老执委|我们?[和跟与]|(?<![改成])妇联"
 )
 _TAIL: Final = re.compile(
     "(?<!开)(?<!开的)(?<!开得成)会$|(?<![得也很不果睡])(?<!天气)好$|[要想让叫说讲听按给把被和跟同与是为有没未不再还又就才也都将能可肯愿请求盼派定报写填登算估猜编抄念读看问对向从]$|(?<![开选来投办坐])(?<!没有一个..)(?<!都是..)(?<!都是..)的$"
