@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.core.reading import Claim, Lexicon, Question
 from bot.core.report.aside import official, traits
 from bot.core.report.corrections import corrected
-from bot.core.report.counts import by_ones, on_top, reckoned, within
+from bot.core.report.counts import by_ones, on_top, pieces, reckoned, within
 from bot.core.report.doubts import (
     beside,
     carried,
@@ -50,6 +50,7 @@ def found(
         or to_come.doubts(told, claims, lexicon.today)
         or whole.passed_over(tokens, lost, claims)
         or on_top.doubts(told, claims)
+        or pieces.doubts(told, claims)
         or heads.doubts(told, claims, lexicon)
         or carried.doubts(tokens, claims, lexicon)
         or named.doubts(told, claims, lexicon)
