@@ -24,7 +24,7 @@ _OF_HERS: Final = re.compile(
 _ENDS: Final = re.compile(r"[。!?\n]")
 _CLAUSE: Final = re.compile(r"[,;:。!?\n]")
 _LIKE: Final = re.compile(
-    "(?:向|借用?|比|学习?|像|照着?|按照?|跟着|不如|不像|参照|仿照)(?:隔壁的?)?$"
+    "(?:感谢|谢谢|多谢|多亏|向|借用?|比|学习?|像|照着?|按照?|跟着|不如|不像|参照|仿照)(?:隔壁的?)?$"
 )
 _WITH: Final = re.compile("[跟和同与](?:隔壁的?)?$")
 _TOGETHER: Final = re.compile(
@@ -32,11 +32,15 @@ _TOGETHER: Final = re.compile(
 )
 """向九蓬学习, 跟九蓬一起开的会: the way she did it."""
 _OF_A_PLACE: Final = re.compile(
-    "村?(?:社区)?(?:妇联)?的?(?:那个|那边的?|[大小中老])*(?:会议?[室场]|大?会堂|礼堂|祠堂|文化|学校|小学|中心|场地|酒店|饭店|医院|卫生|街|集市|集|路|桥|水库|女儿|儿子|孙|我?(?:妈|娘|婆|亲戚|闺女)|家|老家|娘家|办事|看病|打工|上班|带孩|带孙|照顾|住)"
+    "村?(?:社区)?(?:妇联)?的?(?:那个|那边的?|[大小中老])*(?:会议?[室场]|大?会堂|礼堂|祠堂|文化|学校|小学|中心|场地|酒店|饭店|医院|卫生|街|集市|集|路|桥|水库|女儿|儿子|孙|我?(?:妈|娘|婆|亲戚|闺女)|家|老家|娘家|办事|看病|打工|上班|带孩|带孙|读书|上学|赶集|住院|进货|照顾|住)"
 )
 """在石屯的会议室开会, 在石屯女儿家: where it was, or where she is."""
+_ON_HER_WAY: Final = re.compile(
+    "(?:在|去|到|从|住|往|过)\0(?![^,;。\n]*(?:当|主席|妇联|选|会|那))[^,;。\n]*,新增执委"
+)
+"""刚从九蓬回来，新增执委12名: the name of her own figure, in front of its number."""
 _AS_GUESTS: Final = re.compile(
-    "村?(?:社区)?(?:妇联)?的?[^,;。\n]{0,6}(?:(?<!回)来(?!电|信|消息|报)|嫁(?!到|去|给|在)|过来|请来|借来|派来|送来|娶|搬|调来|买|羡慕|祝贺|羡|催|问[我俺咱])"
+    "村?(?:社区)?(?:妇联)?的?[^,;。\n]{0,6}(?:(?<!回)来(?!电|信|消息|报)|嫁(?!到|去|给|在)|过来|请来|借来|派来|送来|娶|搬|调来|买|羡慕|祝贺|羡|催|问[我俺咱]|(?:教|帮|借|送)了?给?[我俺咱])"
 )
 """石屯老师来讲课, 石屯嫁过来的媳妇选上了: a guest, or one of hers."""
 _OVER_THERE: Final = re.compile(
@@ -58,6 +62,11 @@ _WORDS: Final = frozenset(
 """Names of villages that are words of every day: 胜利召开, 在楼下."""
 
 
+_NO_PLACE: Final = re.compile("[事边脚]|当选|同志")
+_CALLED: Final = ("我叫", "名叫", "姓名:", "联系人:")
+"""王干事, 大溪边, 林山当选, 我叫林山: of other words, or of a person."""
+
+
 def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Question]:
     """Questions about figures that may be those of another village, asked of a village."""
     known = lexicon.elsewhere
@@ -70,7 +79,8 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
         (start, end)
         for start, end in spots
         if told[start:end] not in _WORDS
-        and told[end : end + 1] != "事"  # 王干事
+        and not _NO_PLACE.match(told, end)
+        and not told.endswith(_CALLED, 0, start)
         and not any(a < end and start < b for a, b in hers)
     ]
     if _NEAR.isdisjoint(told) and not spots:
@@ -99,6 +109,7 @@ def _harmless(told: str, start: int, end: int) -> bool:
         or (_WITH.search(front) and _TOGETHER.match(told, end))
         or _OF_HERS.search(told[:start])
         or (inside and _OF_A_PLACE.match(told, end))
+        or _ON_HER_WAY.search(front + "\0" + told[end:])
         or _AS_GUESTS.match(told, end)
     )
 
