@@ -178,17 +178,25 @@ _TOMORROW: Final = re.compile(
 )
 
 
+OF_ANOTHER: Final = re.compile(
+    "牌|照片|合影|表(?!决)|材料|培训|活动|分工|经费|证书?|桌|办公|妇女之家"
+)
+"""What a clause in front of 明天定, 快了 says it of: 执委12名，牌子还没做，明天定."""
+
+
 def _election_ahead(text: str, numbers: Sequence[Claim], today: date | None) -> bool:
     """新增执委12名，周五选; 定于28日召开，新增执委12名."""
     first, last = min(c.span[0] for c in numbers), max(c.span[1] for c in numbers)
-    at = 0
+    at, before = 0, ""
     for part in _START.split(text):
         start, end, at = at, at + len(part), at + len(part) + 1
         said = part.strip()
         if not said:
             continue
-        if start >= last and _coming(said, today):
-            return True
+        if start >= last:
+            if not OF_ANOTHER.search(before) and _coming(said, today):
+                return True
+            before = said
         if end <= first and (_APPOINTED.fullmatch(said) or _TOMORROW.fullmatch(said)):
             return True
         if end <= first and (found := _TO_COME.fullmatch(said)) and found["meet"]:

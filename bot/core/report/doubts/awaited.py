@@ -42,7 +42,7 @@ _THEN: Final = (
 _AT_ONCE: Final = "[^,0-9]{2,10}就(?:来|去|可以|能)?(?:开会)?(?:选(?:举|执委)?|投票|换届)"
 _UNTIL: Final = re.compile(f"(?:{_AFTER}{_THEN}{_VOTE}|{_AT_ONCE}){_END}")
 _TILL: Final = re.compile(
-    "(?:先)?(?:等)?(?:忙完|过了?)这(?:阵子?|几天|段时间|段|一?周)|今晚|今天晚上"
+    "(?:先)?(?:等)?(?:忙完|过了?)这(?:阵子?|几天|段时间|段|一?周)|(?:今晚|今天晚上)(?:我们|就|要|来|再|才)*(?:选举|投票)?"
 )
 _SOON: Final = re.compile(
     f"(?:到|等|等到|就)?(?:{ahead.WHEN})+(?:上午|下午|晚上)?(?:的会|我们?|大家|都|全|有空|得空|在|{_THEN})*(?:选(?:执委)?|开)"
@@ -118,7 +118,7 @@ _READY: Final = re.compile(
         )
     )
 )
-_FOR_VOTE: Final = frozenset("候票")
+_FOR_VOTE: Final = re.compile("[候票]|选举|开会|换届")
 """What is made ready for nothing but a vote."""
 _PAPERS: Final = re.compile(
     f"(?:选举|会议|开会)?(?:材料|资料|东西|表格|会务){_HAS}(?:备|准备|弄|做|印)(?:好|齐|完|妥)了?"
@@ -175,6 +175,7 @@ def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Quest
     own = next((start for start, end, _ in parts if start <= first < end), first)
     number = _NUMBER.search(text, first)
     lead = text[own : number.start() if number else first]
+    behind = [said for start, _, said in parts if start >= last]
     done = any(c.value is Mark.DONE for c in claims)
     hit = (
         _until(lead, today)
@@ -185,14 +186,17 @@ def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Quest
             for start, end, said in parts
             if end <= own
         )
-        or any(_behind(said, today) for start, _, said in parts if start >= last)
+        or any(
+            not ahead.OF_ANOTHER.search(before) and _behind(said, today)
+            for before, said in zip(["", *behind], behind, strict=False)
+        )
     )
     return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in told] if hit else []
 
 
 def _behind(said: str, today: date | None) -> bool:
     """Whether a clause behind the number says that it is to come."""
-    early = not _FOR_VOTE.isdisjoint(said) and _READY.fullmatch(said) is not None
+    early = _FOR_VOTE.search(said) is not None and _READY.fullmatch(said) is not None
     return early or _until(said, today) or _undecided(said)
 
 
