@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from bot.core.model import Level
+from bot.core.reading import Ask
 from bot.core.report.clauses import done, ends, marks, values, worth
 from bot.core.report.clauses import said as report_said
 from bot.core.report.clauses.said import Clause, Collected, Sort
@@ -68,6 +69,13 @@ def _rather(walk: Walk, token: Token) -> bool:
     return said and walk.corrected and walk.last_number() is not None
 
 
+def _of_a_new_one(walk: Walk) -> bool:
+    """富美改12人，念山改9人: no number of the second was told that could be corrected."""
+    named = walk.units if walk.here.has(Kind.UNIT) and not walk.used else []
+    told = [raw.places for raw in walk.out.claims if isinstance(raw.value, int) and raw.named]
+    return bool(named and told) and not any(places in told for places in named)
+
+
 def _token(walk: Walk, at: int, token: Token) -> None:
     reader = _READERS.get(token.kind)
     if reader is not None:
@@ -86,6 +94,8 @@ def _token(walk: Walk, at: int, token: Token) -> None:
         case Kind.CORRECTION:
             walk.mending = bool(walk.out.claims) or walk.mending
             walk.corrected = True
+            if token.text == "改" and _of_a_new_one(walk):
+                walk.ask(Ask.VALUES, token)
             walk.slip = walk.text[max(0, token.start - 2) : token.end]
             walk.waiting.clear()
         case Kind.PART:

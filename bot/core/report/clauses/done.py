@@ -232,7 +232,8 @@ def _other_deed(walk: Walk, at: int) -> bool:
         return True  # 完成任务，执委12名
     near = walk.text[token.end : following.start].strip("了") if following.start >= 0 else " "
     counted = following.kind is Kind.NUMBER and following.counted != ""
-    if not near and "完成" not in token.text and (counted or names(following, COUNTED)):
+    over = "完成" in token.text or token.text == "已改"
+    if not near and not over and (counted or names(following, COUNTED)):
         return True
     if counted and not near and _MEASURED.search(walk.text[: token.start]):
         return True
