@@ -76,6 +76,16 @@ def _of_a_new_one(walk: Walk) -> bool:
     return bool(named and told) and not any(places in told for places in named)
 
 
+def _taken_back(walk: Walk, token: Token) -> None:
+    """写错了, 改: the next value takes the place of the last."""
+    walk.mending = bool(walk.out.claims) or walk.mending
+    walk.corrected = True
+    if token.text == "改" and _of_a_new_one(walk):
+        walk.ask(Ask.VALUES, token)
+    walk.slip = walk.text[max(0, token.start - 2) : token.end]
+    walk.waiting.clear()
+
+
 def _token(walk: Walk, at: int, token: Token) -> None:
     reader = _READERS.get(token.kind)
     if reader is not None:
@@ -92,12 +102,7 @@ def _token(walk: Walk, at: int, token: Token) -> None:
             )
             walk.out.election = None if refused else token
         case Kind.CORRECTION:
-            walk.mending = bool(walk.out.claims) or walk.mending
-            walk.corrected = True
-            if token.text == "改" and _of_a_new_one(walk):
-                walk.ask(Ask.VALUES, token)
-            walk.slip = walk.text[max(0, token.start - 2) : token.end]
-            walk.waiting.clear()
+            _taken_back(walk, token)
         case Kind.PART:
             walk.part = True
         case Kind.ADD:

@@ -147,7 +147,7 @@ def _before_its_figure(walk: Walk, at: int) -> None:
 def _of_what_is_done(previous: Token, token: Token) -> bool:
     """完成12: a number for what is no number; 完成12名 has a word of counting for persons."""
     persons = token.counted.startswith(("名", "人", "位"))
-    sign = previous.text.strip() == "✓"  # 念山村✓12
+    sign = previous.text.strip() in ("✓", "已改")  # 念山村✓12
     return previous.kind is Kind.DONE and glued(previous, token) and not (persons or sign)
 
 

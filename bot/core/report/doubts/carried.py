@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from bot.core.model import Level
@@ -18,16 +19,49 @@ _ITEM: Final = re.compile("[(]?[0-9一二三四五六七八九十]+[.、)]")
 """3. 新增执委: the number of a section."""
 
 
-def doubts(tokens: Sequence[Token], claims: Sequence[Claim], lexicon: Lexicon) -> list[Question]:
-    """Questions about the numbers that an office tells without a word of whom, behind a village that has hardly any."""
+_HAS: Final = re.compile("新[增选]|选[了好完出上]|开[了过完]|[搞弄办做改][了好完]|会改联|执委")
+_NOUN: Final = re.compile("(?:新[增选])?(?:的)?执委|会改联")
+_HAS_FIRST: Final = re.compile("(?:新[增选]|选[了出]|开[了过]|[搞弄办做改]了)$")
+_ALL: Final = re.compile("[都均全也]")
+
+
+def doubts(
+    text: str, tokens: Sequence[Token], claims: Sequence[Claim], lexicon: Lexicon
+) -> list[Question]:
+    """Questions about what an office tells without a word of whom, behind a village that has hardly any of it."""
     if lexicon.own.level is Level.VILLAGE:
         return []
+    none = [c for c in claims if c.value in _NONE and c.named]
+    for claim in none:
+        of = [unit for c in none if c.span == claim.span for unit in c.units]
+        if len(of) > 1 and _had(text, tokens, claim, frozenset(of)):
+            return [Question(Ask.UNIT, claim.span, claim.indicators)]
     counted = [c for c in claims if isinstance(c.value, int) and c.value and len(c.units) == 1]
     return [
         Question(Ask.UNIT, c.span, c.indicators)
         for c in counted
         if c.named and _carried(tokens, c, claims, lexicon)
     ]
+
+
+_NONE: Final = (Mark.NOT, Mark.ZERO, Mark.SAME)
+
+
+def _had(text: str, tokens: Sequence[Token], claim: Claim, of: frozenset[str]) -> bool:
+    """富美、念山新增，九蓬没有; 富美选了念山没选: whether those in front may have what the last has not."""
+    units = [
+        t
+        for t in tokens
+        if _below(t) and t.end <= claim.span[0] and not of.isdisjoint(p.key for p in t.places)
+    ][-len(of) :]
+    if len(units) < len(of):
+        return False
+    between = [text[one.end : then.start] for one, then in pairwise(units)]
+    if "," in "".join(between) and _HAS_FIRST.search(text, 0, units[0].start):
+        return True
+    if _ALL.search(text, units[-1].end, claim.span[1]):
+        between = [_NOUN.sub("", said) for said in between]  # 富美新增执委、念山新增执委都没有
+    return any(_HAS.search(said) for said in between)
 
 
 def _carried(

@@ -52,7 +52,7 @@ def found(
         or on_top.doubts(told, claims)
         or pieces.doubts(told, claims)
         or heads.doubts(told, claims, lexicon)
-        or carried.doubts(tokens, claims, lexicon)
+        or carried.doubts(text, tokens, claims, lexicon)
         or named.doubts(told, claims, lexicon)
         or neighbours.doubts(told, claims, lexicon)
         or of_several.doubts(told, claims, lexicon)
