@@ -40,7 +40,7 @@ def doubts(
     return [
         Question(Ask.UNIT, c.span, c.indicators)
         for c in counted
-        if c.named and _carried(tokens, c, claims, lexicon)
+        if c.named and _carried(text, tokens, c, claims, lexicon)
     ]
 
 
@@ -64,8 +64,21 @@ def _had(text: str, tokens: Sequence[Token], claim: Claim, of: frozenset[str]) -
     return any(_HAS.search(said) for said in between)
 
 
+_TO: Final = re.compile("(?:在|到|去|来|借用?|地[点址]|地[点址][在是为:])(?:了|的|我[乡镇县])?$")
+_THERE: Final = re.compile(
+    "(?:村|妇联|的)*(?:大?礼堂|[^,。;!\n]{0,4}(?:会议室|会场|活动室|办公楼|广场))?(?:现场)?"
+    "(?:召?开(?:了|的)?(?:会|大会|会议|妇代会)?(?!过)|举[行办]|挂牌|揭牌|检查|调研|指导|督[导查]|走访|参观|学习|,|$)"
+)
+"""会议在富美村召开, 县妇联来富美村检查: only where something was."""
+
+
+def _only_there(text: str, unit: Token) -> bool:
+    """Whether the village is only told as the place of something."""
+    return _TO.search(text, 0, unit.start) is not None and _THERE.match(text, unit.end) is not None
+
+
 def _carried(
-    tokens: Sequence[Token], claim: Claim, claims: Sequence[Claim], lexicon: Lexicon
+    text: str, tokens: Sequence[Token], claim: Claim, claims: Sequence[Claim], lexicon: Lexicon
 ) -> bool:
     before = [n for n, t in enumerate(tokens) if t.start < claim.span[0]]
     last = next((n for n in reversed(before) if _below(tokens[n])), None)
@@ -74,11 +87,11 @@ def _carried(
     between = tokens[last + 1 : before[-1] + 1]
     if not any(t.kind is Kind.BREAK and t.text in _STOPS for t in between):
         return False
+    if _only_there(text, tokens[last]):
+        return True
     told = [c for c in claims if c.span[0] < claim.span[0]]
     numbers = {unit for c in claims if isinstance(c.value, int) and c.named for unit in c.units}
-    others = numbers.difference(
-        claim.units
-    )  # 石屯镇完成，新增17；星溪乡未完成，新增15: of each its own
+    others = numbers.difference(claim.units)  # 石屯镇完成，新增17；星溪乡未完成，新增15
     if not others and any(c.value is Mark.NOT and c.units == claim.units for c in told):
         return True
     own = [c for c in told if c.units == (lexicon.own.key,)]
@@ -88,9 +101,8 @@ def _carried(
         return True
     done = [c for c in told if c.named and c.value is Mark.DONE]
     itself = any(c.units == claim.units for c in done)
-    for other in [
-        c for c in done if itself and numbers.isdisjoint(c.units)
-    ]:  # 富美完成，念山完成，新增执委21名
+    for other in (c for c in done if itself and numbers.isdisjoint(c.units)):
+        # 富美完成，念山完成，新增执委21名
         near = [t for t in tokens if other.span[1] <= t.start < claim.span[0]]
         if not any(t.kind is Kind.BREAK and t.text in _ENDS for t in near):
             return True

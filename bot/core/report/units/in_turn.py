@@ -150,7 +150,7 @@ def respectively(tokens: list[Token]) -> list[Token]:
         if len(numbers) == 1 < len(group) and more != ["、", ""] and _of_each(tokens, at):
             numbers = numbers * len(group)
         if len(numbers) > 1 and len(numbers) == len(group):
-            between = tokens[start + 2 * len(group) - 1 : at]
+            between = tokens[tokens.index(group[-1], start) + 1 : at]
             told = told_in(between)
             head = next((n for n in range(at - 1, start, -1) if opens(tokens[n])), start)
             if told and told_in(tokens[head + 1 : at]):  # 会改联都完成执委分别是12、9
