@@ -121,7 +121,8 @@ class Walk:
     def _above(self, at: int) -> None:
         """星溪乡东山村: the unit above only says where hers is; standing alone it is nothing she may report for."""
         values = self.here.has(*VALUES, Kind.INDICATOR)
-        if self.here.after(at).kind is not Kind.UNIT and values:
+        addressed = self.text[: self.here.loud[at].start].endswith(("尊敬的", "敬爱的"))
+        if self.here.after(at).kind is not Kind.UNIT and values and not addressed:
             self.ask(Ask.UNIT, self.here.loud[at])
 
     def own_unit(self) -> None:

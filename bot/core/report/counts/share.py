@@ -89,6 +89,8 @@ def _ask(text: str, claim: Claim, *, alone: bool) -> Ask | None:
     number = int(str(claim.value))
     if _grouped(text, claim, number) or _left_or_joined(text, claim.span[0]):
         return Ask.UNREAD
+    if "正式" in text and "候补" in text and _with_substitutes(text, number):
+        return Ask.VALUES
     if alone and not _LEFT_SIGNS.isdisjoint(text) and _rest(text, claim, number):
         return Ask.VALUES
     if not _FITTING.isdisjoint(text) and _fewer(text, number):
@@ -147,6 +149,14 @@ def _rest(text: str, claim: Claim, number: int) -> bool:
     if found is None or _value(found["n"]) == number:
         return False
     return _NUMBER.search(text, start, found.start()) is None
+
+
+_SUBSTITUTES: Final = re.compile(f"(?:候补|正式)(?:执委|委员|的|有|是|为)*({_N})")
+
+
+def _with_substitutes(text: str, number: int) -> bool:
+    """新增执委12名，候补5名，正式7名: together they are the number."""
+    return sum(_value(m[1]) for m in _SUBSTITUTES.finditer(text)) == number
 
 
 def _fewer(text: str, number: int) -> bool:
