@@ -17,6 +17,7 @@ from bot.core.report.doubts import (
     nothing,
     times,
     to_come,
+    unnamed,
     whole,
 )
 from bot.core.report.plain import breaths, reworded
@@ -56,5 +57,6 @@ def found(
         or named.doubts(told, claims, lexicon)
         or neighbours.doubts(told, claims, lexicon)
         or of_several.doubts(told, claims, lexicon)
+        or unnamed.doubts(told, tokens, claims, lexicon)
         or within.doubts(told, claims, lexicon)
     )
