@@ -218,7 +218,7 @@ def _void(said: Collected) -> None:
         for raw, why in numbers:
             if any(raw.value == one.value for one in said.claims):
                 continue  # 上周报8名，这周还是8名
-            other = why is Ask.REPORTED and not raw.named and _disputed(raw, said.claims)
+            other = why is Ask.REPORTED and _disputed(raw, said.claims)
             if other or (bare and why in (Ask.REPORTED, Ask.EARLIER)) or raw in said.carried:
                 _ask(said, Ask.VALUES, raw.span)
         for raw, why in said.void:
@@ -236,7 +236,10 @@ def _disputed(raw: Raw, claims: list[Raw]) -> bool:
     """选了11个，也有说12个的: somebody says another number of what she counts."""
     return (
         any(
-            isinstance(r.value, int) and not r.named and r.value != raw.value and raw.counted
+            isinstance(r.value, int)
+            and r.value != raw.value
+            and raw.counted
+            and (not r.named or not raw.named or r.places == raw.places)
             for r in claims
         )
         and not raw.indicators

@@ -55,11 +55,22 @@ _SIGNED: Final = re.compile(
 """…，九蓬小陈: whose it is, at the end."""
 _WORDS: Final = frozenset(
     str.split(
-        "新建 建设 民主 胜利 同心 解放 向前 前进 团结 和平 光明 幸福 友谊 先锋 跃进 联合 合作 永久 富强 文明 新民 中心 街头 楼下 路下 前村 后村 桥头 村头"
-        " 山上 山下 河边 新村 老街 高山 工农 长城 平安 健康 自强 奋斗 创新 希望 自由 大会 人民 共和 复兴 振兴 安全 成功 东门 西门 南门 北门"
+        "新建 建设 民主 胜利 同心 解放 向前 前进 团结 和平 光明 幸福 友谊 先锋 跃进 联合 合作 永久 富强 文明 新民"
+        " 中心 街头 楼下 路下 前村 后村 桥头 村头 山上 山下 河边 新村 老街 高山 工农 长城 平安 健康 自强 奋斗 创新"
+        " 希望 自由 大会 人民 共和 复兴 振兴 安全 成功 东门 西门 南门 北门 大红 化建 社区 大家 顺利 计划 组织 明天"
+        " 隔壁 致富 机关 阿拉 大学 教师 联系 群众 关心 下雨 那天 一致 小时 一半 老师 民族 高度 活动 样子 精神 热闹"
+        " 当中 公众 人家 进展 大户 大约 路上 二楼 牌子 快乐 增加 同意 结果 大力 第一 二三 五一 就能 统一 太阳 高兴 高中 玫瑰"
+        " 老人 心和 创业 马上 信号 屯子 学校 努力 抱告 家庭 满意 广场 山路 早安 愉快 自然 广大 三楼 改革 回去 能干"
+        " 热烈 教育 文书 力争 明白 居民 合法 那些 后面 中秋 天台 钟头 文化 锣鼓 完善 发放 整理 落实 热热 茶叶 下山"
+        " 山里 多年 祠堂 稻子 女儿 第三 今日 团员 第二 行政 那样 东西 茶水 共同 长期 那里 赶场 看花 踊跃 安康 思念"
+        " 坚强 边上 同志 青年 建成 中午 公布 大路 一张 同一 家属 楼梯 章程 文章 娘家 热心 前方 务农 求是 户口 合理"
+        " 桥梁 山顶 资源 健全 倒水 疙瘩 如意 群团 良好 泥巴 增大 坝子 喜报 光荣 积极 主动 先进 平原 红旗 星火 东风"
+        " 朝阳 春光 阳光 和谐 美丽 繁荣 兴旺 吉祥 太平 永新 大同 中华 友好 爱国 巾帼 木兰 姐妹"
     )
 )
 """Names of villages that are words of every day: 胜利召开, 在楼下."""
+_GROWN: Final = frozenset("新增选执委会联村乡镇十百周日月名个上下里前后都也来")
+"""A name with one of these (上周, 联新, 村高) may be parts of two words: alone it is none."""
 
 
 _NO_PLACE: Final = re.compile("[事边脚]|当选|同志")
@@ -78,7 +89,7 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
     spots = [
         (start, end)
         for start, end in spots
-        if told[start:end] not in _WORDS
+        if _a_name(told[start:end])
         and not _NO_PLACE.match(told, end)
         and not told.endswith(_CALLED, 0, start)
         and not any(a < end and start < b for a, b in hers)
@@ -97,6 +108,12 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
 
 
 _NEAR: Final = frozenset("那她他人")
+
+
+def _a_name(said: str) -> bool:
+    """Whether it can only be the name of a place."""
+    whole = said.endswith(("村", "社区", "乡", "镇", "街道"))
+    return whole or (said not in _WORDS and _GROWN.isdisjoint(said))
 
 
 def _harmless(told: str, start: int, end: int) -> bool:
