@@ -133,6 +133,11 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
     office, counted = lexicon.own.level is not Level.VILLAGE, False
     for found in _CLAUSE.finditer(text):
         said = found[0].strip()
+        if (above := _ABOVE.match(said)) and _HANDED_IN.fullmatch(
+            said, above.end() + _hers(said[above.end() :], lexicon)
+        ):
+            text = blank.span(text, *found.span())
+            continue
         nth = _NTH.match(said)
         hers = nth.end() if nth else _hers(said, lexicon)
         said = _NAMES.sub("\x00", named[slice(*found.span())].strip()[hers:])
@@ -194,6 +199,13 @@ def _of_some(behind: str, lexicon: Lexicon) -> re.Match[str] | None:
     return some if some["done"] is not None or names[0].start == some.end() else None
 
 
+_ABOVE: Final = re.compile("以上(?:数据|情况|内容|信息|数字)?(?:即|就|均)?[为系是由]")
+_HANDED_IN: Final = re.compile(
+    "(?:妇联)?(?:的)?(?:[本这]周|[本这此]次|本期|今天|今日)?的?(?:(?:上报|填报|报送|汇报|统计|新增)(?:的)?(?:数据|情况|内容|信息|数字|结果)|全部(?:数据|情况|内容)|(?:提供|上报|填报|报送))"
+)
+"""以上为富美村妇联本周上报数据: whose it is, if she names herself."""
+
+
 def _hers(said: str, lexicon: Lexicon) -> int:
     """How many characters at the head of a clause name her own unit."""
     own = _OURS.match(said)
@@ -216,6 +228,8 @@ _PHRASES: Final = Rows(
         ("制处", r"(?<=[零0]报告)(?:制度|处理)"),
         ("未", rf"{_START}(?:我村|我社区|本周|本月|近期|目前|暂)*未(?:开展|组织|举行|召开|进行)(?:新的)?(?:选举|换届|会议|大会)(?:活动|工作)?(?=,[^。]*(?:一致|无变化|没有?变化|不变|相同|无新增|没有?新增|零报告))"),
         ("为", rf"{_START}为了?(?:确保|保证)(?![^,]*(?:完成|执委|改联|区域化))[^,;。:!\n0-9]{{2,16}},(?=[^。]*(?:完成|选出|产生|当选))"),
+        ("批同备", rf"{_START}经(?![^,]*[拟待等将未没须需])[^,。;!\n]{{0,16}}?(?:已|并)?(?:上?报|报请|报经|呈报|请示)(?:经|请)?[乡镇县](?:党委|妇联)*(?:批准|同意|批复|备案)(?:后)?,(?=[^。]*(?:已|选举产生|选出|完成))"),
+        ("批同", rf"{_START}(?:已)?(?:上?报|报请|报经|呈报)(?:经)?[乡镇县](?:党委|妇联)*(?:批准|同意|批复)后,(?=[^。]*(?<![没未])已(?:经)?(?:全面|圆满)?(?:完成|改))"),
         ("于将辖", r"(?:关于|现将|现就|我[乡镇]|[所下]辖)+(?=[所下]辖村|各村)"),
     )
 )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 
 from bot.core import ledger
 from bot.core.model import Indicator, Level
-from bot.core.reading import Ask
+from bot.core.reading import Ask, Mark
 from bot.core.report.clauses import marks
 from bot.core.report.clauses.said import COUNTED, NOUNS, Clause, Sort, glued, names
 from bot.core.report.clauses.walk import Walk
@@ -54,7 +54,8 @@ def number(walk: Walk, at: int) -> None:
     if not _counts(token, found):
         walk.ask(Ask.INDICATOR if found else Ask.UNREAD, token)
     unless(walk, at)
-    walk.claim(found, token.number, token)
+    every = previous.kind is Kind.EACH and not (found or token.counted or walk.units)
+    walk.claim(found, Mark.ZERO if every and token.number == 0 else token.number, token)
 
 
 _WHOLE = re.compile(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from bot.core import numerals
@@ -220,6 +221,8 @@ def _with_new(out: Sequence[str], span: Span) -> Span:
 
 def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     """13名漏了两个，应该是16名: by how much it was wrong, and what is right, do not fit."""
+    if "是" in text and (instead := _instead(text, claims)):
+        return [Question(Ask.UNIT, c.span, c.indicators) for c in instead]
     told = [c for c in claims if isinstance(c.value, int)]
     other = words.OTHER_RIGHT.search(text) if "才" in text else None
     if told and other and numerals.value(other[1]) not in {c.value for c in told}:
@@ -233,3 +236,16 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     if len(told) != 1 or words.fits(text, int(str(told[0].value))):
         return []
     return [Question(Ask.VALUES, told[0].span, told[0].indicators)]
+
+
+_IT_IS: Final = re.compile("[,。;!…~](?:[哦啊噢哎呃呀])?[,\\s]*(?:应该?|其实)?是[^,。;!]{2,}$")
+
+
+def _instead(text: str, claims: Sequence[Claim]) -> list[Claim]:
+    """富美村新增执委12名，是九蓬村新增执委12名: of the one, or of both?"""
+    for one, other in pairwise(claims):
+        between = text[one.span[1] : other.span[0]]
+        alike = one.indicators == other.indicators and one.units != other.units
+        if alike and other.named and _IT_IS.search(between):
+            return [one, other]
+    return []

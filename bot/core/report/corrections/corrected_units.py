@@ -32,7 +32,7 @@ def plainly(text: str, clauses: Sequence[Clause]) -> str:
         return text
     out = list(text)
     for n, one in enumerate(clauses):
-        led = one.sort is Sort.RIGHT and one.placed[:1] and one.placed[0][0] == one.start
+        led = one.sort is Sort.RIGHT and one.placed[:1] and _led(one)
         if _alone(one, _ALONE) or (led and _alone(clauses[_turns(clauses, n) - 1], _ALONE)):
             _for_the_one_before(out, text, clauses, n)
     _moved(out, clauses)
@@ -51,6 +51,11 @@ def _rest(one: Clause) -> str:
 
 def _alone(one: Clause, around: re.Pattern[str]) -> bool:
     return len(one.placed) == 1 and around.fullmatch(_rest(one)) is not None
+
+
+def _led(one: Clause) -> bool:
+    """九蓬村新增12名, 是九蓬村新增12名: a clause that begins with its unit."""
+    return one.said[: one.placed[0][0] - one.start] in ("", "是", "应该是", "应是")
 
 
 def _turns(clauses: Sequence[Clause], n: int) -> int:
