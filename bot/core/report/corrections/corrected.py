@@ -17,9 +17,16 @@ from bot.core.report.corrections import corrected_units
 from bot.core.report.corrections.corrected_clauses import Clause, Sort, Span, clauses_of
 from bot.core.report.words import corrected_words as words
 
+_SLIP_LAST: Final = re.compile(
+    rf"\((应该?[是为][^(),。;\n]{{0,4}}?{words.N})[,、;\s]((?:系|属|是|为)?(?:笔误|口误|手误|手滑))(了?)\)"
+)
+"""8人（应为9人，笔误）, as (笔误,应为9人): why stands in front of what is right."""
+
 
 def plainly(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
     """The text with nothing of a correction left but what is right, as long as before."""
+    if "(" in text:
+        text = _SLIP_LAST.sub(r"(\2,\1\3)", text)
     if words.SIGNS.search(text) is None or words.DOUBT.search(words.ASKED_FOR.sub("", text)):
         return text
     clauses = clauses_of(text, lexicon, called)
