@@ -15,6 +15,7 @@ from bot.core.report.doubts import (
     heads,
     misspelt,
     nothing,
+    one_breath,
     times,
     to_come,
     unnamed,
@@ -58,5 +59,6 @@ def found(
         or neighbours.doubts(told, claims, lexicon)
         or of_several.doubts(told, claims, lexicon)
         or unnamed.doubts(told, tokens, claims, lexicon)
+        or one_breath.doubts(told, claims)
         or within.doubts(told, claims, lexicon)
     )

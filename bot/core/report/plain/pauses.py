@@ -76,6 +76,9 @@ _CHOPPED: Final = 3
 """Commas of a sentence that has one at every breath, and how short the pieces are."""
 
 
+_N: Final = "(?:[0-9]+|[零一二两三四五六七八九十百廿卅拾壹贰叁俩仨]+)"
+_WEIGHED: Final = re.compile("[上前]周|上次|昨天|又|再|累计|共|原|加|还|就")
+"""Several numbers that are weighed against each other, each in its clause."""
 _SEVERAL: Final = re.compile("[两三四五六七八九几各0-9]个?[村镇乡]")
 
 
@@ -83,7 +86,11 @@ def _joined(text: str) -> list[int]:
     """石屯村，会改联，已经完成: the places of the characters without the commas of one who stops at every word."""
     pieces = [one.strip() for one in _SIGN.split(text) if one.strip()]
     gone: set[int] = set()
-    if len(pieces) > _CHOPPED and sum(map(len, pieces)) <= _SHORT * len(pieces):
+    if (
+        not _WEIGHED.search(text)
+        and len(pieces) > _CHOPPED
+        and sum(map(len, pieces)) <= _SHORT * len(pieces)
+    ):
         gone = {n for m in _COMMA.finditer(text) for n in range(*m.span())}
     return [n for n in range(len(text)) if n not in gone]
 
@@ -102,7 +109,6 @@ def _moved(found: Reading, where: list[int]) -> Reading:
 
 # ---- where she pauses ----------------------------------------------------------------------------------------
 
-_N: Final = "(?:[0-9]+|[零一二两三四五六七八九十百廿卅拾壹贰叁俩仨]+)"
 _ONE: Final = "[0-9零一二两三四五六七八九十]"
 _COUNT: Final = f"{_N} ?(?:个人|[名个人位])?"
 _VALUE: Final = re.compile(
@@ -133,7 +139,7 @@ _TOLD: Final = re.compile(
 
 def _pauses(text: str, lexicon: Lexicon, names: re.Pattern[str]) -> Iterator[list[int]]:
     """Places of pauses, the fewest first."""
-    if not _QUOTES.isdisjoint(text):
+    if _SIGN.search(_GREETED.sub("", text)) or not _QUOTES.isdisjoint(text):
         return
     found = _heads(text, lexicon, names)
     heads = [at for at, _ in found if _story(text[:at])]
@@ -183,13 +189,21 @@ _SMALL: Final = re.compile(
 """All the places where there may be one."""
 
 
+_GREETED: Final = re.compile(
+    "^(?:各位|尊敬的)?(?:领导|主席|大家|[您你]们?)?好?[,!]|[。!~…]+$|[,。]?(?:谢谢|辛苦)[^,;。]{0,6}$"
+)
+"""What may be set apart by one who speaks in one breath."""
+_OVER: Final = re.compile(
+    "(?:[了过完散饭来去上下到齐好多少高兴闹顺利意见心笑急累哑痛岁举班票]|会|[0-9一二三四五六七八九十]+(?:个人?|人|名|分钟|点半?|天|趟|次|遍|回|票)|[0-9]{7}|(?:教|打|写|开|来|选)的|老人|女的|没有人|的人|现在是|一点)$"
+)
+"""How a sentence ends; 刚才没信号茶山坪 is none, and its last word is a place."""
 _QUOTES: Final = frozenset("\"'《》「」“”")
 
 
 def _story(front: str) -> bool:
     """Whether what stands in front of a figure in its breath is told as a sentence."""
     said = _SIGN.split(front)[-1].strip()
-    return len(said) >= _LEAST and _TOLD.search(said) is not None
+    return len(said) >= _LEAST and bool(_TOLD.search(said) and _OVER.search(said))
 
 
 def _heads(text: str, lexicon: Lexicon, names: re.Pattern[str]) -> list[tuple[int, int]]:
