@@ -46,6 +46,10 @@ _BEHIND: Final = re.compile(
 )
 _WILL: Final = re.compile("(?:就|早)会改联")
 """开完会就会改联完成了: will it be, or is it?"""
+_ONCE: Final = re.compile(
+    "(?:选[完好上举了]|[挂改]完?牌?|公示|批准|[开办]完会?|结束)(?:完|了|好)?(?:之?后|以后)?(?:我们村?|咱)?(?:新增)?(?:执委)?(?:就|才|便)(?:会|能)?(?:有|是)?(?:新增)?(?:执委)?$"
+)
+"""选完就有12名执委: once they are chosen."""
 _SIGNS: Final = frozenset(
     "就早都请来会催讲村上为等看我难没只交晚午明了票决员时历旧年认持励写片进意题容"
 )
@@ -71,6 +75,8 @@ def _bears(told: str, claim: Claim) -> bool:
     front = _STOP.split(told[: claim.span[0]])[-1]
     front = front.rstrip(", ")
     if claim.value is Mark.DONE and _WILL.search(front):
+        return True
+    if claim.value is not Mark.DONE and _ONCE.search(front):
         return True
     head = next(reversed([*_FIGURE.finditer(front)]), None)
     before = front[: head.start()].rstrip(", ") if head else ""

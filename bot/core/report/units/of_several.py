@@ -29,6 +29,12 @@ _ETC: Final = re.compile(
 _ALSO: Final = re.compile(
     f"(?:反过来|对调|写反|报反|颠倒)[了的吧一下]*[。!]*$|{_UNIT}(?:也)?(?:一样|同上|同|几个|多少)[的了]*[。!]*$"
 )
+_LATER: Final = "(?:下个?(?:周|月|礼拜|星期)|明[天年]|后天|月底|计划|打算|准备|预计|争取|拟)"
+_ALSO_LATER: Final = re.compile(
+    f"{_LATER}[^。;!\n]*{_UNIT}(?:也|同样)"
+    f"|{_UNIT}{_LATER}(?:新增|{_FIGURE}|选)*[0-9]+[名个],{_UNIT}(?:新增|{_FIGURE})*[0-9]+[名个]"
+)
+"""念山村下周会改联完成，富美村也是; 念山村下周新增执委12名，富美村9名."""
 _NUMBERED: Final = re.compile(
     f"(?<![0-9一二三四五六七八九十])[1一][、.]?{_UNIT}[,、;\\s]*[2二][、.]?{_UNIT}"
 )
@@ -116,6 +122,8 @@ def _excepted(said: str, below: Sequence[Mention], claims: Sequence[Claim]) -> A
 
 
 def _ask(said: str, claims: Sequence[Claim]) -> Ask | None:
+    if _ALSO_LATER.search(said):
+        return Ask.NOT_DONE
     counted = [c for c in claims if isinstance(c.value, int)]
     named = [c for c in counted if c.named]
     if counted and not named and _OF_ITS_VILLAGES.search(said):
