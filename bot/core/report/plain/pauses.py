@@ -56,43 +56,12 @@ def _tellings(text: str, lexicon: Lexicon, names: re.Pattern[str]) -> Iterator[l
     """The sentence told otherwise: of each character where it was in the text; -1 is a comma."""
     for at in _pauses(text, lexicon, names):
         yield _with_commas(range(len(text)), at)
-    joined = _joined(text)
-    if len(joined) < len(text) and not _SEVERAL.search(text):
-        yield joined
-        said = "".join(text[n] for n in joined)
-        for at in _pauses(said, lexicon, names):
-            yield _with_commas(joined, at)
 
 
 def _with_commas(where: Sequence[int], at: list[int]) -> list[int]:
     edges = [0, *at, len(where)]
     parts = [list(where[a:b]) for a, b in itertools.pairwise(edges)]
     return parts[0] + [n for part in parts[1:] for n in (-1, *part)]
-
-
-_COMMA: Final = re.compile(", *")
-_SHORT: Final = 5
-_CHOPPED: Final = 3
-"""Commas of a sentence that has one at every breath, and how short the pieces are."""
-
-
-_N: Final = "(?:[0-9]+|[零一二两三四五六七八九十百廿卅拾壹贰叁俩仨]+)"
-_WEIGHED: Final = re.compile("[上前]周|上次|昨天|又|再|累计|共|原|加|还|就")
-"""Several numbers that are weighed against each other, each in its clause."""
-_SEVERAL: Final = re.compile("[两三四五六七八九几各0-9]个?[村镇乡]")
-
-
-def _joined(text: str) -> list[int]:
-    """石屯村，会改联，已经完成: the places of the characters without the commas of one who stops at every word."""
-    pieces = [one.strip() for one in _SIGN.split(text) if one.strip()]
-    gone: set[int] = set()
-    if (
-        not _WEIGHED.search(text)
-        and len(pieces) > _CHOPPED
-        and sum(map(len, pieces)) <= _SHORT * len(pieces)
-    ):
-        gone = {n for m in _COMMA.finditer(text) for n in range(*m.span())}
-    return [n for n in range(len(text)) if n not in gone]
 
 
 def _moved(found: Reading, where: list[int]) -> Reading:
@@ -109,6 +78,7 @@ def _moved(found: Reading, where: list[int]) -> Reading:
 
 # ---- where she pauses ----------------------------------------------------------------------------------------
 
+_N: Final = "(?:[0-9]+|[零一二两三四五六七八九十百廿卅拾壹贰叁俩仨]+)"
 _ONE: Final = "[0-9零一二两三四五六七八九十]"
 _COUNT: Final = f"{_N} ?(?:个人|[名个人位])?"
 _VALUE: Final = re.compile(
