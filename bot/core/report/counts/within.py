@@ -14,9 +14,11 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
     """Questions about such numbers; how many 妇女之家 there are may well grow."""
     new = {one.code for one in lexicon.indicators if "新" in one.name}
     fresh = [c for c in claims if not new.isdisjoint(c.indicators)]
+    counted = [c for c in fresh if isinstance(c.value, int) and c.value]
     if _HEADS.search(told) and not _NEW.search(told):
-        counted = [c for c in fresh if isinstance(c.value, int) and c.value]
         return [Question(Ask.VALUES, c.span, c.indicators) for c in counted]
+    if _LEFT.search(told):
+        return [Question(Ask.UNREAD, c.span, c.indicators) for c in counted]
     return (
         old.doubts(told, fresh)
         or share.doubts(told, fresh)
@@ -28,3 +30,7 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
 _HEADS: Final = re.compile("[1一][个名位]?正[,、 ]?[一1二两2三3四4][个名位]?副")
 """选了1正2副，执委9个: nine, or twelve?"""
 _NEW: Final = re.compile("新|其中|包[括含]|含|一共|总共|共")
+_LEFT: Final = re.compile(
+    "(?:里面?|中|其中)?有?[0-9一二两三四五]+[名个位]人?(?:又|后来|已经?|现在)?(?:退(?!休|伍|役|耕)|放弃|辞|不[干当做](?!别|其))"
+)
+"""执委12名，有2名退了: twelve, or ten?"""
