@@ -249,5 +249,5 @@ def _sure(line: Line, known: _Known) -> Intent | None:
 
 
 def _report(line: Line, words: Sequence[str]) -> Intent | None:
-    """Whether a line may be a report at all; `report.read` decides."""
+    """Whether a line may be a report at all; `report.grammar.read` decides."""
     return intents.Report(line.raw.strip()) if like.possible(line, words) else None

@@ -73,7 +73,7 @@ class WantReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Looks like a report: give the same line to `report.read`. `text` is without a leading 上报."""
+    """Looks like a report: give the same line to `report.grammar.read`. `text` is without a leading 上报."""
 
     text: str
 

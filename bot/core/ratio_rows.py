@@ -21,7 +21,7 @@ _LATER: Final = (Ask.HEARD, Ask.RANGE)  # judged with the ledger at hand
 
 
 def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
-    """As `report.read`; where several units have a ratio each, all of them, or one question about the whole line."""
+    """As `report.grammar.read`; where several units have a ratio each, all of them, or one question about the whole line."""
     plain = grammar.read(line, lexicon, how=how)
     ratios = [one for one in lexicon.indicators if one.kind is IndicatorKind.RATIO]
     if not ratios or len(_RATIO.findall(line.text)) < 2:

@@ -1,4 +1,4 @@
-"""Whether a line may be a report, or plainly is one although it says other things besides; `report.read` decides."""
+"""Whether a line may be a report, or plainly is one although it says other things besides; `report.grammar.read` decides."""
 
 from __future__ import annotations
 

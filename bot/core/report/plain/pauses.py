@@ -8,7 +8,6 @@ draft) keeps the first reading, and so does a word that the figure is the object
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -35,7 +34,8 @@ def again(
     if once.clear or not {q.ask for q in once.questions} <= _ASKED:
         return once
     tried = {text}
-    for where in _tellings(text, lexicon, names):
+    for at in _pauses(text, lexicon, names):
+        where = _with_commas(len(text), at)
         said = "".join(text[n] if n >= 0 else "," for n in where)
         if said in tried:
             continue
@@ -52,16 +52,12 @@ def _codes(reading: Reading) -> set[str]:
     return {code for claim in told for code in claim.indicators}
 
 
-def _tellings(text: str, lexicon: Lexicon, names: re.Pattern[str]) -> Iterator[list[int]]:
-    """The sentence told otherwise: of each character where it was in the text; -1 is a comma."""
-    for at in _pauses(text, lexicon, names):
-        yield _with_commas(range(len(text)), at)
-
-
-def _with_commas(where: Sequence[int], at: list[int]) -> list[int]:
-    edges = [0, *at, len(where)]
-    parts = [list(where[a:b]) for a, b in itertools.pairwise(edges)]
-    return parts[0] + [n for part in parts[1:] for n in (-1, *part)]
+def _with_commas(length: int, at: Sequence[int]) -> list[int]:
+    """Of each character of the sentence with pauses where it was in the text; -1 is a comma."""
+    where = list(range(length))
+    for place in reversed(at):
+        where.insert(place, -1)
+    return where
 
 
 def _moved(found: Reading, where: list[int]) -> Reading:
