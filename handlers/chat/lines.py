@@ -16,7 +16,7 @@ from bot.core.reading import How, Lexicon, Mark, Ratio, Reading, Value
 from bot.core.report import grammar, like
 from bot.core.report.counts import so_far
 from bot.runtime import Runtime
-from bot.store import campaigns, cells
+from bot.store import campaigns, cells, units
 from handlers.chat import claims, places
 from handlers.chat.asking import Asked
 from handlers.chat.message import Member
@@ -77,13 +77,14 @@ async def of_line(rt: Runtime, message: Member, said_words: str) -> Read | None:
     async with rt.read() as c:
         day = rt.calendar.day(message.at)
         campaign = await campaigns.asked(c, message.home, day)
+        above = await units.ancestors(c, message.home)
     if campaign is None:
         return None
-    said, known = await places.trimmed(rt, message, texts.fold(said_words))
+    said, known = await places.trimmed(rt, message, texts.fold(said_words), above)
     line = texts.line(said)
     own = next(place for place in known.names.places if place.key == message.home.code)
     how = How.HEARD if message.heard else How.TYPED
-    around = await places.elsewhere(rt, message, said)
+    around = await places.elsewhere(rt, message, said, above)
     words = Lexicon(campaign.indicators, own, known.names, day, around)
     found = await _agreed(rt, ratio_rows.read(line, words, how=how), words, known)
     return Read(grammar.text_of(line), found, campaign, message.home, known)

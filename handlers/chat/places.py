@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,14 +71,14 @@ async def mentioned(rt: Runtime, message: Member) -> list[str]:
     return [said[mention.start : mention.end] for mention in wide.names.find(said)]
 
 
-async def trimmed(rt: Runtime, message: Member, folded: str) -> tuple[str, Places]:
+async def trimmed(
+    rt: Runtime, message: Member, folded: str, above: Sequence[Unit]
+) -> tuple[str, Places]:
     """The text with 星溪乡东山村 written as 东山村, and the names left to it: only those inside what stood before.
 
-    Her own units' ancestors may stand before a name although they are not in her scope.
+    What is `above` her own unit may stand before a name although it is not in her scope.
     """
     known = await around(rt, message, folded)
-    async with rt.read() as c:
-        above = await units.ancestors(c, message.home)
     ranks = [
         unitnames.Place(one.code, one.name, one.level, -(message.home.level - one.level))
         for one in above
@@ -110,13 +110,14 @@ async def trimmed(rt: Runtime, message: Member, folded: str) -> tuple[str, Place
     return folded, _places(left_over, own)
 
 
-async def elsewhere(rt: Runtime, message: Member, folded: str) -> unitnames.Names | None:
+async def elsewhere(
+    rt: Runtime, message: Member, folded: str, above: Sequence[Unit]
+) -> unitnames.Names | None:
     """What a village may speak of, though not report: the units of its county that the text names; None for an office."""
     if message.home.level is not Level.VILLAGE:
         return None
+    county = [(unit.lo, unit.hi) for unit in above if unit.level is Level.COUNTY]
     async with rt.read() as c:
-        above = await units.ancestors(c, message.home)
-        county = [(unit.lo, unit.hi) for unit in above if unit.level is Level.COUNTY]
         found = await mentions.of(c, [folded], county)
     hers = {unitnames.bare(unit.name, unit.level) for unit in (*above, message.home)}
     return unitnames.Names(
