@@ -12,6 +12,7 @@ from bot.core.report.doubts import (
     beside,
     carried,
     chosen,
+    disputed,
     heads,
     misspelt,
     nothing,
@@ -39,6 +40,7 @@ def found(
         times.of_years(told, claims, lexicon.today)
         or reckoned.doubts(told, claims)
         or corrected.doubts(told, claims)
+        or disputed.doubts(told, claims)
         or reworded.doubts(told, claims)
         or office.whose(told, claims, lexicon)
         or official.doubts(told, claims)
