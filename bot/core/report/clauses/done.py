@@ -233,6 +233,7 @@ def _other_deed(walk: Walk, at: int) -> bool:
     near = walk.text[token.end : following.start].strip("了") if following.start >= 0 else " "
     counted = following.kind is Kind.NUMBER and following.counted != ""
     over = "完成" in token.text or token.text == "已改"
+    over = over or (token.text.strip() == "✓" and _of_a_unit(walk, at))
     if not near and not over and (counted or names(following, COUNTED)):
         return True
     if counted and not near and _MEASURED.search(walk.text[: token.start]):
@@ -254,6 +255,13 @@ def _other_deed(walk: Walk, at: int) -> bool:
         walk.out.others.append(token)
         return True
     return False
+
+
+def _of_a_unit(walk: Walk, at: int) -> bool:
+    """富美✅12人, 富美：✅12人: a sign behind a unit; elsewhere it may only begin a line."""
+    start = walk.here.loud[at].start
+    front = [t for t in walk.here.tokens if t.end <= start and t.text.strip(" :")]
+    return bool(front) and front[-1].kind in (Kind.UNIT, Kind.OWN)
 
 
 def _beside_another(walk: Walk) -> bool:

@@ -14,6 +14,7 @@ from bot.core.report.doubts import (
     chosen,
     disputed,
     heads,
+    listed,
     misspelt,
     nothing,
     one_breath,
@@ -57,6 +58,7 @@ def found(
         or pieces.doubts(told, claims)
         or heads.doubts(told, claims, lexicon)
         or carried.doubts(text, tokens, claims, lexicon)
+        or listed.doubts(told, claims, lexicon)
         or named.doubts(told, claims, lexicon)
         or neighbours.doubts(told, claims, lexicon)
         or of_several.doubts(told, claims, lexicon)
