@@ -14,10 +14,9 @@ from typing import Final
 
 from bot.core.model import Level
 from bot.core.reading import Ask, Claim, Lexicon, Question
+from bot.core.report.aside import opening
 from bot.core.report.plain import blank
-from bot.core.report.tokens.sheet import Rows
 from bot.core.report.words.official_words import NOUNS, SUPPORT, WORK
-from bot.core.report.words.vocabulary import Kind
 
 _FOUNDED: Final = re.compile(
     "(?:成立|组建|制定|召开)(?!了?(?:由[^,]{2,12}任组长的|选举|换届|工作|专项|相关|实施)*(?:专班|领导小组|工作组|工作班子|[一-鿿]{2}会|[一-鿿]{2}会议|措施|制度|方案|流程图|工作流程图)(?:[\x01、,]|$))"
@@ -83,6 +82,8 @@ _WENT: Final = re.compile(
 _BESIDE: Final = re.compile(
     "(?:高度|十分|非常|历来|都|也)*重视\x00(?:工作|改革|建设|选举)*"
     "|在?(?:扎实|积极|全面|稳步|有序)*(?:推进|开展|落实|实施)\x00(?:工作|改革|建设)*的?过程中"
+    "|(?:积极|扎实|认真|全面|有序|依法|稳妥|精心)+(?:组织)?开展\x00(?:各项)?(?:工作|改革|建设|选举)*"
+    "|(?:(?:高标准|高质量|高效率|高位|强力)、?)+(?:推进|推动|开展|实施|组织|组织开展)\x00(?:的)?(?:各项|有关|相关)?(?:工作|改革|建设|选举)*"
     "|(?:专门|已|已经|及时|第一时间|先)*成立了?(?:由[^,]{2,14}任组长的)?\x00(?:工作|选举|换届)*(?:领导小组|专班|工作组|工作小组|筹备组)"
     "|\x00(?:工作|选举|换届)*(?:领导小组|专班|工作组|工作小组|筹备组)(?:也|已|已经|专门|及时)*成立"
 )
@@ -100,6 +101,8 @@ _BELOW: Final = WORK | frozenset(
         "村级",
         "选举",
         "换届",
+        "加快",
+        "进度",
         "主席",
         "例会",
         "\x00",
@@ -107,14 +110,20 @@ _BELOW: Final = WORK | frozenset(
 )
 
 _CLAUSE: Final = re.compile(r"[^,;:。!?\n()\[\]~…]+")
-_OURS: Final = re.compile(
-    "(?:(?:我|本|全)(?:村|社区|乡|镇|街道|县)|我们|(?<![\u4e00-\u9fff])社区)(?:妇联|里)?"
-)
 _FIGURE: Final = re.compile("新[增选当]|选[出举]|当选|产生|零报告|完成")
 _NEXT: Final = re.compile(
     "(?:下一?步(?:工作)?|接下来|下一?阶段|今后)(?:我们|我?[乡镇](?:妇联)?|本[乡镇])?(?:将|会|要|拟)?(?:继续|再)?(?=.*(?:各村|村级|下辖村))"
 )
 """下一步将继续做好各村会改联工作, by an office: nothing is said of any of them."""
+_ASSEMBLY: Final = re.compile("(?<=召开)\x00+(?=(?:工作|选举|换届|成立)*(?:大会|会议))")
+"""召开会改联大会，选举产生执委12名: the assembly is named by it."""
+_GOING_ON: Final = re.compile(
+    "(?:其他|其余|所辖|下辖)?(?:各村|村级)(?:的)?\x00?(?:工作|改革|建设)*(?:也|都|均)*正?在?(?:有序|稳步|扎实|全面|积极|抓紧|加紧)*(?:推进|开展|进行)(?:中|当中|之中)?"
+)
+_LATER: Final = re.compile(
+    "(?:下一?步|下一?阶段|今后|后续|接下来)(?:工作)?(?:我们|我[村乡镇]|将|会|要|拟|还|继续|进一步|重点|抓好|加强|做好|组织|开展|强化|注重|发挥|新任|新|的|对|、)+\x00(?:的|队伍|班子|能力|业务|教育|工作|作用|日常|、|和|与)*(?:培训|学习|履职|作用|队伍建设|日常管理|建档)(?:工作)?"
+)
+"""下一步将加强执委培训: what comes after."""
 _NAMES: Final = re.compile("\x00+")
 _NTH: Final = re.compile("[一二三四五六七]是")
 _WRITTEN: Final = 12
@@ -127,19 +136,20 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
     """The text with such clauses blanked out by spaces, as long as before; `called` finds the names of figures."""
     if len(text) < _WRITTEN:
         return text
-    text = _phrased(text)
+    text = opening.without(text, lexicon)
     named = called.sub(lambda found: "\x00" * len(found[0]), text)
     last = max([named.rfind("\x00"), *(found.end() for found in _FIGURE.finditer(text))])
     office, counted = lexicon.own.level is not Level.VILLAGE, False
+    text = _assembled(text, named)
     for found in _CLAUSE.finditer(text):
         said = found[0].strip()
         if (above := _ABOVE.match(said)) and _HANDED_IN.fullmatch(
-            said, above.end() + _hers(said[above.end() :], lexicon)
+            said, above.end() + opening.hers(said[above.end() :], lexicon)
         ):
             text = blank.span(text, *found.span())
             continue
         nth = _NTH.match(said)
-        hers = nth.end() if nth else _hers(said, lexicon)
+        hers = nth.end() if nth else opening.hers(said, lexicon)
         said = _NAMES.sub("\x00", named[slice(*found.span())].strip()[hers:])
         front = found.end() < last
         heads = text[found.end() : found.end() + 1] in (":", "?")
@@ -148,8 +158,7 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
             place = _HER_OWN.search(text, found.end()) or _of_some(text[found.end() :], lexicon)
         counted = bool(place) and front
         guided = office and front and _GUIDED.search(said) and _wholly(said, _BELOW)
-        ahead = _NEXT.match(said) if office else None
-        if ahead and not front and _wholly(said[ahead.end() :], _BELOW):
+        if not front and _after(said, text[: found.start()], office=office):
             text = blank.span(text, *found.span())
             continue
         if _UNDER_WAY.search(said) and not _CAME_OF_IT.search(text, found.end()):
@@ -163,6 +172,22 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
             end = found.end() + (office and text[found.end() : found.end() + 1] == ",")
             text = blank.span(text, start, end)
     return text
+
+
+def _assembled(text: str, named: str) -> str:
+    for found in _ASSEMBLY.finditer(named):
+        if _CAME_OF_IT.search(text, found.end()):
+            text = blank.span(text, *found.span())
+    return text
+
+
+def _after(said: str, before: str, *, office: bool) -> bool:
+    """Whether a clause behind the figures only says what comes next, or how the villages get on."""
+    ahead = _NEXT.match(said) if office else None
+    if ahead and _wholly(said[ahead.end() :], _BELOW):
+        return True
+    going = _GOING_ON.fullmatch(said) if office else None
+    return bool(going or _LATER.fullmatch(said)) and _FIGURE.search(before) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -206,68 +231,10 @@ _HANDED_IN: Final = re.compile(
 """以上为富美村妇联本周上报数据: whose it is, if she names herself."""
 
 
-def _hers(said: str, lexicon: Lexicon) -> int:
-    """How many characters at the head of a clause name her own unit."""
-    own = _OURS.match(said)
-    if own is not None:
-        return own.end()
-    for mention in lexicon.names.find(said):
-        if mention.start == 0 and all(place.key == lexicon.own.key for place in mention.places):
-            return mention.end + (2 if said[mention.end :].startswith("妇联") else 0)
-    return 0
-
-
-# ---- how such a report begins and ends ---------------------------------------------------------------------
-
-_START: Final = r"(?:^|(?<=[,;:。!\n]))\s*"
-_END: Final = r"(?=\s*(?:[,;。!\n]|$))"
-_PHRASES: Final = Rows(
-    (Kind.FILLER, re.compile(pattern), frozenset(chars))
-    for chars, pattern in (
-        ("作行做", rf"{_START}(?:我村|本村|我社区|我乡|我镇|现|特|特此|均|故|按规定)*(?:实行|执行|作|做)(?=[零0]报告(?:制度|处理)?{_END})"),
-        ("制处", r"(?<=[零0]报告)(?:制度|处理)"),
-        ("未", rf"{_START}(?:我村|我社区|本周|本月|近期|目前|暂)*未(?:开展|组织|举行|召开|进行)(?:新的)?(?:选举|换届|会议|大会)(?:活动|工作)?(?=,[^。]*(?:一致|无变化|没有?变化|不变|相同|无新增|没有?新增|零报告))"),
-        ("为", rf"{_START}为了?(?:确保|保证)(?![^,]*(?:完成|执委|改联|区域化))[^,;。:!\n0-9]{{2,16}},(?=[^。]*(?:完成|选出|产生|当选))"),
-        ("批同备", rf"{_START}经(?![^,]*[拟待等将未没须需])[^,。;!\n]{{0,16}}?(?:已|并)?(?:上?报|报请|报经|呈报|请示)(?:经|请)?[乡镇县](?:党委|妇联)*(?:批准|同意|批复|备案)(?:后)?,(?=[^。]*(?:已|选举产生|选出|完成))"),
-        ("批同", rf"{_START}(?:已)?(?:上?报|报请|报经|呈报)(?:经)?[乡镇县](?:党委|妇联)*(?:批准|同意|批复)后,(?=[^。]*(?<![没未])已(?:经)?(?:全面|圆满)?(?:完成|改))"),
-        ("吸", r"(?<![拟要应将须未没])(?:广泛|积极|注重|大力|择优)*吸纳[^,。;:!\n0-9一二两三四五六七八九十]{2,24}?(?:进入|加入|充实到?|进)(?:村|乡|镇)?(?:妇联)?(?:执委|班子)+(?:队伍|班子|中来)+(?=[,。;\s])"),
-        ("于将辖", r"(?:关于|现将|现就|我[乡镇]|[所下]辖)+(?=[所下]辖村|各村)"),
-    )
-)  # fmt: skip
-_CLOSED: Final = re.compile(
-    rf"{_START}(?:以上|上述)?(?:报告|汇报|情况|数据|工作)*(?:(?:[妥当]否|是否妥当|[如若][无有]不[妥当]|不[当足]之处)(?:之处)?[,。]?|(?<=以上|上述|情况|数据))(?:请|敬请|恳请|望|还|予以?|上级|领导|县妇联|乡妇联|镇妇联)*(?:批评指正|指正|指示|批示|审[阅核示]|指导|备案)(?:为盼|为荷)?{_END}"
-)
-"""以上情况妥否，请指示."""
-_BELOW_HER: Final = re.compile("[所下]辖村(?=新增|会改|的|妇联|工作|本周|情况)")
-_DID: Final = re.compile(
-    "已|本周|各村|统计|汇总|上报|报送|完成了?[,。;]|选举产生|[选推]出|当选|产生了?|选了"
-)
-_SOURCE: Final = re.compile(
-    rf"{_START}(?:按照?|根据|依据|遵照|依照|严格按照)[^,;。:!\n]{{1,24}}?(?P<law>章程|条例|选举法|组织法)?[》]?的?(?:有关|相关)?(?:要求|规定|精神|部署|通知|安排),"
-)
-_TOLD: Final = re.compile(r"(?:现将|现就|现把)[^,。;\n]{0,16}(?:报告|汇报|上报)")
-_ELECTED: Final = re.compile("经[^,。]{0,12}(?:选举|表决|投票)|选举产生|选出|当选")
-_PLANNED: Final = re.compile("拟|名额|任务|指标|目标|计划|方案|人选|候选|应[选增该当]|草案|初稿")
-
-
-def _phrased(text: str) -> str:
-    """The text without such phrases: what it is told by, what it ends with, 一是 … 二是 …."""
-    for _, pattern, _ in _PHRASES.of(frozenset(text)):
-        text = pattern.sub(blank.match, text)
-    text = _BELOW_HER.sub(" 各村", text) if "辖村" in text else text
-    if _DID.search(text) and not _PLANNED.search(text):
-        text = _CLOSED.sub(blank.match, text)
-    source = _SOURCE.search(text)
-    if source and not _PLANNED.search(text):
-        behind = (_ELECTED if source["law"] else _TOLD).search(text, source.end())
-        return blank.span(text, *source.span()) if behind else text
-    return text
-
-
 # ---- no report at all ----------------------------------------------------------------------------------------
 
 _STOCK: Final = re.compile(
-    rf"(?:^|[,:。;!\n])[^,:。;!\n]{{0,10}}?有{_PLACE.pattern},(?:[^。!\n]{{0,30}},)?(?:妇联|现有|共有|有|共)*执委[共有]*{_N}[名个人位]{_END}"
+    rf"(?:^|[,:。;!\n])[^,:。;!\n]{{0,10}}?有{_PLACE.pattern},(?:[^。!\n]{{0,30}},)?(?:妇联|现有|共有|有|共)*执委[共有]*{_N}[名个人位](?=\s*(?:[,;。!\n]|$))"
 )
 _DEEDS_OF: Final = re.compile("新|选|增|产生|完成|换届|改")
 

@@ -141,6 +141,13 @@ _IN_THE_WAY: Final = re.compile(
         )
     )
 )
+_NOT_YET: Final = "(?:到现在|目前|一直|暂时|因为?|我们?|我村|这边|也|都|实际)*(?:还没|尚未|还未|没|未)(?:有|能|来得及|正式)*"
+_THE_MEETING: Final = "(?:会改联|改联|选举|换届|成立|妇女|妇代|村民|代表|妇女代表)*(?:大会|代表会|选举会|换届会|妇代会|会议|会)"
+_UNHELD: Final = re.compile(
+    f"{_NOT_YET}(?:(?:召开|开|举行|组织|进行)(?:过|成)?(?:{_THE_MEETING}|选举|换届|改选|投票)|选举|投票|换届)"
+    f"|(?:{_THE_MEETING}|选举|换届|投票){_NOT_YET}(?:召开|举行|开始|进行|开|选)(?:成|过)?"
+)
+"""还没召开大会, 大会没开: whatever else is said."""
 _HELD: Final = re.compile(
     "选[了出好完定到上]|[已共新实补]选|选举?(?:的|产生|完|结束|顺利|成功|圆满)|当选|产生|开[完了过]?(?:的|了|大?会了)|开[完过]|会(?:也|都|已经?|还是)*开[了完好过成]|投[完过]了?票|投票?(?:了|完|结束|通过)|收回|[全满高]票|(?<!会改联)(?<!快)完成|(?<!快)[搞弄办][好完定]了|昨[天晚]|上周|结果|顺利|圆满|终于|总算|成功|(?:通过|表决|同意|宣布)了"
 )
@@ -149,6 +156,8 @@ _HELD: Final = re.compile(
 def _open(said: str, own: str) -> bool:
     """票箱准备好了, 书记没回来; 材料备好了 before 选12名."""
     said = said.rstrip("吧呢啊哈呀哦")
+    if _UNHELD.fullmatch(said):
+        return True
     if _READY.fullmatch(said) or (_BARE.fullmatch(own) and _PAPERS.fullmatch(said)):
         return True
     return _IN_THE_WAY.fullmatch(said) is not None
@@ -197,6 +206,8 @@ def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Quest
 
 def _behind(said: str, today: date | None) -> bool:
     """Whether a clause behind the number says that it is to come."""
+    if _UNHELD.fullmatch(said.rstrip("吧呢啊哈呀哦")):
+        return True
     early = _FOR_VOTE.search(said) is not None and _READY.fullmatch(said) is not None
     return early or _until(said, today) or _undecided(said)
 

@@ -45,6 +45,10 @@ _SHARED: Final = re.compile("按(?:照)?$")
 _HEADED: Final = re.compile(
     "(?:方案|议程|名额|计划|安排|工作方案)(?:如下)?|(?:关于)?[^,]{0,12}(?:请示|方案|申请|计划)|(?:看了|按照?|根据|照)文件(?:规定|要求)?|(?:会上|开会)[讲说]的?|(?:我们)?商量(?:了)?(?:一下|下)?|会上讲"
 )
+_DID_SO: Final = re.compile(
+    "(?:我|本)(?:村|社区|居|乡|镇)(?:妇联)?(?:已|共|现|依法|按程序)*(?:新增|选举产生|选出)"
+)
+"""按照文件要求，我村新增执委12名: they did what it asks."""
 _NAME: Final = re.compile("(?:的|新)*(?:执委|委员|妇联)?")
 
 
@@ -60,6 +64,8 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
         if at <= start < at + len(part):
             if _in_its_clause(part, start - at, end - at, done=done):
                 ask = Ask.NOT_DONE
+        elif at < start and "照" in part and _DID_SO.match(text, at + len(part) + 1):
+            pass
         elif not done and (found := (_BURDEN if at >= end else _HEADED).fullmatch(part.strip())):
             ask = Ask.UNREAD if "open" in found.re.groupindex and found["open"] else Ask.NOT_DONE
         at += len(part) + 1

@@ -16,6 +16,10 @@ _TOPIC: Final = re.compile(
 _LEVEL: Final = re.compile(
     "(?:我们?|本)?(?:乡(?!镇)|镇)[里上](?=(?:这次|本次|已经?|都|也|一共|共)*(?:新[增选当]|选[了出]|完成|[办搞弄做整][完好妥成定]))"
 )
+_THEN_OURS: Final = re.compile(
+    "(?:[0-9][日号]|昨[天日]|今[天日]|前天|[本这上]周|上午|下午|目前|现在)[乡镇]$"
+)
+"""9月22日乡区域化建设完成: it is the township's own."""
 _CLAUSE: Final = re.compile(r"(?:^|[,:。;!\n])\s*(?:至于|说到|关于)?$")
 _WOMEN: Final = re.compile(
     "(?:原村?)?(?P<them>[妇富夫付]代会)(?P<how>(?:同时|已经?|都|也|全部?|刚|正式|成功|顺利|就)*)(?P<deed>[改该盖概](?:建为|建成|成|为|建)?了?)(?:本?村)?(?P<now>[妇夫富]联了?)"
@@ -35,6 +39,10 @@ _MADE: Final = re.compile(
 _HEAD: Final = re.compile(
     r"(?:数字?|数据)?(?:统计|汇总|登记|上报|明细|更正|改)(?:表|情况|数据?|如下|一?下)*(?=\s*[:\n])"
 )
+_NEWS: Final = re.compile(
+    r"的?(?:工作|本周|这周|上周|最新|周)*(?:完成|进展|推进|开展|落实|数据|统计)*(?:情况|进展|进度|小结|总结|数据|统计|汇总|上报)(?:如下|汇总|统计|上报|一览|表)*(?=\s*[:\n]\s*(?:[^,。;:\n0-9完没未]{0,6}(?:村|社区))?(?:本周|截[至止][^,。;:\n]{2,8},|共|已|目前)*新增)"
+)
+"""会改联进展：新增执委12名, headed by the campaign."""
 _ABOVE: Final = re.compile(
     "以上(?:(?P<many>[0-9一二两三四五六七八九十]+)个?)?(?:村|社区|乡镇|乡|镇)(?:的|均为|都是|都为|为|是|系)*(?:本周|这次)?$"
 )
@@ -52,11 +60,15 @@ def plainly(text: str, called: re.Pattern[str], *, office: bool) -> str:
         return text
     for found in list(called.finditer(text)):
         start, end = found.span()
-        if headed := _HEAD.match(text, end):
+        if news := _NEWS.match(text, end):
+            text = blank.span(text, start, news.end())
+        elif headed := _HEAD.match(text, end):
             text = blank.span(text, *headed.span())
         above = _ABOVE.search(text[:start]) if not text[end:].strip(" 。!") else None
         if above and office and _so_many(text[: above.start()], above["many"]):
             text = text[: above.start()] + "均为".ljust(len(above[0])) + text[start:]
+        if office and _THEN_OURS.search(text[:start]):
+            text = blank.span(text, start - 1, start)
         if _CLAUSE.search(text[:start]):
             said = _TOPIC.match(text, end) or (_LEVEL.match(text, end) if office else None)
             if said:
