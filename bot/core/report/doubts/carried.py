@@ -14,6 +14,7 @@ from bot.core.report.units.grouped import group_before
 from bot.core.report.words.vocabulary import Kind
 
 _STOPS: Final = frozenset(",;。!\n")
+_STOP: Final = re.compile(r"[,;。!\n()]")
 _ENDS: Final = frozenset("。;!\n")
 _ITEM: Final = re.compile("[(]?[0-9一二三四五六七八九十]+[.、)]")
 """3. 新增执委: the number of a section."""
@@ -67,9 +68,33 @@ def _had(text: str, tokens: Sequence[Token], claim: Claim, of: frozenset[str]) -
 _TO: Final = re.compile("(?:在|到|去|来|借用?|地[点址]|地[点址][在是为:])(?:了|的|我[乡镇县])?$")
 _THERE: Final = re.compile(
     "(?:村|妇联|的)*(?:大?礼堂|[^,。;!\n]{0,4}(?:会议室|会场|活动室|办公楼|广场))?(?:现场)?"
-    "(?:召?开(?:了|的)?(?:会|大会|会议|妇代会)?(?!过)|举[行办]|挂牌|揭牌|检查|调研|指导|督[导查]|走访|参观|学习|,|$)"
+    "(?:召?开(?:了|的)?(?:会|大会|会议|妇代会)?(?!过)|举[行办]|挂牌|揭牌|检查|调研|指导|督[导查]|走访|参观|学习|了?,|$)"
 )
 """会议在富美村召开, 县妇联来富美村检查: only where something was."""
+
+
+_ITS_OWN: Final = re.compile(
+    "(?:这|那|村名?|单位|:)*(?:(?:都|均)?(?:是|归|属于?))?\x00(?:村|社区|乡|镇|妇联|主席|主任|那边|里|、)*"
+    "(?:(?:刚|刚刚|刚才|今天)?(?:上?报|发|说)(?:上来|过来|来)?的?)?(?:新[增选])?的?(?:执委)?数?"
+)
+"""新增执委12名，是念山村的: whose they are, behind them."""
+_HELD: Final = re.compile("[开选改联]|换届|完成|妇代|成立|产生|[搞弄办做][好完]|挂牌")
+_LED: Final = re.compile(
+    "(?:村|社区|妇联|主席|主任|那边|的|这|本|上|今|昨|刚|才|[周月天日号晚早午]|[一二三四五六日0-9]|上午|下午|星期|礼拜|数|人数|情况|方面|这边|目前|现在|也|还)*(?:上?报(?:告|来|上来|过来)?|反馈(?:来|过来)?|来电|说|汇报)?[:\\s]*"
+)
+"""富美村这周，新增执委12名; 富美村上报，新增执委12名: what follows is hers; 富美报了 tells of itself."""
+
+
+def _behind(text: str, claims: Sequence[Claim], claim: Claim, unit: Token) -> bool:
+    """新增执委15名，在富美村开的会: whether a clause behind a number says anything but that it is this unit's."""
+    stops = [m.end() for m in _STOP.finditer(text, claim.span[1], unit.start)]
+    if not stops:
+        return False
+    start, end = stops[-1], _STOP.search(text, unit.end)
+    if any(start <= c.span[0] < unit.start for c in claims):
+        return False  # 新增执委12名，会改联完成：念山村
+    said = text[start : unit.start] + "\0" + text[unit.end : end.start() if end else len(text)]
+    return _ITS_OWN.fullmatch(said.replace(" ", "")) is None
 
 
 def _only_there(text: str, unit: Token) -> bool:
@@ -77,12 +102,26 @@ def _only_there(text: str, unit: Token) -> bool:
     return _TO.search(text, 0, unit.start) is not None and _THERE.match(text, unit.end) is not None
 
 
+def _of_itself(text: str, unit: Token) -> bool:
+    """区域化已完成，念山报了，执委15名: whether the village's clause tells nothing that has members."""
+    clause = _STOP.split(text[unit.end :])[0]
+    return not _HELD.search(clause) and _LED.fullmatch(clause) is None
+
+
+def _sections(between: Sequence[Token]) -> bool:
+    return any(_ITEM.fullmatch(t.text.strip()) for t in between)
+
+
 def _carried(
     text: str, tokens: Sequence[Token], claim: Claim, claims: Sequence[Claim], lexicon: Lexicon
 ) -> bool:
     before = [n for n, t in enumerate(tokens) if t.start < claim.span[0]]
     last = next((n for n in reversed(before) if _below(tokens[n])), None)
-    if last is None or all(p.key not in claim.units for p in tokens[last].places):
+    if last is None:
+        first = next((t for t in tokens if _below(t) and t.start > claim.span[0]), None)
+        hers = first is not None and any(p.key in claim.units for p in first.places)
+        return first is not None and hers and _behind(text, claims, claim, first)
+    if all(p.key not in claim.units for p in tokens[last].places):
         return False
     between = tokens[last + 1 : before[-1] + 1]
     if not any(t.kind is Kind.BREAK and t.text in _STOPS for t in between):
@@ -97,7 +136,7 @@ def _carried(
     own = [c for c in told if c.units == (lexicon.own.key,)]
     if any(c.span[0] >= tokens[last].end for c in own):
         return True
-    if own and any(_ITEM.fullmatch(t.text.strip()) for t in between):
+    if own and (_of_itself(text, tokens[last]) or _sections(between)):
         return True
     done = [c for c in told if c.named and c.value is Mark.DONE]
     itself = any(c.units == claim.units for c in done)

@@ -112,7 +112,11 @@ def _given(text: str, first: re.Match[str], lexicon: Lexicon) -> str:
 def _beside(said: str) -> bool:
     """念山主席生孩子了: another matter of a unit."""
     named = said.startswith(_UNIT) and _FIGURE not in said and _NUMERAL.search(said) is None
-    return named and len(said) > _NAMES and own.aside(said[1:])
+    return named and len(said) > _NAMES and not _TOLD.search(said) and own.aside(said[1:])
+
+
+_TOLD: Final = re.compile("[报发说讲]+(?:上来|过来|来)?的[数啊哈]*$")
+"""新增执委12名，念山主席报来的: whose they are."""
 
 
 _NAMES: Final = 3
