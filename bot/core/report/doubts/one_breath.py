@@ -35,7 +35,7 @@ _OTHERS: Final = re.compile(
 )
 """照片选了12个."""
 _HANGS: Final = re.compile(
-    "(?:[了好完齐]|投票|开[个一]?(?:大|小)?会|晚上?|下午|明天|礼拜|星期|[两几]天|这周|有空|[都来]来?)(?:早)?就(?:能|可以|会)?(?:开[个一]?(?:大)?会|投票|选举|举手|表决)*(?:我们?村)?$"
+    "(?:[了好完齐]|投票|开[个一]?(?:大|小)?会|晚上?|下午|明天|礼拜|星期|[两几]天|这周(?=早?就[能可会开投选举])|有空|[都来]来?)(?:早)?就(?:能|可以|会)?(?:开[个一]?(?:大)?会|投票|选举|举手|表决)*(?:我们?村)?$"
 )
 _FRESH: Final = re.compile("(?:我们?村)?(?:新增|会改联|改联)")
 """人齐了就新增执委12名: not 就选出执委12名, which is told."""
@@ -83,6 +83,8 @@ def _bears(told: str, claim: Claim) -> bool:
     before = before[before.rfind(",") + 1 :]
     if head and before:
         fresh = _FRESH.match(head[0]) is not None
+        if front.startswith("了", head.end()):
+            return False  # 这周就新增了2名执委
         if fresh and (_IN_FRONT.search(before) or _HANGS.search(before)):
             return True
         if not fresh and _OTHERS.search(before):
