@@ -13,11 +13,13 @@ from bot.core.report.doubts import (
     carried,
     chosen,
     disputed,
+    headed,
     heads,
     listed,
     misspelt,
     nothing,
     one_breath,
+    remarked,
     times,
     to_come,
     unnamed,
@@ -62,6 +64,8 @@ def found(
         or named.doubts(told, claims, lexicon)
         or neighbours.doubts(told, claims, lexicon)
         or of_several.doubts(told, claims, lexicon)
+        or headed.doubts(told, claims, lexicon)
+        or remarked.doubts(told, claims, lexicon)
         or unnamed.doubts(told, tokens, claims, lexicon)
         or one_breath.doubts(told, claims)
         or within.doubts(told, claims, lexicon)

@@ -9,6 +9,10 @@ _CELLS: Final = re.compile(r"\s*[,|]\s*|\s+")
 _PLACES: Final = re.compile("村名?|社区|村\\(社区\\)|单位|名称|村居|乡镇|镇|乡|街道")
 _VALUE: Final = re.compile("[0-9✓✗]|完成$|完成[ ,|]|[一二三四五六七八九十]名")
 _UNIT: Final = re.compile(r"\([^()]*\)$|人?数$")
+_NEW: Final = re.compile("(?:本[周月次])?新[增选]的?(?:妇联)?(?:执委)?")
+_STOCK: Final = re.compile("(?:妇联)?执委会?")
+"""执委 beside 新增 are all there are."""
+_ROLES: Final = frozenset(("主席", "副主席"))
 _ABOVE: Final = re.compile("乡镇?|镇|街道|县")
 _EXAMPLE: Final = re.compile(
     "^(?:样例|示例|范例|例如?|模板|格式|参考|样式|通知(?:要求|内容)?|要求|原文)[^\\n]{0,4}[::]"
@@ -32,7 +36,8 @@ def _table(lines: list[str], called: re.Pattern[str]) -> list[str] | None:
     """The lines with only the columns that are hers: units, and figures of the campaign."""
     head = _columns(lines[0])
     names = [lines[0][start:end] for start, end in head]
-    ours = [called.fullmatch(_UNIT.sub("", name)) is not None for name in names]
+    said = [_UNIT.sub("", name) for name in names]
+    ours = _ours(said, called)
     villages = any(_PLACES.fullmatch(name) and not _ABOVE.fullmatch(name) for name in names)
     kept = [
         mine or (_PLACES.fullmatch(name) is not None and not (villages and _ABOVE.fullmatch(name)))
@@ -43,13 +48,35 @@ def _table(lines: list[str], called: re.Pattern[str]) -> list[str] | None:
         len(head) < 3
         or not any(ours)
         or _VALUE.search(lines[0])
-        or all(kept)
+        or (all(kept) and all(_PLACES.fullmatch(n) or called.fullmatch(n) for n in said))
         or any(len(row) != len(head) for row in rows)
+        or _of_roles(names, lines[1], rows[0])
     ):
         return None
     return [" " * len(lines[0])] + [
         _only(line, row, kept) for line, row in zip(lines[1:], rows, strict=True)
     ]
+
+
+def _ours(names: list[str], called: re.Pattern[str]) -> list[bool]:
+    """Which columns are figures of the campaign: 会改联/区域化 is, and 新增 rather than 执委 beside it."""
+    new = any(_NEW.fullmatch(name) for name in names)
+    return [
+        _NEW.fullmatch(name) is not None
+        or (
+            all(called.fullmatch(one) for one in name.split("/"))
+            and not (new and _STOCK.fullmatch(name))
+        )
+        for name in names
+    ]
+
+
+def _of_roles(names: list[str], line: str, row: list[tuple[int, int]]) -> bool:
+    """Whether chairs are counted in a column of their own: are they among the members?"""
+    return any(
+        name in _ROLES and line[start:end].isdigit()
+        for name, (start, end) in zip(names, row, strict=True)
+    )
 
 
 def _columns(line: str) -> list[tuple[int, int]]:

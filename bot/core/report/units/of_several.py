@@ -1,4 +1,4 @@
-"""What a township says of several villages at once and that is no report of each: 2个村已完成，富美12; 富美村除外; 物资：富美12 念山9."""
+"""What a township says of several villages at once and that is no report of each: 2个村已完成，富美12; 富美村除外; 写反了."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ETC: Final = re.compile(
     f"{_UNIT}等(?:[0-9一二两三四五六七八九十几]+)?个?(?:村|社区)|(?:不含|含|不包括|包括){_UNIT}"
 )
 _ALSO: Final = re.compile(
-    f"(?:反过来|对调|写反|报反|颠倒)[了的吧一下]*[。!]*$|{_UNIT}(?:也)?(?:一样|同上|同|几个|多少)[的了]*[。!]*$"
+    f"(?:反过来|对调|写反|报反|颠倒|(?:顺序|次序|位置|前后)[^,。;!\\n]{{0,2}}[反错乱])[了的吧一下]*[。!]*$|{_UNIT}(?:也)?(?:一样|同上|同|几个|多少)[的了]*[。!]*$"
 )
 _LATER: Final = "(?:下个?(?:周|月|礼拜|星期)|明[天年]|后天|月底|计划|打算|准备|预计|争取|拟)"
 _ALSO_LATER: Final = re.compile(
@@ -58,8 +58,6 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
     ask = _ask(said, some) or _dropped(said, below, some) or _excepted(said, below, some)
     if ask is None and below and (bare := _bare(told, some, called)):
         return [Question(Ask.INDICATOR, c.span, c.indicators) for c in bare]
-    if ask is None and below and _headed(told[: below[0].start], said, some, lexicon):
-        ask = Ask.INDICATOR
     return [Question(ask, c.span, c.indicators) for c in some] if ask else []
 
 
@@ -133,25 +131,3 @@ def _ask(said: str, claims: Sequence[Claim]) -> Ask | None:
     if named and (_ETC.search(said) or _ALSO.search(said)):
         return Ask.VALUES
     return Ask.VALUES if counted and _NUMBERED.search(said) else None
-
-
-_OURS: Final = re.compile(
-    f"{_FIGURE}|执委|选|新增|增补|改联|完成|妇联|当选|(?<![训会动者员女童问名表群])人数|=|[报收交]|更正|错"
-)
-_HARMLESS: Final = re.compile(
-    "[\\s,。;:!、()~]|领导|主席|[您你]好|各位|大家|目前|今[天日]|截[至止]|现在?|情况|如下|合计|总计|一共|共计?|本级|[里上县]|单位|数[据字]?|汇总|统计|各?村|社区|我[乡镇]|本[乡镇]|乡|镇|的|了|是|有|和|个|[0-9一二三四五六七八九十]+[月日号名人个]?|好|本周|这周|不好意思|谢谢|辛苦"
-)
-
-
-def _headed(front: str, said: str, claims: Sequence[Claim], lexicon: Lexicon) -> bool:
-    """物资：富美12 念山9: a list of villages with numbers, under a word that is none of ours, and nothing of ours in it."""
-    if not all(isinstance(c.value, int) and c.named for c in claims) or len(claims) < 2:
-        return False
-    if _OURS.search(said) or _DIGITS.search(front):
-        return False
-    for mention in reversed(lexicon.names.find(front)):
-        front = front[: mention.start] + front[mention.end :]
-    return len(_HARMLESS.sub("", front)) > 1
-
-
-_DIGITS: Final = re.compile("[0-9一二两三四五六七八九十]")
