@@ -260,6 +260,8 @@ class Walk:
         ]
         for last in reversed(same or self.out.claims):
             if isinstance(last.value, int) is isinstance(value, int):
+                if named and last.places and last.places not in named and last.value != value:
+                    self.out.questions.append(Question(Ask.UNIT, last.span))  # 富美13错了，念山9
                 self.out.claims.remove(last)
                 return indicators or last.indicators
         return indicators

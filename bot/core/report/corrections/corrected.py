@@ -188,6 +188,8 @@ def _open(clauses: Sequence[Clause], gone: set[int], left: Sequence[int]) -> boo
     if any(not explained or "错" not in c.said for c in behind):
         return True
     units = frozenset[str]().union(*(clauses[n].units for n in left))
+    if units and any(_lost(clauses, n, left) for n in gone):
+        return True  # 富美13错了，念山9: of the one that was wrong nothing is left
     if len(units) > 1 and any(words.SWAPPED.search(c.said) for c in clauses[left[-1] + 1 :]):
         return True  # 富美村8名念山村9名，刚才把两个村搞反了
     kinds = {clauses[n].kind for n in left}
@@ -197,6 +199,16 @@ def _open(clauses: Sequence[Clause], gone: set[int], left: Sequence[int]) -> boo
     old = [c for n, c in enumerate(clauses) if n in gone and c.sort is Sort.OLD and c.numbers]
     held = [c for c in (clauses[n] for n in left) if c.numbers]
     return any(c.numbers & r.numbers for c in old for r in held if not c.units ^ r.units)
+
+
+def _lost(clauses: Sequence[Clause], n: int, left: Sequence[int]) -> bool:
+    """富美13打错了，念山9: of a unit that nothing else is told of; 念山村刚才的9名作废 is of an earlier message."""
+    one = clauses[n]
+    leads = bool(one.placed) and one.placed[0][0] == one.start and not words.BEFORE.search(one.said)
+    if one.sort is not Sort.OLD or not leads or any(clauses[m].units & one.units for m in left):
+        return False
+    near = next((m for m in left if m > n), None)
+    return near is None or bool(clauses[near].placed)
 
 
 def _blank(out: list[str], clauses: Sequence[Clause], n: int, left: Sequence[int]) -> None:
@@ -231,6 +243,9 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     if "是" in text and (instead := _instead(text, claims)):
         return [Question(Ask.UNIT, c.span, c.indicators) for c in instead]
     told = [c for c in claims if isinstance(c.value, int)]
+    if ("错" in text or "误" in text) and (slip := words.MISTOLD.search(text)):
+        of_it = [c for c in told if slip.start() <= c.span[0] < slip.end()]
+        return [Question(Ask.VALUES, c.span, c.indicators) for c in of_it or told]  # 12错报13
     other = words.OTHER_RIGHT.search(text) if "才" in text else None
     if told and other and numerals.value(other[1]) not in {c.value for c in told}:
         return [Question(Ask.VALUES, c.span, c.indicators) for c in told]  # 12名，要13才对
