@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.core.reading import Ask, Claim, Lexicon, Question
+from bot.core.report.aside import particulars
 from bot.core.report.counts import acting, long_ago, old, share
 
 
@@ -17,7 +18,7 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
     counted = [c for c in fresh if isinstance(c.value, int) and c.value]
     if _HEADS.search(told) and not _NEW.search(told):
         return [Question(Ask.VALUES, c.span, c.indicators) for c in counted]
-    if _LEFT.search(told):
+    if _LEFT.search(told) or (not _TO_BE.isdisjoint(told) and _UNSETTLED.search(told)):
         return [Question(Ask.UNREAD, c.span, c.indicators) for c in counted]
     return (
         old.doubts(told, fresh)
@@ -34,3 +35,14 @@ _LEFT: Final = re.compile(
     "(?:里面?|中|其中)?有?[0-9一二两三四五]+[名个位]人?(?:又|后来|已经?|现在)?(?:退(?!休|伍|役|耕)|放弃|辞|不[干当做](?!别|其))"
 )
 """执委12名，有2名退了: twelve, or ten?"""
+_AMONG: Final = "(?:其中|里面|里头|当中)"
+_KIND: Final = "[^,;。!\n0-9一二两三四五六七八九十名有]"
+_COUNT: Final = "(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})[名个位]人?"
+_PLANNED: Final = "(?:拟|计划|准备|打算|预计|预备)"
+_ADDED: Final = "(?:新?[增选补]|推荐|增补|递补|聘?任)"
+_UNSETTLED: Final = re.compile(
+    f"[,;(]{_AMONG}?{_KIND}{{1,10}}?(?:有|共)?{_COUNT}(?:目前|现在|暂时|还|都|也)*(?:{particulars.OPEN}|{_PLANNED}{_ADDED})"
+    f"|[,;(](?:{_AMONG}{_KIND}{{0,8}}?|{_KIND}{{1,8}}?的){_PLANNED}{_ADDED}*(?:是|有|为)?{_COUNT}"
+)
+_TO_BE: Final = frozenset("在没未待要需须得可也犹反想不明下拟计准打预")
+"""新增执委12名，其中党员6名还在考察: a part of them is not settled."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from bot.core import numerals
@@ -178,6 +179,20 @@ _TOMORROW: Final = re.compile(
 )
 
 
+_PIECE: Final = re.compile(r"(?:新[增选])?(?:(?!新[增选])[^,。;!:?\n()~… ])+|新[增选]")
+
+
+def pieces(text: str, last: int) -> list[tuple[int, int, str]]:
+    """Where the clauses are and what they say; 周五选举新增执委12名 has two, and one more may follow the number that ends at `last`."""
+    found: list[tuple[int, int, str]] = []
+    for part in _PIECE.finditer(text):
+        cuts = [part.start(), *([last] if part.start() < last < part.end() else []), part.end()]
+        for start, end in pairwise(cuts):
+            if said := text[start:end].strip():
+                found.append((start, end, said))
+    return found
+
+
 OF_ANOTHER: Final = re.compile(
     "牌|照片|合影|表(?!决)|材料|培训|活动|分工|经费|证书?|桌|办公|妇女之家"
 )
@@ -187,12 +202,8 @@ OF_ANOTHER: Final = re.compile(
 def _election_ahead(text: str, numbers: Sequence[Claim], today: date | None) -> bool:
     """新增执委12名，周五选; 定于28日召开，新增执委12名."""
     first, last = min(c.span[0] for c in numbers), max(c.span[1] for c in numbers)
-    at, before = 0, ""
-    for part in _START.split(text):
-        start, end, at = at, at + len(part), at + len(part) + 1
-        said = part.strip()
-        if not said:
-            continue
+    before = ""
+    for start, end, said in pieces(text, last):
         if start >= last:
             if not OF_ANOTHER.search(before) and _coming(said, today):
                 return True

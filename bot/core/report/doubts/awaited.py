@@ -17,7 +17,6 @@ from bot.core.report.doubts import ahead
 _SIGNS: Final = frozenset(
     "选开投票换完定过商研举看调谈找联走人快备好了通做批置借齐等天没不在那嗯就晚这征拿"
 )
-_PARTS: Final = re.compile(r"[^,。;!:?\n()~… ]+")
 _END: Final = "[吧呢啊哈呀哦]*"
 _WHO: Final = "(?:书记|支书|主任|(?<!本)领导|上级|上面|(?:村|镇|乡|县)里?|(?:村)?(?:两委|支部|支委|党委)|镇党委|乡党委|政府|组织|包村干部|驻村干部)(?:他们|那边|会)?"
 _MEETING: Final = "(?:村民?|妇女|代表|妇代|两委|支部|选举)?大?会"
@@ -181,7 +180,7 @@ def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Quest
     if not told or _SIGNS.isdisjoint(text):
         return []
     first, last = min(c.span[0] for c in told), max(c.span[1] for c in told)
-    parts = [(m.start(), m.end(), m[0]) for m in _PARTS.finditer(text)]
+    parts = ahead.pieces(text, last)
     own = next((start for start, end, _ in parts if start <= first < end), first)
     number = _NUMBER.search(text, first)
     lead = text[own : number.start() if number else first]
