@@ -79,6 +79,12 @@ _WENT: Final = re.compile(
 )
 """结构合理, 群众反映良好, 圆满完成各项议程."""
 
+_READYING: Final = frozenset(("筹备", "准备", "前期"))
+_WAY: Final = "(?:民主|群众|会议|大会|投票|无记名|公开|差额|等额)*"
+_VOTED: Final = re.compile(
+    f"经过?(?P<work>[^、]{{2,12}})[、和及](?:{_WAY}(?:推荐|协商|酝酿|提名)[、和及])*{_WAY}(?:选举|推选|表决)"
+)
+"""经过认真筹备、民主选举: what it has gone through."""
 _BESIDE: Final = re.compile(
     "(?:高度|十分|非常|历来|都|也)*重视\x00(?:工作|改革|建设|选举)*"
     "|在?(?:扎实|积极|全面|稳步|有序)*(?:推进|开展|落实|实施)\x00(?:工作|改革|建设)*的?过程中"
@@ -201,7 +207,8 @@ def prose(said: str, *, front: bool) -> bool:
         return True
     if not front or len(said) < _LEAST:
         return False
-    if _BESIDE.fullmatch(said):
+    voted = _VOTED.fullmatch(said)
+    if _BESIDE.fullmatch(said) or (voted and _wholly(voted["work"], WORK | _READYING)):
         return True
     if _FOUNDED.search(said) or _ORDERED.match(said):
         return False

@@ -53,6 +53,7 @@ _PHRASES: Final = Rows(
         ("批同备", rf"{_START}经(?![^,]*[拟待等将未没须需])[^,。;!\n]{{0,16}}?(?:已|并)?(?:上?报|报请|报经|呈报|请示)(?:经|请)?[乡镇县](?:党委|妇联)*(?:批准|同意|批复|备案)(?:后)?,(?=[^。]*(?:已|选举产生|选出|完成))"),
         ("批同", rf"{_START}(?:已)?(?:上?报|报请|报经|呈报)(?:经)?[乡镇县](?:党委|妇联)*(?:批准|同意|批复)后,(?=[^。]*(?<![没未])已(?:经)?(?:全面|圆满)?(?:完成|改))"),
         ("吸", r"(?<![拟要应将须未没])(?:广泛|积极|注重|大力|择优)*吸纳[^,。;:!\n0-9一二两三四五六七八九十]{2,24}?(?:进入|加入|充实到?|进)(?:村|乡|镇)?(?:妇联)?(?:执委|班子)+(?:队伍|班子|中来)+(?=[,。;\s])"),
+        ("报", r"(?<=[联村区乡镇])向(?:上级|[县乡镇市])(?:妇联|党委)?(?:报告|汇报)(?=[:,])"),
         ("于将辖", r"(?:关于|现将|现就|我[乡镇]|[所下]辖)+(?=[所下]辖村|各村)"),
     )
 )  # fmt: skip
@@ -71,6 +72,13 @@ _PAPER: Final = re.compile(
     rf"{_START}(?:按照?|根据|依据|遵照|依照|严格按照)(?:《[^》\n]{{2,40}}》|\s{{4,}})[^,;。:!\n]{{0,12}}(?P<law>),"
 )
 """根据《妇联章程》，: its name may be blanked already."""
+_NUMBERED: Final = re.compile(
+    rf"{_START}(?:按照?|根据|依据|遵照|依照)[^,;。:!\n0-9]{{0,8}}第?[0-9]{{1,3}}号文件?(?:的?精神)?,(?=[^,;。!\n]*新[增选]的?(?:[村乡镇]?执委)?[0-9])"
+)
+"""根据3号文件，我乡新增执委18名: by which paper, where nothing says that it is what the paper asks for."""
+_ASKED_FOR: Final = re.compile(
+    "[应须需要拟]|规定|必|抓紧|落实|各村|每村|执行|请(?!查收|知悉|您?收|审|核|领导|县|乡|镇|指)"
+)
 _TOLD: Final = re.compile(
     r"(?:现将|现就|现把)[^,。;\n]{0,16}(?:报告|汇报|上报)|(?:现|特)(?:将|对)?[^,。;\n]{0,12}更正"
 )
@@ -90,6 +98,9 @@ def without(text: str, lexicon: Lexicon) -> str:
     text = _BELOW_HER.sub(" 各村", text) if "辖村" in text else text
     if _DID.search(text) and not _PLANNED.search(text):
         text = _CLOSED.sub(blank.match, text)
+    paper = _NUMBERED.search(text) if "号文" in text else None
+    if paper and not (_PLANNED.search(text) or _ASKED_FOR.search(text)):
+        text = blank.span(text, *paper.span())
     source = _SOURCE.search(text) or _PAPER.search(text)
     if source and not _PLANNED.search(text):
         end = source.end()
