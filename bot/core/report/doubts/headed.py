@@ -11,16 +11,22 @@ from bot.core.reading import Ask, Claim, Lexicon, Question
 from bot.core.report.tokens import tokens
 
 _DIGITS: Final = re.compile("[0-9一二两三四五六七八九十]")
-_HEADING: Final = re.compile(
-    r"(?:^|[,。;!:\n])\s*(?P<said>[^,。;!:\n]+?)\s*(?P<sign>[:,\n]|--|——|(?<=\S) )\s*(?:[(\[]?[1一][.、)\]]\s*)?$"
+_COLON: Final = re.compile(r"(?:^|[,。;!\n])(?P<said>[^,。;!:\n]+):")
+_PART: Final = "(?:名额|[差缺]额|空[缺额]|缺|职数|(?:平均)?年龄|学历|党员数?)"
+_LAST: Final = re.compile(
+    r"(?:^|[,。;!:\n])\s*(?P<said>[^,。;!:\n]+?)\s*(?:[:,\n]|--|——|(?<=\S) )\s*(?:[(\[]?[1一][.、)\]]\s*)?$"
+    f"|(?P<bare>执委{_PART})(?:数|为|是|有)?$"
 )
+"""What stands directly in front of the first village."""
+_COUNTED: Final = re.compile("[0-9一二两三四五六七八九十][名人位]")
+_AGAIN: Final = re.compile("执委|新[增选]")
 _PLACES: Final = re.compile("村名?|单位|社区|名称|乡镇")
 _TAIL: Final = re.compile(
     r"(?:名单|情况|统计表?|汇总表?|数[据字]|报表|明细|如下|合计|总计|一?共|分别|具体|更[正新]|进[展度]|结果|[为是有的里哈啊呢]|\([^()]*\)|\s)+$"
 )
 _MEMBERS: Final = re.compile("(?:妇联|女)?执委(?:会|委员)?")
 _NO_MEMBERS: Final = re.compile(
-    "(?:应[选配]|[缺差减]|减少|退出?|退任|离任|卸任|落选|不再担?任|免去?|空)了?的?(?:村|妇联)?$"
+    "(?:应[选配]|[参到][训会加]|[出缺][席勤]|[缺差减]|减少|退出?|退任|离任|卸任|落选|不再担?任|免去?|空)了?的?(?:村|妇联)?$"
 )
 """应选执委, 退出执委."""
 _NEW: Final = re.compile("新[增选添当](?:选|了|的)*")
@@ -45,24 +51,32 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
         return []
     below = [m for m in lexicon.names.find(told) if any(p.depth > 0 for p in m.places)]
     front = told[: below[0].start] if below else ""
+    found = [c for c in counted if _under_another(told, c, front, lexicon)]
     under = [c for c in counted if c.named and c.span[0] >= len(front)]
-    if not front.strip() or not under:
-        return []
-    some = len(claims) == len(under) > 1
-    if _another(front, lexicon) or (some and _not_ours(front, told, under, lexicon)):
-        return [Question(Ask.INDICATOR, c.span, c.indicators) for c in under]
-    return []
+    if not found and front.strip() and len(claims) == len(under) > 1:
+        found = under if _not_ours(front, told, under, lexicon) else []
+    return [Question(Ask.INDICATOR, c.span, c.indicators) for c in found]
 
 
-def _another(front: str, lexicon: Lexicon) -> bool:
-    """Whether the last heading in front speaks of members, of new ones, or of people, and of another thing of them."""
-    found = _HEADING.search(front)
-    cells = found["said"].replace("|", " ").split() if found else []
+def _under_another(told: str, claim: Claim, front: str, lexicon: Lexicon) -> bool:
+    """Whether the last heading before a number is none of ours, and its own clause does not name the figure again."""
+    over = [(m.end(), m["said"]) for m in _COLON.finditer(told, 0, claim.span[0])]
+    if len(front) <= claim.span[0] and (last := _LAST.search(front)):
+        over.append((len(front), last["said"] or last["bare"]))
+    for end, said in sorted(over, reverse=True):
+        if rest := _without_units(said, lexicon).strip():
+            return _another(rest) and _AGAIN.search(told, end, claim.span[1]) is None
+    return False
+
+
+def _another(said: str) -> bool:
+    """Whether a heading speaks of members, of new ones, or of people, and of another thing of them."""
+    cells = said.replace("|", " ").split()
     if len(cells) > 1 and _PLACES.fullmatch(cells[0]):
         cells = cells[1:] if len(cells) == 2 else []
-    if not cells or len(cells) > 2 or "了" in cells[-1]:
+    if not cells or len(cells) > 2 or "了" in cells[-1] or _COUNTED.search(said):
         return False  # a sentence, or the columns of a table
-    said = _TAIL.sub("", _without_units("".join(cells), lexicon))
+    said = _TAIL.sub("", "".join(cells))
     if _DUE.search(said):
         return True
     members = list(_MEMBERS.finditer(said))
