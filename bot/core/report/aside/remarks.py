@@ -188,6 +188,12 @@ _RECOUNTED: Final = re.compile(
     rf"(?P<n>{_D}){_W}(?P<gone>[,\s]+我?(?:们|刚才?|刚刚|又|再|重新|仔细|特意)*(?:数|核对?|核实|点|查|对|看)(?:了|过)+(?:[一两二三几好]+[遍次]|一下)?[了,\s]*(?:{_NO}(?:错|问题)|错不了)[,\s]*(?:(?:就|确实|还)?是\s*(?P<again>{_D}){_W})?){_SO}{_END}"
 )
 
+_SURE: Final = re.compile(
+    rf"(?P<n>{_D}){_W}?(?P<gone>[,。\s]+(?:我|可以|已经?|能)*(?:确定|肯定|确认)(?:了|过|无误)?[,\s]*(?:就?是|为)?\s*(?P<again>{_D}){_W}?){_SO}{_END}"
+)
+"""12名，确定12名."""
+_CHECKED: Final = frozenset("错题定认")
+
 
 def _recounted(found: re.Match[str]) -> str:
     """12名，刚数了一遍，没错，就是12名: once, if it is the same number."""
@@ -211,8 +217,8 @@ def _put(plain: str, found: re.Match[str]) -> str:
 def plainly(text: str, *, office: bool) -> str:
     """The text with such remarks blanked out or put plainly, as long as before."""
     signs = frozenset(text)
-    if "错" in signs or "题" in signs:
-        text = _RECOUNTED.sub(_recounted, text)
+    if not _CHECKED.isdisjoint(signs):
+        text = _SURE.sub(_recounted, _RECOUNTED.sub(_recounted, text))
     for chars, pattern, plain in _ROWS:
         if not chars.isdisjoint(signs):
             text = pattern.sub(partial(_put, plain), text)

@@ -14,17 +14,26 @@ from bot.core import numerals
 from bot.core.reading import Ask, Claim, Question
 
 _N: Final = r"(?P<n>[0-9]{1,3}|[零一二两三四五六七八九十百]{1,4})\s*[名个人位]?"
-_END: Final = r"(?=(?:的|呢|啊|哈|吧|了)*\s*(?:[,。;!?~\n]|$))"
+_END: Final = r"(?=(?:的|呢|啊|哈|吧|了|也行|也可以|也对)*\s*(?:[,。;!?~\n]|$))"
 _OWN: Final = "[我俺咱]们?"
 _WHO: Final = (
-    "(?:有(?:的|些)?人?|人家|别人|旁人|[他她]们?|大家|群众|村民|姐妹们?|代表们?|[村镇乡县][里上]?|上[面级头]"
-    "|(?:[村镇乡县老小]|妇女)?(?:会计|文书|副?书记|支书|主任|主席|村长|干事|专干|网格员)|[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,2}[姐嫂姨婶妹婆叔哥伯])"
+    "(?:有(?:的|些)?人?|人家|别人|旁人|[他她]们?|大家|大伙儿?|群众|村民|姐妹们?|代表们?|[村镇乡县][里上]?|上[面级头]"
+    "|[一-鿿]?(?:[村镇乡县老小]|妇女)?(?:会计|文书|副?书记|支书|主任|主席|村长|干事|专干|网格员)|[老小阿][一-鿿]|[一-鿿]{1,2}[姐嫂姨婶妹婆叔哥伯]"
+    "|(?:群|表|名单|名册|花名册|系统|榜|公示栏?|通知|记录)[里上]?)"
 )
-_SAYS: Final = "(?:说|讲|数|点|算|记|报|写|统计|喊|咬定|坚持)(?:的?数|出来|下来|起来|成|得|的|了|过|是|有|为|只|才|一共|总共|共|就)*"
+_NO_ONE: Final = "(?!上[次周回个午]|下午|早上|刚|昨|前|今天|之前|原|本来|先|后来|起|开始|按|照|应|再|又|就|老实|不瞒|总的|也就|换句话)"
+_ANY: Final = f"{_NO_ONE}(?:(?![我俺咱])[一-鿿]){{1,6}}?"
+_THAT: Final = "(?:的?数|出来|下来|起来|成|得|的|了|过|是|有|为|只|才|一共|总共|共|就)*"
+_SAYS: Final = f"(?:数|点|算|记|报|写|统计|喊|咬定|坚持|发|登|贴|显示|公布){_THAT}"
+_TELLS: Final = f"(?:说|讲|传){_THAT}"
 _SAID: Final = re.compile(
-    rf"(?:(?:^|[,。;!?~\n名个人位])\s*|执委)(?:可是?|但是?|不过|却|也|还|又|那|另外)*(?:(?P<own>{_OWN})|{_WHO})(?:也|又|都|却|就|偏|非|硬|[那这][里边儿]|自己|刚才?|一直)*{_SAYS}\s*{_N}{_END}"
+    rf"(?:(?:^|[,。;!?~\n名个人位])\s*|执委)(?:可是?|但是?|不过|却|也|还|又|那|另外)*(?:(?:(?P<own>{_OWN})|{_WHO})(?:也|又|都|却|就|偏|非|硬|[那这][里边儿]|自己|刚才?|一直)*(?:{_SAYS}|{_TELLS})|{_ANY}{_TELLS})\s*{_N}{_END}"
 )
-_SAYING: Final = frozenset("说讲数点算记报写喊咬坚")
+_OTHERWISE: Final = re.compile(
+    rf"{_N}的(?:说法|版本)|(?:怎么|咋|为[啥何]|为什么)(?:又|会|就)*(?:变|成|是|写|显示)(?:成|了)*\s*(?P<m>[0-9]{{1,3}}|[零一二两三四五六七八九十百]{{1,4}})\s*[名个人位]?{_END}"
+)
+"""也有14的说法; 怎么变14了."""
+_SAYING: Final = frozenset("说讲传数点算记报写喊咬坚发登贴显公变成")
 _TOLD: Final = re.compile(rf"{_N}(?=\s*[,。;!?~\n])")
 _DECIDED: Final = re.compile(
     "(?:记|算|数|看|弄|搞|写|报|说|打|讲|听)[错混重漏多少岔反]|不对|错了|不算|作废|为准|按[^,。0-9]{0,3}(?:[0-9]|算|报|来)|更正|改成"
@@ -53,6 +62,9 @@ def _others_say(text: str, values: set[object]) -> bool:
     """Whether somebody else says another number, or says the one that took the place of hers."""
     if _SAYING.isdisjoint(text) or _DECIDED.search(text):
         return False
+    otherwise = _OTHERWISE.search(text)
+    if otherwise and numerals.value(otherwise["n"] or otherwise["m"]) not in values:
+        return True
     said = list(_SAID.finditer(text))
     others = [found for found in said if found["own"] is None]
     if not others:
