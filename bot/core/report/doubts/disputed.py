@@ -39,9 +39,10 @@ _DECIDED: Final = re.compile(
     "(?:记|算|数|看|弄|搞|写|报|说|打|讲|听)[错混重漏多少岔反]|不对|错了|不算|作废|为准|按[^,。0-9]{0,3}(?:[0-9]|算|报|来)|更正|改成"
 )
 _NO_ERROR: Final = re.compile(
-    rf"{_N}[,。;!\s]+(?:[^,。;!\n0-9]{{1,10}}[,。;!\s]+)?(?:[没冇无]有?[错误]|没(?:有)?问题|错不了)[,。;!\s]*(?:就|确实|还|正好|的?确)*是?(?P<again>[0-9]{{1,3}}|[零一二两三四五六七八九十百]{{1,4}})\s*[名个人位]?{_END}"
+    rf"{_N}[,。;!\s]+(?:[^,。;!\n0-9]{{1,10}}[,。;!\s]+)?(?:[没冇无]有?[错误]|没(?:有)?问题|错不了|[数点核算记]对了|的确|确实)[,。;!\s]*(?:就|确实|还|正好|的?确)*是?(?P<again>[0-9]{{1,3}}|[零一二两三四五六七八九十百]{{1,4}})\s*[名个人位]?{_END}"
 )
 """12名，刚数了一遍，没错，就是11名: the two may not differ."""
+_RIGHT: Final = frozenset("错误题对确")
 
 
 def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
@@ -54,7 +55,7 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
 
 def _differs(text: str) -> bool:
     """Whether what is said to be without error is another number than the one before."""
-    found = _NO_ERROR.search(text) if "错" in text or "误" in text or "题" in text else None
+    found = _NO_ERROR.search(text) if not _RIGHT.isdisjoint(text) else None
     return found is not None and numerals.value(found["n"]) != numerals.value(found["again"])
 
 
