@@ -9,6 +9,7 @@ from bot.core.report.aside import official, traits
 from bot.core.report.corrections import corrected
 from bot.core.report.counts import by_ones, on_top, pieces, reckoned, within
 from bot.core.report.doubts import (
+    bare,
     beside,
     carried,
     chosen,
@@ -67,6 +68,7 @@ def found(
         or headed.doubts(told, claims, lexicon)
         or remarked.doubts(told, claims, lexicon)
         or unnamed.doubts(told, tokens, claims, lexicon)
+        or bare.doubts(told, tokens, claims, lexicon)
         or one_breath.doubts(told, claims)
         or within.doubts(told, claims, lexicon)
     )

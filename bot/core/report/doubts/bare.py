@@ -1,0 +1,141 @@
+"""A bare number or a bare 完成 behind a clause, a label or a line of another subject: 代表选好了，35人; 到会：45人; 照片发了，5个; 表交了，完成.
+
+A clause that names no figure of ours says of what the clause in front of it is. Where that speaks of other people, of a meeting or of things that
+are counted, the number is theirs, or may be. Where it names the figure itself (新增执委选好了，12名), nothing else may be said in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.core.reading import Ask, Claim, Lexicon, Mark, Question
+from bot.core.report.plain import blank
+from bot.core.report.tokens.sheet import Token
+from bot.core.report.words.vocabulary import Kind
+
+_STOP: Final = re.compile(r"[,;。!?:\n]")
+_BRACKETS: Final = re.compile(r"\([^()\n]*\)")
+_CHOSEN: Final = re.compile(
+    "新[增选当进任]|增[选补加]|[选推](?:举|出|好|定|上|到|完|了)|当选|产生|补选|执委|[一-鿿]委(?!会|员会)|委员(?!会)|新的|会改联|改联|区域化|一正"
+)
+"""What tells in the clause of the number that those are meant who were chosen."""
+_ADDRESS: Final = re.compile(
+    "(?:各位|尊敬的|亲爱的|县|乡|镇|妇联|[一-鿿](?=主席))*(?:主席|领导|书记|主任|会长|大?姐|姐妹们?|老师|干部)(?:们|[您你]们?|好|早|上午|下午|晚上|大家|辛苦了?|打扰了?|哦|啊|呀)*|.*(?:谢|辛苦|麻烦).*"
+)
+_HAS: Final = "(?:已经?|都|也|全部?|刚刚?|就|昨天|今天|先|再)*"
+_DONE: Final = f"{_HAS}(?:选|推选|定|报|交|发|填|拍|开|投|做|弄|建|收)?(?:好|完|出来|出|上去|上来|上|到|过|结束)*(?:镇里|乡里|县里|给镇里)?了?"
+_WHEN: Final = "(?:我们?|村里?|镇里?|乡里?|社区|本?周|[今昨前]天|昨晚|今晚|今早|上午|下午|明天|后天|下周|全村|已经?|现在|目前|还|先|再|也|都|刚刚?|在|的|到|要|准备)*"
+_OFFICES: Final = "(?:副主席|主席|妇女主任|主任|副书记|书记|小?组长|村干部|(?:妇女|村民)?代表|(?:选举|选)委员?会|领导)"
+_CROWD: Final = (
+    "(?:志愿者|女?党员|村民|妇女代表|妇女|老人|儿童|困难妇女|困难户|群众|嘉宾|先进(?:个人)?|女委员)"
+)
+_MET: Final = "(?:到会|实到|应到|参会|与会|参加|出席|缺席|请假|报名|(?:参加|到会|参会|会议|实到|应到|缺席|妇女)的?人?数)"
+_MEETING: Final = (
+    "(?:(?:妇女|村民)?代表大?会|妇女(?:代表)?大会|妇代会|大会|会议|例会|党员会|动员会|会)"
+)
+_WORK: Final = "(?:培训|学习|活动|走访|慰问|看望|宣传|检查|体检|两癌筛查|筛查|投票|选票|票|聚餐|参观|表彰|捐款|打疫苗|疫苗|合影|述职|谈话)"
+_THINGS: Final = (
+    "(?:照片|视频|表格?|材料|文件|牌子|妇女小组|小组|微信群|群|问题|妇女之家|平安家庭|名单|报名)"
+)
+_OTHER: Final = re.compile(
+    f"{_WHEN}(?:{_HAS}选(?:举|出|了)?)?(?:新)?{_OFFICES}(?:名单)?{_DONE}"
+    f"|{_WHEN}(?:新增)?{_CROWD}(?:名单)?{_DONE}"
+    f"|{_WHEN}(?:[一-鿿]{{0,4}}(?<!选))?{_MET}{_WHEN}(?:{_WORK}|{_MEETING})?(?:人?数)?了?"
+    f"|{_WHEN}(?:[去来到]镇里|去|到)?(?:召?开)(?:了|完|个)?{_MEETING}?(?:了|结束)?"
+    f"|{_WHEN}{_MEETING}{_HAS}(?:召?开)(?:了|完|好|结束)+"
+    f"|{_WHEN}(?:姐妹们|大家|人)?(?:来|去|到){_WHEN}(?:镇里|开会|培训|学习|参观|县里)+了?"
+    f"|{_WHEN}(?:开展|搞|参加|去|做)?了?{_WORK}(?:活动|老人|儿童|困难户)?(?:报名)?(?:完|好|结束|过)?了?"
+    f"|{_WHEN}(?:{_THINGS}{_DONE}|(?:妇女代表)?{_MEETING}|(?:妇联)?开会|小区代表选好了|活动开了)"
+    "|(?:镇里|县里|乡里)?来(?:人|领导)了|.{0,4}人(?:很|真|好)多|我?和?(?:书记|主任)去|到了|已到|在路上|已报|已?开会|妇女小组"
+)
+_FIGURE: Final = "(?:新增|新选)?(?:执委|会改联|区域化)"
+_OF_THEM: Final = re.compile(
+    f"{_WHEN}(?:建了?)?[乡镇村]?{_FIGURE}(?:的)?(?:会|微信|表|女)*(?:{_WORK}|{_MEETING}|照片|表格?|材料|{_OFFICES}|{_CROWD}|{_MET}|大学生|年轻的|[0-9]+岁以[下上])+{_DONE}(?:建好了)?"
+    f"|{_WHEN}[乡镇村]?执委(?:{_HAS}(?:来|去|到|走|退|辞职|出去|回来)(?:镇里|开会|了|会|培训)*|没来|不来|有事|没空|请假|缺席|出差|怀孕|结婚|入党|发言|推荐|报名|资格审查|开会|学习|参观|群建好了|建群了|合影了)"
+    "|新增(?:志愿者|代表|组长|妇女小组|妇女之家|活动|培训)"
+)
+"""执委培训, 执委请假: what those do who are there."""
+_COMES: Final = re.compile(
+    r"(?:^|[我本]村|我们村?|我们?[乡镇]|社区|只)(?:能|要|会|可以)*[去来]了?(?:[0-9]+|[一二两三四五六七八九十]+)\s*[个名]?人?$|回来了[0-9]+个|[名个人](?:人)?(?:都|已|能|要)*(?:[去来]|已?到|在路上)(?:了|的|参加|开会)?$"
+)
+"""我们村去2个: how many come, not how many were chosen."""
+_AFTER: Final = re.compile(
+    f"(?:去|来|已?到|在路上|开会|参加|报名)(?:了|的|开会|镇里)*|镇里来人了|{_WHEN}(?:妇女)?代表{_HAS}选{_DONE}|小?组长{_HAS}选{_DONE}"
+)
+_OF_DELEGATES: Final = re.compile(
+    f"{_WHEN}(?:开会)?{_HAS}选(?:举|出|了)?(?:妇女|村民)?(?:代表|小?组长)(?:选(?:举|好|出来)|了)?"
+)
+"""今天选代表，选了35个: delegates are chosen first."""
+_STEPS: Final = re.compile(
+    f"(?:会改联|区域化)?{_WHEN}(?:换届|选举|代表选举|投票|票投完了|开会|{_WORK}|动员会|会议|名单|表格?|照片|场地)"
+)
+_PREPARED: Final = re.compile(
+    f"(?:会改联|区域化)?(?:场地|会场|名单|横幅|表格?|材料){_HAS}(?:弄|做|搞|准备|整理|布置|写)好了"
+)
+"""会改联，名单弄好了; 换届，完成了: a step is done, or something else."""
+_FEW: Final = 5
+
+
+def doubts(
+    told: str, tokens: Sequence[Token], claims: Sequence[Claim], lexicon: Lexicon
+) -> list[Question]:
+    """Questions about what stands bare behind another subject."""
+    some = [c for c in claims if c.value is Mark.DONE or (isinstance(c.value, int) and c.value > 0)]
+    told = _BRACKETS.sub(blank.match, told)
+    figures = [t for t in tokens if t.kind in (Kind.INDICATOR, Kind.ADD)]
+    return [
+        Question(Ask.UNREAD, c.span, c.indicators)
+        for c in some
+        if _others(told, c, figures, lexicon)
+    ]
+
+
+def _others(told: str, claim: Claim, figures: Sequence[Token], lexicon: Lexicon) -> bool:
+    stops = [m.start() for m in _STOP.finditer(told)]
+    start = max((at + 1 for at in stops if at < claim.span[0]), default=0)
+    until = min((at for at in stops if at >= claim.span[1]), default=len(told))
+    own = told[start:until].strip()
+    before = _before(told[:start], claim, lexicon)
+    if _OF_DELEGATES.fullmatch(before) and "委" not in own:
+        return True
+    if any(start <= t.start < until for t in figures) or _CHOSEN.search(own):
+        return False
+    done = claim.value is Mark.DONE
+    if done and (_PREPARED.fullmatch(_without_names(own, lexicon)) or _STEPS.fullmatch(before)):
+        return True
+    if not done and _COMES.search(_without_names(own, lexicon)):
+        return True
+    if before:
+        if any(
+            _start_of(told, start) <= t.start < start and t.kind is Kind.INDICATOR for t in figures
+        ):
+            return _OF_THEM.fullmatch(before) is not None
+        return bool(_OTHER.fullmatch(before) or _OF_THEM.fullmatch(before))
+    behind = _without_names(_STOP.split(told[until + 1 :])[0], lexicon).strip()
+    return not done and _AFTER.fullmatch(behind) is not None
+
+
+def _start_of(told: str, end: int) -> int:
+    """Where the clause in front of a place begins."""
+    return max((m.end() for m in _STOP.finditer(told, 0, end - 1)), default=0) if end else 0
+
+
+def _before(front: str, claim: Claim, lexicon: Lexicon) -> str:
+    """The clause in front, without names of units; greetings and empty ones are passed over."""
+    for part in reversed(_STOP.split(front)):
+        said = _without_names(part, lexicon).strip(" ~、")
+        said = said.rsplit(" ", 1)[-1]
+        office = said in ("主席", "副主席", "书记", "主任") and (
+            isinstance(claim.value, int) and claim.value <= _FEW
+        )
+        if said and (office or not _ADDRESS.fullmatch(said)):
+            return said
+    return ""
+
+
+def _without_names(said: str, lexicon: Lexicon) -> str:
+    for mention in reversed(lexicon.names.find(said)):
+        said = said[: mention.start] + said[mention.end :]
+    return said
