@@ -218,9 +218,15 @@ _SAID_OF = re.compile(
 """数字弄好了, 填完了, 选举完成: small words of what is done, and of no figure."""
 
 
+_CROSSED = re.compile(r"(?<![名个人位0-9\s])\s*✗")
+"""九蓬❌, beside which ✅ is no mere tick; 12名❌ is crossed out."""
+
+
 def _other_deed(walk: Walk, at: int) -> bool:
     """选举会开完了, 5名执委到位, 布置好了, 弄好12名执委: done is something else."""
     token, previous, following = walk.here.loud[at], walk.here.before(at), walk.here.after(at)
+    if token.text.strip() == "✓" and walk.units and _CROSSED.search(walk.text):
+        return False  # 富美12人✅ 念山9人✅ 九蓬❌
     if token.text.startswith("改") and _TO_CHANGE.search(walk.text[: token.start]):
         walk.ask(Ask.VALUES, token)  # 把没有新增改掉
         return True
