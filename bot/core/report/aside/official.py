@@ -79,10 +79,10 @@ _WENT: Final = re.compile(
 )
 """结构合理, 群众反映良好, 圆满完成各项议程."""
 
-_READYING: Final = frozenset(("筹备", "准备", "前期"))
+_READYING: Final = frozenset(("筹备", "准备", "前期", "前一阶段", "前阶段", "前一段"))
 _WAY: Final = "(?:民主|群众|会议|大会|投票|无记名|公开|差额|等额)*"
 _VOTED: Final = re.compile(
-    f"经过?(?P<work>[^、]{{2,12}})[、和及](?:{_WAY}(?:推荐|协商|酝酿|提名)[、和及])*{_WAY}(?:选举|推选|表决)"
+    f"经过?(?P<work>[^、]{{2,12}})[、和及](?:{_WAY}(?:推荐|协商|酝酿|提名|考察)[、和及])*{_WAY}(?:选举|推选|表决)"
 )
 """经过认真筹备、民主选举: what it has gone through."""
 _BESIDE: Final = re.compile(

@@ -36,7 +36,7 @@ def plainly(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
     rights = [n for n, one in enumerate(clauses) if one.sort is Sort.RIGHT]
     if not rights:
         return text
-    gone = _turned(clauses) | _named_wrong(clauses) | _only_right(clauses)
+    gone = _turned(clauses) | _named_wrong(clauses) | _only_right(clauses) | _mended(clauses)
     for n in range(len(clauses)):
         if _goes(clauses, n, gone):
             gone.add(n)
@@ -163,6 +163,18 @@ def _only_right(clauses: Sequence[Clause]) -> set[int]:
         if old.kind == "number" and old.numbers != one.numbers and slip:
             found |= {before[-1], *between}
     return found
+
+
+def _mended(clauses: Sequence[Clause]) -> set[int]:
+    """执委12名，前面那条少打一个，以13名为准: what was told in front, where one number is said to hold."""
+    numbers = [n for n, c in enumerate(clauses) if c.sort is Sort.RIGHT and c.kind == "number"]
+    if len(numbers) != 2 or any(c.placed for c in clauses):
+        return set()
+    old, new = (clauses[n] for n in numbers)
+    between = range(numbers[0] + 1, numbers[1])
+    slip = bool(between) and all(words.JUST_NOW.match(clauses[n].said) for n in between)
+    holds = new.marked and not new.named and old.numbers != new.numbers
+    return {numbers[0], *between} if slip and holds and old.named else set()
 
 
 def _named_wrong(clauses: Sequence[Clause]) -> set[int]:

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
+from bot.core.model import IndicatorKind
 from bot.core.reading import Ask, Mark, Question
 from bot.core.report.clauses.said import Collected
 from bot.core.report.tokens.sheet import Token
 from bot.core.report.words.vocabulary import Kind
 
 _STRONG: Final = "合计|总计|小计|共计|总数|总和|总人数|加起来|合起来|加一起|汇总|累计"
-_WHOSE: Final = "(?:以上|上述|上面|我们|这|全|本|我|各)*(?:[0-9一二两三四五六七八九十]+个?)?(?:行政)?(?:村级?|社区|乡镇|乡|镇|街道|县)?(?:里)?"
+_NOW: Final = "(?:本周|这周|本次|此次|目前|现在)*"
+_WHOSE: Final = f"{_NOW}(?:以上|上述|上面|我们|这|全|本|我|各)*(?:[0-9一二两三四五六七八九十]+个?)?(?:行政)?(?:村级?|社区|乡镇|乡|镇|街道|县)?(?:里)?(?:各(?:行政)?村)?{_NOW}"
 _FIGURE: Final = "\x01"
 _REST: Final = rf"(?:目前|现在|本周|已经?|的|是|为|有|就|数|人数|新增|新选|增加|[新增]|选[出举]?|产生|了|都|一?共|总共|共计|[合总]计|{_FIGURE}|完成|[\s:,|=、\x02])*"
 _SUM: Final = re.compile(
@@ -27,14 +29,18 @@ _HEAD: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A number that is said of a list, with its place; `front`: the list follows."""
+    """A number that is said of a list, with its place; `front`: the list follows; `own`: it may be her own."""
 
     number: int
     span: tuple[int, int]
     front: bool
+    own: bool = False
 
 
 Span: TypeAlias = tuple[int, int]
+
+
+_OWN: Final = re.compile("[乡镇](?:级|里|妇联|机关)|本级")
 
 
 def take(tokens: list[Token]) -> tuple[list[Token], list[Sum], list[Span]]:
@@ -56,6 +62,7 @@ def take(tokens: list[Token]) -> tuple[list[Token], list[Sum], list[Span]]:
             listed = listed and kept[-1].kind in (Kind.BREAK, Kind.FILLER, Kind.INDICATOR)
             continue
         at, one = found
+        one = replace(one, own=one.front and _of_her_own(kept[at:], tokens))
         figures = [t for t in kept[at:] if t.kind is Kind.INDICATOR]
         stop = Token(Kind.BREAK, token.start, token.start, ",")
         start = min([token.start, *(t.start for t in kept[at:])])
@@ -64,6 +71,15 @@ def take(tokens: list[Token]) -> tuple[list[Token], list[Sum], list[Span]]:
         listed, ended = one.front, -1 if one.front else len(kept)
         sums.append(one)
     return kept, sums, gone
+
+
+def _of_her_own(head: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """乡级新增执委12名，其中富美村5名，念山村7名; 区域化完成，新增执委12名，其中…: hers, who come from there, or theirs?"""
+    below = {p.level for t in tokens if t.kind is Kind.UNIT for p in t.places if p.depth > 0}
+    finished = [i for t in head for i in t.indicators if i.kind is IndicatorKind.COMPLETION]
+    said = "".join(t.text for t in head)
+    own = any(i.level not in below for i in finished)
+    return _OWN.search(said) is not None or (own and "村" not in said)
 
 
 def _owners(tokens: Sequence[Token]) -> set[tuple[str, ...]]:
@@ -181,6 +197,8 @@ def weigh(said: Collected, sums: Sequence[Sum]) -> None:
         units = one.front or bool(beside)  # 合计：完成2个，新增18名
         if all(one.number not in _totals(said, span, units=units) for span in spans):
             said.questions.append(Question(Ask.VALUES, one.span))
+        elif one.own:
+            said.questions.append(Question(Ask.UNIT, one.span))
     _unmarked(said)
 
 

@@ -205,7 +205,8 @@ def _election_ahead(text: str, numbers: Sequence[Claim], today: date | None) -> 
     before = ""
     for start, end, said in pieces(text, last):
         if start >= last:
-            if not OF_ANOTHER.search(before) and _coming(said, today):
+            of_it = not OF_ANOTHER.search(before) and not _of_one_more(text, before, numbers)
+            if of_it and _coming(said, today):
                 return True
             before = said
         if end <= first and (_APPOINTED.fullmatch(said) or _TOMORROW.fullmatch(said)):
@@ -215,6 +216,15 @@ def _election_ahead(text: str, numbers: Sequence[Claim], today: date | None) -> 
             if dates and lies_ahead(dates[1], dates[2], today):
                 return True
     return False
+
+
+_VILLAGE: Final = re.compile("[\u4e00-\u9fff]{2,4}(?:村|社区)")
+
+
+def _of_one_more(text: str, before: str, numbers: Sequence[Claim]) -> bool:
+    """富美村：已完成，12名。九蓬村：下周开会: it is to come in a village that nothing else is told of."""
+    alone = _VILLAGE.fullmatch(before) and text.count(before) == 1 and before + ":" in text
+    return bool(alone) and all(c.named for c in numbers)
 
 
 _NEXT: Final = 21

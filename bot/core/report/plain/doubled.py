@@ -10,8 +10,10 @@ _TWICE: Final = re.compile(
 )
 _MEMBERS: Final = re.compile("执(?:行委员|委)会的?委员(?!会)|(?<=新增)执委委?员(?!会)")
 _TOWN: Final = re.compile("乡[阵震振朕](?=执委|妇联)")
-_FINE: Final = re.compile("(?<=[名个人位了好]),\\s*中不中?(?=[啊呀嘞哈]*[。!?~]*$)")
-"""…，中不: so much for politeness, in Henan."""
+_FINE: Final = re.compile(
+    "(?<=[名个人位了好仨哈]),\\s*(?:中不中?|要得不(?:要得)?)(?=[啊呀嘞哈嘛]*[。!?~]*$)"
+)
+"""…，中不; …，要得不嘛: so much for politeness, in Henan and Sichuan."""
 _UNITS: Final = re.compile("(?<=[村区])(?:[哦啊哎呃噢]+不是?)(?=[\u4e00-\u9fff]{2,4}(?:村|社区))")
 """石屯村哦不松源村, said in one breath."""
 _N: Final = "[0-9零一二两三四五六七八九十百]+[名个人位]"
@@ -30,6 +32,6 @@ def single(text: str) -> str:
     text = _TWICE.sub("", text) if "委委" in text or "成" in text or "化化" in text else text
     text = _TOWN.sub("乡镇", text) if "乡" in text else text
     text = _AND.sub("", text) if "十有" in text else text
-    text = _FINE.sub("", text) if "中不" in text else text
+    text = _FINE.sub("", text) if "中不" in text or "得不" in text else text
     text = _UNITS.sub(r",\g<0>,", text) if "不" in text else text
     return _BY_MISTAKE.sub(lambda m: f"新增执委{m['n']}", text) if "错" in text else text

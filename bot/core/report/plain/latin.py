@@ -13,6 +13,9 @@ from bot.core.model import Indicator
 
 _LETTERS: Final = re.compile("(?<![A-Za-z])[A-Za-z]{2,32}(?: [a-z]{2,8}){0,5}(?![A-Za-z])")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
+_COUNTED: Final = re.compile("(?<=[0-9])\\s?(?P<said>ge|ming|ren|wei)(?![A-Za-z])", re.IGNORECASE)
+_PERSONS: Final = {"ge": "个", "ming": "名", "ren": "人", "wei": "位"}
+"""12ge, 12ming."""
 _ALSO: Final = ("新增", "新选", "执委", "完成", "已完成")
 """Words of reports that are spelled as often as the names of figures."""
 _READINGS: Final = 8  # of one word, where characters are read in several ways
@@ -28,6 +31,7 @@ def written(text: str, indicators: tuple[Indicator, ...]) -> str:
         said = words.get(found[0].replace(" ", "").lower(), found[0])
         return said.ljust(len(found[0]))
 
+    text = _COUNTED.sub(lambda m: _PERSONS[m["said"].lower()].ljust(len(m[0])), text)
     return _LETTERS.sub(word, text)
 
 

@@ -13,7 +13,7 @@ from bot.core.report.clauses.said import Collected
 from bot.core.report.counts import sums as report_sums
 from bot.core.report.plain import blank
 from bot.core.report.tokens.sheet import Token
-from bot.core.report.units import alike, ranked, shared, together, trailing, verb_first
+from bot.core.report.units import alike, namesake, ranked, shared, together, trailing, verb_first
 from bot.core.report.units import turned as report_turned
 from bot.core.report.units.grouped import opens, told_in
 from bot.core.report.words.vocabulary import Kind
@@ -47,6 +47,7 @@ def plain(text: str, tokens: list[Token], lexicon: Lexicon) -> Plain:
 def settle(said: Collected, plainly: Plain) -> None:
     """Weigh what is said of one unit beside others, and the sums."""
     alike.settle(said, plainly.tokens, plainly.text)
+    namesake.settle(said, plainly.tokens, plainly.text)
     report_sums.weigh(said, plainly.sums)
 
 
