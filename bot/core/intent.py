@@ -185,7 +185,7 @@ def _closed(line: Line, said: Short, known: _Known) -> Intent:
         or _replied(line, known)
         or intent_orders.read(line)
         or intent_agreeing.read(line)
-        or _unasked_answer(said)
+        or _unasked_answer(said, line)
         or intent_reporting.read(line)
         or intent_wrong.read(line, known.indicators)
         or intent_notices.read(line)
@@ -217,7 +217,7 @@ def _faces_only(line: Line, said: Short) -> Intent:
     return intents.Help() if line.text.strip("? ") == "" and "?" in line.text else intents.Unclear()
 
 
-def _unasked_answer(said: Short) -> Intent | None:
+def _unasked_answer(said: Short, line: Line) -> Intent | None:
     """A short answer although nothing is open: 收到 and 1 sign, the rest is for the caller to explain."""
     if said.sign:
         return intents.Sign()
@@ -228,7 +228,7 @@ def _unasked_answer(said: Short) -> Intent | None:
             return intents.Deny(said.number)
         return intents.Digit(said.number) if said.form is Form.BARE else None
     if said.none:
-        return intents.Report("没有")
+        return intents.Report("没有新增吧" if line.key.endswith("吧") else "没有")
     return _yes_or_no(said)
 
 

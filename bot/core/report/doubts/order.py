@@ -11,6 +11,7 @@ from bot.core.report.counts import by_ones, on_top, pieces, reckoned, within
 from bot.core.report.doubts import (
     bare,
     beside,
+    bidden,
     carried,
     chosen,
     disputed,
@@ -42,6 +43,7 @@ def found(
     tokens, lost = read
     return (
         times.of_years(told, claims, lexicon.today)
+        or bidden.doubts(told, claims, lexicon.today)
         or reckoned.doubts(told, claims)
         or corrected.doubts(told, claims)
         or reworded.doubts(told, claims)

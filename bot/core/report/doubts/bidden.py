@@ -1,0 +1,115 @@
+"""What she asks or bids rather than tells: 有没有新增执委, 删除执委12, 查询新增执委12, 请大家零报告, 没变化吧, and 会改联 with a day that is still to come.
+
+Each is a shape of the clause in which the claim stands, up to the claim: what is told has none of these words in front of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from bot.core import numerals
+from bot.core.reading import Ask, Claim, Mark, Question
+from bot.core.report.doubts import ahead
+
+_SIGNS: Final = frozenset("删清查除注剔移有提请望吧月额年季换")
+_STOPS: Final = re.compile(r"[,。;!?\n]")
+_CHANGE: Final = "(?:新增|增加|新选|变化|变动|新的|增补|新进)"
+_WHETHER: Final = re.compile(
+    f"(?<![没冇只所还])(?:还)?有(?:没有?|无|冇)(?:什么|啥)?{_CHANGE}(?:的)?(?:妇联)?(?:执委|人员?|成员|情况|数据)*(?:啊|呀|哦|呢|的|了)*\\s*(?P<sign>$|[,。;!?~:\\n\\s])(?P<rest>.*)",
+    re.DOTALL,
+)
+"""有没有新增; with an answer behind it (有没有新增：没有) it is a form."""
+_ANSWER: Final = re.compile(
+    r"\s*(?:[:,。;!?~]\s*)*(?:我们?村?|本村|本周|目前|暂时?|也|都|报告)*(?:没|无|否|零|0|冇|暂无|不变|一样)"
+)
+_POLITE: Final = "(?:请|麻烦|帮我?|给我|替我|我要|我想|先|把|将|您|你|主席|领导|一下|要|想)*"
+_ORDER: Final = re.compile(
+    f"^\\s*{_POLITE}(?:删除|删掉|删去|删了|清除|清空|清掉|注销|移除|剔除|查询|查找|查看)(?!结果|出|到|系统|重复|多余|完)[^,。;!?\\n]{{0,12}}$"
+)
+_REMINDS: Final = re.compile(
+    "^\\s*(?:再次|温馨|友情)?提[醒示](?:一下|下|大家|各位|各村|姐妹们)*\\s*[:,]?$|^\\s*(?:请|望)(?:大家|各位|各村|姐妹们|没有?变化的村?|没有?新增的村?)+(?:都|也|就|一律|及时|按时|抓紧|统一)*$"
+)
+_MAYBE: Final = re.compile(r"的?吧(?=$|[,。;!~\s])")
+_PLACES: Final = re.compile(r"名额(?:一?共|总共|数|是|为|有|给了?|定|[:=\s])*$")
+_FILLED: Final = re.compile("[,\\s]*人?(?:全部?|都|已经?|也)*(?:选|用|配|报)?(?:满|齐|完|足|空|缺)")
+_LONG_AGO: Final = re.compile(
+    "[跟和同与像按照](?:我们?)?(?:上个?月|上个?季度?|上半年|去年|前年|往年|换届前)(?:的|报的|数据?|情况|那时候?)*(?:一样|相同|一致|持平|不变)"
+)
+"""As before, and of another time than last week."""
+
+
+def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Question]:
+    """Questions about claims that are only asked after, ordered about, or said of a day to come."""
+    if _SIGNS.isdisjoint(text):
+        return []
+    found: list[Question] = []
+    for claim in claims:
+        front = _STOPS.split(text[: claim.span[0]])[-1]
+        ask = _bidden(text, front, claim) or _to_come(text, front, claim, today)
+        found += [Question(ask, claim.span, claim.indicators)] if ask else []
+    return found
+
+
+def _bidden(text: str, front: str, claim: Claim) -> Ask | None:
+    """Why what she says is no report."""
+    if ("删" in front or "除" in front or "清" in front or "查" in front) and _ORDER.search(front):
+        return Ask.EARLIER
+    if claim.value not in (Mark.ZERO, Mark.SAME, 0):
+        return Ask.NOT_DONE if "额" in front and _places(text, front, claim) else None
+    start, end = claim.span
+    asked = _WHETHER.search(text) if "有" in text else None
+    if asked and asked.start() < end and start < asked.start("sign"):
+        return None if _ANSWER.match(asked["rest"]) else Ask.ASKED
+    if ("提" in front or "请" in front or "望" in front) and _REMINDS.search(front):
+        return Ask.NOT_DONE
+    if claim.value is Mark.SAME and _LONG_AGO.search(text):
+        return Ask.EARLIER
+    hedged = claim.value is Mark.SAME and "变" in text[start:end] and _MAYBE.match(text, end)
+    return Ask.APPROXIMATE if hedged else None
+
+
+def _places(text: str, front: str, claim: Claim) -> bool:
+    """执委，名额12: so many may be chosen; 名额9个全部选满 is done."""
+    return _PLACES.search(front) is not None and _FILLED.match(text, claim.span[1]) is None
+
+
+# ---- a day to come -----------------------------------------------------------------------------------------
+
+_D: Final = "[0-9一二三四五六七八九十]{1,3}"
+_WHEN: Final = f"(?:(?P<year>20[0-9]{{2}})年)?(?P<month>{_D})月(?:份|初|底|中旬?|上旬|下旬)?(?:(?P<day>{_D})[号日])?"
+_BEFORE_IT: Final = re.compile(
+    f"^[^,。;!?\\n0-9]{{0,8}}?{_WHEN}(?:[上下]午|晚上|召开|我们?|我|本|[村乡镇]|[\u4e00-\u9fff]{{2,3}}(?:村|社区)|妇联|妇女|代表|大会|会议)*(?:的?(?:会改联|妇代会改妇联|改联|区域化(?:建设)?)(?:工作)?|(?:投票|换届)?选举(?:产生|出)?的?(?:妇联)?(?:新增?)?(?:执委)?)$"
+)
+"""12月10日会改联完成, 12月8号选举产生执委9名."""
+_BEHIND_IT: Final = re.compile(f"已?完成的?(?:时间|日期)(?:是|为|:)*\\s*{_WHEN}")
+_OF_THE_VOTE: Final = re.compile(
+    f"(?:^|[,。;!\\n])\\s*(?:选举|投票|换届|召?开会)的?(?:时间|日期)(?:是|为|定|在|:)*\\s*{_WHEN}"
+)
+_IS_DONE: Final = re.compile("[已了]")
+
+
+def _to_come(text: str, front: str, claim: Claim, today: date | None) -> Ask | None:
+    """Whether the day beside what is done, or of its vote, lies ahead."""
+    done = claim.value is Mark.DONE
+    counted = isinstance(claim.value, int) and claim.value > 0
+    if today is None or "月" not in text or not (done or counted):
+        return None
+    start, end = claim.span
+    found = _BEHIND_IT.match(text, start) if done else None
+    if not found and not _IS_DONE.search(text[start : end + 1]):
+        found = _BEFORE_IT.search(front)
+    if not found and counted and ("时间" in text or "日期" in text):
+        found = _OF_THE_VOTE.search(text)
+    return Ask.NOT_DONE if found and _ahead(found, today) else None
+
+
+def _ahead(found: re.Match[str], today: date) -> bool:
+    year, month = found["year"], numerals.value(found["month"])
+    if year and month:
+        return (int(year), month) > (today.year, today.month)
+    if found["day"]:
+        return ahead.lies_ahead(found["month"], found["day"], today)
+    return ahead.month_ahead(found["month"], today)
