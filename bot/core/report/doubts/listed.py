@@ -12,10 +12,9 @@ from bot.core.reading import Ask, Claim, Lexicon, Mark, Question
 _OTHERS: Final = re.compile(
     "(?:^|[,。;!\n(])(?:但是?|就|只有|剩下|还有)?(?:(?:其[他它余]|余下|剩下|剩余|别|另外)的?"
     "(?:(?:各|[0-9一二两三四五六七八九十几]+)个?)?(?P<villages>(?:行政)?(?:村|社区|乡镇|乡|镇|单位)+)?的?|各(?P<each>村|社区|乡镇|乡|镇))"
-    "(?:都|均|也|全|暂时?|目前|现在|本周|这周|,)*(?:没有?|没得|无|零|(?P<kept>不变|没变))(?:变[化动])?(?P<over>了)?(?=[,。;!)\n]|$)"
+    "(?:都|均|也|全|暂时?|目前|现在|本周|这周|,)*(?:没有?|没得|无|不变|没变|零)(?:变[化动])?(?P<over>了)?(?=[,。;!)\n]|$)"
 )
-"""其他没有了 may only end what she says, and so may 其他不变 behind a correction."""
-_MENDED: Final = re.compile("改|更正|错|误|应")
+"""其他没有了 may only end what she says."""
 _WEIGHTS: Final = ((1, ","), (2, ";"), (3, "。!"), (4, "\n"))
 
 
@@ -25,19 +24,13 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
         return []
     named = [c for c in claims if c.named and c.units != (lexicon.own.key,)]
     others = _OTHERS.search(told) if any(c.named for c in claims) else None
-    if others and (named or others["each"]) and not _ends(told, others):
+    if others and (named or others["each"]) and not (others["over"] and not others["villages"]):
         return [Question(Ask.UNIT, c.span, c.indicators) for c in claims if c.named]
     return [
         Question(Ask.UNIT, c.span, c.indicators)
         for c in named
         if c.value in (Mark.DONE, Mark.NOT) and _of_all(told, c, named)
     ]
-
-
-def _ends(told: str, others: re.Match[str]) -> bool:
-    """Whether it only ends what she says."""
-    mended = others["kept"] and _MENDED.search(told)
-    return bool(mended or (others["over"] and not others["villages"]))
 
 
 def _of_all(told: str, done: Claim, named: Sequence[Claim]) -> bool:
