@@ -6,7 +6,16 @@ import re
 
 from bot.core.model import Level
 from bot.core.reading import Lexicon
-from bot.core.report.aside import aside, background, official, quiet, remarks, speaking, traits
+from bot.core.report.aside import (
+    aside,
+    background,
+    labelled,
+    official,
+    quiet,
+    remarks,
+    speaking,
+    traits,
+)
 from bot.core.report.corrections import corrected, slips, taken_back
 from bot.core.report.counts import added_up, made_up, reckoned
 from bot.core.report.plain import heard, idioms, layout, overtaken, reworded, topics
@@ -19,7 +28,7 @@ def of(told: str, lexicon: Lexicon, called: re.Pattern[str]) -> tuple[str, tuple
     text = corrected.plainly(remarks.plainly(told, office=office), lexicon, called)
     text = reworded.plainly(taken_back.plainly(text), office=office)
     text = behalf.plainly(idioms.plainly(text, office=office), office=office)
-    text = background.without(text, lexicon)
+    text = labelled.without(background.without(text, lexicon), lexicon, called)
     text = made_up.plainly(text, lexicon)
     text = added_up.plainly(reckoned.plainly(text))
     text, off = slips.off(quiet.without(overtaken.without(text)))
