@@ -14,7 +14,7 @@ from bot.core.report.tokens.sheet import Token
 from bot.core.report.words.vocabulary import Kind
 
 _STRONG: Final = "合计|总计|小计|共计|总数|总和|总人数|加起来|合起来|加一起|汇总|累计"
-_NOW: Final = "(?:本周|这周|本次|此次|目前|现在)*"
+_NOW: Final = "(?:本周|这周|本次|此次)*"
 _WHOSE: Final = f"{_NOW}(?:以上|上述|上面|我们|这|全|本|我|各)*(?:[0-9一二两三四五六七八九十]+个?)?(?:行政)?(?:村级?|社区|乡镇|乡|镇|街道|县)?(?:里)?(?:各(?:行政)?村)?{_NOW}"
 _FIGURE: Final = "\x01"
 _REST: Final = rf"(?:目前|现在|本周|已经?|的|是|为|有|就|数|人数|新增|新选|增加|[新增]|选[出举]?|产生|了|都|一?共|总共|共计|[合总]计|{_FIGURE}|完成|[\s:,|=、\x02])*"
@@ -40,7 +40,7 @@ class Sum:
 Span: TypeAlias = tuple[int, int]
 
 
-_OWN: Final = re.compile("[乡镇](?:级|里|妇联|机关)|本级")
+_OWN: Final = re.compile("[乡镇](?:级|里|妇联|机关)|本级|(?<![我本全])[乡镇](?=新|执委)")
 
 
 def take(tokens: list[Token]) -> tuple[list[Token], list[Sum], list[Span]]:
@@ -76,8 +76,10 @@ def take(tokens: list[Token]) -> tuple[list[Token], list[Sum], list[Span]]:
 def _of_her_own(head: Sequence[Token], tokens: Sequence[Token]) -> bool:
     """乡级新增执委12名，其中富美村5名，念山村7名; 区域化完成，新增执委12名，其中…: hers, who come from there, or theirs?"""
     below = {p.level for t in tokens if t.kind is Kind.UNIT for p in t.places if p.depth > 0}
-    finished = [i for t in head for i in t.indicators if i.kind is IndicatorKind.COMPLETION]
-    said = "".join(t.text for t in head)
+    finished = [i for t in tokens for i in t.indicators if i.kind is IndicatorKind.COMPLETION]
+    said = "".join(
+        "" if t.kind is Kind.UNIT and t.text[1:2] not in "级里" else t.text for t in head
+    )
     own = any(i.level not in below for i in finished)
     return _OWN.search(said) is not None or (own and "村" not in said)
 

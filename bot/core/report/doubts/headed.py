@@ -19,6 +19,8 @@ _LAST: Final = re.compile(
 )
 """What stands directly in front of the first village."""
 _COUNTED: Final = re.compile("[0-9一二两三四五六七八九十][名人位]")
+_SUM: Final = re.compile("(?:一?共|总共)?[0-9一二两三四五六七八九十]+[名人位个]$")
+"""新增党员12名: over the list, with what it comes to."""
 _AGAIN: Final = re.compile("执委|新[增选]")
 _PLACES: Final = re.compile("村名?|单位|社区|名称|乡镇")
 _TAIL: Final = re.compile(
@@ -41,7 +43,7 @@ _KNOWN: Final = re.compile(
     "|会?改联|区域化|建设|换届|工作|任务|完成|落实|已经?|都|目前|今[天日]|本周|这周|周[一二三四五六日]|截[至止]|[上汇通]?报(?!名)(?:[告送]|给[您你]们?)?(?:一?下)?|更[正新]|订正|修[改正]|补|最[新终后]|确[认定]|实际?|登记(?!表)|进[展度]|方面|结果|反馈|接龙|核[实对]|公示|备案|审批|到位|第?[0-9一二三四五六七八九十]+[年月日号期届批次度、.]*|[为是有的里哈啊呢和与及名个位、/~()\\s-]"
 )
 """What may stand behind 执委 in a heading over new members."""
-_ONE: Final = frozenset("缺差群额证会老退报龄职编")
+_ONE: Final = frozenset("缺差群额证会老退报龄职编候")
 
 
 def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Question]:
@@ -74,9 +76,9 @@ def _another(said: str) -> bool:
     cells = said.replace("|", " ").split()
     if len(cells) > 1 and _PLACES.fullmatch(cells[0]):
         cells = cells[1:] if len(cells) == 2 else []
-    if not cells or len(cells) > 2 or "了" in cells[-1] or _COUNTED.search(said):
+    if not cells or len(cells) > 2 or "了" in cells[-1] or _COUNTED.search(_SUM.sub("", said)):
         return False  # a sentence, or the columns of a table
-    said = _TAIL.sub("", "".join(cells))
+    said = _TAIL.sub("", _SUM.sub("", "".join(cells)))
     if _DUE.search(said):
         return True
     members = list(_MEMBERS.finditer(said))

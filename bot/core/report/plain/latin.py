@@ -13,7 +13,9 @@ from bot.core.model import Indicator
 
 _LETTERS: Final = re.compile("(?<![A-Za-z])[A-Za-z]{2,32}(?: [a-z]{2,8}){0,5}(?![A-Za-z])")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
-_COUNTED: Final = re.compile("(?<=[0-9])\\s?(?P<said>ge|ming|ren|wei)(?![A-Za-z])", re.IGNORECASE)
+_COUNTED: Final = re.compile(
+    "(?<=[0-9])\\s?(?P<said>ge|ming|ren|wei)(?![A-Za-z]|\\s*次)", re.IGNORECASE
+)
 _PERSONS: Final = {"ge": "个", "ming": "名", "ren": "人", "wei": "位"}
 """12ge, 12ming."""
 _ALSO: Final = ("新增", "新选", "执委", "完成", "已完成")
