@@ -18,14 +18,15 @@ from bot.core.report.aside import (
 )
 from bot.core.report.corrections import corrected, slips, taken_back
 from bot.core.report.counts import added_up, made_up, reckoned
-from bot.core.report.plain import heard, idioms, layout, overtaken, reworded, topics
+from bot.core.report.plain import dated, heard, idioms, layout, overtaken, reworded, topics
 from bot.core.report.units import behalf, herself, pending
 
 
 def of(told: str, lexicon: Lexicon, called: re.Pattern[str]) -> tuple[str, tuple[int, ...]]:
     """What is told, as long as before, and by how much its number may then be off."""
     office = lexicon.own.level is not Level.VILLAGE
-    text = corrected.plainly(remarks.plainly(told, office=office), lexicon, called)
+    text = dated.without(told, lexicon.today)
+    text = corrected.plainly(remarks.plainly(text, office=office), lexicon, called)
     text = reworded.plainly(taken_back.plainly(text), office=office)
     text = behalf.plainly(idioms.plainly(text, office=office), office=office)
     text = labelled.without(background.without(text, lexicon), lexicon, called)
