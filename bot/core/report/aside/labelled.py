@@ -13,7 +13,7 @@ from bot.core.model import IndicatorKind
 from bot.core.reading import Lexicon
 from bot.core.report.plain import blank
 
-_START: Final = r"(?:^|(?<=[,;。!\n(]))\s*(?:[一二三四五六七八九1-9][、.])?\s*"
+_START: Final = r"(?:^|(?<=[,;。!\n(]))\s*(?P<nth>[一二三四五六七八九1-9][、.])?\s*"
 _END: Final = r"(?=\s*(?:[,;。!\n)]|$))"
 _N: Final = (
     r"\s*(?:[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})\s*(?:[名个位]人?|人次?|张|票|次|场|户)?"
@@ -50,5 +50,5 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
     for pattern in (_LABELLED, _MET, _DELEGATES):
         for found in list(pattern.finditer(text)):
             if called.search(found[0]) is None and _TOLD.search(found[0]) is None:
-                text = blank.span(text, *found.span())
+                text = blank.span(text, max(found.start(), found.end("nth")), found.end())
     return text

@@ -18,6 +18,8 @@ _OF_MANY: Final = re.compile(
 _AT_WORK: Final = "(?:机关|企业|学校|单位|站所|两新|卫生院)"
 _EITHER: Final = re.compile(f"男.*女|女.*男|{_AT_WORK}.*{_AT_WORK}")
 """Of two such parts nobody is in both: 其中机关6人，企业5人."""
+_OF_BODIES: Final = re.compile("(?:机关|组织|企业|单位|学校|两新|站所)的?(?:干部|代表)")
+"""机关干部, 两新组织代表: whom a body sends is of no other."""
 
 
 def weigh(said: Collected, tokens: list[Token]) -> None:
@@ -37,6 +39,7 @@ def weigh(said: Collected, tokens: list[Token]) -> None:
     if any(t.counted and t.number > whole[-1].value for t in parts):
         said.questions.append(Question(Ask.VALUES, whole[-1].span))  # 8名，其中党员9名
         return
+    words = _OF_BODIES.sub("机关", words)
     apart = len(parts) == 2 and _EITHER.search(words) is not None
     apart = apart or (len(parts) > 2 and not _OF_MANY.search(words))
     if apart and sum(t.number for t in parts) > whole[-1].value:

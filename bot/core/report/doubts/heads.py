@@ -18,6 +18,10 @@ _HEADING: Final = re.compile(
 _TO_COME: Final = re.compile(
     "计划|打算|安排(?!落实)|任务|下(?:一?步|一?个?阶段|个?[周月]|半年|个?星期|个?礼拜)|方案|目标|待办|[未没]完成|正在进行|拟|候选|请示|会议(?:精神|内容|要求)"
 )
+_PLANNED: Final = re.compile(
+    r"^\s*(?P<said>[^,。;:\n]{0,20}(?:方案|(?:任务|名额|指标|目标)(?:数?(?:分解|分配|下达)|清单)|工作计划))(?:表|如下|\(草案\)|\(征求意见稿\))*:"
+)
+"""任务分解：富美村新增执委12名: a plan stands over it in the same line."""
 _BEFORE: Final = re.compile(
     "(?<!与)(?<!比)上(?:届|[个一]?[周月次])|去年|前年|以前|原[来有先]|现有|历史|[旧老](?:数据|执委|的)|作废|取消|删|格式|模板|样[例本表]|示例|不知道|不确定|群里说|[吗?]$"
 )
@@ -36,6 +40,9 @@ def doubts(text: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
     if not told:
         return []
     found = _under_headings(text, told, lexicon) if "\n" in text else []
+    planned = _PLANNED.match(text) if ":" in text else None
+    if planned and not _RESULT.search(planned["said"]):
+        return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in told]
     if not found and lexicon.own.level is Level.VILLAGE:
         ask = _of_another(text, told, lexicon)
         found = [Question(Ask.UNIT, c.span, c.indicators) for c in told] if ask else []
