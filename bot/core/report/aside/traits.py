@@ -34,6 +34,9 @@ _PART: Final = re.compile(
 _OF_KIND: Final = re.compile(
     rf"(?:其中|里面|里头|当中|这里面|她们里|她们中)?的?(?P<kind>{_PEOPLE})(?:一共|总共|合计|共计|共|总计|加起来)(?:有|是)?(?P<n>{_N})[名个位人]"
 )
+_BY_VOTES: Final = re.compile(
+    rf"(?:其中|里面|里头)?(?:满票|全票|高票)(?:当选|通过)?的?(?:有|是)?(?P<n>{_N})[名个位]人?"
+)
 _BY_AGE: Final = re.compile(
     rf"(?:[0-9一二三四五六七八九十]{{2,3}}(?:周?岁)?(?:(?:以[上下]|[-~到至][0-9一二三四五六七八九十]{{2,3}})(?:周?岁)?(?:以[上下])?|(?:之间|左右|出头))(?:周?岁)?(?:的|之间|有|是)*|{_PEOPLE}(?:学历|文化|程度|毕业)?(?:的|及以[上下]|以[上下])?)(?:有|是)?(?P<n>{_N})[名个位人]"
 )
@@ -100,6 +103,7 @@ def _behind(
             continue
         part = _SO_MANY.fullmatch(said) if many else None
         part = part or (_BY_AGE.fullmatch(said) if by else None) or _part(said, lexicon, called)
+        part = part or _BY_VOTES.fullmatch(said)
         kind = _OF_KIND.fullmatch(said)
         if kind is not None:
             part, limit = kind, most[1]

@@ -16,6 +16,7 @@ _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _COUNTED: Final = re.compile(
     "(?<=[0-9])\\s?(?P<said>ge|ming|ren|wei)(?![A-Za-z]|\\s*次)", re.IGNORECASE
 )
+_ENDS: Final = re.compile("(?<=完成|[弄搞办做改选整][好完])(?:le|la|lo)(?![A-Za-z])", re.IGNORECASE)
 _PERSONS: Final = {"ge": "个", "ming": "名", "ren": "人", "wei": "位"}
 """12ge, 12ming."""
 _ALSO: Final = ("新增", "新选", "执委", "完成", "已完成")
@@ -33,6 +34,7 @@ def written(text: str, indicators: tuple[Indicator, ...]) -> str:
         said = words.get(found[0].replace(" ", "").lower(), found[0])
         return said.ljust(len(found[0]))
 
+    text = _ENDS.sub("了 ", text)
     text = _COUNTED.sub(lambda m: _PERSONS[m["said"].lower()].ljust(len(m[0])), text)
     return _LETTERS.sub(word, text)
 

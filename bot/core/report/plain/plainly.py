@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from bot.core.report.counts import staying
-from bot.core.report.plain import breaths, by_ear, doubled, none_said
+from bot.core.report.plain import breaths, by_ear, doubled, in_passing, none_said
 from bot.core.report.words import dialect
 from bot.core.text import Line
 
@@ -122,7 +122,7 @@ def text_of(line: Line) -> str:
         text = _COUNTED.sub("", _APART.sub(_joined, text))
     if "\n" in text:
         text = _BROKEN.sub(lambda found: "~".ljust(len(found[0])), text)
-    return breaths.parted(text)
+    return breaths.parted(in_passing.without(text))
 
 
 def _sign(found: re.Match[str]) -> str:

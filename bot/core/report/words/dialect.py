@@ -58,6 +58,7 @@ _SAID: Final = {
     "新选了": "新选咖 新选哒咖 新选嘎",
     "新增了": "新增咖 新增哒咖 新增嘎",
     "选出了": "选出咖 选起咖",
+    "搞好了": "搞落了 搞落哩",
     "妥妥的": "妥妥儿的 妥妥儿滴",
     # words of talk
     "写错了": "写拐了 说拐了 搞拐了 报拐了 打拐了 讲拐了",
@@ -113,8 +114,11 @@ _DONT: Final = re.compile("莫(?=搞|弄|记|忘|写|报|催|担|怪|笑|见|嫌
 _WELL: Final = re.compile("(?<=[联化拢都也已经了])好势(?:好势)?(?:了|矣|啊|咯)*(?![得不])")
 _LEVEL: Final = re.compile("(?<=[周拜期月次])平平(?![安淡常稳])")
 _FAST: Final = re.compile("(?:嗷嗷|嘎嘎|贼|飞|老)快(?:地|的)?(?=就|[整弄搞办做改完])")
-_PARTICLE: Final = re.compile("(?<=完成|[弄搞办做改选]好)[拉辣腊](?![动起票练])")
-"""会改联完成拉."""
+_PARTICLE: Final = re.compile(
+    "(?<=完成|[弄搞办做改选]好)(?:[拉辣腊](?![动起票练])|勒(?!令)|老(?=新增|会改|[,。!]|$))|(?<=搞定)老(?=新增|会改|[,。!]|$)"
+)
+"""会改联完成拉, 弄好勒, 搞定老."""
+_ENDING: Final = frozenset("拉辣腊勒老")
 _WHETHER: Final = re.compile(
     r"(?<=[成好完定掂哉了哒咯妥])(?:冇|冒|木有?|没得|么得|无)(?=[?。!\s]*$)"
 )
@@ -148,7 +152,7 @@ def plain(text: str) -> str:
         text = _SO.sub(_well, text)
     if "妆" in text or "舞" in text or "创" in text:
         text = _MADE.sub("做好了", text)
-    if "拉" in text or "辣" in text or "腊" in text:
+    if not _ENDING.isdisjoint(text):
         text = _PARTICLE.sub("啦", text)
     if "都好势" in text:
         text = text.replace("都好势", "都搞好")
