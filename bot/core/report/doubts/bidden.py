@@ -14,7 +14,7 @@ from bot.core import numerals
 from bot.core.reading import Ask, Claim, Mark, Question
 from bot.core.report.doubts import ahead
 
-_SIGNS: Final = frozenset("删清查除注剔移有提请望吧月额年季换")
+_SIGNS: Final = frozenset("删清查除注剔移有提请望吧月额年季换格法照参按周明今")
 _STOPS: Final = re.compile(r"[,。;!?\n]")
 _CHANGE: Final = "(?:新增|增加|新选|变化|变动|新的|增补|新进)"
 _WHETHER: Final = re.compile(
@@ -33,6 +33,15 @@ _REMINDS: Final = re.compile(
     "^\\s*(?:再次|温馨|友情)?提[醒示](?:一下|下|大家|各位|各村|姐妹们)*\\s*[:,]?$|^\\s*(?:请|望)(?:大家|各位|各村|姐妹们|没有?变化的村?|没有?新增的村?)+(?:都|也|就|一律|及时|按时|抓紧|统一)*$"
 )
 _MAYBE: Final = re.compile(r"的?吧(?=$|[,。;!~\s])")
+_MODEL: Final = re.compile(
+    '(?:参照|照着?|按照?)(?:以下|下面|下列|这个|这样|此|这)的?(?:格式|报法|样式)(?!报送:")|(?:^|[,。;!\n])\\s*(?:格式|报法|参照)\\s*:(?!\n)|[村乡镇区]的?报法|(?:姐妹们|大家|各村|各位)(?:都|就|先)?(?:按|照|参照)(?:照)?这个(?:来)?报'
+)
+"""照这个格式报: a report that others shall copy."""
+_ORDERS: Final = re.compile(
+    "(?:^|[,。;!\n])\\s*(?:请(?:各村|你们|大家|各位|务必)*(?:准时|安排|尽快|抓紧|于|明|今|按时|及时|落实|速|选派|派|提前)|按要求选|参加(?:县|乡|镇|市)里?的?(?:培训|会议|学习)|(?:今天|明天|明早|后天|下周[一二三四五六日])(?:下班)?(?:[上下]午)?(?:[0-9]+点)?(?:参会|来[乡镇县]|到[乡镇县]|前?(?:上?报|交|完成|选出)))[^,。;!\n]{0,10}[。!]?$"
+)
+_CALLS: Final = re.compile(r"^\s*请[^,。;0-9]{1,6}(?:村|社区)?(?:选|报|派|出)(?:执委)?$")
+"""石屯村2名，松源村3名，请安排: what they are told to send."""
 _PLACES: Final = re.compile(r"名额(?:一?共|总共|数|是|为|有|给了?|定|[:=\s])*$")
 _FILLED: Final = re.compile("[,\\s]*人?(?:全部?|都|已经?|也)*(?:选|用|配|报)?(?:满|齐|完|足|空|缺)")
 _LONG_AGO: Final = re.compile(
@@ -45,12 +54,26 @@ def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Quest
     """Questions about claims that are only asked after, ordered about, or said of a day to come."""
     if _SIGNS.isdisjoint(text):
         return []
-    found: list[Question] = []
+    found = _for_others(text, claims)
     for claim in claims:
         front = _STOPS.split(text[: claim.span[0]])[-1]
         ask = _bidden(text, front, claim) or _to_come(text, front, claim, today)
         found += [Question(ask, claim.span, claim.indicators)] if ask else []
     return found
+
+
+def _for_others(text: str, claims: Sequence[Claim]) -> list[Question]:
+    """Questions about what others shall report, send or choose."""
+    if _MODEL.search(text):
+        return [Question(Ask.REPORTED, c.span, c.indicators) for c in claims]
+    told = [c for c in claims if c.named and isinstance(c.value, int) and c.value > 0]
+    if not told or not ("请" in text or _ORDERS.search(text)):
+        return []
+    first, last = told[0], told[-1]
+    bidden = _CALLS.search(_STOPS.split(text[: first.span[0]])[-1]) or _ORDERS.search(
+        text, last.span[1]
+    )
+    return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in told] if bidden else []
 
 
 def _bidden(text: str, front: str, claim: Claim) -> Ask | None:
@@ -86,8 +109,9 @@ _BEFORE_IT: Final = re.compile(
 """12月10日会改联完成, 12月8号选举产生执委9名."""
 _BEHIND_IT: Final = re.compile(f"已?完成的?(?:时间|日期)(?:是|为|:)*\\s*{_WHEN}")
 _OF_THE_VOTE: Final = re.compile(
-    f"(?:^|[,。;!\\n])\\s*(?:选举|投票|换届|召?开会)的?(?:时间|日期)(?:是|为|定|在|:)*\\s*{_WHEN}"
+    f"(?:^|[,。;!\\n])\\s*(?:(?:选举|投票|换届|召?开会|会议|大会)的?(?:时间|日期)|(?:选举|妇女|妇代|代表)*(?:大会|妇代会|选举日)|[\u4e00-\u9fff]{{2,3}}村?(?={_D}月[^,]{{2,8}}选))(?:是|为|定|在|于|:)*\\s*{_WHEN}(?![^,。;!\\n]*[了的已])"
 )
+_VOTE_SIGNS: Final = frozenset("会时期选")
 _IS_DONE: Final = re.compile("[已了]")
 
 
@@ -101,7 +125,7 @@ def _to_come(text: str, front: str, claim: Claim, today: date | None) -> Ask | N
     found = _BEHIND_IT.match(text, start) if done else None
     if not found and not _IS_DONE.search(text[start : end + 1]):
         found = _BEFORE_IT.search(front)
-    if not found and counted and ("时间" in text or "日期" in text):
+    if not found and counted and not _VOTE_SIGNS.isdisjoint(text):
         found = _OF_THE_VOTE.search(text)
     return Ask.NOT_DONE if found and _ahead(found, today) else None
 
