@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.core.model import Level
 from bot.core.reading import Ask, Claim, Lexicon, Question
+from bot.core.report.doubts import steps
 from bot.core.report.tokens import tokens
 
 _DIGITS: Final = re.compile("[0-9一二两三四五六七八九十]")
@@ -22,6 +23,7 @@ _COUNTED: Final = re.compile("[0-9一二两三四五六七八九十][名人位]"
 _SUM: Final = re.compile("(?:一?共|总共)?[0-9一二两三四五六七八九十]+[名人位个]$")
 """新增党员12名: over the list, with what it comes to."""
 _AGAIN: Final = re.compile("执委|新[增选]")
+_FIGURE: Final = re.compile("执委|[当新][增选]|改联|区域化")
 _PLACES: Final = re.compile("村名?|单位|社区|名称|乡镇")
 _TAIL: Final = re.compile(
     r"(?:名单|情况|统计表?|汇总表?|数[据字]|报表|明细|如下|合计|总计|一?共|分别|具体|更[正新]|进[展度]|结果|[为是有的里哈啊呢]|\([^()]*\)|\s)+$"
@@ -49,26 +51,42 @@ _ONE: Final = frozenset("缺差群额证会老退报龄职编候")
 def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Question]:
     """Questions about the numbers of an office's villages, where the heading over them is none of ours."""
     counted = [c for c in claims if isinstance(c.value, int)]
-    if lexicon.own.level is Level.VILLAGE or not any(c.named for c in counted):
+    if lexicon.own.level is Level.VILLAGE or not any(c.named for c in claims):
         return []
     below = [m for m in lexicon.names.find(told) if any(p.depth > 0 for p in m.places)]
     front = told[: below[0].start] if below else ""
     found = [c for c in counted if _under_another(told, c, front, lexicon)]
+    if not found:
+        found = [c for c in claims if c.named and _under_step(told, c, front, lexicon)]
     under = [c for c in counted if c.named and c.span[0] >= len(front)]
     if not found and front.strip() and len(claims) == len(under) > 1:
         found = under if _not_ours(front, told, under, lexicon) else []
-    return [Question(Ask.INDICATOR, c.span, c.indicators) for c in found]
+    return [
+        Question(Ask.INDICATOR if c in counted else Ask.UNREAD, c.span, c.indicators) for c in found
+    ]
 
 
 def _under_another(told: str, claim: Claim, front: str, lexicon: Lexicon) -> bool:
     """Whether the last heading before a number is none of ours, and its own clause does not name the figure again."""
+    end, said = _heading(told, claim, front, lexicon)
+    return _another(said) and _AGAIN.search(told, end, claim.span[1]) is None
+
+
+def _under_step(told: str, claim: Claim, front: str, lexicon: Lexicon) -> bool:
+    """代表推选情况：富美村45名，念山村完成: under a heading of a step, or of another body."""
+    end, said = _heading(told, claim, front, lexicon)
+    return steps.over_it(said) and _FIGURE.search(told, end, claim.span[1]) is None
+
+
+def _heading(told: str, claim: Claim, front: str, lexicon: Lexicon) -> tuple[int, str]:
+    """The last heading before a claim, without names of units, and where it ends."""
     over = [(m.end(), m["said"]) for m in _COLON.finditer(told, 0, claim.span[0])]
     if len(front) <= claim.span[0] and (last := _LAST.search(front)):
         over.append((len(front), last["said"] or last["bare"]))
     for end, said in sorted(over, reverse=True):
         if rest := _without_units(said, lexicon).strip():
-            return _another(rest) and _AGAIN.search(told, end, claim.span[1]) is None
-    return False
+            return end, rest
+    return 0, ""
 
 
 def _another(said: str) -> bool:

@@ -22,6 +22,7 @@ from bot.core.report.doubts import (
     nothing,
     one_breath,
     remarked,
+    steps,
     times,
     to_come,
     unnamed,
@@ -70,6 +71,7 @@ def found(
         or headed.doubts(told, claims, lexicon)
         or remarked.doubts(told, claims, lexicon)
         or unnamed.doubts(told, tokens, claims, lexicon)
+        or steps.doubts(told, tokens, claims, lexicon)
         or bare.doubts(told, tokens, claims, lexicon)
         or one_breath.doubts(told, claims)
         or within.doubts(told, claims, lexicon)
