@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.core.reading import Claim, Lexicon, Question
 from bot.core.report.aside import official, traits
-from bot.core.report.corrections import corrected
+from bot.core.report.corrections import corrected, of_another
 from bot.core.report.counts import by_ones, on_top, pieces, reckoned, within
 from bot.core.report.doubts import (
     bare,
@@ -47,6 +47,7 @@ def found(
         or bidden.doubts(told, claims, lexicon.today)
         or reckoned.doubts(told, claims)
         or corrected.doubts(told, claims)
+        or of_another.doubts(told, claims, lexicon)
         or reworded.doubts(told, claims)
         or office.whose(told, claims, lexicon)
         or official.doubts(told, claims)

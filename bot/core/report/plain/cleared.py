@@ -16,7 +16,7 @@ from bot.core.report.aside import (
     speaking,
     traits,
 )
-from bot.core.report.corrections import corrected, slips, taken_back
+from bot.core.report.corrections import corrected, of_another, slips, taken_back
 from bot.core.report.counts import added_up, made_up, reckoned
 from bot.core.report.plain import dated, heard, idioms, layout, overtaken, reworded, topics
 from bot.core.report.units import behalf, herself, pending
@@ -26,7 +26,8 @@ def of(told: str, lexicon: Lexicon, called: re.Pattern[str]) -> tuple[str, tuple
     """What is told, as long as before, and by how much its number may then be off."""
     office = lexicon.own.level is not Level.VILLAGE
     text = dated.without(told, lexicon.today)
-    text = corrected.plainly(remarks.plainly(text, office=office), lexicon, called)
+    text = of_another.plainly(remarks.plainly(text, office=office), lexicon)
+    text = corrected.plainly(text, lexicon, called)
     text = reworded.plainly(taken_back.plainly(text), office=office)
     text = behalf.plainly(idioms.plainly(text, office=office), office=office)
     text = labelled.without(background.without(text, lexicon), lexicon, called)
