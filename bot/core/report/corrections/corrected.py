@@ -81,7 +81,9 @@ def _goes(clauses: Sequence[Clause], n: int, gone: set[int]) -> bool:
         case Sort.TURN:
             near = n > 0 and clauses[n - 1].sort in (Sort.OLD, Sort.TOLD)
             told = bool(sorts & {Sort.OLD, Sort.TOLD}) and any(c.marked for c in clauses[:n])
-            return near or (told and "错" in one.said)
+            leads = n == 0 and len(clauses) > 1 and clauses[1].sort is Sort.RIGHT
+            leads = leads and clauses[1].marked and clauses[1].said.startswith("应")
+            return near or ((told or leads) and "错" in one.said)
         case Sort.WHY:
             if _between(clauses, n) or _of_another(clauses, one):
                 return False
@@ -90,6 +92,7 @@ def _goes(clauses: Sequence[Clause], n: int, gone: set[int]) -> bool:
             rights = [m for m, c in enumerate(clauses) if c.sort is Sort.RIGHT and m not in gone]
             firm = any(clauses[m].marked for m in rights if m < n)
             late = words.LATE.search(one.said) is not None
+            late = late or any(c.sort is Sort.TURN for c in clauses[:n])
             behind = [m for m in rights if m > n]
             mended = bool(sorts & {Sort.OLD, Sort.TOLD, Sort.WISH})
             mended = mended or words.BEFORE.search(one.said) is not None
@@ -172,7 +175,9 @@ def _mended(clauses: Sequence[Clause]) -> set[int]:
         return set()
     old, new = (clauses[n] for n in numbers)
     between = range(numbers[0] + 1, numbers[1])
-    slip = bool(between) and all(words.JUST_NOW.match(clauses[n].said) for n in between)
+    slip = all(words.JUST_NOW.match(clauses[n].said) for n in between)
+    behind = clauses[numbers[1] + 1 : numbers[1] + 2]
+    slip = slip and (bool(between) or any(c.sort in (Sort.WHY, Sort.OLD) for c in behind))
     holds = new.marked and not new.named and old.numbers != new.numbers
     return {numbers[0], *between} if slip and holds and old.named else set()
 
@@ -261,10 +266,14 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     other = words.OTHER_RIGHT.search(text) if "才" in text else None
     if told and other and numerals.value(other[1]) not in {c.value for c in told}:
         return [Question(Ask.VALUES, c.span, c.indicators) for c in told]  # 12名，要13才对
-    if told and "改" in text and words.LATER.search(text):
+    if told and ("改" in text or "重" in text or "正" in text) and words.LATER.search(text):
         return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
     if len(told) > 1 and words.WHICH.search(text):
         return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
+    if told and not _SHORT.isdisjoint(text):
+        slips = [m.span() for m in words.SHORT_BY.finditer(text)]
+        if off := [c for c in told if any(a <= c.span[0] < b for a, b in slips)]:
+            return [Question(Ask.VALUES, c.span, c.indicators) for c in off]  # 9名，算漏一个
     if told and "错" in text and words.LEFT_OPEN.search(text):
         return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
     if len(told) != 1 or words.fits(text, int(str(told[0].value))):
@@ -272,6 +281,7 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     return [Question(Ask.VALUES, told[0].span, told[0].indicators)]
 
 
+_SHORT: Final = frozenset("漏多少重")
 _IT_IS: Final = re.compile("[,。;!…~](?:[哦啊噢哎呃呀])?[,\\s]*(?:应该?|其实)?是[^,。;!]{2,}$")
 
 
