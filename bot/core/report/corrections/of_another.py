@@ -29,7 +29,7 @@ _MEND: Final = re.compile(
 )
 _SIGNS: Final = frozenset("错误正改应对")
 
-_THING: Final = "到会|参会|应到|实到|出席|与会|签到|列席|年龄|日期|时间|电话|手机|号码|尾号|会议室|房间|房号|地点|楼层|得票|票数|培训|报名|体检|筛查|走访|慰问|小组|组数|片区|儿童|老人|户数|人口|候选|志愿|应选"
+_THING: Final = "到会|参会|应到|实到|出席|与会|签到|列席|年龄|日期|时间|电话|手机|号码|尾号|会议室|房间|房号|地点|楼层|得票|票数|培训|报名|体检|筛查|走访|慰问|小组|组数|片区|儿童|老人|户数|人口|候选|志愿|应选|[5-9]0后|大专|本科|高中|学历"
 _PERSON: Final = "代表|党员|主席|组长|委员|群众|妇女(?!联)"
 _FOREIGN: Final = re.compile(rf"(?P<thing>{_THING})|(?P<person>{_PERSON})")
 _NUMBER_OF: Final = re.compile("人数|数|名额|年龄|得票|电话")
@@ -161,9 +161,20 @@ def _where(mend: _Mend, called: re.Pattern[str]) -> tuple[int, int] | None:
     return same[0].span
 
 
+_SUBJECT: Final = re.compile(
+    rf"(?<=[,;。(])([^,;。()!\n0-9一二三四五六七八九十百两]{{2,12}}?)(?:改|更正|修改|订正|变更)(?:为|成)\s*{_D}+"
+)
+_OF_FIGURES: Final = re.compile(
+    "(?:执委|委员|改联|新增|新选|区域|改妇联|村(?!民)|社区|乡|镇|我们?|她们?|俺|咱|您|你|数字?|数据|人数|名额|总数|总共|一共|合计|[上前这那本][一]?[条面次个]|刚才?|刚刚|现在?|昨天|今天|上午|早上|之前|原来?|先前|麻烦|请|帮忙?|给|替|把|将|由|从|应该?|应当|需要?|要|都|就|再|又|已经?|全部?|正式|统一|核[实对]后?|经|后|最[终后]|实际|结果|[打写说报填数算弄搞发]|错|误|漏|多|少|重|不对|不是|不好意思|抱歉|对不起|哎呀?|哦|呃|嗯|啊|了|的|为|是|有|只|才|能|可以|现|特|此|名|个|人|位|主席|书记|\\s|:)+"
+)
+"""What may stand in front of 改成 where the figure itself is put right."""
+
+
 def doubts(text: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Question]:
     """Of which number is the correction?"""
-    found = []
+    if _SIGNS.isdisjoint(text):
+        return []
+    found = _unknown(text, claims, lexicon)
     for mend in _mends(text):
         start, end = mend.span
         mended = [c for c in claims if isinstance(c.value, int) and start <= c.span[0] < end]
@@ -173,6 +184,19 @@ def doubts(text: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
         if unsure or _of_several(mend, mended[0], claims, lexicon):
             found += [Question(Ask.VALUES, c.span, c.indicators) for c in mended]
     return found
+
+
+def _unknown(text: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Question]:
+    """新增执委14名，宝妈改成4名: a thing nobody knows."""
+    for one in _SUBJECT.finditer(text):
+        if _OF_FIGURES.fullmatch(one[1]) or lexicon.names.find(one[1]):
+            continue
+        return [
+            Question(Ask.VALUES, c.span, c.indicators)
+            for c in claims
+            if isinstance(c.value, int) and not c.named and one.start() <= c.span[0] < one.end()
+        ]
+    return []
 
 
 _BACK: Final = re.compile("前面|上面|前一|上一|第|有一?个|中间")
