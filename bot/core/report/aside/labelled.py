@@ -27,6 +27,10 @@ _LABELLED: Final = re.compile(
 _MET: Final = re.compile(
     rf"{_START}{_WHEN}(?:开会|开大会|妇女代表大会|妇代会|来了|来开会|培训|走访)了?,?{_N}(?:参加|到会)?{_END}"
 )
+_HERE: Final = re.compile(
+    rf"{_START}{_WHEN}有{_N}(?:妇女|代表|姐妹|群众|村民)*(?:来|到)(?:村里|村部)?(?:开会|参会|参加|投票)(?:的|了)?{_END}"
+)
+"""今天有86个妇女来开会."""
 _DELEGATES: Final = re.compile(
     rf"{_START}{_WHEN}(?:妇女|村民)?(?:代表|小组长)(?:都|也|已经?)*选(?:好|出来|出)了?,?(?:共|一共)?{_N}{_END}"
 )
@@ -47,7 +51,7 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
         _DONE.match(text, m.end()) for m in called.finditer(text)
     ):
         return text
-    for pattern in (_LABELLED, _MET, _DELEGATES):
+    for pattern in (_LABELLED, _MET, _HERE, _DELEGATES):
         for found in list(pattern.finditer(text)):
             if called.search(found[0]) is None and _TOLD.search(found[0]) is None:
                 text = blank.span(text, max(found.start(), found.end("nth")), found.end())
