@@ -75,6 +75,8 @@ def _under_another(told: str, claim: Claim, front: str, lexicon: Lexicon) -> boo
 def _under_step(told: str, claim: Claim, front: str, lexicon: Lexicon) -> bool:
     """代表推选情况：富美村45名，念山村完成: under a heading of a step, or of another body."""
     end, said = _heading(told, claim, front, lexicon)
+    if tokens.called(lexicon.indicators).search(said):
+        return False  # 妇女之家：富美2, where they are counted
     return steps.over_it(said) and _FIGURE.search(told, end, claim.span[1]) is None
 
 
