@@ -130,6 +130,12 @@ class Names:
         """Names in a folded text, left to right, the longest at each place."""
         return list(self._walk(folded))
 
+    def without(self, folded: str) -> str:
+        """A folded text with the names taken out of it."""
+        for mention in reversed(self.find(folded)):
+            folded = folded[: mention.start] + folded[mention.end :]
+        return folded
+
     def _walk(self, folded: str) -> Iterator[Mention]:
         i = 0
         while i < len(folded):

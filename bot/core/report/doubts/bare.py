@@ -99,9 +99,9 @@ def _others(told: str, claim: Claim, figures: Sequence[Token], lexicon: Lexicon)
     if any(start <= t.start < until for t in figures) or _CHOSEN.search(own):
         return False
     done = claim.value is Mark.DONE
-    if done and (_PREPARED.fullmatch(_without_names(own, lexicon)) or _STEPS.fullmatch(before)):
+    if done and (_PREPARED.fullmatch(lexicon.names.without(own)) or _STEPS.fullmatch(before)):
         return True
-    if not done and _COMES.search(_without_names(own, lexicon)):
+    if not done and _COMES.search(lexicon.names.without(own)):
         return True
     if before:
         if any(
@@ -109,7 +109,7 @@ def _others(told: str, claim: Claim, figures: Sequence[Token], lexicon: Lexicon)
         ):
             return _OF_THEM.fullmatch(before) is not None
         return bool(_OTHER.fullmatch(before) or _OF_THEM.fullmatch(before))
-    behind = _without_names(_STOP.split(told[until + 1 :])[0], lexicon).strip()
+    behind = lexicon.names.without(_STOP.split(told[until + 1 :])[0]).strip()
     return not done and _AFTER.fullmatch(behind) is not None
 
 
@@ -121,7 +121,7 @@ def _start_of(told: str, end: int) -> int:
 def _before(front: str, claim: Claim, lexicon: Lexicon) -> str:
     """The clause in front, without names of units; greetings and empty ones are passed over."""
     for part in reversed(_STOP.split(front)):
-        said = _without_names(part, lexicon).strip(" ~、")
+        said = lexicon.names.without(part).strip(" ~、")
         said = said.rsplit(" ", 1)[-1]
         office = said in ("主席", "副主席", "书记", "主任") and (
             isinstance(claim.value, int) and claim.value <= _FEW
@@ -129,9 +129,3 @@ def _before(front: str, claim: Claim, lexicon: Lexicon) -> str:
         if said and (office or not _ADDRESS.fullmatch(said)):
             return said
     return ""
-
-
-def _without_names(said: str, lexicon: Lexicon) -> str:
-    for mention in reversed(lexicon.names.find(said)):
-        said = said[: mention.start] + said[mention.end :]
-    return said

@@ -86,7 +86,7 @@ def _heading(told: str, claim: Claim, front: str, lexicon: Lexicon) -> tuple[int
     if len(front) <= claim.span[0] and (last := _LAST.search(front)):
         over.append((len(front), last["said"] or last["bare"]))
     for end, said in sorted(over, reverse=True):
-        if rest := _without_units(said, lexicon).strip():
+        if rest := lexicon.names.without(said).strip():
             return end, rest
     return 0, ""
 
@@ -118,12 +118,6 @@ def _noun(said: str) -> bool:
     return len(rest) > 1 or rest in _ONE
 
 
-def _without_units(said: str, lexicon: Lexicon) -> str:
-    for mention in reversed(lexicon.names.find(said)):
-        said = said[: mention.start] + said[mention.end :]
-    return said
-
-
 # ---- a word that is none of ours at all ---------------------------------------------------------------------
 
 _OURS: Final = re.compile(
@@ -143,4 +137,4 @@ def _not_ours(front: str, told: str, claims: Sequence[Claim], lexicon: Lexicon) 
     until = max(c.span[1] for c in claims) if front.rstrip(" ")[-1] in ":\n" else len(told)
     if _OURS.search(told, 0, until) or _SAID_LATER.search(told, until) or called.search(told):
         return False
-    return len(_HARMLESS.sub("", _without_units(front, lexicon))) > 1
+    return len(_HARMLESS.sub("", lexicon.names.without(front))) > 1

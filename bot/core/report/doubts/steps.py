@@ -52,7 +52,7 @@ def doubts(
         until = _STOP.search(told, claim.span[1])
         end = until.start() if until else len(told)
         named = any(start <= t.start < end for t in figures)
-        clause = _without_units(told[start:end], lexicon)
+        clause = lexicon.names.without(told[start:end])
         if claim.value is Mark.DONE:
             front = _front(told, start, lexicon)
             other = bool(_ALL_OF_IT.search(clause)) if named else _step_done(clause, front)
@@ -91,10 +91,4 @@ def _of_them(front: str, figures: Sequence[Token], lexicon: Lexicon) -> bool:
 def _front(told: str, start: int, lexicon: Lexicon) -> str:
     """The clause in front of a place, without names of units."""
     parts = _STOP.split(told[:start])
-    return _without_units(parts[-2] if len(parts) > 1 else "", lexicon).strip()
-
-
-def _without_units(said: str, lexicon: Lexicon) -> str:
-    for mention in reversed(lexicon.names.find(said)):
-        said = said[: mention.start] + said[mention.end :]
-    return said
+    return lexicon.names.without(parts[-2] if len(parts) > 1 else "").strip()

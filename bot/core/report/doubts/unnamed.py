@@ -61,7 +61,5 @@ def _other(told: str, clause: tuple[int, int], lexicon: Lexicon) -> bool:
     """Whether something stands beside what is done that it may be said of."""
     if _ELSE.search(told, 0, clause[1]):
         return True
-    said = told[slice(*clause)]
-    for mention in reversed(lexicon.names.find(said)):
-        said = said[: mention.start] + said[mention.end :]
+    said = lexicon.names.without(told[slice(*clause)])
     return len(_SIGNS.sub("", _NOTHING.sub("", said))) > 1
