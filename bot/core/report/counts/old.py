@@ -63,7 +63,6 @@ _ALL_OLD: Final = re.compile(
 )
 _SIGNS: Final = _OLD_SIGNS | frozenset("占换余剩他半成分比较长到至本现班")
 _CLAUSE: Final = re.compile(r"[^,;:。!?\n()~…]+")
-_COUNTED: Final = re.compile(_N)
 
 
 def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
