@@ -37,7 +37,9 @@ async def first(rt: Runtime, message: Member, read: Read) -> Asked | str | None:
     if several:
         return await _which_value(rt, message, some)
     if some:
-        return offers.readback(rt, message, some, "reporting.is_it")
+        # She may be telling of other people or things: a hasty 对 must see that nothing is recorded yet.
+        key = "reporting.is_it_this" if question.ask is Ask.UNREAD else "reporting.is_it"
+        return offers.readback(rt, message, some, key)
     return await hints.fuller(rt, message)
 
 
