@@ -6,9 +6,11 @@ import re
 from typing import Final
 
 _TWICE: Final = re.compile(
-    "(?<=执委)委(?![员会派托])|(?<![弄搞办做改选开忙])完(?=完成)|(?<=完成)成(?=[了啦嘞]|$|[,。;!\\s新])|(?<=区域化)化(?=完|已|建|工|了|都|也|$|[,。;!:\\s])"
+    "(?<=执委)委(?![员会派托])|(?<=报告)告|(?<![弄搞办做改选开忙])完(?=完成)|(?<=完成)成(?=[了啦嘞]|$|[,。;!\\s新])|(?<=区域化)化(?=完|已|建|工|了|都|也|$|[,。;!:\\s])"
 )
-_MEMBERS: Final = re.compile("执(?:行委员|委)会的?委员(?!会)|(?<=新增)执委委?员(?!会)")
+_MEMBERS: Final = re.compile(
+    "执(?:行委员|委)会的?委员(?!会)|(?<=新增)执委委?员(?!会)|(?<=新[增选])执委会(?=[0-9一二三四五六七八九十]+[名人位])"
+)
 _TOWN: Final = re.compile("乡[阵震振朕](?=执委|妇联)")
 _FINE: Final = re.compile(
     "(?<=[名个人位了好仨哈]),\\s*(?:中不中?|要得不(?:要得)?)(?=[啊呀嘞哈嘛]*[。!?~]*$)"
@@ -28,8 +30,12 @@ _BY_MISTAKE: Final = re.compile(
 
 def single(text: str) -> str:
     """The text with each such word once, and as it is meant."""
-    text = _MEMBERS.sub("执委", text) if "委员" in text or "执委" in text else text
-    text = _TWICE.sub("", text) if "委委" in text or "成" in text or "化化" in text else text
+    text = _MEMBERS.sub("执委", text) if "委" in text else text
+    text = (
+        _TWICE.sub("", text)
+        if "委委" in text or "成" in text or "化化" in text or "告告" in text
+        else text
+    )
     text = _TOWN.sub("乡镇", text) if "乡" in text else text
     text = _AND.sub("", text) if "十有" in text else text
     text = _FINE.sub("", text) if "中不" in text or "得不" in text else text

@@ -84,6 +84,10 @@ _CROSS: Final = re.compile(
 _COUNTERS: Final = re.compile(
     "(?<=[0-9一二两三四五六七八九十])(?:枚|员)(?=新?执委|女将|大将|猛将|新)"
 )
+_PLAYFUL: Final = re.compile(
+    "(?P<led>(?:执委|新增|选[了出])[^,。;!\n0-9一二两三四五六七八九十]{0,4}[0-9一二两三四五六七八九十]+)(?:大?[枚员只朵颗条尊株]|大)(?=(?:又?(?:可爱|漂亮|能干|美丽|优秀|年轻|铿锵)的?)*(?:女将|大将|猛将|干将|虎将|好汉|女汉子|金花|玫瑰|花木兰|穆桂英|小姐姐|女神|仙女|美女|新星|巾帼|半边天))"
+)
+"""新增执委12朵金花, 执委十二员大将: said for fun."""
 _ARROW: Final = re.compile(r"(?<=[0-9名个人位])\s*[-=]*>+\s*(?=[0-9])")
 _WRONG: Final = re.compile("更正|改|错|误|修正")  # then 7→8 is no growth
 _LAUGHED: Final = re.compile(r"(?<=[\u4e00-\u9fff0-9)+])(?<![打哈嘿嘻])[哈嘿]+[~!。\s]*$")
@@ -103,7 +107,7 @@ def text_of(line: Line) -> str:
     if "号" in text or "换行" in text:
         text = _SPOKEN.sub(_sign, text)
     text = _QUOTED.sub(r"\1", text) if '"' in text else text
-    text = staying.plain(_COUNTERS.sub("名", text))
+    text = staying.plain(_PLAYFUL.sub(r"\g<led>名", _COUNTERS.sub("名", text)))
     text = _CHOICE.sub("", text) if "(" in text else text
     text = _CROSS.sub("✗", text)
     text = _SORT.sub(r"\1", text) if "(" in text else text
