@@ -139,7 +139,9 @@ def _only_ends(walk: Walk, token: Token) -> bool:
         told = walk.out.claims or _NUMERAL.search(walk.text[: token.start])
         return alone and not behind and bool(told)
     counted = [r for r in walk.out.claims if isinstance(r.value, int) and r.value and r.firm]
-    hers = walk.own is Level.VILLAGE and not walk.units and "改" not in token.text
+    below = [t for t in walk.unit_tokens if t.places[0].depth > 0]
+    one = not walk.units if walk.own is Level.VILLAGE else len(below) == len(walk.units) == 1
+    hers = one and "改" not in token.text
     hers = hers and not any(names(t, FINISHED) for t in walk.out.idle)
     return alone and not behind and hers and len(counted) == len(walk.out.claims) == 1
 

@@ -255,6 +255,8 @@ class Walk:
         named = self.units if self.here.has(Kind.UNIT) else []
         if self.units and not named and all(r.places not in self.units for r in self.out.claims):
             return indicators  # 念山12名，富美9名作废，改成10名: hers was never put
+        if not named and not self.used:
+            named = self.units  # 富美12，念山9，富美打错了，是13
         same = [raw for raw in self.out.claims if raw.places in named] or [
             raw for raw in self.out.claims if indicators and raw.indicators == indicators
         ]

@@ -71,6 +71,13 @@ _PREPARED: Final = re.compile(
     f"(?:会改联|区域化)?(?:场地|会场|名单|横幅|表格?|材料){_HAS}(?:弄|做|搞|准备|整理|布置|写)好了"
 )
 """会改联，名单弄好了; 换届，完成了: a step is done, or something else."""
+_MEETS: Final = re.compile(
+    "(?![^,]*(?:昨|前天|上周|上午|早上|已|刚))(?:村里?|今天|明天|后天|今晚|晚上|下午|中午|等下|等会儿?|马上|周[一二三四五六日天]|下周|正|在|要|准备|就|还|[0-9一二两三四五六七八九十]+点半?)*(?:召?开|举行)(?:着|个)?(?:选举|换届|妇女|代表|全体|动员|[妇夫]联|妇代)*(?:大?会议?|会)(?:呢|着|中)?"
+)
+_MEMBERS: Final = re.compile(
+    "(?:共|一共|有)?[0-9一二两三四五六七八九十]+[名个位人](?:[乡镇村])?执委"
+)
+"""下午开大会，12名执委: they are to be there, or to be chosen."""
 _FEW: Final = 5
 
 
@@ -95,6 +102,8 @@ def _others(told: str, claim: Claim, figures: Sequence[Token], lexicon: Lexicon)
     own = told[start:until].strip()
     before = _before(told[:start], claim, lexicon)
     if _OF_DELEGATES.fullmatch(before) and "委" not in own:
+        return True
+    if _MEETS.fullmatch(before) and _MEMBERS.fullmatch(lexicon.names.without(own)):
         return True
     if any(start <= t.start < until for t in figures) or _CHOSEN.search(own):
         return False

@@ -78,6 +78,8 @@ _ITS_OWN: Final = re.compile(
     "(?:(?:刚|刚刚|刚才|今天)?(?:上?报|发|说)(?:上来|过来|来)?的?)?(?:新[增选])?的?(?:执委)?数?"
 )
 """新增执委12名，是念山村的: whose they are, behind them."""
+_MORE: Final = re.compile("\x00村?(?:[、和及与跟]+\x00村?)+")
+"""三个村都是新增9名，富美、念山、九蓬."""
 _HELD: Final = re.compile("[开选改联]|换届|完成|妇代|成立|产生|[搞弄办做][好完]|挂牌")
 _LED: Final = re.compile(
     "(?:村|社区|妇联|主席|主任|那边|的|这|本|上|今|昨|刚|才|[周月天日号晚早午]|[一二三四五六日0-9]|上午|下午|星期|礼拜|数|人数|情况|方面|这边|目前|现在|也|还)*(?:上?报(?:告|来|上来|过来)?|反馈(?:来|过来)?|来电|说|汇报)?[:\\s]*"
@@ -85,7 +87,9 @@ _LED: Final = re.compile(
 """富美村这周，新增执委12名; 富美村上报，新增执委12名: what follows is hers; 富美报了 tells of itself."""
 
 
-def _behind(text: str, claims: Sequence[Claim], claim: Claim, unit: Token) -> bool:
+def _behind(
+    text: str, claims: Sequence[Claim], claim: Claim, unit: Token, tokens: Sequence[Token]
+) -> bool:
     """新增执委15名，在富美村开的会: whether a clause behind a number says anything but that it is this unit's."""
     stops = [m.end() for m in _STOP.finditer(text, claim.span[1], unit.start)]
     if not stops:
@@ -93,7 +97,11 @@ def _behind(text: str, claims: Sequence[Claim], claim: Claim, unit: Token) -> bo
     start, end = stops[-1], _STOP.search(text, unit.end)
     if any(start <= c.span[0] < unit.start for c in claims):
         return False  # 新增执委12名，会改联完成：念山村
-    said = text[start : unit.start] + "\0" + text[unit.end : end.start() if end else len(text)]
+    until = end.start() if end else len(text)
+    said = text[start:until]
+    for more in reversed([t for t in tokens if _below(t) and unit.start <= t.start < until]):
+        said = said[: more.start - start] + "\0" + said[more.end - start :]
+    said = _MORE.sub("\0", said)
     return _ITS_OWN.fullmatch(said.replace(" ", "")) is None
 
 
@@ -120,7 +128,7 @@ def _carried(
     if last is None:
         first = next((t for t in tokens if _below(t) and t.start > claim.span[0]), None)
         hers = first is not None and any(p.key in claim.units for p in first.places)
-        return first is not None and hers and _behind(text, claims, claim, first)
+        return first is not None and hers and _behind(text, claims, claim, first, tokens)
     if all(p.key not in claim.units for p in tokens[last].places):
         return False
     between = tokens[last + 1 : before[-1] + 1]

@@ -43,10 +43,31 @@ def doubts(text: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
     planned = _PLANNED.match(text) if ":" in text else None
     if planned and not _RESULT.search(planned["said"]):
         return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in told]
+    if not found and ":" in text and _of_those_above(text, told, lexicon):
+        return [Question(Ask.UNIT, c.span, c.indicators) for c in told]
     if not found and lexicon.own.level is Level.VILLAGE:
         ask = _of_another(text, told, lexicon)
         found = [Question(Ask.UNIT, c.span, c.indicators) for c in told] if ask else []
     return found
+
+
+_PAPER: Final = re.compile(
+    r"^\s*(?P<said>[^,。;:\n]{2,24}?)(?:工作|最新|本周|每周|第[0-9一二三四五六七八九十]+期|\([^()]*\))*(?:简报|[周月日快]报|通报|进[展度]|情况|小结|总结|统计|汇总|报表|数据|信息)(?:如下|情况|表)*\s*:"
+)
+_ABOVE: Final = {
+    Level.VILLAGE: re.compile("各村|全[乡镇县市]|(?:[县市乡镇]|街道)(?:里|级|[妇夫]联|妇女联合会)?(?:会改联|区域化|的|妇女|改革|建设)*$"),
+    Level.TOWNSHIP: re.compile("各乡镇?|全[县市]|[县市](?:里|级|[妇夫]联|妇女联合会)?(?:会改联|区域化|的|妇女|改革|建设)*$"),
+}  # fmt: skip
+_TOLD_TO: Final = re.compile("^(?:报告?|致|呈|向|给|汇报|回)|[给向]")
+
+
+def _of_those_above(text: str, told: Sequence[Claim], lexicon: Lexicon) -> bool:
+    """县妇联工作简报：新增执委9名; 各村进展：新增执委12名, by a village: what others tell, and not of her."""
+    found, above = _PAPER.match(text), _ABOVE.get(lexicon.own.level)
+    if found is None or above is None or any(c.named for c in told):
+        return False
+    said = found["said"]
+    return above.search(said) is not None and _TOLD_TO.search(said) is None
 
 
 def _under_headings(text: str, told: Sequence[Claim], lexicon: Lexicon) -> list[Question]:

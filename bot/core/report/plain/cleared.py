@@ -19,7 +19,7 @@ from bot.core.report.aside import (
 from bot.core.report.corrections import corrected, of_another, slips, taken_back
 from bot.core.report.counts import added_up, made_up, reckoned
 from bot.core.report.plain import dated, heard, idioms, layout, overtaken, reworded, topics
-from bot.core.report.units import behalf, herself, pending
+from bot.core.report.units import behalf, her_level, herself, pending
 
 
 def of(told: str, lexicon: Lexicon, called: re.Pattern[str]) -> tuple[str, tuple[int, ...]]:
@@ -31,7 +31,7 @@ def of(told: str, lexicon: Lexicon, called: re.Pattern[str]) -> tuple[str, tuple
     text = reworded.plainly(taken_back.plainly(text), office=office)
     text = behalf.plainly(idioms.plainly(text, office=office), office=office)
     text = labelled.without(background.without(text, lexicon), lexicon, called)
-    text = made_up.plainly(text, lexicon)
+    text = her_level.without(made_up.plainly(text, lexicon), lexicon)
     text = added_up.plainly(reckoned.plainly(text))
     text, off = slips.off(quiet.without(overtaken.without(text)))
     text = speaking.without(heard.put_right(text, lexicon), lexicon)

@@ -12,6 +12,9 @@ from bot.core.report.tokens.sheet import Token
 from bot.core.report.words.vocabulary import Kind
 
 JOINING: Final = ("", "、", ",", " ", "+", "/", "\n", "|", "和", "及", "以及", "与", "跟", "还有")
+VILLAGES: Final = re.compile(
+    "(?:[0-9一二两三四五六七八九十]+个?|[俩仨])(?:行政)?(?:村|社区|乡镇|乡|镇)"
+)
 _NUMBER: Final = re.compile("[^0-9零一二两三四五六七八九十百]")
 
 

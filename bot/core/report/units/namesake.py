@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.core.report.clauses.said import Collected, Raw
@@ -15,12 +16,54 @@ from bot.core.report.tokens.sheet import Token
 from bot.core.report.words.vocabulary import Kind
 
 _BELOW: Final = re.compile("[^,。;:!\\s]{0,6}[乡镇](?:妇联)?各村")
+_SO: Final = re.compile("(?:都|均|全)(?:部?是|为)新?[增选]?的?执委")
 _WHOLE: Final = re.compile(
     "[乡镇县]|街道|本级|机关|全|总|共|合|计|累|其[中他余]|包括|含|里[面头]|当中|内|加|都|各(?!村)|每|我们|咱们|自己|剩|另|妇联|报(?!告)|比|一样|[+=?]|吗"
 )
 """With any of these the name may be the township's."""
 _KIND: Final = re.compile("[村会委联]$|社区$")
 _FIGURE: Final = re.compile("新[增选]")
+
+
+_UNDER: Final = re.compile(
+    "(?:各|[两二三四五六2-9]个?|[所下][辖属]|下面|底下)(?:的|各)*(?:行政)?村|村(?:里[头面]?|级)"
+)
+_SHARED: Final = ("、", "和", "及", "以及", "与", "跟", "还有")
+_OF_EACH: Final = re.compile("[^,;。!\n]*?(?:[都均各]|分别)")
+
+
+def villages(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens with the village in place of such a name: 石屯、松源都是12个; 下面两村：石屯12; 石屯村10，改一下，石屯12."""
+    found = list(tokens)
+    for n, token in enumerate(tokens):
+        mine = tuple(p for p in token.places if p.depth > 0)
+        if token.kind is not Kind.UNIT or not 0 < len(mine) < len(token.places) or len(mine) > 1:
+            continue
+        told = any(t.places == mine for t in tokens[:n] if t.kind is Kind.UNIT)
+        under = _UNDER.search(text, 0, token.start) and not _SUM.search(text, 0, token.start)
+        if told or under or _paired(tokens, n, text):
+            found[n] = replace(token, places=mine)
+    return found
+
+
+_SUM: Final = re.compile("[共总合]|加|累计")
+
+
+def _paired(tokens: Sequence[Token], n: int, text: str) -> bool:
+    """Whether another village stands beside it in one list."""
+    for step in (1, -1):
+        at = n + step
+        signs = False
+        while 0 <= at < len(tokens) and tokens[at].text.strip() in ("", *_SHARED):
+            signs = signs or tokens[at].text.strip() in _SHARED
+            at += step
+        if not 0 <= at < len(tokens) or tokens[at].kind is not Kind.UNIT:
+            continue
+        village = tokens[at].places[0].depth > 0 and len(tokens[at].places) == 1
+        last = max(tokens[at].end, tokens[n].end)
+        if village and (signs or _OF_EACH.match(text, last)):
+            return True
+    return False
 
 
 def settle(said: Collected, tokens: Sequence[Token], text: str) -> None:
@@ -43,7 +86,7 @@ def _listed(tokens: Sequence[Token], text: str) -> bool:
         units
     )
     headed = {text[t.end : t.end + 1] == ":" for t in units}
-    return bare and len(headed) == 1 and not _WHOLE.search(_BELOW.sub("", text))
+    return bare and len(headed) == 1 and not _WHOLE.search(_SO.sub("", _BELOW.sub("", text)))
 
 
 def _beside(one: Raw, others: Sequence[Raw]) -> bool:

@@ -17,8 +17,12 @@ _EXCEPT: Final = re.compile(
     f"{_UNIT}(?:村|妇联)*(?:除外|以外|之外|不算|不在内|不包括|最后|有问题|[还正]?在[做弄搞推改办]|还?要等)|(?:不包[括含]|不含|不算|除了?|除去|去掉|剩下?|余下?|还?差|就差|只差|尚缺|缺|还缺|还剩|就剩|只剩)了?{_UNIT}|(?:还|就|只|尚|仅)?(?:差|缺|剩)了?(?:[0-9一二两三四五六七八九十几]+个(?:村|社区|片区?)|挂牌)"
 )
 _OF_ITS_VILLAGES: Final = re.compile(
-    f"(?:的村|个村|有村|各村|村级|村里|村妇联|村主席|全部村|所有村)(?:一共|合计|总共|共|的)*(?:新增|新选|{_FIGURE})|{_FIGURE}(?:的村|村(?!委))|村级[^,。;]{{0,4}}[0-9]"
+    f"(?:的村|个村|有村|各村|村级|村里|村妇联|村主席|全部村|所有村)(?:一共|合计|总共|共|的|加起来|合起来|加一起|合在一起|算上)*(?:新增|新选|{_FIGURE})|{_FIGURE}(?:的村|村(?!委))|村级[^,。;]{{0,4}}[0-9]"
 )
+_THEIRS: Final = re.compile(
+    "[,。;](?:这|那|以上|也|都|全|均|就)*(?:是|属于?)?(?:各|下面|底下)?村(?:里|上)?的(?:数据?|执委|人数)?[啊哈哦]?(?=$|[,。;!])"
+)
+"""执委新增14个，也是村里的, behind what an office told as its own."""
 _UNDER_THEM: Final = re.compile(
     f"(?:各|所辖|下辖)村(?:[^,。;!\\n]{{0,6}}(?:情况|进展|进度|数据?|数字)[^,。;!\\n0-9]{{0,6}})?[:\\n]\\s*(?:共|一共|总共)?(?:新增|新选|{_FIGURE})"
 )
@@ -55,10 +59,23 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
     below = [m for m in lexicon.names.find(told) if any(p.depth > 0 for p in m.places)]
     called = tokens.called(lexicon.indicators)
     said = _written(told, below, called)
-    ask = _ask(said, some) or _dropped(said, below, some) or _excepted(said, below, some)
+    ask = (
+        Ask.UNREAD
+        if _ALL_THERE.search(told)
+        else _ask(said, some) or _dropped(said, below, some) or _excepted(said, below, some)
+    )
+    own = [c for c in some if isinstance(c.value, int) and c.units == (lexicon.own.key,)]
+    if own and "的" in said and _THEIRS.search(said):
+        ask = Ask.UNIT
     if ask is None and below and (bare := _bare(told, some, called)):
         return [Question(Ask.INDICATOR, c.span, c.indicators) for c in bare]
     return [Question(ask, c.span, c.indicators) for c in some] if ask else []
+
+
+_ALL_THERE: Final = re.compile(
+    "(?:各|[两三四五六0-9]个?|所有|全部)村(?:里|妇联)?(?:目前|现在|一共|总)*(?:共有|现有|已有|共|有)(?:村?妇联)?执委[0-9一二两三四五六七八九十]"
+)
+"""各村共有执委12名，其中富美村5名: all there are, or the new ones?"""
 
 
 def _written(told: str, below: Sequence[Mention], called: re.Pattern[str]) -> str:

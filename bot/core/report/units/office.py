@@ -13,7 +13,16 @@ from bot.core.report.clauses.said import Collected
 from bot.core.report.counts import sums as report_sums
 from bot.core.report.plain import blank
 from bot.core.report.tokens.sheet import Token
-from bot.core.report.units import alike, namesake, ranked, shared, together, trailing, verb_first
+from bot.core.report.units import (
+    alike,
+    headings,
+    namesake,
+    ranked,
+    shared,
+    together,
+    trailing,
+    verb_first,
+)
 from bot.core.report.units import turned as report_turned
 from bot.core.report.units.grouped import opens, told_in
 from bot.core.report.words.vocabulary import Kind
@@ -33,6 +42,7 @@ def plain(text: str, tokens: list[Token], lexicon: Lexicon) -> Plain:
     """Lists, sums and what is said of several told of each; a village speaks of none but its own."""
     if lexicon.own.level is Level.VILLAGE:
         return Plain(text, tokens, tokens)
+    tokens = headings.plainly(namesake.villages(tokens, text))
     tokens = trailing.told(ranked.plainly(together.as_many(tokens)))
     told = verb_first.told(_strangers(_no_names(tokens)))
     turned, between = report_turned.told(report_turned.denied(told))

@@ -11,12 +11,9 @@ from typing import Final
 from bot.core.model import Level
 from bot.core.report.clauses.said import FINISHED, names
 from bot.core.report.tokens.sheet import Token
-from bot.core.report.units.grouped import group_before, many
+from bot.core.report.units.grouped import VILLAGES, group_before, many
 from bot.core.report.words.vocabulary import Kind
 
-_VILLAGES: Final = re.compile(
-    "(?:[0-9一二两三四五六七八九十]+个?|[俩仨])(?:行政)?(?:村|社区|乡镇|乡|镇)"
-)
 _ALL: Final = re.compile("[都均]|都已|均已|也都|全都|全部|都是|均为|都为|全是")
 _REST: Final = re.compile(
     "(?:其[他它余]|余下|剩下|剩余|另外|别)的?(?:[0-9一二两三四五六七八九十几]+个?)?(?:行政)?(?:村|社区|乡镇|乡|镇)?(?:都|各)?"
@@ -37,9 +34,7 @@ def told_of_all(tokens: list[Token]) -> list[Token]:
         said = _clause(tokens, n)
         if _REST.fullmatch(token.text) and token.kind in (Kind.FOREIGN, Kind.LABEL):
             found += _rest(found, token, said)
-        elif (
-            token.kind in _PLACES and _VILLAGES.fullmatch(token.text) and not _has(said, Kind.UNIT)
-        ):
+        elif token.kind in _PLACES and VILLAGES.fullmatch(token.text) and not _has(said, Kind.UNIT):
             found += _counted(found, token, said)
         elif _ALL.fullmatch(token.text) and _closed(found) and not _has(said, Kind.UNIT):
             found += _all(found, token, said)
@@ -52,7 +47,7 @@ def as_many(tokens: list[Token]) -> list[Token]:
     """石屯松源两个村: each is a village; 念山、富美三个村, 松源两个村: FOREIGN, for which are meant?"""
     found: list[Token] = []
     for n, token in enumerate(tokens):
-        behind = token.kind in _PLACES and _VILLAGES.fullmatch(token.text) and _follows(found)
+        behind = token.kind in _PLACES and VILLAGES.fullmatch(token.text) and _follows(found)
         joined = group_before(tokens, n)[1] if behind else []
         if "村" in token.text:
             joined = joined if all(_village(t).places for t in joined) else []

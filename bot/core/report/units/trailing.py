@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from bot.core.report.clauses.said import VALUES
 from bot.core.report.tokens.sheet import Token
+from bot.core.report.units import grouped
 from bot.core.report.words.vocabulary import Kind
 
 _STOPS: Final = frozenset("。;!\n")
@@ -46,13 +48,38 @@ def _in_front(sentence: list[Token]) -> list[Token]:
         return sentence
     counted = [t for t in before if t.kind in VALUES]
     numbers = [t for t in counted if t.kind is Kind.NUMBER]
+    each = _of_each(before, len(units)) if len(units) > 1 else []
+    if each and _theirs(each, units) and counted:
+        return [*units, *each]
     if before[-1].text == ":" and all(
         t.counted == "个" and t.number == len(units) and len(counted) > 1 for t in numbers
     ):
         return sentence  # a head over a list: 完成会改联的村有两个：…
-    if not counted or any(t.kind in _OTHERS for t in before) or not _theirs(before, units):
+    if not counted or not _plain(before) or not _theirs(before, units):
         return sentence
     return [*units, *before]
+
+
+def _plain(before: list[Token]) -> bool:
+    return not any(t.kind in _OTHERS for t in before)
+
+
+def _of_each(before: list[Token], many: int) -> list[Token]:
+    """两个村新增执委都是9个：石屯、松源: what is told of each, if as many are named; none if it is not so."""
+    told = next((n for n, t in enumerate(before) if grouped.VILLAGES.fullmatch(t.text)), -1)
+    if told < 0 or grouped.many(before[told]) != many:
+        return []
+    said = before[told + 1 :]
+    each = next((n for n, t in enumerate(said) if t.text[:1] in "都均各全也"), -1)
+    front = all(t.kind is Kind.FILLER or _her_own(t) for t in before[:told])
+    if each < 0 or not front or not _plain([t for t in said if t.kind is not Kind.EACH]):
+        return []
+    said[each] = replace(said[each], kind=Kind.EACH)
+    return said
+
+
+def _her_own(token: Token) -> bool:
+    return token.kind is Kind.UNIT and token.places[0].depth <= 0
 
 
 def _theirs(before: list[Token], units: list[Token]) -> bool:

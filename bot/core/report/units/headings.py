@@ -1,0 +1,64 @@
+"""What an office writes over the list of its villages, and that is of none of them: 报一下各村新增执委：…; 星溪乡所属村情况：…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.core.report.tokens.sheet import Token
+from bot.core.report.units.grouped import many
+from bot.core.report.words.vocabulary import Kind
+
+_VILLAGES: Final = re.compile(
+    "(?:下面|底下|所属|所辖|下辖|下属|辖区内?|辖内|全部|所有|各)*(?:的|各)?(?P<many>[0-9一二两三四五六七八九十]*)个?(?:行政)?村(?:居|社区|级|里)?|各社区"
+)
+_QUIET: Final = frozenset({
+    Kind.FILLER, Kind.INDICATOR, Kind.FOREIGN, Kind.OWN, Kind.ADD, Kind.MATTER, Kind.EXPLAINED,
+})  # fmt: skip
+_STOPS: Final = ",:;。!\n"
+
+
+def plainly(tokens: list[Token]) -> list[Token]:
+    """The tokens with 各村, and her own unit before it, made quiet in such a heading."""
+    if not any(_VILLAGES.fullmatch(t.text) for t in tokens if t.kind is Kind.FOREIGN):
+        return tokens
+    found = list(tokens)
+    start = 0
+    for n, token in enumerate(tokens):
+        if token.kind is not Kind.BREAK or token.text not in _STOPS:
+            continue
+        if _over_a_list(tokens[start:n], tokens[n + 1 :]):
+            for m in range(start, n):
+                if tokens[m].kind in (Kind.FOREIGN, Kind.UNIT):
+                    found[m] = replace(tokens[m], kind=Kind.FILLER)
+        start = n + 1
+    return found
+
+
+def _over_a_list(clause: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """Whether a clause only says what is told of her villages, and the next begins with one of them."""
+    first = next((t for t in behind if t.text.strip() and t.kind is not Kind.FILLER), None)
+    if first is None or first.kind is not Kind.UNIT or first.places[0].depth <= 0:
+        return False
+    if not any(t.kind in (Kind.INDICATOR, Kind.ADD) for t in (*clause, *behind)):
+        return False  # 各村人数：富美12，念山9
+    foreign = [t for t in clause if t.kind is Kind.FOREIGN]
+    return (
+        bool(foreign)
+        and all(
+            t.kind in _QUIET or (t.kind is Kind.UNIT and all(p.depth <= 0 for p in t.places))
+            for t in clause
+        )
+        and all(_as_many(t, behind) for t in foreign)
+    )
+
+
+def _as_many(token: Token, behind: Sequence[Token]) -> bool:
+    """下辖两村 over two of them, 各村 over any."""
+    found = _VILLAGES.fullmatch(token.text)
+    if found is None:
+        return False
+    named = {t.places for t in behind if t.kind is Kind.UNIT and t.places[0].depth > 0}
+    return not found["many"] or many(token) == len(named)
