@@ -12,6 +12,10 @@ _WHY = re.compile(
     "[说写打报填看抄输发弄搞记数算念听加登录点想统计].{0,2}[错反混岔串]|[笔手口]误|手[滑快抖]|花|糊涂|漏"
 )
 """Behind a number that was mended it only says why: 不是14名，是13名，看错了."""
+_AGAIN = re.compile(
+    "[,。][啊哦噢呃哎]*(?:不对|不是|[说写打报]?错了)+,[^,。;!\n]*?[0-9一二三四五六七八九十][名个人位]?,[说写打报填]错了?[啊哈呀]*[。!~]*$"
+)
+"""8名，不对，9名，打错了: which of the two?"""
 _IS = re.compile("[,\\s](?:系|是|都是|均为|全是|为)新?$")
 
 
@@ -38,7 +42,7 @@ def of_all(walk: Walk) -> None:
     """What was named and got no value; what was taken back and not said again."""
     walk.headed_units()
     walk.out.idle += walk.waiting
-    explained = walk.mended and _WHY.search(walk.slip)
+    explained = walk.mended and _WHY.search(walk.slip) and not _AGAIN.search(walk.text)
     if walk.mending and walk.out.claims and not explained:
         last = walk.out.claims.pop()
         walk.out.void.append((last, Ask.VALUES))

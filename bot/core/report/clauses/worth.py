@@ -86,7 +86,8 @@ def _reason(walk: Walk, fresh: list[Raw]) -> Ask | None:
         theirs = walk.own is not Level.VILLAGE and (
             bool(walk.headed) or clause.has(Kind.DONE, Kind.ZERO, Kind.SAME)
         )
-        if fresh or theirs or clause.has(Kind.APPROXIMATE, Kind.ODD, Kind.INDICATOR):
+        mended = clause.has(Kind.CORRECTION) and clause.has(Kind.NUMBER)  # 隔壁村说错了是13
+        if fresh or theirs or mended or clause.has(Kind.APPROXIMATE, Kind.ODD, Kind.INDICATOR):
             walk.ask(Ask.UNIT, clause.first(Kind.FOREIGN))
         return Ask.UNIT
     return None

@@ -266,7 +266,8 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     other = words.OTHER_RIGHT.search(text) if "才" in text else None
     if told and other and numerals.value(other[1]) not in {c.value for c in told}:
         return [Question(Ask.VALUES, c.span, c.indicators) for c in told]  # 12名，要13才对
-    if told and ("改" in text or "重" in text or "正" in text) and words.LATER.search(text):
+    unsure = not _LATER.isdisjoint(text) and (words.LATER.search(text) or words.THINKS.search(text))
+    if told and unsure:
         return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
     if len(told) > 1 and words.WHICH.search(text):
         return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
@@ -281,6 +282,7 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     return [Question(Ask.VALUES, told[0].span, told[0].indicators)]
 
 
+_LATER: Final = frozenset("改重正报填写想")
 _SHORT: Final = frozenset("漏多少重")
 _IT_IS: Final = re.compile("[,。;!…~](?:[哦啊噢哎呃呀])?[,\\s]*(?:应该?|其实)?是[^,。;!]{2,}$")
 

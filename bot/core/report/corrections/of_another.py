@@ -177,7 +177,12 @@ def doubts(text: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
     found = _unknown(text, claims, lexicon)
     for mend in _mends(text):
         start, end = mend.span
-        mended = [c for c in claims if isinstance(c.value, int) and start <= c.span[0] < end]
+        told = [c for c in claims if isinstance(c.value, int)]
+        mended = [c for c in told if start <= c.span[0] < end]
+        if not mended and _of_other(mend, lexicon) is None:
+            mended = [c for c in told if c.span[1] <= start][
+                -1:
+            ]  # 12名，其中党员4名，写错了，是13名
         if not mended:
             continue
         unsure = _of_other(mend, lexicon) is not False

@@ -48,9 +48,18 @@ _RIGHT: Final = frozenset("错误题对确")
 def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     """Questions about numbers beside which another is told of the same figure."""
     told = [c for c in claims if isinstance(c.value, int)]
-    if not told or not (_differs(text) or _others_say(text, {c.value for c in told})):
+    values: set[object] = {c.value for c in told}
+    if not told or not (_which(text) or _differs(text) or _others_say(text, values)):
         return []
     return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
+
+
+_WHICH: Final = re.compile(f"(?:报|写|填|算|按|用|以)哪一?(?:个数?字?|项|条){_END}")
+
+
+def _which(text: str) -> bool:
+    """新增0名，累计12名，到底报哪个: she does not know which."""
+    return "哪" in text and _WHICH.search(text) is not None
 
 
 def _differs(text: str) -> bool:
