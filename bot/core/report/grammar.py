@@ -57,7 +57,8 @@ def _read(typed: str, lexicon: Lexicon, how: How) -> Reading:
         questions += [Question(Ask.HEARD, c.span, c.indicators) for c in claims if _numeric(c)]
     if claims and about.chatter(tokens, said):
         return Reading()
-    questions += about.hinted(said, tokens, text) if not claims and not questions else []
+    hinted = about.hinted(said, tokens, text, lexicon.own.level)
+    questions += hinted if not claims and not questions else []
     if not claims and not about.like(tokens, said, questions, lexicon):
         return Reading()
     unvalued = bool(questions) and all(q.ask is Ask.VALUE for q in questions)

@@ -31,6 +31,10 @@ _HERE: Final = re.compile(
     rf"{_START}{_WHEN}有{_N}(?:妇女|代表|姐妹|群众|村民)*(?:来|到)(?:村里|村部)?(?:开会|参会|参加|投票)(?:的|了)?{_END}"
 )
 """今天有86个妇女来开会."""
+_ABSENT: Final = re.compile(
+    rf"{_START}{_WHEN}(?:还|只|就)?有?{_N}(?:姐妹|妇女代表|代表|妇女|群众|村民)(?:们|都|还|又|因事|因病|有事|临时)*(?:迟到|早退|没来|没到|未到|请假|缺席)了?{_END}"
+)
+"""5个姐妹迟到了."""
 _DELEGATES: Final = re.compile(
     rf"{_START}{_WHEN}(?:妇女|村民)?(?:代表|小组长)(?:都|也|已经?)*选(?:好|出来|出)了?,?(?:共|一共)?{_N}{_END}"
 )
@@ -40,7 +44,7 @@ _TOLD: Final = re.compile(
 _DONE: Final = re.compile(
     r"\s*(?:工作)?[:,]?\s*(?:已经?|都|全部|顺利)*(?:完成|[搞办弄做改][好完])了?(?=\s*(?:[,;。!\n)]|$))"
 )
-_SIGNS: Final = frozenset("顾督到会席加表者长人票训访问宣活来开")
+_SIGNS: Final = frozenset("迟退假缺顾督到会席加表者长人票训访问宣活来开")
 
 
 def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
@@ -51,7 +55,7 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
         _DONE.match(text, m.end()) for m in called.finditer(text)
     ):
         return text
-    for pattern in (_LABELLED, _MET, _HERE, _DELEGATES):
+    for pattern in (_LABELLED, _MET, _HERE, _ABSENT, _DELEGATES):
         for found in list(pattern.finditer(text)):
             if called.search(found[0]) is None and _TOLD.search(found[0]) is None:
                 text = blank.span(text, max(found.start(), found.end("nth")), found.end())

@@ -79,6 +79,16 @@ _WENT: Final = re.compile(
 )
 """结构合理, 群众反映良好, 圆满完成各项议程."""
 
+_PUSHED: Final = re.compile(
+    "(?:积极|扎实|稳步|有序|全力|大力|全面|迅速|加快)+(?:推进|推动|抓好|做好)\x00(?:工作|改革|建设)*"
+)
+_DONE_SINCE: Final = re.compile("(?:已(?:经)?|顺利|圆满|全面|全部|如期)+完成(?!了?一半|过半)")
+"""稳步推进会改联，截至目前已完成."""
+_AFTERWARDS: Final = re.compile(
+    "(?:[本这]周|目前|近期|[我本](?:村|社区)|我们|妇联|将|会|要|仍|还)*(?:继续|持续|接着|一直在?)(?:做好|抓好|做|抓|推进|跟进|开展|完善|巩固|落实)\x00(?:的|各项|相关|有关)*(?:后续|收尾|后半篇|巩固提升|巩固)(?:的|各项|相关|有关)*(?:工作|管理|服务|文章)*"
+)
+"""继续做好会改联后续工作: what is done when it is done."""
+_NOTHING_NEW: Final = re.compile("一致|相同|一样|变化|不变|零报告|新增")
 _READYING: Final = frozenset(("筹备", "准备", "前期", "前一阶段", "前阶段", "前一段"))
 _WAY: Final = "(?:民主|群众|会议|大会|投票|无记名|公开|差额|等额)*"
 _VOTED: Final = re.compile(
@@ -165,6 +175,12 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
             place = _HER_OWN.search(text, found.end()) or _of_some(text[found.end() :], lexicon)
         counted = bool(place) and front
         guided = office and front and _GUIDED.search(said) and _wholly(said, _BELOW)
+        if _PUSHED.fullmatch(said) and _DONE_SINCE.search(text, found.end()):
+            text = blank.span(text, *found.span())
+            continue
+        if _AFTERWARDS.fullmatch(said) and _NOTHING_NEW.search(text, found.end()):
+            text = blank.span(text, *found.span())
+            continue
         if not front and _after(said, text[: found.start()], office=office):
             text = blank.span(text, *found.span())
             continue

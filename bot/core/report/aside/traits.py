@@ -13,50 +13,50 @@ from typing import Final
 from bot.core import numerals
 from bot.core.model import Level
 from bot.core.reading import Ask, Claim, Lexicon, Question
-from bot.core.report.aside import aside, bearing
+from bot.core.report.aside import aside, bearing, people
+from bot.core.report.aside.people import PEOPLE, N
 from bot.core.report.plain import blank
 from bot.core.report.words import danger
 
-_N: Final = "(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 _FIGURE: Final = re.compile(
-    rf"(?:(?:新增|新选|新当选|增选|补选|选[出了]|产生)[^,;:。!\n0-9没未不拟候]{{0,8}}?:?(?P<n>{_N})[名个位人]+(?:新?执委)?|(?P<m>{_N})[名个位]人?(?:新增|新选|新当选|新)的?执委)(?=\s*[,;:。(\n、])"
+    rf"(?:(?:新增|新选|新当选|增选|补选|选[出了]|产生)[^,;:。!\n0-9没未不拟候]{{0,8}}?:?(?P<n>{N})[名个位人]+(?:新?执委)?|(?P<m>{N})[名个位]人?(?:新增|新选|新当选|新)的?执委)(?=\s*[,;:。(\n、])"
 )
-_SEVERAL: Final = re.compile(rf"(?<=分别)(?:为|是|有)?(?:{_N}[名个位人]?[、,和]\s*)+{_N}[名个位人]")
+_SEVERAL: Final = re.compile(rf"(?<=分别)(?:为|是|有)?(?:{N}[名个位人]?[、,和]\s*)+{N}[名个位人]")
 _MAYBE: Final = re.compile(
-    rf"[名个人位执委][,;:。(、\n].*?(?:{_N}[名个位岁]|每|各|占|一半)", re.DOTALL
+    rf"[名个人位执委][,;:。(、\n].*?(?:{N}[名个位岁]|每|各|占|一半|有)", re.DOTALL
 )
 _CLAUSE: Final = re.compile(r"[^,;:。!?\n()、…~]+[?]?")
 
-_PEOPLE: Final = "(?:党员|预备党员|团员|群众|大学生|大专生?|本科生?|高中生?|初中生?|小学|中专|研究生|教师|老师|村医|医生|护士|茶农|果农|菜农|菇农|农民|能人|致富能手|能手|骨干|志愿者|网格员|青年|年轻人|年轻的|宝妈|个体户|手艺人|返乡青年|[3-9]0后|少数民族|畲族)"
 _PART: Final = re.compile(
-    rf"(?:其中|里面|里头|当中|这里面|这里头)?(?:的|又|还)?(?:有|是)?(?P<n>{_N})(?:[名位]|个)人?(?P<trait>[\u4e00-\u9fff0-9]{{1,14}})"
+    rf"(?:其中|里面|里头|当中|这里面|这里头)?(?:的|又|还)?(?:有|是)?(?P<n>{N})(?:[名位]|个)人?(?P<trait>[\u4e00-\u9fff0-9]{{1,14}})"
 )
 _OF_KIND: Final = re.compile(
-    rf"(?:其中|里面|里头|当中|这里面|她们里|她们中)?的?(?P<kind>{_PEOPLE})(?:一共|总共|合计|共计|共|总计|加起来)(?:有|是)?(?P<n>{_N})[名个位人]"
+    rf"(?:其中|里面|里头|当中|这里面|她们里|她们中)?的?(?P<kind>{PEOPLE})(?:一共|总共|合计|共计|共|总计|加起来)(?:有|是)?(?P<n>{N})[名个位人]"
 )
 _BY_VOTES: Final = re.compile(
-    rf"(?:其中|里面|里头)?(?:满票|全票|高票)(?:当选|通过)?的?(?:有|是)?(?P<n>{_N})[名个位]人?"
+    rf"(?:其中|里面|里头)?(?:满票|全票|高票)(?:当选|通过)?的?(?:有|是)?(?P<n>{N})[名个位]人?"
 )
 _BY_AGE: Final = re.compile(
-    rf"(?:[0-9一二三四五六七八九十]{{2,3}}(?:周?岁)?(?:(?:以[上下]|[-~到至][0-9一二三四五六七八九十]{{2,3}})(?:周?岁)?(?:以[上下])?|(?:之间|左右|出头))(?:周?岁)?(?:的|之间|有|是)*|{_PEOPLE}(?:学历|文化|程度|毕业)?(?:的|及以[上下]|以[上下])?)(?:有|是)?(?P<n>{_N})[名个位人]"
+    rf"(?:[0-9一二三四五六七八九十]{{2,3}}(?:周?岁)?(?:(?:以[上下]|[-~到至][0-9一二三四五六七八九十]{{2,3}})(?:周?岁)?(?:以[上下])?|(?:之间|左右|出头))(?:周?岁)?(?:的|之间|有|是)*|{PEOPLE}(?:学历|文化|程度|毕业)?(?:的|及以[上下]|以[上下])?)(?:有|是)?(?P<n>{N})[名个位人]"
 )
 _BY: Final = re.compile(
-    "(?:按|从)?(?:年龄|年纪|岁数|学历|文化|职业|行业|身份|民族|政治面貌|类别|来源)(?:结构|情况|层次|分布|程度|段|构成|方面)?(?:来)?(?:分|看|划分|讲|说)?(?:的话|是)?"
+    "(?:按|从)?(?:自然村|片区?|(?:村民|居民)?小?组|网格|区域|地域|年龄|年纪|岁数|学历|文化|职业|行业|身份|民族|政治面貌|类别|来源)(?:结构|情况|层次|分布|程度|段|构成|方面)?(?:来)?(?:分|看|划分|讲|说)?(?:的话|是)?"
 )
 _EACH: Final = re.compile(
-    rf"(?:而且|并且|做到|保证|确保)?(?:每一?个?|各)(?:村民|生产|居民)?(?:小?组|自然村|片区?|网格|角落|屋场|小队|生产队|队|楼栋?|栋|姓氏?|房头|村小组|厝)(?:里|都|至少|最少|起码|均|各|也|有|不少于|不低于|占|是|了)*{_N}[名个位]?人?"
+    rf"(?:而且|并且|做到|保证|确保)?(?:每一?个?|各)(?:村民|生产|居民)?(?:小?组|自然村|片区?|网格|角落|屋场|小队|生产队|队|楼栋?|栋|姓氏?|房头|村小组|厝)(?:里|都|至少|最少|起码|均|各|也|有|不少于|不低于|占|是|了)*{N}[名个位]?人?"
 )
 _FROM: Final = re.compile(
-    rf"其中(?:从)?[\u4e00-\u9fff]{{2,4}}(?:村|镇|乡|县)(?:嫁过来|嫁来|嫁进来|过来|来)的(?:有)?{_N}[名个位人]"
+    rf"其中(?:从)?[\u4e00-\u9fff]{{2,4}}(?:村|镇|乡|县)(?:嫁过来|嫁来|嫁进来|过来|来)的(?:有)?{N}[名个位人]"
 )
-_MANY: Final = re.compile(rf"{_PEOPLE}(?:也|还|比较|很|挺|占|的)*(?:多|不少|居多|多数|占多数)")
-_SO_MANY: Final = re.compile(rf"(?:一共|共|就|足足)?有(?P<n>{_N})[名个位]人?")
+_MANY: Final = re.compile(rf"{PEOPLE}(?:也|还|比较|很|挺|占|的)*(?:多|不少|居多|多数|占多数)")
+_SO_MANY: Final = re.compile(rf"(?:一共|共|就|足足)?有(?P<n>{N})[名个位]人?")
 
 _OF_ALL: Final = re.compile(
+    "(?:各行各业|各个?行业|行业|哪[行样]|什么行业|老中青|各年龄段|各个?(?:小组|自然村|片区?|网格))(?:的人?)?(?:也|都|全|基本)*有了?(?:人|代表)?|"
     "(?:而且|并且)?(?:人|她们|大家)?(?:都|也|还|个个|全)*(?:很|挺|比较|蛮|特别|相对|最)?(?:年轻|能干|勤快|热心|积极|团结|不错|有干劲)(?:了|的|人)?|(?:而且|并且)?(?:年纪|岁数|年龄|文化|学历|素质)(?:都|也|还|比较|很|挺|相对|不算|偏|普遍|较)*(?:轻|年轻|不大|大|高|不高|低|不低|好)|平均(?:年龄)?(?:是|为|在|才|只有|不到)?[0-9]{2}(?:周?岁)?(?:多|左右|出头)?"
     "|(?:其[余他]|剩下|余下)的?(?:都|均|全|也)?(?:是|为|在家)*(?:务农|种地|种茶|普通妇女|家庭妇女|农村妇女|普通村民|村民|农民)的?"
     "|(?:其中)?(?:有)?(?:一半|半数|大半|多半|大部分|大多数|多数|三分之[一二]|[五六七八九]成)(?:以上)?(?:都)?(?:是|在|为)*(?:[2-5][0-9]岁以下|[3-9]0后|女?党员|年轻人)的?"
-    f"|(?:其中)?{_PEOPLE}(?:及?以上)?(?:学历|文化|程度)?的?占比?(?:达到?|为|约|了)?[0-9]{{1,2}}(?:\\.[0-9])?%"
+    f"|(?:其中)?{PEOPLE}(?:及?以上)?(?:学历|文化|程度)?的?占比?(?:达到?|为|约|了)?[0-9]{{1,2}}(?:\\.[0-9])?%"
 )
 
 _HARMLESS: Final = re.compile(
@@ -75,7 +75,7 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
         return text
     found = [(m.end(), _value(m["n"] or m["m"])) for m in _FIGURE.finditer(text)]
     found += [
-        (m.end(), sum(_value(n[0]) for n in re.finditer(_N, m[0]))) for m in _SEVERAL.finditer(text)
+        (m.end(), sum(_value(n[0]) for n in re.finditer(N, m[0]))) for m in _SEVERAL.finditer(text)
     ]
     if not found:
         return text
@@ -95,15 +95,16 @@ def _behind(
 ) -> str:
     """The text without the parts between two places, if there are no more of them than of the whole."""
     gone: list[tuple[int, int]] = []
-    counted, limit, by, many = 0, most[0], False, False
+    counted, limit, by, many, groups = 0, most[0], False, False, False
     village = lexicon.own.level is Level.VILLAGE
     for clause in _CLAUSE.finditer(text, *where):
         said = clause[0].strip()
         if not said:
             continue
         part = _SO_MANY.fullmatch(said) if many else None
-        part = part or (_BY_AGE.fullmatch(said) if by else None) or _part(said, lexicon, called)
+        part = part or (_sort(said, lexicon) if by else None) or _part(said, lexicon, called)
         part = part or _BY_VOTES.fullmatch(said)
+        some = part is None and _of_some(said, lexicon, called)
         kind = _OF_KIND.fullmatch(said)
         if kind is not None:
             part, limit = kind, most[1]
@@ -111,10 +112,12 @@ def _behind(
             gone.append(clause.span())
         heads, each = _BY.fullmatch(said), _EACH.fullmatch(said)
         by = by or (heads is not None and text[clause.end() : clause.end() + 1] in (":", ","))
+        each = each or (people.ALL_GROUPS.fullmatch(said) if groups else None)
+        groups = each is not None
         many = _MANY.fullmatch(said) is not None
         if part is not None:
             counted += _value(part["n"])
-        if part is not None or heads or each or many or _OF_ALL.fullmatch(said):
+        if part is not None or some or heads or each or many or _OF_ALL.fullmatch(said):
             gone.append(clause.span())
     if counted > limit:
         return text
@@ -123,31 +126,47 @@ def _behind(
     return text
 
 
+def _sort(said: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """大坪5名, 45岁以下3名, behind 按自然村分, 按年龄分."""
+    place = None if lexicon.names.find(said) else people.BY_PLACE.fullmatch(said)
+    return place or _BY_AGE.fullmatch(said)
+
+
 def _part(said: str, lexicon: Lexicon, called: re.Pattern[str]) -> re.Match[str] | None:
     """Whether a clause counts some of them and says what they are."""
     found = _PART.fullmatch(said)
     if found is None or called.search(said) or lexicon.names.find(said):
         return None
-    trait = found["trait"]
-    known = re.fullmatch(f"(?:都|全)?(?:是|为|属于)?{_PEOPLE}的?", trait) is not None
+    return found if _fits(found["trait"], lexicon) else None
+
+
+def _of_some(said: str, lexicon: Lexicon, called: re.Pattern[str]) -> bool:
+    """Whether a clause says what some of them are, and how many does not."""
+    found = people.SOME_ARE.fullmatch(said)
+    if found is None or called.search(said) or lexicon.names.find(said):
+        return False
+    return people.BY_TRADE.fullmatch(found["trait"]) is not None or _fits(found["trait"], lexicon)
+
+
+def _fits(trait: str, lexicon: Lexicon) -> bool:
+    """Whether what is said of them turns nothing."""
+    known = re.fullmatch(f"(?:都|全)?(?:是|为|属于)?{PEOPLE}的?", trait) is not None
     left = _HARMLESS.sub("", trait)
     if known:
-        return found
+        return True
     if _TURNS.search(left) or bearing.BEARS.search(left) or aside.on_topic(left.strip("是有的都")):
-        return None
+        return False
     named = _NAMED.fullmatch(trait)
     if named is not None and not danger.no_place(named[1]):
-        return None
-    if lexicon.own.level is not Level.VILLAGE and _SAID_OF.match(trait) is None:
-        return None
-    return found
+        return False
+    return lexicon.own.level is Level.VILLAGE or _SAID_OF.match(trait) is not None
 
 
 _TRADES: Final = "(?:[茶果菜菇烟]农|农民|教师|老师|村医|医生|护士|个体户|会计|手艺人|店主)"
 _NAMED: Final = re.compile("(?:是|来自|属于)([\u4e00-\u9fff]{1,3})的?")
 """5名是富美的: it may be a place."""
 _NAMED_SO: Final = re.compile(
-    f"(?:是|来自|属于)(?![本我俺咱女有在会做种养开教懂爱喜能曾住读学干跑卖带])(?!物业|学校|医院|银行|超市|企业|公司|单位|[一-鿿]{{1,2}}[厂店院所]|{_PEOPLE}|{_TRADES})([\u4e00-\u9fff]{{2,3}})的"
+    f"(?:是|来自|属于)(?![本我俺咱女有在会做种养开教懂爱喜能曾住读学干跑卖带])(?!物业|学校|医院|银行|超市|企业|公司|单位|[一-鿿]{{1,2}}[厂店院所]|{PEOPLE}|{_TRADES})([\u4e00-\u9fff]{{2,3}})的"
 )
 _SAID_OF: Final = re.compile(
     "[是有在会做种养开教懂爱喜能曾住读学干跑卖带]|家[里在]|平时|返乡|回乡|[不未][到满足][0-9]|[3-9]0后"
@@ -161,13 +180,13 @@ def _value(said: str) -> int:
 
 # ---- more than there are ----------------------------------------------------------------------------------
 
-_ANOTHER_NUMBER: Final = re.compile(rf"(?:另外?|还)(?:还|又)?有?{_N}[名个位]人?")
+_ANOTHER_NUMBER: Final = re.compile(rf"(?:另外?|还)(?:还|又)?有?{N}[名个位]人?")
 _OF_OFFICES: Final = re.compile(
-    rf"(?:其中)?(?:有)?{_N}[名个位]人?(?:都)?(?:是|属于)(?:我们)?[镇乡县市区](?:里|上|级|直)?(?:派来|安排|下派|推荐|妇联)?的"
+    rf"(?:其中)?(?:有)?{N}[名个位]人?(?:都)?(?:是|属于)(?:我们)?[镇乡县市区](?:里|上|级|直)?(?:派来|安排|下派|推荐|妇联)?的"
 )
-_CANDIDATES: Final = re.compile(rf"(?:正式|差额)?候选人?(?:有|是|共)?(?P<n>{_N})[名个位]人?")
-_TRADE: Final = re.compile(rf"(?:其中)?(?:有)?{_TRADES}(?:有|共)?(?P<n>{_N})[名个位]人?")
-_LABELLED: Final = re.compile(rf"(?:其中)?(?:有)?{_PEOPLE}(?:有|共)?(?P<n>{_N})[名个位]人?")
+_CANDIDATES: Final = re.compile(rf"(?:正式|差额)?候选人?(?:有|是|共)?(?P<n>{N})[名个位]人?")
+_TRADE: Final = re.compile(rf"(?:其中)?(?:有)?{_TRADES}(?:有|共)?(?P<n>{N})[名个位]人?")
+_LABELLED: Final = re.compile(rf"(?:其中)?(?:有)?{PEOPLE}(?:有|共)?(?P<n>{N})[名个位]人?")
 
 
 _UNSOUND: Final = re.compile(
@@ -181,13 +200,13 @@ _TURN: Final = re.compile("^[,。;!\\s]*(?:不对|[说搞弄报写打]错了)[�
 _STILL: Final = re.compile("(?:每|各)[^,]{1,6}(?:还要|还需|还得|还差|还缺|再)")
 _COUNTS: Final = frozenset("名个位人")
 _OLD: Final = re.compile(
-    "(?:上届|[老旧]执委|[老旧]的|老人马|老面孔|老人|[连留]任的?|新人|新面孔|新的)(?:也|还|就|都|要|只)?(?:有|是|占)了?(?:个|将近|差不多|快)?(?:一?小?大?多?半|[一-九]成|[三四五]分之|大?多数|半数|少数|一?些|一?部分|大部分|不少|绝大)|候[选补]人?(?:也|还|就)?占"
+    "(?:里[面头]|其中|当中|她们)(?:也|都|还)*有(?:些|的|几个|人)?(?:是)?(?:以前)?[当做干]过的(?=[,。;!、\\s]|$)|有(?:些|的是)?(?:老|旧|上届|连任|原来|以前)(?:的|执委|人|同志)+[、,]?(?:也|还|又)?有(?:些|的是)?新|有(?:些|的是)?新(?:的|执委|人|面孔)+[、,]?(?:也|还|又)?有(?:些|的是)?(?:老|旧|上届|连任|原来)(?!师|板|党员)|(?:上届|[老旧]执委|[老旧]的|老人马|老面孔|老人|[连留]任的?|新人|新面孔|新的)(?:也|还|就|都|要|只)?(?:有|是|占)了?(?:个|将近|差不多|快)?(?:一?小?大?多?半|[一-九]成|[三四五]分之|大?多数|半数|少数|一?些|一?部分|大部分|不少|绝大)|候[选补]人?(?:也|还|就)?占"
 )
 """执委12名，老的占一半: how many of them are new?"""
 
 
 _SOME_OF: Final = re.compile(
-    rf"执委(?:人员|名单|队伍)?(?:(?:里[面头边]?|[当之其]?中)(?:就|也|还|只|光|共)*(?:有|是)?(?P<a>{_N})(?:[名位]|个)人?(?:都|全)?(?:是|为)?(?:{_PEOPLE}|[^,;。!\n0-9新]{{1,8}}的)|有(?P<b>{_N})(?:[名位]|个)人?(?:是|为)?{_PEOPLE}|(?P<c>{_N})(?:[名位]|个)人?(?:是|为){_PEOPLE})"
+    rf"执委(?:人员|名单|队伍)?(?:(?:里[面头边]?|[当之其]?中)(?:就|也|还|只|光|共)*(?:有|是)?(?P<a>{N})(?:[名位]|个)人?(?:都|全)?(?:是|为)?(?:{PEOPLE}|[^,;。!\n0-9新]{{1,8}}的)|有(?P<b>{N})(?:[名位]|个)人?(?:是|为)?{PEOPLE}|(?P<c>{N})(?:[名位]|个)人?(?:是|为){PEOPLE})"
 )
 """新增执委里3名党员, 新增执委有3名是党员: how many there are is not told."""
 
@@ -216,12 +235,12 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
 
 
 _OLD_ONES: Final = re.compile(
-    rf"(?:其中|里[面头]|当中)[^,。;!\n0-9]{{0,2}}(?:老|旧|原来?)(?:的|面孔|执委|人)+(?:有|是|占)*{_N}[名个位]|{_N}[名个位]人?(?:都|就)*(?:是)?(?:老面孔|老熟人|(?:原[来先]|本来|以前|之前)就是(?:执委)?)的?(?=[,。;!\s]|$)|(?:原[来先]|本来|以前)就是执委的(?:有)?{_N}[名个位]"
+    rf"(?:其中|里[面头]|当中)[^,。;!\n0-9]{{0,2}}(?:老|旧|原来?)(?:的|面孔|执委|人)+(?:有|是|占)*{N}[名个位]|{N}[名个位]人?(?:都|就)*(?:是)?(?:老面孔|老熟人|(?:原[来先]|本来|以前|之前)就是(?:执委)?)的?(?=[,。;!\s]|$)|(?:原[来先]|本来|以前)就是执委的(?:有)?{N}[名个位]"
 )
 """新增执委12名，其中老的3名."""
 _NEW: Final = frozenset("新增选添补加")
 _OF_THE_ALL: Final = re.compile(
-    rf"[,(、](?:其中|里面|有)?(?:新增?|老|旧)的?(?:执委)?(?:占|有|是|就|各)*(?:{_N}|一?[大小]?半|多数|少数)|其中新增$|(?:一半|多数|大半|少数|[三四五]分之[一二三])(?:都)?是新(?:增|选|的|当)|比(?:上届|原[来先]|以前)(?:多|增加?)|新旧各半"
+    rf"[,(、](?:其中|里面|有)?(?:新增?|老|旧)的?(?:执委)?(?:占|有|是|就|各)*(?:{N}|一?[大小]?半|多数|少数)|其中新增$|(?:一半|多数|大半|少数|[三四五]分之[一二三])(?:都)?是新(?:增|选|的|当)|比(?:上届|原[来先]|以前)(?:多|增加?)|新旧各半"
 )
 
 

@@ -33,7 +33,12 @@ def weigh(said: Collected, tokens: list[Token]) -> None:
     end = min((t.start for t in tokens if t.start > part.start and t.text in "。;!\n"), default=-1)
     inside = [t for t in tokens if t.start > part.start and (end < 0 or t.start < end)]
     parts = [
-        t for t in inside if t.kind is Kind.NUMBER and t in said.others and not _there(inside, t)
+        t
+        for t in inside
+        if t.kind is Kind.NUMBER
+        and t in said.others
+        and not _there(inside, t)
+        and not _names_a_group(inside, t)
     ]
     words = "".join(t.text for t in inside)
     if any(t.counted and t.number > whole[-1].value for t in parts):
@@ -55,6 +60,15 @@ def _there(inside: list[Token], number: Token) -> bool:
         (t.end for t in inside if t.kind is Kind.BREAK and t.end <= number.start), default=0
     )
     return any(t.kind in _AT_MEETING and since <= t.start < number.start for t in inside)
+
+
+_GROUP: Final = re.compile("[村居]?(?:民)?(?:小?组|片|网格|小?队|栋|号楼|区(?!域))")
+
+
+def _names_a_group(inside: list[Token], number: Token) -> bool:
+    """其中1组5名、2组6名: which group it is."""
+    behind = next((t for t in inside if t.start >= number.end), None)
+    return not number.counted and behind is not None and _GROUP.match(behind.text) is not None
 
 
 def holds_the_new(total: Raw, rivals: list[Raw]) -> bool:

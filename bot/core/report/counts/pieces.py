@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from bot.core import numerals
 from bot.core.reading import Ask, Claim, Question
 
 _SIGNS: Final = frozenset("缺补算都跟和与员师农民生士人的众上下东西南北前后里外村山片组队地岸坑头")
@@ -32,6 +33,19 @@ _CHOSEN: Final = re.compile("新|增|当选|选[了出]")
 """新增执委12名，空缺2名: so many were chosen, and two are to come; of 执委12名 it may be the places there are."""
 
 
+_GROUPS: Final = re.compile(
+    f"(?<![0-9一二两三四五六七八九十])(?:(?:第?{_N}|[东南西北上中下前后])(?:村民|居民)?(?:小?组|片区?|网格|小?队)(?:有|选了?|:)?{_COUNT}人?[、,;和]?\\s*){{2,}}"
+)
+_OF_GROUP: Final = re.compile(f"{_N}(?=[名个位])")
+
+
+def _too_many(text: str, whole: Claim) -> bool:
+    """18名，1组5名、2组6名、3组9名: more than there are."""
+    groups = _GROUPS.search(text, whole.span[1])
+    parts = _OF_GROUP.findall(groups[0]) if groups else []
+    return isinstance(whole.value, int) and sum(numerals.value(n) or 0 for n in parts) > whole.value
+
+
 def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     """Questions about such numbers."""
     told = [c for c in claims if isinstance(c.value, int) and c.value > 0]
@@ -40,6 +54,8 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     gap = _GAP.search(text, told[0].span[1])
     if gap and (gap["less"] or not _CHOSEN.search(text[: told[0].span[1]])):
         hit = told[:1]
+    elif len(told) == 1 and _too_many(text, told[0]):
+        hit = told
     elif len(told) == 1 and (at := _piece(text)) is not None:
         hit = [c for c in told if c.span[0] <= at < c.span[1]]
     else:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from bot.core import ledger
-from bot.core.model import IndicatorKind
+from bot.core.model import IndicatorKind, Level
 from bot.core.reading import Ask, Claim, Lexicon, Mark, Question
 from bot.core.report.clauses.said import FINISHED, Collected, names
+from bot.core.report.doubts import under_way
 from bot.core.report.tokens.sheet import Token
 from bot.core.report.words import life
 from bot.core.report.words.vocabulary import Kind
@@ -204,9 +205,12 @@ def _of_another(tokens: list[Token], figure: Token) -> bool:
     return _OF_IT.match(behind) is not None
 
 
-def hinted(said: Collected, tokens: list[Token], text: str) -> list[Question]:
-    """What is only planned or told by others, of a sentence that claims nothing."""
-    return [*_told_by_others(said, tokens), *_planned(tokens, text)]
+def hinted(said: Collected, tokens: list[Token], text: str, level: Level) -> list[Question]:
+    """What is only planned, under way or told by others, of a sentence that claims nothing."""
+    found = [*_told_by_others(said, tokens), *_planned(tokens, text)]
+    if found or (said.idle and wanting(tokens, said)):
+        return found
+    return under_way.doubts(text, tokens, level)
 
 
 def _told_by_others(said: Collected, tokens: list[Token]) -> list[Question]:

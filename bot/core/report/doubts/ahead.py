@@ -103,7 +103,9 @@ def _finished(text: str, claim: Claim, today: date | None, *, alone: bool) -> bo
         return month_ahead(month[1], today)
     dated, when, will = (one.search(bare) for one in (_ON_A_DAY, _AT_THE_VERB, _WILLING))
     clue = dated or when or will
-    if not bare or _DONE_ALREADY.search(bare[: clue.start()] if clue else bare):
+    lead = bare[: clue.start()] if clue else bare
+    lead = lead.removesuffix("于") if dated and dated[1] else lead  # 会改联于12月25日完成
+    if not bare or _DONE_ALREADY.search(lead):
         return False
     if will:
         return True

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.core.reading import Ask, Claim, Lexicon, Mark, Question
+from bot.core.report.clauses.said import FINISHED, names
 from bot.core.report.plain import blank
 from bot.core.report.tokens.sheet import Token
 from bot.core.report.words.vocabulary import Kind
@@ -49,10 +50,19 @@ _OTHER: Final = re.compile(
 _FIGURE: Final = "(?:新增|新选)?(?:执委|会改联|区域化)"
 _OF_THEM: Final = re.compile(
     f"{_WHEN}(?:建了?)?[乡镇村]?{_FIGURE}(?:的)?(?:会|微信|表|女|业务|知识|建设|专题)*(?:{_WORK}|{_MEETING}|照片|表格?|材料|{_OFFICES}|{_CROWD}|{_MET}|大学生|年轻的|[0-9]+岁以[下上])+{_DONE}(?:建好了)?"
-    f"|{_WHEN}[乡镇村]?执委(?:{_HAS}(?:来|去|到|走|退|辞职|出去|回来)(?:镇里|开会|了|会|培训)*|没来|不来|有事|没空|请假|缺席|出差|怀孕|结婚|入党|发言|推荐|报名|资格审查|开会|学习|参观|群建好了|建群了|合影了)"
+    f"|{_WHEN}[乡镇村]?执委(?:{_HAS}(?:来|去|到|走|退|辞职|出去|回来)(?:镇里|开会|了|会|培训)*|没来|不来|有事|没空|请假|缺席|出差|怀孕|结婚|入党|发言|推荐|报名|资格审查|开会|学习|参观|(?:的)?(?:微信|工作|妇联|姐妹)*群(?:也|都|已经?)*(?:建|拉|组建|成立|弄)(?:好|成|起来)?了|建群了|合影了)"
     "|新增(?:志愿者|代表|组长|妇女小组|妇女之家|活动|培训)"
 )
 """执委培训, 执委请假: what those do who are there."""
+_AT_MEETING: Final = re.compile(
+    f"{_WHEN}{_MEETING}(?:一?共|总共|有|来了?|到了?|出席|参加)*(?:[0-9]+|[一二两三四五六七八九十百]+)\\s*[名个]?人?"
+)
+"""妇代会35人: how many were there."""
+_TO_CHOOSE: Final = re.compile(
+    "(?:今晚|晚上|明[天早晚]|后天|下午|今天(?:下午|晚上)|[这本下]?周[一二三四五六日天](?:晚上|下午)?)(?:我们?|村里|大家|要|就|再|去|来|准备)*(?:召?开(?:个|大|妇代|选举|代表)*会)?(?:要|来)?选(?:举)?(?:新增?的?)?执委"
+)
+"""晚上开会选执委，12名: shall be, or were?"""
+_HEADS: Final = re.compile("(?:总)?人数")
 _COMES: Final = re.compile(
     r"先进(?:个人)?(?:推荐|上?报)了?[0-9一二两三四五]+\s*[名个]?人?$|(?:^|[我本]村|我们村?|我们?[乡镇]|社区|只)(?:能|要|会|可以)*[去来]了?(?:[0-9]+|[一二两三四五六七八九十]+)\s*[个名]?人?$|回来了[0-9]+个|[名个人](?:人)?(?:都|已|能|要)*(?:[去来]|已?到|在路上)(?:了|的|参加|开会)?$"
 )
@@ -112,6 +122,12 @@ def _others(told: str, claim: Claim, figures: Sequence[Token], lexicon: Lexicon)
         return True
     if not done and _COMES.search(lexicon.names.without(own)):
         return True
+    if not done and (
+        _AT_MEETING.fullmatch(lexicon.names.without(own)) or _TO_CHOOSE.fullmatch(before)
+    ):
+        return True
+    if not done and _HEADS.match(before + own) and _only_finished(figures):
+        return True
     if before:
         if any(
             _start_of(told, start) <= t.start < start and t.kind is Kind.INDICATOR for t in figures
@@ -120,6 +136,11 @@ def _others(told: str, claim: Claim, figures: Sequence[Token], lexicon: Lexicon)
         return bool(_OTHER.fullmatch(before) or _OF_THEM.fullmatch(before))
     behind = lexicon.names.without(_STOP.split(told[until + 1 :])[0]).strip()
     return not done and _AFTER.fullmatch(behind) is not None
+
+
+def _only_finished(figures: Sequence[Token]) -> bool:
+    """会改联：完成 / 人数：45, where no figure is named that counts anybody."""
+    return bool(figures) and all(t.kind is Kind.INDICATOR and names(t, FINISHED) for t in figures)
 
 
 def _start_of(told: str, end: int) -> int:
@@ -132,7 +153,7 @@ def _before(front: str, claim: Claim, lexicon: Lexicon) -> str:
     for part in reversed(_STOP.split(front)):
         said = lexicon.names.without(part).strip(" ~、")
         said = said.rsplit(" ", 1)[-1]
-        office = said in ("主席", "副主席", "书记", "主任") and (
+        office = said in ("主席", "副主席", "书记", "主任", "领导") and (
             isinstance(claim.value, int) and claim.value <= _FEW
         )
         if said and (office or not _ADDRESS.fullmatch(said)):

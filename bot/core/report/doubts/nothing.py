@@ -47,6 +47,13 @@ _NOT_HERS: Final = re.compile(
 """你没变化啊, 我想零报告, 名额没变化."""
 
 
+_LAST_WEEK: Final = re.compile(
+    "上(?:周|次|个?礼拜|个?星期|个?月)(?:我们?|[我本]村|社区|又|刚|才|已经?|一?共)*(?:新增|新选|增加|增选|选)了?(?:执委)?(?:[1-9]|[一二两三四五六七八九十])"
+)
+_THIS_WEEK: Final = re.compile("[本这](?:个)?(?:周|次|礼拜|星期|月)|今天|目前|现在")
+"""零报告，上周新增2名: of the last week, or of this one?"""
+
+
 def doubts(
     told: str, text: str, tokens: Sequence[Token], claims: Sequence[Claim]
 ) -> list[Question]:
@@ -54,6 +61,8 @@ def doubts(
     kept = [c for c in claims if c.value in (Mark.ZERO, Mark.SAME, 0)]
     if not kept:
         return []
+    if len(kept) == len(claims) and _LAST_WEEK.search(told) and not _THIS_WEEK.search(told):
+        return [Question(Ask.EARLIER, c.span, c.indicators) for c in kept if not c.indicators]
     beside = _beside(told, text, kept)
     return [
         Question(Ask.UNREAD, c.span, c.indicators)

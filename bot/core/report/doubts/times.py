@@ -23,6 +23,11 @@ _YEARBOOK: Final = re.compile(
     r"(?:^|\n)[^,。;:!?\n0-9]{0,8}(?<![0-9])(20[0-9]{2})年(?![,至以]|[0-9]{1,2}月)[^,。;!?\n0-9]{0,14}[:\n]"
 )
 """2023年工作总结：above all that follows."""
+_OLD_MONTH: Final = re.compile(
+    r"(?:^|[,。;:!?\s])[^,。;:!?\n0-9]{0,12}?(?<![0-9])(20[0-9]{2})年([0-9]{1,2})月(?!\s*[0-9])[^,。;:!?\n]*$"
+)
+"""2021年5月底完成: a month of long ago, without a day."""
+_LONG_AGO: Final = 11  # months
 _CONDITIONS: Final = frozenset(str.split("如果 要是 假如 倘若 万一 只要 的话 若 假设"))
 _SHOWN: Final = re.compile("上墙|公示|公布|报送|附|交|发")
 
@@ -34,7 +39,9 @@ def of_years(text: str, claims: Sequence[Claim], today: date | None) -> list[Que
     for claim in claims if year and "年" in text else ():
         before = text[: claim.span[0]]
         said = _YEAR.search(before) or _YEARBOOK.search(before)
-        if said and int(said[1]) % 100 != year % 100:
+        month = _OLD_MONTH.search(before) if today else None
+        ago = (year - int(month[1])) * 12 + today.month - int(month[2]) if month and today else 0
+        if ago > _LONG_AGO or (said and int(said[1]) % 100 != year % 100):
             found.append(Question(Ask.EARLIER, claim.span, claim.indicators))
     return found
 

@@ -77,6 +77,12 @@ _CHOICE: Final = re.compile(
 )
 _SORT: Final = re.compile(r"(?<=[\u4e00-\u9fff])(?<!村)(?<!社区)\((村|社区)\)(?!\s*$)")
 """东峰（村）, 东峰（社区）."""
+_EITHER: Final = re.compile(r"(?<=村)\((?:社区|居)\)(?=\s*[:=])")
+"""村（社区）：松源村."""
+_FILLED_IN: Final = re.compile(
+    r"(?<=[:=])\s*[(\[]\s*(是|否|有|无|(?:已|未)?完成|[0-9一二三四五六七八九十]+\s*[名个人位]?)\s*[)\]](?=\s*(?:[名人位]\s*)?(?:[,;。!\s]|$))"
+)
+"""是否完成：（是）; 新增执委：【12】."""
 _CROSS: Final = re.compile(
     r"(?<=[村区])×|(?<=[\u4e00-\u9fff|:\s])×(?=\s*(?:[\u4e00-\u9fff,;。|]|$))"
 )
@@ -109,6 +115,8 @@ def text_of(line: Line) -> str:
     text = _QUOTED.sub(r"\1", text) if '"' in text else text
     text = staying.plain(_PLAYFUL.sub(r"\g<led>名", _COUNTERS.sub("名", text)))
     text = _CHOICE.sub("", text) if "(" in text else text
+    text = _EITHER.sub("", text) if "(" in text else text
+    text = _FILLED_IN.sub(r"\1 ", text) if "(" in text or "[" in text else text
     text = _CROSS.sub("✗", text)
     text = _SORT.sub(r"\1", text) if "(" in text else text
     if "✓" in text:
