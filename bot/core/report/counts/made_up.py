@@ -18,11 +18,15 @@ _D: Final = "(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
 _W: Final = "[名个人位]"
 _END: Final = r"(?=\s*(?:[,;。!\n)~]|$))"
 _SORT: Final = r"(?:(?![老原旧留连候拟待预上下本次这那周月日号批届轮不没未缺减退辞改错票差补昨今前后新添增选投报反弃废应实共总余剩天年户岁男走现离镇乡县区定考商真假凑示其签漏犹愿意准估算报到]|村(?!干|民|两|医|支|委))[\u4e00-\u9fff]){1,6}?"
-_PART: Final = rf"(?:其中|有|为|是|含)?(?:(?:第?[一二三四五六七八九十]组|{_SORT})(?:有|为|是|:)?\s*(?:[0-9]{{1,2}}{_W}?|{_D}{_W}))"
+_GROUP: Final = (
+    r"(?<!\d)第?(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})(?:村民)?(?:小?[组队]|片区?|网格)"
+)
+_PLAIN_ONES: Final = "(?:其[他余]|剩下|余下|普通|一般)的?(?:执委|委员)"
+_PART: Final = rf"(?:其中|分别|有|为|是|含|:)*(?:(?:{_GROUP}|{_PLAIN_ONES}|{_SORT})(?:有|为|是|:)?\s*(?:[0-9]{{1,2}}{_W}?|{_D}{_W}))"
 _LIST: Final = rf"{_PART}(?:[,、;\s]*(?:和|及|,)?{_PART}){{1,7}}"
 _ALL: Final = "(?:合计|共计|总计|一共|总共|共)(?:是|有)?"
 _BEHIND: Final = re.compile(
-    rf"(?<=执委)(?:一共|总共|总数|人数|共|有|是|为|了|:|\s)*(?P<all>{_D}){_W}?(?P<gone>[,:]\s*(?:分别)?{_LIST}){_END}"
+    rf"(?<=执委)(?:一共|总共|总数|人数|共计?|合计|有|是|为|了|:|\s)*(?P<all>{_D}){_W}?(?P<gone>(?:[,:(]|。(?=其中))\s*(?:按[^,;。0-9]{{1,4}}分:)?{_LIST}\)?){_END}"
 )
 _IN_FRONT: Final = re.compile(
     rf"(?<=执委)(?:里面?|中|当中|其中)?(?P<gone>:?\s*{_LIST}[,;、\s]*)(?={_ALL}(?P<all>{_D}){_W}{_END})"
@@ -30,7 +34,16 @@ _IN_FRONT: Final = re.compile(
 _AMONG: Final = re.compile(
     rf"(?<=执委)(?:有|共|:)?(?P<all>{_D}){_W}[,;][^。!\n]{{0,30}}?(?P<gone>(?<=[,;])(?:新增)?执委(?:里面?|中|当中)(?:{_LIST})){_END}"
 )
-_NUMBER: Final = re.compile(rf"{_D}(?={_W})|[0-9]{{1,2}}")
+_LEADERS: Final = (
+    rf"(?:选举?(?:产生|出)?了?)?主席{_D}{_W}?[,、;\s]*(?:和|及)?副主席{_D}{_W}?[,、;\s]*(?:和|及)?"
+)
+_WITH_LEADERS: Final = re.compile(
+    rf"(?:^|(?<=[,。;:!\n]))(?P<gone>{_LEADERS}(?:{_PLAIN_ONES}{_D}{_W}?(?=[,;、。\s]*{_ALL}(?P<all>{_D}){_W}{_END})|(?:执委|委员){_D}{_W}?(?=[,;、。\s]*(?:新[增选]执委{_ALL}|{_ALL}新[增选]执委)(?P<new>{_D}){_W}{_END})))"
+)
+"""主席1名，副主席2名，执委9名，共新增执委12名: it is the twelve that are counted; 共12名 alone may be of all of them."""
+_NUMBER: Final = re.compile(
+    rf"(?<!第){_D}(?=\s*{_W})|(?<![第\d])[0-9]{{1,2}}(?!\d|(?:村民)?(?:小?[组队]|片|网格))"
+)
 _ONE: Final = "[一1]"
 _FEW: Final = "[一两二三四1-4]"
 _LED: Final = re.compile(
@@ -47,14 +60,23 @@ def plainly(text: str, lexicon: Lexicon) -> str:
         return text
     for pattern in (_BEHIND, _IN_FRONT, _AMONG, _LED):
         text = pattern.sub(lambda found: _left(found, lexicon), text)
+    if "副" in text:
+        text = _WITH_LEADERS.sub(lambda found: _counted(found, lexicon), text)
     return text
+
+
+def _counted(found: re.Match[str], lexicon: Lexicon) -> str:
+    """新增执委 in the place of such a list, if it comes to what is told behind it."""
+    left = _left(found, lexicon)
+    return "新增执委".ljust(len(left)) if not left.strip() else left
 
 
 def _left(found: re.Match[str], lexicon: Lexicon) -> str:
     """What was found without the list, if it comes to the figure and names no unit."""
     gone = found["gone"]
     told = sum(numerals.value(one[0]) or 0 for one in _NUMBER.finditer(gone))
-    if found["all"] and told != numerals.value(found["all"]):
+    whole = found["all"] or found.groupdict().get("new")
+    if whole and told != numerals.value(whole):
         return found[0]
     if lexicon.names.find(gone):
         return found[0]

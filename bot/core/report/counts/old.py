@@ -44,6 +44,10 @@ _MENDED: Final = re.compile("更正|更改|修改|修正|改[为成正报一下]
 _SOME_NEW: Final = re.compile(
     f"(?:新(?:人|面孔|成员|鲜血液|的|增的?(?=占))|换新|新(?={_N})){_IS}(?P<n>{_N}){_OVER}|(?P<m>{_N})新(?=[,;。!)、\\s]|$)"
 )
+_SOME_OF_THEM: Final = re.compile(
+    f"(?<!新)(?<!新增)(?<!新选)执委(?:里|中|当中)[面头]?(?:就|只|才)?(?:有|是)?{_N}[名个位]?(?:人|是)?新(?!疆)"
+)
+"""12个执委里5个新人."""
 _PART: Final = "(?:[0-9]{1,2}%|一?小?大?半|[一二三四五六七八九]成|[二三四五六七八九十]分之[一二三四五六七八九]|大?多数|半数|少数|大?部分|不少|一些|几个)"
 _PART_NEW: Final = re.compile(
     f"(?:{_PART}|其余|剩下|余下|其他)的?(?:人|都|也|才|就|是|为|属于)*新(?:的|人|面孔|手|增|选)"
@@ -89,6 +93,8 @@ def _old_in(text: str, claim: Claim, where: tuple[int, int]) -> bool:
     if not _OLD_SIGNS.isdisjoint(text) and _counted_old(text, (at, number), new=new):
         return True
     if any(_less(m, number) for m in _SOME_NEW.finditer(text)) or _PART_NEW.search(text):
+        return True
+    if _SOME_OF_THEM.search(text) and not re.search("新[增选当]", text):
         return True
     if not _SIGNS.isdisjoint(text):
         if any(_value(m["n"]) == number for m in _REACHED.finditer(text)):

@@ -104,7 +104,7 @@ _NONE: Final = (Mark.NOT, Mark.SAME, Mark.ZERO, 0)
 _CHECKED: Final = re.compile("(?<![在待再要需没未])核[对实过]|(?<!来)查[了过]|对[了过]|翻[了过]")
 _MEASURED: Final = re.compile("职数|编制|任务|指标|要求|计划|目标|名额|应选")
 _HEAD: Final = re.compile("[数报说写填记录登]|的$|字|^.?[是系]")
-_TURNED: Final = re.compile("[不非没未改撤删等待样例转抄]|[去前明]年|上[届次周]|计划|目标")
+_TURNED: Final = re.compile("[不非没未改撤删等待样例转抄试测]|[去前明]年|上[届次周]|计划|目标")
 _MENDS: Final = re.compile("错|写成|有误|手滑|更正")
 _PRESENT: Final = re.compile(
     "已(?!完成)|现在|今天|这[周次回]|才|终于|总算|最[后终]|后来|第二次|结果|但|不过"

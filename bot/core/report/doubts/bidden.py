@@ -14,7 +14,7 @@ from bot.core import numerals
 from bot.core.reading import Ask, Claim, Mark, Question
 from bot.core.report.doubts import ahead
 
-_SIGNS: Final = frozenset("删清查除注剔移有提请望吧月额年季换格法照参按周明今")
+_SIGNS: Final = frozenset("没村像像删清查除注剔移有提请望吧月额年季换格法照参按周明今")
 _STOPS: Final = re.compile(r"[,。;!?\n]")
 _CHANGE: Final = "(?:新增|增加|新选|变化|变动|新的|增补|新进)"
 _WHETHER: Final = re.compile(
@@ -34,7 +34,7 @@ _REMINDS: Final = re.compile(
 )
 _MAYBE: Final = re.compile(r"的?吧(?=$|[,。;!~\s])")
 _MODEL: Final = re.compile(
-    '(?:参照|照着?|按照?)(?:以下|下面|下列|这个|这样|此|这)的?(?:格式|报法|样式)(?!报送:")|(?:^|[,。;!\n])\\s*(?:格式|报法|参照)\\s*:(?!\n)|[村乡镇区]的?报法|(?:姐妹们|大家|各村|各位)(?:都|就|先)?(?:按|照|参照)(?:照)?这个(?:来)?报'
+    '(?:参照|照着?|按照?)(?:以下|下面|下列|这个|这样|此|这)的?(?:格式|报法|样式)(?!报送:")|(?:^|[,。;!\n])\\s*(?:格式|报法|参照|就?像(?:这样|下面)[报写发填]?)\\s*:(?!\n)|[村乡镇区]的?报法|(?:姐妹们|大家|各村|各位)(?:都|就|先)?(?:按|照|参照)(?:照)?这个(?:来)?报'
 )
 """照这个格式报: a report that others shall copy."""
 _ORDERS: Final = re.compile(
@@ -42,6 +42,14 @@ _ORDERS: Final = re.compile(
 )
 _CALLS: Final = re.compile(r"^\s*请[^,。;0-9]{1,6}(?:村|社区)?(?:选|报|派|出)(?:执委)?$")
 """石屯村2名，松源村3名，请安排: what they are told to send."""
+_WHO_HAVE_NONE: Final = re.compile(
+    "没有?(?:新增|变化|变动)?的(?:村|姐妹|同志|单位|地方|人)*们?(?:就|请|也|都|要|直接|统一)*(?:上?报|填|回复?|写|发)[个送]?(?:[零0无]|没有)"
+)
+"""没有的报零: what others shall do."""
+_WHICH_ARE_DONE: Final = re.compile(
+    "^(?:[^,;。!\n我咱俺本是]*?(?:完成|[办搞弄做改]好)了?(?:会改联|区域化)?|[^,;。!\n我咱俺本是]*?完成了?)的(?:村|社区|单位|乡镇|姐妹|主席|地方|同志)(?![里妇委])"
+)
+"""会改联完成的村发个照片."""
 _PLACES: Final = re.compile(r"名额(?:一?共|总共|数|是|为|有|给了?|定|[:=\s])*$")
 _FILLED: Final = re.compile("[,\\s]*人?(?:全部?|都|已经?|也)*(?:选|用|配|报)?(?:满|齐|完|足|空|缺)")
 _LONG_AGO: Final = re.compile(
@@ -66,6 +74,8 @@ def _for_others(text: str, claims: Sequence[Claim]) -> list[Question]:
     """Questions about what others shall report, send or choose."""
     if _MODEL.search(text):
         return [Question(Ask.REPORTED, c.span, c.indicators) for c in claims]
+    if "的" in text and (_WHO_HAVE_NONE.search(text) or _WHICH_ARE_DONE.search(text)):
+        return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in claims if not c.named]
     told = [c for c in claims if c.named and isinstance(c.value, int) and c.value > 0]
     if not told or not ("请" in text or _ORDERS.search(text)):
         return []

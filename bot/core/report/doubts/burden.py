@@ -40,7 +40,11 @@ _AT_ONCE: Final = re.compile(
 """In one breath with the number: 12名对象."""
 _QUOTA: Final = re.compile(
     "(?:分到|分了|分给我们|给(?:我们|咱们?|我村))$|(?:上限|职数|席位|位[置子]|对象)(?:数|人数)?(?:是|为|有|:|共|\\s)*$|(?<=执委)(?:我们?)?找了$|(?<!前)[提备]$|得有$|(?<![对标批])准(?=执委)|(?:逼|催|压)着?(?:我们|我村|咱们?|村里)|^(?:得|一般|请完成|会上[讲说])(?=新增)"
+    "|(?:[乡镇县市](?:里|妇联)?|上[面头级]|领导)(?:妇联)?(?:(?:[给分派批拨要]|下达|安排)(?:给|了)*(?:[我咱俺]们?|村里)?(?:村)?|定(?=[给的]))(?:[定批分派给下]|安排|下达)*(?:了|的|是|为)*(?:新?[增选]?执委)?[是为]?$"
+    "|^(?!.*经)[^,]*(?:酝酿|应到|等额|差额|讨论|研究|审议|商议)[了过]?(?:新[增选])?(?:执委)?$|候选人?(?:名单)?(?:里|中|当中)[面头]?(?:要|再|来|拟)?[选挑](?:执委)?$"
 )
+_THOSE: Final = re.compile("执委(?![都全均已也是就个])")
+"""那12个执委呢: they were spoken of before."""
 _SHARED: Final = re.compile("按(?:照)?$")
 _HEADED: Final = re.compile(
     "(?:方案|议程|名额|计划|安排|工作方案)(?:如下)?|(?:关于)?[^,]{0,12}(?:请示|方案|申请|计划)|(?:看了|按照?|根据|照)文件(?:规定|要求)?|(?:会上|开会)[讲说]的?|(?:我们)?商量(?:了)?(?:一下|下)?|会上讲"
@@ -81,6 +85,8 @@ def _in_its_clause(part: str, start: int, end: int, *, done: bool) -> bool:
     front, rest = part[: number.start() if number else start], part[end:]
     rest = _NAME.sub("", rest, count=1).strip()
     if _QUOTA.search(front.strip()) or (_SHARED.search(front) and _AT_ONCE.fullmatch(rest)):
+        return True
+    if front.strip() in ("这", "那", "哪") and _THOSE.match(part, end):
         return True
     if not rest:
         return False

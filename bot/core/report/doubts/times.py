@@ -16,7 +16,7 @@ from bot.core.report.tokens.sheet import Token
 from bot.core.report.words.vocabulary import Kind
 
 _YEAR: Final = re.compile(
-    r"(?:^|[,。;:!?\s])[^,。;:!?\n0-9]{0,12}?(?<![0-9])(20[0-9]{2}|[0-2][0-9])年(?!\s*[0-9]{1,2}月|第|度|[至到~-]|任|的|换届|末)[^,。;:!?\n]*$"
+    r"(?:^|[,。;:!?\s])[^,。;:!?\n0-9]{0,12}?(?<![0-9])(20[0-9]{2}|[0-2][0-9])年(?!\s*[0-9]{1,2}月|第|度|[至到~-]|任|的|换届(?:以来|之后|后|时)|末)[^,。;:!?\n]*$"
 )
 """2012年我村: alone, without a month."""
 _YEARBOOK: Final = re.compile(
