@@ -154,10 +154,12 @@ LATER: Final = re.compile(
 )
 """新增执委12名，回头改13; 等下重新报，新增执委12名."""
 THINKS: Final = re.compile(
-    r"[,。;…~\s.](?:[啊哦呃嗯,\s])*(?:[让容等])?我再?想(?:想|一?下|一想)(?:看|啊|哈|哦)*[。!…~.\s]*$"
+    r"[,。;…~\s.](?:[啊哦呃嗯,\s])*(?:[让容等])?我再?想(?:想|一?下|一想)(?:看|啊|哈|哦)*[。!…~.\s]*$|[报说写发]得?早了[啊哈。!~\s]*$"
 )
-"""新增执委12名，我想想: she is not sure of it."""
-SHORT_BY: Final = re.compile(rf"[算数报写][漏多少重]了?{N}(?=[,。!)\s]*$)")
+"""新增执委12名，我想想: she is not sure of it; 报早了: nor is it so yet."""
+SHORT_BY: Final = re.compile(
+    rf"(?:[算数报写][漏多少重]了?{N}|(?<=[,。;\s])[算数报写打说]?错了?[一1两2][个名位])(?=[,。!)\s]*$)"
+)
 """算漏一个: by how much a number is wrong."""
 LEFT_OPEN: Final = re.compile(
     rf"{N}(?:执委)?[,。;\s]+[哎哟呀啊哦我刚才又]*{_SAY}错了?[,。;\s]+(?:应该?)?是[^,。;0-9一二三四五六七八九十两]*(?:会改联|区域化|完成|代表|组长)[^,。;0-9一二三四五六七八九十两]*(?=$|[,。;])"
@@ -225,9 +227,9 @@ _OFTEN: Final = frozenset("多少漏重")
 
 def fits(text: str, right: int) -> bool:
     """Whether what was told, by how much it was wrong, and what is right go together, as far as they are said."""
-    if _OFTEN.isdisjoint(text) or not _MENDS.search(text):
+    digit = _DIGIT.search(text) if not _OFTEN.isdisjoint(text) else None
+    if _OFTEN.isdisjoint(text) or not (digit or _MENDS.search(text)):
         return True
-    digit = _DIGIT.search(text)
     found = digit or _BY.search(text)
     if found is None or (not digit and numerals.value(found["by"]) == right):
         return True
