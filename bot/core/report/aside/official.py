@@ -132,7 +132,10 @@ _NEXT: Final = re.compile(
     "(?:下一?步(?:工作)?|接下来|下一?阶段|今后)(?:我们|我?[乡镇](?:妇联)?|本[乡镇])?(?:将|会|要|拟)?(?:继续|再)?(?=.*(?:各村|村级|下辖村))"
 )
 """下一步将继续做好各村会改联工作, by an office: nothing is said of any of them."""
-_ASSEMBLY: Final = re.compile("(?<=召开)\x00+(?=(?:工作|选举|换届|成立)*(?:大会|会议))")
+_ASSEMBLY: Final = re.compile(
+    "(?<=召开)\x00+(?=(?:工作|选举|换届|成立)*(?:大会|会议))"
+    "|\x00+(?=(?:工作|选举|换届|成立)*(?:大会|会议)(?:也|都|已经?|就|在?今[天早]|在?昨[天晚]|[上下]午|顺利|圆满)*(?:召?开|举行|结束)(?:完|好|过)?了)"
+)
 """召开会改联大会，选举产生执委12名: the assembly is named by it."""
 _GOING_ON: Final = re.compile(
     "(?:其他|其余|所辖|下辖)?(?:各村|村级)(?:的)?\x00?(?:工作|改革|建设)*(?:也|都|均)*正?在?(?:有序|稳步|扎实|全面|积极|抓紧|加紧)*(?:推进|开展|进行)(?:中|当中|之中)?"
@@ -199,7 +202,8 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
 
 def _assembled(text: str, named: str) -> str:
     for found in _ASSEMBLY.finditer(named):
-        if _CAME_OF_IT.search(text, found.end()):
+        held = not text.endswith("召开", 0, found.start())
+        if held or _CAME_OF_IT.search(text, found.end()):
             text = blank.span(text, *found.span())
     return text
 

@@ -68,7 +68,7 @@ _COMES: Final = re.compile(
 )
 """我们村去2个: how many come, not how many were chosen."""
 _AFTER: Final = re.compile(
-    f"(?:去|来|已?到|在路上|开会|参加|报名)(?:了|的|开会|镇里)*|镇里来人了|{_WHEN}(?:妇女)?代表{_HAS}选{_DONE}|小?组长{_HAS}选{_DONE}"
+    f"(?:去|来|已?到|在路上|开会|参加|报名)(?:了|的|开会|镇里)*|镇里来人了|参加[^,。;]{{0,8}}(?:培训|学习|会议|活动|比赛)了?|{_WHEN}(?:妇女)?代表{_HAS}选{_DONE}|小?组长{_HAS}选{_DONE}"
 )
 _OF_DELEGATES: Final = re.compile(
     f"{_WHEN}(?:开会)?{_HAS}选(?:举|出|了)?(?:妇女|村民)?(?:代表|小?组长)(?:选(?:举|好|出来)|了)?"

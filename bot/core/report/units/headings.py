@@ -14,15 +14,20 @@ from bot.core.report.words.vocabulary import Kind
 _VILLAGES: Final = re.compile(
     "(?:下面|底下|所属|所辖|下辖|下属|辖区内?|辖内|全部|所有|各)*(?:的|各)?(?P<many>[0-9一二两三四五六七八九十]*)个?(?:行政)?村(?:居|社区|级|里)?|各社区"
 )
+_WHOLE: Final = re.compile("全(?:[乡镇县]|街道)")
+_SURVEY: Final = re.compile("(?:情况|进展|进度|统计|汇总|数据|明细|如下)[的如下表:]*$")
+"""全乡新增执委情况：富美村12名，念山村9名."""
+_WORDS: Final = (Kind.FOREIGN, Kind.FILLER)
+_GONE: Final = (Kind.FOREIGN, Kind.UNIT, Kind.EACH)
 _QUIET: Final = frozenset({
-    Kind.FILLER, Kind.INDICATOR, Kind.FOREIGN, Kind.OWN, Kind.ADD, Kind.MATTER, Kind.EXPLAINED,
+    Kind.FILLER, Kind.INDICATOR, Kind.FOREIGN, Kind.EACH, Kind.OWN, Kind.ADD, Kind.MATTER, Kind.EXPLAINED,
 })  # fmt: skip
 _STOPS: Final = ",:;。!\n"
 
 
 def plainly(tokens: list[Token]) -> list[Token]:
     """The tokens with 各村, and her own unit before it, made quiet in such a heading."""
-    if not any(_VILLAGES.fullmatch(t.text) for t in tokens if t.kind is Kind.FOREIGN):
+    if not any(t.kind in (Kind.FOREIGN, Kind.EACH) for t in tokens):
         return tokens
     found = list(tokens)
     start = 0
@@ -31,7 +36,7 @@ def plainly(tokens: list[Token]) -> list[Token]:
             continue
         if _over_a_list(tokens[start:n], tokens[n + 1 :]):
             for m in range(start, n):
-                if tokens[m].kind in (Kind.FOREIGN, Kind.UNIT):
+                if tokens[m].kind in _GONE:
                     found[m] = replace(tokens[m], kind=Kind.FILLER)
         start = n + 1
     return found
@@ -44,15 +49,24 @@ def _over_a_list(clause: Sequence[Token], behind: Sequence[Token]) -> bool:
         return False
     if not any(t.kind in (Kind.INDICATOR, Kind.ADD) for t in (*clause, *behind)):
         return False  # 各村人数：富美12，念山9
-    foreign = [t for t in clause if t.kind is Kind.FOREIGN]
-    return (
-        bool(foreign)
-        and all(
-            t.kind in _QUIET or (t.kind is Kind.UNIT and all(p.depth <= 0 for p in t.places))
-            for t in clause
-        )
-        and all(_as_many(t, behind) for t in foreign)
-    )
+    if not all(t.kind in _QUIET or _above(t) for t in clause):
+        return False
+    each = [n for n, t in enumerate(clause) if t.kind is Kind.EACH]
+    theirs = [t for t in clause if t.kind in _WORDS and _VILLAGES.fullmatch(t.text)]
+    strange = [t for t in clause if t.kind is Kind.FOREIGN and t not in theirs]
+    known = all(_as_many(t, behind) for t in theirs) and all(_of_villages(clause, n) for n in each)
+    said = "".join(t.text for t in clause)
+    headed = bool(theirs or each or (strange and _SURVEY.search(said)))
+    return headed and known and all(_WHOLE.fullmatch(t.text) for t in strange)
+
+
+def _above(token: Token) -> bool:
+    return token.kind is Kind.UNIT and all(p.depth <= 0 for p in token.places)
+
+
+def _of_villages(clause: Sequence[Token], n: int) -> bool:
+    """各村执委新增数, of which 村执委 is taken for the figure."""
+    return n + 1 < len(clause) and clause[n].text == "各" and clause[n + 1].text.startswith("村")
 
 
 def _as_many(token: Token, behind: Sequence[Token]) -> bool:

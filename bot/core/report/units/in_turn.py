@@ -8,7 +8,14 @@ from typing import Final
 
 from bot.core.report.clauses.said import COUNTED, VALUES, names
 from bot.core.report.tokens.sheet import Token
-from bot.core.report.units.grouped import JOINING, group_before, opens, told_in
+from bot.core.report.units.grouped import (
+    JOINING,
+    VILLAGES,
+    group_before,
+    many,
+    opens,
+    told_in,
+)
 from bot.core.report.words.vocabulary import Kind
 
 _ENDS: Final = ("。", ";", "!", "\n")
@@ -146,6 +153,8 @@ def respectively(tokens: list[Token]) -> list[Token]:
     while at < len(tokens):
         numbers, end = _numbers(tokens, at)
         start, group = group_before(tokens, at)
+        if len(group) < len(numbers):
+            start, group = _named_before(tokens, at, len(numbers)) or (start, group)
         more = [t.text if t.kind is not Kind.NUMBER else "" for t in tokens[end : end + 2]]
         if len(numbers) == 1 < len(group) and more != ["、", ""] and _of_each(tokens, at):
             numbers = numbers * len(group)
@@ -172,6 +181,18 @@ def respectively(tokens: list[Token]) -> list[Token]:
                 return [*kept, *pairs, *respectively(tokens[end:])]
         at = max(at + 1, end)
     return tokens
+
+
+def _named_before(tokens: Sequence[Token], at: int, number: int) -> tuple[int, list[Token]] | None:
+    """富美村完成，念山村完成，两村新增执委分别为12、9: as many units as there are villages, and where the first stands."""
+    head = next((n for n in range(at - 1, -1, -1) if opens(tokens[n])), -1)
+    if not any(VILLAGES.fullmatch(t.text) and many(t) == number for t in tokens[head + 1 : at]):
+        return None
+    units = {t.places: t for t in tokens[:head] if t.kind is Kind.UNIT and t.places[0].depth > 0}
+    if head < 0 or len(units) != number or not _in_turn(tokens[head:at]):
+        return None
+    first = next(iter(units.values()))
+    return tokens.index(first), list(units.values())
 
 
 def _of_each(tokens: Sequence[Token], at: int) -> bool:

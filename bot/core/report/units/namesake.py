@@ -22,11 +22,11 @@ _WHOLE: Final = re.compile(
 )
 """With any of these the name may be the township's."""
 _KIND: Final = re.compile("[村会委联]$|社区$")
-_FIGURE: Final = re.compile("新[增选]")
+_FIGURE: Final = re.compile("新[增选]|新的?执委")
 
 
 _UNDER: Final = re.compile(
-    "(?:各|[两二三四五六2-9]个?|[所下][辖属]|下面|底下)(?:的|各)*(?:行政)?村|村(?:里[头面]?|级)"
+    "(?:各|[两二三四五六2-9]个?|[所下][辖属]|下面|底下)(?:的|各)*(?:行政)?村|村(?:里[头面]?|一?级)"
 )
 _SHARED: Final = ("、", "和", "及", "以及", "与", "跟", "还有")
 _OF_EACH: Final = re.compile("[^,;。!\n]*?(?:[都均各]|分别)")

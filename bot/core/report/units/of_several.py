@@ -17,7 +17,7 @@ _EXCEPT: Final = re.compile(
     f"{_UNIT}(?:村|妇联)*(?:除外|以外|之外|不算|不在内|不包括|最后|有问题|[还正]?在[做弄搞推改办]|还?要等)|(?:不包[括含]|不含|不算|除了?|除去|去掉|剩下?|余下?|还?差|就差|只差|尚缺|缺|还缺|还剩|就剩|只剩)了?{_UNIT}|(?:还|就|只|尚|仅)?(?:差|缺|剩)了?(?:[0-9一二两三四五六七八九十几]+个(?:村|社区|片区?)|挂牌)"
 )
 _OF_ITS_VILLAGES: Final = re.compile(
-    f"(?:的村|个村|有村|各村|村级|村里|村妇联|村主席|全部村|所有村)(?:一共|合计|总共|共|的|[加合]起来|一起|两级|在内|加一起|合在一起|算上)*(?:新增|新选|{_FIGURE})|{_FIGURE}(?:的村|村(?!委))|村级[^,。;]{{0,4}}[0-9]|{_FIGURE}(?:[:,(]|一共|共)*(?:连同?|包括|含)(?:上|了)?(?:各村|下面|村里|村级)"
+    f"(?:的村|个村|有村|各村|村一?级|村里|村妇联|村主席|全部村|所有村)(?:一共|合计|总共|共|的|[加合]起来|一起|两级|在内|加一起|合在一起|算上)*(?:新增|新选|{_FIGURE})|{_FIGURE}(?:的村|村(?!委))|村级[^,。;]{{0,4}}[0-9]|{_FIGURE}(?:[:,(]|一共|共)*(?:连同?|包括|含)(?:上|了)?(?:各村|下面|村里|村级)"
 )
 _THEIRS: Final = re.compile(
     "[,。;](?:这|那|以上|也|都|全|均|就)*(?:是|属于?)?(?:各|下面|底下)?村(?:里|上)?的(?:数据?|执委|人数)?[啊哈哦]?(?=$|[,。;!])"
@@ -65,7 +65,8 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
         else _ask(said, some) or _dropped(said, below, some) or _excepted(said, below, some)
     )
     own = [c for c in some if isinstance(c.value, int) and c.units == (lexicon.own.key,)]
-    if own and "的" in said and _THEIRS.search(said):
+    both = _OF_BOTH.search(told) if own else None
+    if own and (_THEIRS.search(said) or (both and own[0].span[0] < both.start())):
         ask = Ask.UNIT
     if ask is None and below and (bare := _bare(told, some, called)):
         return [Question(Ask.INDICATOR, c.span, c.indicators) for c in bare]
@@ -76,6 +77,12 @@ _ALL_THERE: Final = re.compile(
     "(?:各|[两三四五六0-9]个?|所有|全部)村(?:里|妇联)?(?:目前|现在|一共|总)*(?:共有|现有|已有|共|有)(?:村?妇联)?执委[0-9一二两三四五六七八九十]"
 )
 """各村共有执委12名，其中富美村5名: all there are, or the new ones?"""
+
+
+_OF_BOTH: Final = re.compile(
+    "其中[,:]?(?:有)?(?:我们?|本)?[乡镇](?:里|级|本级|妇联)*(?:有|是|占)?[0-9一二两三四五六七八九十]"
+)
+"""新增执委37名，其中镇里15名: of the villages as well."""
 
 
 def _written(told: str, below: Sequence[Mention], called: re.Pattern[str]) -> str:

@@ -47,7 +47,7 @@ _PUT_OFF: Final = re.compile(
 )
 """执委数下周核好再报, where no number is told: a figure that is still to come."""
 _LEFT: Final = re.compile(
-    rf"{_FIGURE}?的?(?:现在|目前|还|就|只|仅)+(?:差|剩|缺|有){_UNIT}(?:[、和及与跟]*{_UNIT})*(?:{_N}个?(?:村|社区|乡镇|乡|镇))?(?:了|还?没(?:有)?(?:报|完成|弄|好|搞|选)?(?:好|完)?(?:了)?)?"
+    rf"{_FIGURE}?的?(?:现在|目前|还|就|只|仅)+(?:差|剩|缺|有(?=.*[没未])){_UNIT}(?:[、和及与跟]*{_UNIT})*(?:{_N}个?(?:村|社区|乡镇|乡|镇))?(?:了|还?没(?:有)?(?:报|完成|弄|好|搞|选)?(?:好|完)?(?:了)?)?"
 )
 """会改联就差富美村了: nothing of the one, and of the others what follows."""
 _ASKED: Final = re.compile(
@@ -85,6 +85,8 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
         other = office and _beside(said)
         later = office and before and _DEFERRED.fullmatch(said) is not None
         put_off = not counted and len(clauses) > 1 and _PUT_OFF.fullmatch(said) is not None
+        if pending and _NOW.search(said) and _told(written[n + 1 : n + 2]):
+            continue
         before = pending or later or put_off
         if (pending or other) and not _ends(written[n + 1 :]):
             if other or _AWAY.search(said):
@@ -100,6 +102,16 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
     if any(_UNIT in said for said in written):
         text = _ASKED.sub(blank.match, text)
     return text
+
+
+_NOW: Final = re.compile(
+    f"{_UNIT}的?(?:数据?|那边)?(?:我|现在|今天|也|再)*补[上报充]?(?:一下|上来?)?$"
+)
+
+
+def _told(behind: list[str]) -> bool:
+    """九蓬的补上，新增执委10: it is told now."""
+    return bool(behind) and _UNIT not in behind[0] and _FIGURE in behind[0]
 
 
 def _given(text: str, first: re.Match[str], lexicon: Lexicon) -> str:

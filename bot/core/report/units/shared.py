@@ -48,7 +48,7 @@ def _every(tokens: list[Token]) -> list[Token]:
         group = group_before(tokens, n)[1] if token.kind is Kind.FOREIGN else []
         if token.kind is Kind.NUMBER and _both(tokens, n):
             found.append(replace(token, kind=Kind.FILLER))
-        elif len(group) > 1 and _EVERY.fullmatch(token.text):
+        elif (len(group) > 1 and _EVERY.fullmatch(token.text)) or _of_the_list(tokens, n):
             found.append(replace(token, kind=Kind.EACH))
         elif _counted(tokens, n) or (
             group and token.text in _THEY and _heard_of(tokens[:n], group[-1])
@@ -57,6 +57,21 @@ def _every(tokens: list[Token]) -> list[Token]:
         else:
             found.append(token)
     return found
+
+
+_ALL: Final = frozenset(str.split("都 也都 全都 均"))
+_OF_NUMBER: Final = (Kind.FILLER, Kind.ADD, Kind.INDICATOR)
+
+
+def _of_the_list(tokens: Sequence[Token], n: int) -> bool:
+    """石屯村和松源村都新增了10名: what is told behind two units is so of each."""
+    start, group = group_before(tokens, n)
+    if tokens[n].text not in _ALL or len(group) < 2 or tokens[n].kind is not Kind.FILLER:
+        return False
+    said = tokens[tokens.index(group[-1], start) + 1 : n]
+    number = next((t for t in tokens[n + 1 :] if t.kind not in _OF_NUMBER), None)
+    near = all(t.kind in (*_OF_NUMBER, Kind.DONE) or t.text == "," for t in said)
+    return near and number is not None and number.kind is Kind.NUMBER
 
 
 def _both(tokens: Sequence[Token], n: int) -> bool:
