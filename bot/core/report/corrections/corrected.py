@@ -282,7 +282,7 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     return [Question(Ask.VALUES, told[0].span, told[0].indicators)]
 
 
-_LATER: Final = frozenset("改重正报填写想早")
+_LATER: Final = frozenset("改重正报填写想早还")
 _SHORT: Final = frozenset("漏多少重错")
 _IT_IS: Final = re.compile("[,。;!…~](?:[哦啊噢哎呃呀])?[,\\s]*(?:应该?|其实)?是[^,。;!]{2,}$")
 
