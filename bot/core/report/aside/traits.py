@@ -19,7 +19,7 @@ from bot.core.report.plain import blank
 from bot.core.report.words import danger
 
 _FIGURE: Final = re.compile(
-    rf"(?:(?:新增|新选|新当选|增选|补选|选[出了]|产生)[^,;:。!\n0-9没未不拟候]{{0,8}}?:?(?P<n>{N})[名个位人]+(?:新?执委)?|(?P<m>{N})[名个位]人?(?:新增|新选|新当选|新)的?执委)(?=\s*[,;:。(\n、])"
+    rf"(?:(?:新增|新选|新当选|增选|补选|选[出了]|产生)[^,;:。!\n0-9没未不拟候]{{0,8}}?:?(?P<n>{N})[名个位人]+(?:新?执委)?|(?P<m>{N})[名个位]人?(?:新增|新选|新当选|新)?的?执委)(?=\s*[,;:。(\n、])"
 )
 _SEVERAL: Final = re.compile(rf"(?<=分别)(?:为|是|有)?(?:{N}[名个位人]?[、,和]\s*)+{N}[名个位人]")
 _MAYBE: Final = re.compile(

@@ -86,7 +86,11 @@ def _noun(walk: Walk, n: int, told: _Claimed) -> bool:
     inside = matter and told.start < token.start < told.last and token.text not in _AROUND
     if (token.kind in strange or inside) and token.text not in _BECOMING:
         return True
-    if matter and token.start == told.last and token.text in _VERBS:
+    if (
+        token.kind in (Kind.MATTER, Kind.LABEL)
+        and token.start == told.last
+        and token.text in _VERBS
+    ):
         return True  # 12名执委座谈
     met = matter and told.counted and (token.text in _VERBS or token.text in _MET)
     if met and _said_of_them(walk, tokens, n, told.last):
