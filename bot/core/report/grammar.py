@@ -29,7 +29,9 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     plain = text_of(line)
     called = report_tokens.called(lexicon.indicators)
     once = _read(plain, lexicon, how)
-    return pauses.again(plain, once, lexicon, called, lambda other: _read(other, lexicon, how))
+    return pauses.again(
+        (line.text, plain), once, lexicon, called, lambda other: _read(other, lexicon, how)
+    )
 
 
 def _read(typed: str, lexicon: Lexicon, how: How) -> Reading:

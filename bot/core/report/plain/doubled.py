@@ -28,6 +28,12 @@ _BY_MISTAKE: Final = re.compile(
 )
 
 
+_AGAIN: Final = re.compile(
+    r"(?<!不是)(?<![0-9零一二两三四五六七八九十百])(?P<n>[0-9零一二两三四五六七八九十百]+)(?P<by>[名个位])人?(?P<said>[啊哦哈呢嘛呀,\s]*(?:嗯|对|是|就是)*[啊哦哈呢嘛呀,\s]*)(?P=n)(?P=by)人?(?=[啊哦哈呢嘛呀]*(?:$|[,。!~]|没有?错|听|别|不要|我们|你|您|主席|谢))"
+)
+"""九个人九个哦, 十二名啊十二名: the number said twice."""
+
+
 def single(text: str) -> str:
     """The text with each such word once, and as it is meant."""
     text = _MEMBERS.sub("执委", text) if "委" in text else text
@@ -39,5 +45,10 @@ def single(text: str) -> str:
     text = _TOWN.sub("乡镇", text) if "乡" in text else text
     text = _AND.sub("", text) if "十有" in text else text
     text = _FINE.sub("", text) if "中不" in text or "得不" in text else text
+    text = _AGAIN.sub(_once, text)
     text = _UNITS.sub(r",\g<0>,", text) if "不" in text else text
     return _BY_MISTAKE.sub(lambda m: f"新增执委{m['n']}", text) if "错" in text else text
+
+
+def _once(found: re.Match[str]) -> str:
+    return found[0][: found.start("said") - found.start()]

@@ -47,6 +47,7 @@ def _kept(found: re.Match[str]) -> str:
 _ROWS: Final[tuple[tuple[frozenset[str], re.Pattern[str], _Told], ...]] = tuple(
     (frozenset(chars), re.compile(pattern), told)
     for chars, pattern, told in (
+        ("会选", "(?<=没有新增)(?:的)?[,\\s]*(?:(?:也|都|又|还|因为|反正)*(?:没有?|没)(?:开会|开过会|选人|选举|选过人?|换届)[,\\s]*)+(?=(?:所以|就|这周|本周)*(?:报个?[零0]|零报告))", ","),
         ("报减少", f"[,。]\\s*(?:{_NO}(?:(?:啥|什么|别的|其他的?|东西)(?:要|好|可|需要)?|要|好|可)(?:上?报|汇报)的?|没[加增]没减|没多也?没少){AFTER}", _no_more),
         # 什么新增都没有, 啥子变化都莫得, 啥子都没得增加, 新增啥的都没有, 没有新的变化, 没得啥子变动
         ("新增", f"(?:{BEFORE}{_ANY}的?{_NEW}|(?<!为){_ANY}的?新增){_ALSO}{_NO}{AFTER}|{BEFORE}{_ANY}{_ALSO}{_NO}(?:新增加?|增加){AFTER}|{BEFORE}新增(?:什么|啥)的?{_ALSO}{_NO}{AFTER}", _NONE),
@@ -57,7 +58,7 @@ _ROWS: Final[tuple[tuple[frozenset[str], re.Pattern[str], _Told], ...]] = tuple(
         ("变动", f"{BEFORE}(?:{_ANY}的?{_CHANGE}{_ALSO}{_NO}|{_NO}{_ANY}?新的?{_CHANGED}|{_NO}{_ANY}{_CHANGED}){AFTER}", _SAME),
         ("数字增", f"{BEFORE}{_NO}{_ANY}?新的(?:数据|数字|增加){AFTER}", _NONE),
         # 没得人加进来, 今个礼拜冇人加, 没得新的, 没有增员, 新增是没有的, 勒个礼拜一个也呒没
-        ("人员", f"{BEFORE}{_NO}有?人(?:被?(?:选|加|添|补|增)(?:进来?|上来?|入)|[加添增]|进来){AFTER}|{BEFORE}{_NO}(?:增员|添丁|人新增){AFTER}", _NONE),
+        ("人员", f"{BEFORE}{_NO}有?人(?:被?(?:选|加|添|补|增)(?:进来?|上来?|入)|[加添增]|进来){AFTER}|{BEFORE}{_NO}(?:增员|添丁|人新增|新增[到得](?:人|嘢)?){AFTER}", _NONE),
         ("新", f"{BEFORE}(?:[没冇莫]得新的|新增(?:执委)?(?:是{_NO}的|为空|是空的?)){AFTER}", _NONE),
         ("个名", f"{BEFORE}[一半][个名](?:也|都|拢)(?:呒没|无得|莫得|木得|么得){AFTER}", _NONE),
         ("未谁新", f"{BEFORE}(?:(?:尚未|未曾|至今未|未有)有?新增|谁[都也]没有?(?:新增|[选加]进来)|没有?新(?:面孔|鲜血液)){AFTER}", _NONE),
@@ -66,7 +67,7 @@ _ROWS: Final[tuple[tuple[frozenset[str], re.Pattern[str], _Told], ...]] = tuple(
         ("原如", f"{BEFORE}(?:原样(?:不动|未动){AFTER}|一切如常{AFTER})", partial(_alone, _SAME)),
         ("样款", f"(?<=[周拜期次])(?:[冇呒无]得?[两二]样|[仝共同]款){AFTER}", "一样"),
         ("点丝", f"{BEFORE}(?:一点儿|一丝儿?|半点儿?){_ALSO}?没有?(?:变化?|动){AFTER}", _SAME),
-        ("啥什", f"(?:(?<=[这本个]周)|(?<=礼拜)|(?<=星期)|(?<=[这本]月))(?:真的?|还是|又)?(?:啥|什么){_ALSO}{_NO}{AFTER}", partial(_alone, _NONE)),
+        ("啥什", f"(?:(?<=[这本个]周)|(?<=礼拜)|(?<=星期)|(?<=[这本]月))(?:真的?|还是|又)?(?:啥|什么){_ALSO}(?:{_NO}|没[整弄搞])[过成]?{AFTER}", partial(_alone, _NONE)),
         ("领邻", "^(?:[本这]周)?[领邻]报告[了哈啊哦]*(?=[。!~]*$)", "零报告吗"),
         # by the sound: 梅有新增, 没油新增, 无心增, 没编化
         ("梅每美妹煤霉媒油又友", f"{BEFORE}(?:[梅每美妹煤霉媒]有|没[油又友])新增(?![^\n]*[就都再才吗?]){AFTER}", _NONE),

@@ -15,6 +15,7 @@ from typing import Final
 
 from bot.core.reading import Ask, Lexicon, Mark, Reading
 from bot.core.report.plain import reach
+from bot.core.report.words import danger
 
 _ASKED: Final = frozenset({
     Ask.UNREAD, Ask.NOT_DONE, Ask.APPROXIMATE, Ask.VALUES, Ask.UNIT, Ask.REPORTED, Ask.ADDITION, Ask.VALUE, Ask.INFERRED,
@@ -24,14 +25,16 @@ _ASKED: Final = frozenset({
 
 
 def again(
-    text: str,
+    texts: tuple[str, str],
     once: Reading,
     lexicon: Lexicon,
     names: re.Pattern[str],
     read: Callable[[str], Reading],
 ) -> Reading:
-    """The first reading, or the one with pauses where that leaves nothing to ask."""
-    if once.clear or not {q.ask for q in once.questions} <= _ASKED:
+    """The first reading, or the one with pauses where that leaves nothing to ask; `texts`: as typed, and put plainly."""
+    typed, text = texts
+    spoken = not _SIGN.search(_GREETED.sub("", typed)) and _QUOTES.isdisjoint(typed)
+    if once.clear or not spoken or not {q.ask for q in once.questions} <= _ASKED:
         return once
     tried = {text}
     for at in _pauses(text, lexicon, names):
@@ -82,16 +85,17 @@ _VALUE: Final = re.compile(
     "|(?:的?(?:事情?|工作))?(?:已经?|都|也|全部?|算|就|是|总算|终于|顺利|正式)*(?:完成|[办搞弄做][好完成妥]|完了)"
 )
 _TURNED: Final = re.compile(
-    f"(?:新增了?{_N}[名个位](?=新?执委)|执委新增(?:了|人数)*{_COUNT}|新增的执委(?:也|就)*[是有]{_COUNT})(?![多来几])(?:新?执委)?"
+    f"(?:(?<![补又再重增改另初预备])(?:投票|举手表决)?选(?:[出到]来?了?|来?了){_N}[名个位](?:人|女)?(?=新?的?执委)|新?执委(?:也|就|一共|总共|共|是)*(?:选|增加|添|增)(?:[出到]来?了?|来?了){_COUNT}|新增了?{_N}[名个位](?=新?执委)|执委新增(?:了|人数)*{_COUNT}|新增的执委(?:也|就)*[是有]{_COUNT})(?![多来几])(?:新?执委)?"
 )
 """新增了十一位执委, 执委新增13个: the number within the name."""
 _ALONE: Final = re.compile(
-    "(?:(?:现在|已经?|都|是|总算)+完成了?|(?:本周|这周|这个?(?:礼拜|星期)|目前|暂时)?(?<!还)(?:没有?|无)新增的?"
-    "|[跟和](?:上个?(?:周|礼拜|星期)|上次)(?:是|都)*(?:一样|一个样)的?)了?[啊哈哦呢]*$"
+    "(?:(?:现在|已经?|都|是|总算)+完成了?|(?:本周|这周|这个?(?:礼拜|星期)|目前|暂时)?(?<!还)(?:没有?|无)新增的?(?:,?(?:就|所以|只能|只好|先)*(?:零报告|报个?[零0]))?"
+    "|(?:本周|这周|这个?(?:礼拜|星期))?(?:就|还是|只能|只好|先)+(?:零报告|报个?[零0])"
+    "|[跟和](?:上个?(?:周|礼拜|星期)|上次)(?:是|都)*(?:一样|一个样)的?)了?[啊哈哦呢吧]*$"
 )
 """A value without the name of a figure, at the end."""
 _LEAD: Final = re.compile(
-    "(?:一共|总共|合计|共|最[后终]|所以|因此|现在|总算|终于|这[次回]|今年|本周|这周|结果|(?:我们?|俺们?|咱们?)(?:村|社区|乡|镇)?[里的]?|本[村乡镇]的?|[村乡镇]里|选[出到]了?来?)$"
+    "(?:(?:全票|一致)(?:通过|同意|推选)了?|一下子就|一口气就?|当场就?|很快就|一共|总共|合计|共|最[后终]|所以|因此|现在|总算|终于|这[次回]|今年|本周|这周|结果|(?:我们?|俺们?|咱们?)(?:村|社区|乡|镇)?[里的]?|本[村乡镇]的?|[村乡镇]里|选[出到]了?来?)$"
 )
 """What belongs to a figure in front of its name."""
 _SIGN: Final = re.compile("[,;。:!?\n()~…]")
@@ -105,8 +109,6 @@ _TOLD: Final = re.compile(
 
 def _pauses(text: str, lexicon: Lexicon, names: re.Pattern[str]) -> Iterator[list[int]]:
     """Places of pauses, the fewest first."""
-    if _SIGN.search(_GREETED.sub("", text)) or not _QUOTES.isdisjoint(text):
-        return
     found = _heads(text, lexicon, names)
     heads = [at for at, _ in found if _story(text[:at])]
     if not found or any(at and reach.reaches(text[:at], lexicon) for at, _ in found):
@@ -160,16 +162,19 @@ _GREETED: Final = re.compile(
 )
 """What may be set apart by one who speaks in one breath."""
 _OVER: Final = re.compile(
-    "(?:[了过完散饭来去上下到齐好多少高兴闹顺利意见心笑急累哑痛岁举班票]|会|[0-9一二三四五六七八九十]+(?:个人?|人|名|分钟|点半?|天|趟|次|遍|回|票)|[0-9]{7}|(?:教|打|写|开|来|选)的|老人|女的|没有人|的人|现在是|一点)$"
+    "(?:[了过完散饭来去上下到齐好多少高兴闹顺利意见心笑急累哑痛岁举班票]|会|[0-9一二三四五六七八九十]+(?:个人?|人|名|分钟|点半?|天|趟|次|遍|回|票)|[0-9]{7}|(?:教|打|写|开|来|选)的|老人|女的|才开成的|得很|[住久快慢吵懂]|清楚|积极|认真|踊跃|热情|忙了?(?:一|半|整|大半)个?(?:上午|下午|晚上|天|早上)|没有人|的人|现在是|一点)$"
 )
 """How a sentence ends; 刚才没信号茶山坪 is none, and its last word is a place."""
+_ENDS: Final = frozenset("啊哈啦呀嘛呢吧哦喔哟咯")
 _QUOTES: Final = frozenset("\"'《》「」“”")
 
 
 def _story(front: str) -> bool:
     """Whether what stands in front of a figure in its breath is told as a sentence."""
     said = _SIGN.split(front)[-1].strip()
-    return len(said) >= _LEAST and bool(_TOLD.search(said) and _OVER.search(said))
+    if len(said) < _LEAST or not _TOLD.search(said):
+        return False
+    return bool(_OVER.search(said)) or danger.no_place(said[-1]) or said[-1] in _ENDS
 
 
 def _heads(text: str, lexicon: Lexicon, names: re.Pattern[str]) -> list[tuple[int, int]]:
