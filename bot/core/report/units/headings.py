@@ -12,7 +12,7 @@ from bot.core.report.units.grouped import many
 from bot.core.report.words.vocabulary import Kind
 
 _VILLAGES: Final = re.compile(
-    "(?:下面|底下|所属|所辖|下辖|下属|辖区内?|辖内|全部|所有|各)*(?:的|各)?(?P<many>[0-9一二两三四五六七八九十]*)个?(?:行政)?村(?:居|社区|级|里)?|各社区"
+    "(?:这是|以上是)?(?:下面|底下|所属|所辖|下辖|下属|辖区内?|辖内|全部|所有|各)*(?:的|各)?(?P<many>[0-9一二两三四五六七八九十]*)个?(?:行政)?村(?:居|社区|级|里)?|各社区"
 )
 _WHOLE: Final = re.compile("全(?:[乡镇县]|街道)")
 _SURVEY: Final = re.compile("(?:情况|进展|进度|统计|汇总|数据|明细|如下)[的如下表:]*$")
@@ -32,14 +32,36 @@ def plainly(tokens: list[Token]) -> list[Token]:
     found = list(tokens)
     start = 0
     for n, token in enumerate(tokens):
-        if token.kind is not Kind.BREAK or token.text not in _STOPS:
+        in_turn = token.kind is Kind.RESPECTIVELY  # 各村新增执委分别为富美村12名、…
+        if not in_turn and (token.kind is not Kind.BREAK or token.text not in _STOPS):
             continue
         if _over_a_list(tokens[start:n], tokens[n + 1 :]):
-            for m in range(start, n):
+            for m in range(start, n + in_turn):
                 if tokens[m].kind in _GONE:
                     found[m] = replace(tokens[m], kind=Kind.FILLER)
         start = n + 1
-    return found
+    return _below(found)
+
+
+_ABOVE: Final = re.compile(
+    "(?:以上|上述|上面|这)(?:数据|数字)?(?:就|均|都)?[为是]?(?=.*(?:情况|数|数据)$)"
+)
+
+
+def _below(tokens: list[Token]) -> list[Token]:
+    """…，念山村新增执委9名。以上为我乡各村新增执委情况: what is said under the list names nothing either."""
+    last = len(tokens)
+    while last and tokens[last - 1].kind is Kind.BREAK:
+        last -= 1
+    start = next((n + 1 for n in range(last - 1, -1, -1) if tokens[n].text in _STOPS), 0)
+    clause = tokens[start:last]
+    listed = any(t.kind is Kind.UNIT and t.places[0].depth > 0 for t in tokens[:start])
+    theirs = [t for t in clause if t.kind in _WORDS and _VILLAGES.fullmatch(t.text)]
+    quiet = all(t.kind in _QUIET or _above(t) for t in clause)
+    if not (listed and theirs and quiet and _ABOVE.match("".join(t.text for t in clause))):
+        return tokens
+    gone = [t if t.kind is Kind.INDICATOR else replace(t, kind=Kind.FILLER) for t in clause]
+    return [*tokens[:start], *gone, *tokens[last:]]
 
 
 def _over_a_list(clause: Sequence[Token], behind: Sequence[Token]) -> bool:
