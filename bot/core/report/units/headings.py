@@ -12,7 +12,7 @@ from bot.core.report.units.grouped import many
 from bot.core.report.words.vocabulary import Kind
 
 _VILLAGES: Final = re.compile(
-    "(?:这是|以上是)?(?:下面|底下|所属|所辖|下辖|下属|辖区内?|辖内|全部|所有|各)*(?:的|各)?(?P<many>[0-9一二两三四五六七八九十]*)个?(?:行政)?村(?:居|社区|级|里)?|各社区"
+    "(?:这是|以上是)?(?:下面|底下|所属|所辖|下辖|下属|辖|辖区内?|辖内|全部|所有|各)*(?:的|各)?(?P<many>[0-9一二两三四五六七八九十]*)个?(?:行政)?村(?:居|社区|级|里)?|各社区"
 )
 _WHOLE: Final = re.compile("全(?:[乡镇县]|街道)")
 _SURVEY: Final = re.compile("(?:情况|进展|进度|统计|汇总|数据|明细|如下)[的如下表:]*$")

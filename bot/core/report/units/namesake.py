@@ -83,7 +83,7 @@ def _listed(tokens: Sequence[Token], text: str) -> bool:
     """Whether all units are named in the same way, and each once."""
     units = [t for t in tokens if t.kind is Kind.UNIT]
     bare = all(not _KIND.search(t.text) for t in units) and len({t.places for t in units}) == len(
-        units
+        {t.text for t in units}
     )
     headed = {text[t.end : t.end + 1] == ":" for t in units}
     return bare and len(headed) == 1 and not _WHOLE.search(_SO.sub("", _BELOW.sub("", text)))
