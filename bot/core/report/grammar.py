@@ -14,7 +14,7 @@ from bot.core.report.counts import ratio as report_ratio
 from bot.core.report.counts import sorts
 from bot.core.report.doubts import about, around, later, order, untold
 from bot.core.report.doubts import whole as report_whole
-from bot.core.report.plain import cleared, faltering, latin, lists, pauses
+from bot.core.report.plain import cleared, faltering, latin, lists, notice, pauses
 from bot.core.report.plain.plainly import text_of as text_of
 from bot.core.report.tokens import tokens as report_tokens
 from bot.core.report.tokens.sheet import Token
@@ -36,7 +36,8 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
 
 def _read(typed: str, lexicon: Lexicon, how: How) -> Reading:
     """One reading of the text; `read` may take a second one, with pauses in it."""
-    told = latin.written(slips.in_digits(slips.twice(faltering.plainly(typed))), lexicon.indicators)
+    plain_said = slips.in_digits(slips.twice(faltering.plainly(typed)))
+    told = notice.without(latin.written(plain_said, lexicon.indicators), lexicon)
     called = report_tokens.called(lexicon.indicators)
     text, off = cleared.of(told, lexicon, called)
     plain = office.plain(text, report_tokens.tokens(text, lexicon), lexicon)

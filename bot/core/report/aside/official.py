@@ -84,6 +84,10 @@ _PUSHED: Final = re.compile(
 )
 _DONE_SINCE: Final = re.compile("(?:已(?:经)?|顺利|圆满|全面|全部|如期)+完成(?!了?一半|过半)")
 """稳步推进会改联，截至目前已完成."""
+_MEETINGS: Final = re.compile(
+    "(?:先后|共|累计|已|陆续|分别|组织)*召开了?(?:动员|推进|部署|座谈|协调|专题|业务|村民|妇女|代表|全体|选举|各类|、)*(?:大会|会议|会)\x01"
+)
+"""召开大会1次, 召开动员会2场."""
 _AFTERWARDS: Final = re.compile(
     "(?:[本这]周|目前|近期|[我本](?:村|社区)|我们|妇联|将|会|要|仍|还)*(?:继续|持续|接着|一直在?)(?:做好|抓好|做|抓|推进|跟进|开展|完善|巩固|落实)\x00(?:的|各项|相关|有关)*(?:后续|收尾|后半篇|巩固提升|巩固)(?:的|各项|相关|有关)*(?:工作|管理|服务|文章)*"
 )
@@ -228,12 +232,14 @@ def prose(said: str, *, front: bool) -> bool:
         return True
     if not front or len(said) < _LEAST:
         return False
+    counted = _TIMES.sub("\x01", said)
+    if _MEETINGS.fullmatch(counted):
+        return True
     voted = _VOTED.fullmatch(said)
     if _BESIDE.fullmatch(said) or (voted and _wholly(voted["work"], WORK | _READYING)):
         return True
     if _FOUNDED.search(said) or _ORDERED.match(said):
         return False
-    counted = _TIMES.sub("\x01", said)
     return _wholly(counted, WORK) and not _wholly(counted, NOUNS)
 
 

@@ -79,8 +79,9 @@ _SORT: Final = re.compile(r"(?<=[\u4e00-\u9fff])(?<!村)(?<!社区)\((村|社区
 """东峰（村）, 东峰（社区）."""
 _EITHER: Final = re.compile(r"(?<=村)\((?:社区|居)\)(?=\s*[:=])")
 """村（社区）：松源村."""
+_STAMP: Final = re.compile(r"\((?:(?:单位)?盖?公?章|盖章|签字|签名|必填|选填|手写)\)")
 _FILLED_IN: Final = re.compile(
-    r"(?<=[:=])\s*[(\[]\s*(是|否|有|无|(?:已|未)?完成|[0-9一二三四五六七八九十]+\s*[名个人位]?)\s*[)\]](?=\s*(?:[名人位]\s*)?(?:[,;。!\s]|$))"
+    r"(?:(?<=[:=])\s*|(?<=是否完成)(?=\())[(\[]\s*(是|否|有|无|(?:已|未)?完成|[0-9一二三四五六七八九十]+\s*[名个人位]?)\s*[)\]](?=\s*(?:[名人位]\s*)?(?:[,;。!\s]|$))"
 )
 """是否完成：（是）; 新增执委：【12】."""
 _CROSS: Final = re.compile(
@@ -116,7 +117,8 @@ def text_of(line: Line) -> str:
     text = staying.plain(_PLAYFUL.sub(r"\g<led>名", _COUNTERS.sub("名", text)))
     text = _CHOICE.sub("", text) if "(" in text else text
     text = _EITHER.sub("", text) if "(" in text else text
-    text = _FILLED_IN.sub(r"\1 ", text) if "(" in text or "[" in text else text
+    text = _STAMP.sub("", text) if "(" in text else text
+    text = _FILLED_IN.sub(_filled_in, text) if "(" in text or "[" in text else text
     text = _CROSS.sub("✗", text)
     text = _SORT.sub(r"\1", text) if "(" in text else text
     if "✓" in text:
@@ -135,6 +137,12 @@ def text_of(line: Line) -> str:
     if "\n" in text:
         text = _BROKEN.sub(lambda found: "~".ljust(len(found[0])), text)
     return breaths.parted(in_passing.without(text))
+
+
+def _filled_in(found: re.Match[str]) -> str:
+    """是否完成（是）: as with a colon."""
+    sign = found.string[: found.start()].rstrip()[-1:]
+    return f"{found[1]} " if sign in (":", "=") else f":{found[1]} "
 
 
 def _sign(found: re.Match[str]) -> str:
