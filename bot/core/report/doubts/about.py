@@ -10,7 +10,7 @@ from bot.core import ledger
 from bot.core.model import IndicatorKind, Level
 from bot.core.reading import Ask, Claim, Lexicon, Mark, Question
 from bot.core.report.clauses.said import FINISHED, Collected, names
-from bot.core.report.doubts import under_way
+from bot.core.report.doubts import comers, under_way
 from bot.core.report.tokens.sheet import Token
 from bot.core.report.words import life
 from bot.core.report.words.vocabulary import Kind
@@ -59,7 +59,7 @@ def chatter(tokens: list[Token], said: Collected) -> bool:
     """今年茶叶卖了2万: nothing but numbers without a word for persons among words that are none of ours."""
     if any(token.kind is Kind.OWN for token in tokens):
         return False
-    if _of_life(tokens, said):
+    if _of_life(tokens, said) or comers.only(tokens):
         return True
     bare = all(
         isinstance(r.value, int) and not (r.firm or r.counted or r.named) for r in said.claims
@@ -67,17 +67,10 @@ def chatter(tokens: list[Token], said: Collected) -> bool:
     return bare and _of_other_things(tokens, {token.kind for token in tokens}, said)
 
 
-_NAMED: Final = frozenset({
-    Kind.INDICATOR, Kind.ADD, Kind.STEP, Kind.DONE, Kind.UNIT, Kind.ELECTION, Kind.TOTAL, Kind.ZERO, Kind.SAME,
-    Kind.NONE, Kind.NOT_DONE, Kind.CORRECTION, Kind.PLAN, Kind.FOREIGN,
-    Kind.EXPECTED, Kind.PRESENT, Kind.ABSENT, Kind.RATIO, Kind.PERCENT,
-})  # fmt: skip
-
-
 def _of_life(tokens: list[Token], said: Collected) -> bool:
     """老母鸡下了11个蛋, 广场舞有12个人: numbers of everyday life, and nothing of ours is named."""
     raws = [*said.claims, *(raw for raw, _ in said.void)]
-    if any(t.kind in _NAMED for t in tokens) or any(r.named or r.deed for r in raws):
+    if any(t.kind in comers.NAMED for t in tokens) or any(r.named or r.deed for r in raws):
         return False
     numbers = [t for t in tokens if t.kind in (Kind.NUMBER, Kind.APPROXIMATE, Kind.THING)]
     if not numbers or any(t.counted in ("名", "位") for t in numbers):

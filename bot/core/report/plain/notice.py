@@ -10,7 +10,7 @@ from bot.core.reading import Lexicon
 from bot.core.report.plain import blank
 
 _HEAD: Final = re.compile(
-    "请(?:各|大家|按|及时|今天|于|在|务必)|各[村位](?:主席|妇联)?(?:请|注意|今天|于|务必|:)|通知|接龙|(?:统计|汇总|登记|反馈|上报|情况)表?$|今[天日](?:下班|中午|下午)?前"
+    "请报|督促各村|请(?:各|大家|按|及时|今天|于|在|务必)|各[村位](?:主席|妇联)?(?:请|注意|今天|于|务必|:)|通知|接龙|(?:统计|汇总|登记|反馈|上报|情况)表?$|今[天日](?:下班|中午|下午)?前"
 )
 _VALUE: Final = re.compile(
     "[0-9一二两三四五六七八九十]+\\s*[名个人位]|(?<!是否)(?:已|全部|顺利)*完成(?!情况|进展|进度|数|率|与否|时间|任务|的)|新增执委\\s*:?\\s*[0-9]"
@@ -25,7 +25,7 @@ _LABEL: Final = re.compile(
 _OURS: Final = re.compile("[我本](?:村|社区)")
 
 
-_NAMED: Final = re.compile("会改联|妇代会改|执委|区域化")
+_NAMED: Final = re.compile("会改联|妇代会改|执委|区域化|数据")
 _ROUND: Final = re.compile(r"\n\s*[0-9]{1,2}[.、)]")
 """The lines of a list that goes round: with more than hers, whose are they?"""
 
