@@ -192,10 +192,13 @@ def _governs(walk: Walk, tokens: list[Token], n: int) -> bool:
     return glued and (done or token.text in _VERBS) and token.text not in _AROUND
 
 
+_PAPERS: Final = re.compile("(?:联系)?(?:电话|方式|手机|号码|微信|地址|姓名|名字|身份证)")
+
+
 def _of_a_noun(walk: Walk, last: int) -> None:
     """9名执委的照片: what is said is said of the photograph."""
     behind = [t for t in walk.here.tokens if t.start >= last and t.kind is not Kind.BREAK]
-    nouns = [t for t in behind if t.kind is not Kind.FILLER]
+    nouns = [t for t in behind if t.kind is not Kind.FILLER or _PAPERS.match(t.text)]
     if (
         nouns
         and nouns[0].kind is not Kind.INDICATOR
