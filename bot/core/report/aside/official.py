@@ -272,11 +272,17 @@ _HANDED_IN: Final = re.compile(
 _STOCK: Final = re.compile(
     rf"(?:^|[,:。;!\n])[^,:。;!\n]{{0,10}}?有{_PLACE.pattern},(?:[^。!\n]{{0,30}},)?(?:妇联|现有|共有|有|共)*执委[共有]*{_N}[名个人位](?=\s*(?:[,;。!\n]|$))"
 )
+_ON_PAPER: Final = re.compile(
+    rf"(?:花名册|名册|名单|登记表|统计表|表格?|系统|台账)(?:上|里|中)[面头边]?(?:的|有|是|写着?|登记)*执委(?:[那这]?一?[栏格项])?[里上]?(?:写|填|登记|记)?[的了着]?(?:一?共|有|是|为|:)*{_N}[名个人位]?(?=\s*(?:[,;。!\n]|$))"
+    rf"|{_N}[名个位]执委的?(?:名单|材料|表格?|资料|照片)(?:我|再|就|也)*(?:明天|后天|下周|晚点|回头|过[两几]天|改天|随后)[^,。;!\n]{{0,4}}[交送报发补]"
+)
+"""名册上执委12人, 12个执委的名单明天交: those that are on paper; how many of them are new?"""
 _DEEDS_OF: Final = re.compile("新|选|增|产生|完成|换届|改")
 
 
 def doubts(told: str, claims: Sequence[Claim]) -> list[Question]:
     """共有居民3200人，执委12名: what the place has; how many of them are new?"""
-    if _STOCK.search(told) is None or _DEEDS_OF.search(told):
+    counted = _STOCK.search(told) or ("执委" in told and _ON_PAPER.search(told))
+    if not counted or _DEEDS_OF.search(told):
         return []
     return [Question(Ask.UNREAD, c.span, c.indicators) for c in claims if isinstance(c.value, int)]

@@ -14,7 +14,7 @@ from bot.core import numerals
 from bot.core.reading import Ask, Claim, Mark, Question
 from bot.core.report.doubts import ahead
 
-_SIGNS: Final = frozenset("没村像像删清查除注剔移有提请望吧月额年季换格法照参按周明今")
+_SIGNS: Final = frozenset("没村像删清查除注剔移有提请望吧月额年季换格法照参按周明今应")
 _STOPS: Final = re.compile(r"[,。;!?\n]")
 _CHANGE: Final = "(?:新增|增加|新选|变化|变动|新的|增补|新进)"
 _WHETHER: Final = re.compile(
@@ -53,6 +53,8 @@ _WHICH_ARE_DONE: Final = re.compile(
 )
 """会改联完成的村发个照片."""
 _PLACES: Final = re.compile(r"名额(?:一?共|总共|数|是|为|有|给了?|定|[:=\s])*$")
+_DUE: Final = re.compile("应(?:当|该)?[于在到][^,。;!?\\n]{1,12}[前内底](?:就|全部|都)*$")
+"""会改联应于11月底前已完成: by when it has to be."""
 _FILLED: Final = re.compile("[,\\s]*人?(?:全部?|都|已经?|也)*(?:选|用|配|报)?(?:满|齐|完|足|空|缺)")
 _LONG_AGO: Final = re.compile(
     "[跟和同与像按照](?:我们?)?(?:上个?月|上个?季度?|上半年|去年|前年|往年|换届前)(?:的|报的|数据?|情况|那时候?)*(?:一样|相同|一致|持平|不变)"
@@ -93,7 +95,8 @@ def _bidden(text: str, front: str, claim: Claim) -> Ask | None:
     if ("删" in front or "除" in front or "清" in front or "查" in front) and _ORDER.search(front):
         return Ask.EARLIER
     if claim.value not in (Mark.ZERO, Mark.SAME, 0):
-        return Ask.NOT_DONE if "额" in front and _places(text, front, claim) else None
+        due = claim.value is Mark.DONE and "应" in front and _DUE.search(front)
+        return Ask.NOT_DONE if due or ("额" in front and _places(text, front, claim)) else None
     start, end = claim.span
     asked = _WHETHER.search(text) if "有" in text else None
     if asked and asked.start() < end and start < asked.start("sign"):

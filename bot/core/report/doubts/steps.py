@@ -21,6 +21,7 @@ _STEP: Final = (
     "|动员(?:部署)?|公示|报名|前期|(?:选举|换届)?(?:准备|筹备)|摸底|部署|宣传(?:发动)?|征缴|安装|问卷|网课|学习|[到参]会|培训|第[一二三四五]?[轮步]|第[一二三四]阶段|前[一两二三四][项步]"
     "|妇女(?:之家|小组)|材料|(?<!联)(?<!表大)会议)"
 )
+_CHOOSING: Final = "(?:(?:执委|候选人?|人选|人员)的?)*(?:推荐|提名|酝酿|(?<=人选)考察|(?<=候选人)考察|(?<=候选人)公示|(?<=人选)公示)"
 _TAIL: Final = "(?:工作|任务|建设|选举|推选|换届|准备|报送|上[交报]|收集|召开|大?会|阶段|情况|进[度展]|结果|汇总|统计|名单|这一?[步项块])*"
 _HAS: Final = (
     "(?:已经?|都|也|均|全部?|[今昨]天|刚刚?|顺利|圆满|基本|正式|我[村乡镇]|[本各]村|的|[:、\\s])*"
@@ -35,6 +36,13 @@ _ALL_OF_IT: Final = re.compile(
 )
 """会改联完成了选代表这一步: with the figure named, only where nothing else is done."""
 _HEADING: Final = re.compile(f"{_STEP}{_TAIL}{_HAS}(?:{_DONE}了?)?(?:{_TAIL})$")
+_READIED: Final = re.compile(
+    f"(?:^|[,。;!\\n])[^,。;!\\n经]{{0,12}}?(?:{_DONE}了?{_CHOOSING}(?:工作)?|{_CHOOSING}(?:工作)?(?:也|已经?|都|全部?)*{_DONE}了?)(?=[,。;!\\n])"
+)
+"""按照要求已完成推荐，新增执委12名: they are put forward, and were they elected?"""
+_ELECTED: Final = re.compile(
+    "选举|当选|[选推]出|产生|换届|投票|表决|改联|区域化|大会|已选|选[了好上]"
+)
 _CHOSEN: Final = re.compile("新[增选当进任]|增[选补加]|当选|补选|[一-鿿]委(?!会|员会)|委员(?!会)")
 _SIGNS: Final = frozenset("选荐举换动公报前准筹摸部宣征安问网学参培第妇材会代")
 
@@ -47,6 +55,7 @@ def doubts(
         return []
     figures = [t for t in tokens if t.kind is Kind.INDICATOR]
     found = []
+    readied = _READIED.search(told) is not None and not _ELECTED.search(told)
     for claim in claims:
         start = max((m.end() for m in _STOP.finditer(told, 0, claim.span[0])), default=0)
         until = _STOP.search(told, claim.span[1])
@@ -61,7 +70,8 @@ def doubts(
             over = clause.rpartition(":")[0]
             other = other and not _CHOSEN.search(clause)
             other = other and (over_it(over) or _of_them(told[:start], figures, lexicon))
-        if other:
+        told_of = claim.value is Mark.DONE or (isinstance(claim.value, int) and claim.value > 0)
+        if other or (readied and told_of):
             found.append(Question(Ask.UNREAD, claim.span, claim.indicators))
     return found
 

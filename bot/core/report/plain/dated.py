@@ -16,7 +16,7 @@ _OF_A_MEETING: Final = re.compile("率|到会|参会|出席|实到|应到|参加
 
 
 _TEN_DAYS: Final = re.compile(
-    "(?<!计划)(?<!预计)(?<!拟)(?<![将定原])于(?P<m>1?[0-9])月份?(?P<which>[上中下])旬(?=(?:已经?|就|全面|顺利|圆满|如期|全部|按时|提前|成功)*(?:召开|完成|选举|举行|结束|[搞办弄改]好))"
+    "(?<!计划)(?<!预计)(?<!拟)(?<![将定原])于(?:(?P<m>1?[0-9])月份?|本月)(?P<which>[上中下])旬(?=(?:已经?|就|全面|顺利|圆满|如期|全部|按时|提前|成功)*(?:召开|完成|选举|举行|结束|[搞办弄改]好))"
 )
 _OVER: Final = {"上": 10, "中": 20, "下": 31}
 _HALF_A_YEAR: Final = 6
@@ -24,7 +24,7 @@ _HALF_A_YEAR: Final = 6
 
 def _past(found: re.Match[str], today: date) -> str:
     """11月中旬 behind her is no plan."""
-    ago = (today.month - int(found["m"])) % 12
+    ago = (today.month - int(found["m"] or today.month)) % 12
     over = today.day > _OVER[found["which"]] if ago == 0 else ago <= _HALF_A_YEAR
     return " " * len(found[0]) if over else found[0]
 
