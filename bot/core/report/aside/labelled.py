@@ -35,16 +35,20 @@ _ABSENT: Final = re.compile(
     rf"{_START}{_WHEN}(?:还|只|就)?有?{_N}(?:姐妹|妇女代表|代表|妇女|群众|村民)(?:们|都|还|又|因事|因病|有事|临时)*(?:迟到|早退|没来|没到|未到|请假|缺席)了?{_END}"
 )
 """5个姐妹迟到了."""
+_THINGS: Final = re.compile(
+    rf"(?<=[,;。!\n])\s*(?:妇女儿童之家|妇女之家|妇女微家|微家|巾帼微家|姐妹之家|儿童之家|家长学校|服务站|服务点|活动室|志愿队|志愿服务队|议事会)(?:个数|数量|数)?\s*(?::\s*|(?P<open>\())(?:已?建|已?挂牌|建成|有|共)*[0-9一二两三四五六七八九十]{{1,3}}\s*[个处所家间支](?(open)\)){_END}"
+)
+"""微家（3个）, 妇女之家：1个, where no figure is called so."""
 _DELEGATES: Final = re.compile(
     rf"{_START}{_WHEN}(?:妇女|村民)?(?:代表|小组长)(?:都|也|已经?)*选(?:好|出来|出)了?,?(?:共|一共)?{_N}{_END}"
 )
 _TOLD: Final = re.compile(
-    r"(?:新[增选]|选[出举了]|当选|产生)(?:的|了|产生)*(?:新)?(?:[乡镇村])?(?:妇联)?(?:执委|委员)?(?:人数|是|有|为|共|:|\s)*(?:[0-9]|[一二两三四五六七八九十])|执委(?:人数|选好了|选出来了)?(?:是|有|为|共|:|,|\s)*(?:[0-9]|[一二两三四五六七八九十])|[0-9一二三四五六七八九十]+[名个](?:新)?执委"
+    r"(?:新[增选]|选[出举了]|当选|产生)(?:的|了|产生)*(?:新)?(?:[乡镇村])?(?:妇联)?(?:执委|委员)?(?:人数|是|有|为|共|[:(]|\s)*(?:[0-9]|[一二两三四五六七八九十])|执委(?:人数|选好了|选出来了)?(?:是|有|为|共|:|,|\s)*(?:[0-9]|[一二两三四五六七八九十])|[0-9一二三四五六七八九十]+[名个](?:新)?执委"
 )
 _DONE: Final = re.compile(
     r"\s*(?:工作)?[:,]?\s*(?:已经?|都|全部|顺利)*(?:完成|[搞办弄做改][好完])了?(?=\s*(?:[,;。!\n)]|$))"
 )
-_SIGNS: Final = frozenset("迟退假缺顾督到会席加表者长人票训访问宣活来开")
+_SIGNS: Final = frozenset("家站点室队迟退假缺顾督到会席加表者长人票训访问宣活来开")
 
 
 def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
@@ -55,8 +59,9 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
         _DONE.match(text, m.end()) for m in called.finditer(text)
     ):
         return text
-    for pattern in (_LABELLED, _MET, _HERE, _ABSENT, _DELEGATES):
+    for pattern in (_LABELLED, _MET, _HERE, _ABSENT, _DELEGATES, _THINGS):
         for found in list(pattern.finditer(text)):
+            numbered = found.end("nth") if "nth" in pattern.groupindex else -1
             if called.search(found[0]) is None and _TOLD.search(found[0]) is None:
-                text = blank.span(text, max(found.start(), found.end("nth")), found.end())
+                text = blank.span(text, max(found.start(), numbered), found.end())
     return text

@@ -13,7 +13,7 @@ from typing import Final
 from bot.core import numerals
 from bot.core.model import Level
 from bot.core.reading import Ask, Claim, Lexicon, Question
-from bot.core.report.aside import aside, bearing, people
+from bot.core.report.aside import aside, bearing, people, shares
 from bot.core.report.aside.people import PEOPLE, N
 from bot.core.report.plain import blank
 from bot.core.report.words import danger
@@ -72,6 +72,7 @@ _TURNS: Final = re.compile(
 
 def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
     """The text with such clauses blanked out by spaces, as long as before; `called` finds the names of figures."""
+    text = shares.without(text, lexicon, called)
     if _MAYBE.search(text) is None:
         return text
     found = [(m.end(), _value(m["n"] or m["m"])) for m in _FIGURE.finditer(text)]
@@ -149,16 +150,25 @@ def _of_some(said: str, lexicon: Lexicon, called: re.Pattern[str]) -> bool:
     return people.BY_TRADE.fullmatch(found["trait"]) is not None or _fits(found["trait"], lexicon)
 
 
+def _known(trait: str) -> bool:
+    """党员, 都是老师的."""
+    return re.fullmatch(f"(?:都|全)?(?:是|为|属于)?{PEOPLE}的?", trait) is not None
+
+
+def _no_place(said: str) -> bool:
+    """Whether no unit can be called so: 卫生院, 开店."""
+    return people.BODY.fullmatch(said) is not None or danger.no_place(said)
+
+
 def _fits(trait: str, lexicon: Lexicon) -> bool:
     """Whether what is said of them turns nothing."""
-    known = re.fullmatch(f"(?:都|全)?(?:是|为|属于)?{PEOPLE}的?", trait) is not None
-    left = _HARMLESS.sub("", trait)
-    if known:
+    if _known(trait):
         return True
+    left = _HARMLESS.sub("", people.BODY.sub("", trait))
     if _TURNS.search(left) or bearing.BEARS.search(left) or aside.on_topic(left.strip("是有的都")):
         return False
     named = _NAMED.fullmatch(trait)
-    if named is not None and not danger.no_place(named[1]):
+    if named is not None and not _no_place(named[1]):
         return False
     return lexicon.own.level is Level.VILLAGE or _SAID_OF.match(trait) is not None
 
@@ -219,7 +229,7 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     if any(c.span[0] == at for c in claims):
         return [Question(Ask.VALUES, c.span, c.indicators) for c in claims if c.span[0] == at]
     told = [c for c in claims if _counted(c)]
-    if _OLD.search(text) is not None:
+    if _OLD.search(text) is not None or shares.doubted(text, told):
         return [Question(Ask.UNREAD, c.span, c.indicators) for c in told]
     if told and (_OLD_ONES.search(text) or _shared(text, told)):
         return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
@@ -275,7 +285,7 @@ def _beyond(text: str, where: tuple[int, int], number: int) -> Ask | None:
         named = _NAMED_SO.fullmatch(part["trait"]) if part is not None else None
         whole = part is not None and _value(part["n"]) == number
         turned = whole and _TURN.search(text[where[0] : clause.start()])
-        if named and not turned and not danger.no_place(named[1]):
+        if named and not turned and not _no_place(named[1]):
             return Ask.UNIT
         candidates = _CANDIDATES.fullmatch(said)
         if candidates is not None and _value(candidates["n"]) < number:

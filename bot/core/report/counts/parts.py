@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from bot.core.reading import Ask, Question
+from bot.core import numerals
+from bot.core.reading import Ask, Claim, Question
 from bot.core.report.clauses.said import Collected, Raw, Sort
 from bot.core.report.tokens.sheet import Token
 from bot.core.report.words.vocabulary import Kind
@@ -20,6 +22,26 @@ _EITHER: Final = re.compile(f"男.*女|女.*男|{_AT_WORK}.*{_AT_WORK}")
 """Of two such parts nobody is in both: 其中机关6人，企业5人."""
 _OF_BODIES: Final = re.compile("(?:机关|组织|企业|单位|学校|两新|站所)的?(?:干部|代表)")
 """机关干部, 两新组织代表: whom a body sends is of no other."""
+
+
+_PERSONS: Final = (
+    r"(?:的|有|是|:|\s)*(?P<{}>[0-9]{{1,3}}|[一二两三四五六七八九十]{{1,3}})[名个位人]?"
+)
+_PAIR: Final = re.compile(
+    f"党员{_PERSONS.format('a')}[,、;和\\s]+(?:非党员?|不是党员的?){_PERSONS.format('b')}(?=[,、;。!)\\s]|$)"
+    f"|已婚{_PERSONS.format('c')}[,、;和\\s]+未婚{_PERSONS.format('d')}|本[村地]的?{_PERSONS.format('e')}[,、;和\\s]+(?:外[村地]|嫁来)[^,;。!\n0-9]{{0,4}}{_PERSONS.format('f')}"
+)
+"""党员5名，非党员9名: two kinds of which everybody is one."""
+
+
+def doubts(told: str, claims: Sequence[Claim]) -> list[Question]:
+    """A question where two such kinds come to more than the only number there is."""
+    counted = [c for c in claims if isinstance(c.value, int)]
+    found = _PAIR.search(told, counted[0].span[0]) if len(counted) == 1 else None
+    if found is None:
+        return []
+    both = sum(numerals.value(one) or 0 for one in found.groups() if one)
+    return [Question(Ask.VALUES, c.span, c.indicators) for c in counted if both > int(str(c.value))]
 
 
 def weigh(said: Collected, tokens: list[Token]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.core.reading import Claim, Lexicon, Question
 from bot.core.report.aside import official, traits
 from bot.core.report.corrections import corrected, of_another
-from bot.core.report.counts import by_ones, on_top, pieces, reckoned, within
+from bot.core.report.counts import by_ones, on_top, parts, pieces, reckoned, within
 from bot.core.report.doubts import (
     bare,
     beside,
@@ -63,6 +63,7 @@ def found(
         or whole.passed_over(tokens, lost, claims)
         or on_top.doubts(told, claims)
         or pieces.doubts(told, claims)
+        or parts.doubts(told, claims)
         or heads.doubts(told, claims, lexicon)
         or carried.doubts(text, tokens, claims, lexicon)
         or listed.doubts(told, claims, lexicon)
