@@ -16,7 +16,9 @@ _SIGN: Final = re.compile("错|不对|有误|不准")
 _LOOSE: Final = re.compile(
     "(?:我们?|咱们?|俺们?|本)(?:村|社区|乡|镇|街道|妇联|这边)*里?|上周|上星期|本周|这周|人数|刚才?|刚刚|之前|前面|上面|上午|昨[天晚]|今[天早]|这[次个条]|那[次个条]|数字?|数据|数目|报|填|的|是|有|都|好像|把|给"
 )
-_NOT: Final = re.compile("(?:没有?|未|不会?|是否|不是|对)$")  # 会改联没错, 是不是报错了, 对不对
+_NOT: Final = re.compile(
+    "(?:没有?|未|不会?|是否|不是|对|[拿吃])$"
+)  # 会改联没错, 是不是报错了, 对不对
 _FIGURE: Final = re.compile("数|报")
 _REST: Final = 8  # characters of a unit's name beside the figure
 

@@ -277,7 +277,7 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
             return [Question(Ask.VALUES, c.span, c.indicators) for c in off]  # 9名，算漏一个
     if told and "错" in text and words.LEFT_OPEN.search(text):
         return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
-    if len(told) != 1 or words.fits(text, int(str(told[0].value))):
+    if len({c.value for c in told}) != 1 or words.fits(text, int(str(told[0].value))):
         return []
     return [Question(Ask.VALUES, told[0].span, told[0].indicators)]
 

@@ -16,7 +16,7 @@ from bot.core import numerals
 from bot.core.reading import Ask, Claim, Mark, Question
 
 _SIGNS: Final = frozenset(
-    "周星礼今晚下午傍夜末本这月年节后前过天日号立分包早趋倒回力班加油该得起来给领请按如做好办搞弄会上完成定候步"
+    "周星礼今晚下午傍夜末本这月年节后前过天日号立分包早趋倒回力班加油该得起来给领请按如做好办搞弄会上完成定候步打气意赞支齐抓加讲论合板头话召"
 )
 _D: Final = "[0-9一二三四五六七八九十廿]{1,3}"
 _DATE: Final = re.compile(
@@ -139,6 +139,11 @@ def month_ahead(month: str, today: date | None) -> bool:
 
 
 _VOTE: Final = "(?:开(?:个|大)?会)?(?:来|去)?(?:投票|选举|选|推选|改选|换届)"
+_RESOLVED: Final = re.compile(
+    "(?:(?:说|讲|商量|约|讨论|合计)好了?|[决商议敲说讲]定|定了|(?:同意|赞成|支持|号召)|(?:拍了?板|点了?头|发了?话),?|趁[热机早势][^,]{0,3}|一鼓作气|齐心协力|抓紧|加紧)(?:要|来|再|去|共|一共|,)*$"
+)
+"""大家说好选12个执委: it is resolved, and not yet done."""
+_ENDED: Final = ("了", "啦")
 _BARE_CHOICE: Final = re.compile("选(?![了出好完定举满齐上进中的])")
 
 
@@ -148,6 +153,8 @@ def _chosen(text: str, claim: Claim, today: date | None) -> bool:
     front, _ = _clause(text, start, start)
     said = front + text[start:end]
     choice = _BARE_CHOICE.search(said)
+    if choice and _RESOLVED.search(said[: choice.start()]) and text[end : end + 1] not in _ENDED:
+        return True
     if not choice or _DONE_ALREADY.search(said[: choice.start()]):
         return False
     before = re.sub("(?:开|召开)(?:个|大)?(?:大?会)?(?:来|去)?$", "", said[: choice.start()])

@@ -21,6 +21,7 @@ from bot.core.report.doubts import (
     misspelt,
     nothing,
     one_breath,
+    own_doubts,
     remarked,
     steps,
     times,
@@ -57,6 +58,7 @@ def found(
         or misspelt.doubts(text, tokens, claims)
         or beside.doubts(text, tokens, claims)
         or disputed.doubts(told, claims)
+        or own_doubts.doubts(told, claims)
         or chosen.doubts(told, claims)
         or breaths.doubts(text, claims)
         or to_come.doubts(told, claims, lexicon.today)

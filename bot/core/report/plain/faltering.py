@@ -39,6 +39,11 @@ def _turned(found: re.Match[str]) -> str:
     return found[0][:start] + "不对".ljust(end - start) + found[0][end:]
 
 
+def _comma(found: re.Match[str]) -> str:
+    """A comma in place of group `a`."""
+    return found[0][: -len(found["a"])] + ",".ljust(len(found["a"]))
+
+
 def _typed(found: re.Match[str]) -> str:
     """多打了 for 打多了."""
     return found["how"] + found["say"] + found[0][2:]
@@ -120,9 +125,23 @@ _ROWS: Final[tuple[tuple[frozenset[str], re.Pattern[str], _Told], ...]] = tuple(
         # 我想想啊，九个: nothing told yet
         (
             "想看数翻查",
-            rf"(?<![0-9零一二两三四五六七八九十百名个人位])(?:^|(?<=[,。;…\s.])|(?<=执委))(?:[让等容])?我?再?(?:[想看数翻查](?:一?[想看数翻查下]|一下)|[看翻查]{_SAY}?[下看]?(?:名单|本子))[啊哈哦呀]*(?=[,。;…\s.]+(?:[哦嗯对啊是有,\s]|一共|总共)*(?:新[增选]的?执委|执委)?[,\s]*(?:一共|总共|[是有])*{_N}{_END})",
+            rf"(?<![0-9零一二两三四五六七八九十百名个人位])(?:^|(?<=[,。;…\s.])|(?<=执委))(?:[让等容])?我?(?:再(?=想))?(?:[想看数翻查](?:一?[想看数翻查下]|一下)|[看翻查]{_SAY}?[下看]?(?:名单|本子))[啊哈哦呀]*(?=[,。;…\s.]+(?:[哦嗯对啊是有,\s]|一共|总共)*(?:新[增选]的?执委|执委)?[,\s]*(?:一共|总共|[是有])*{_N}{_END})",
             blank.match,
         ),
+        # 一打,就是十二个
+        ("打", rf"一打[啊呀嘛哈,\s]*(?:(?:也|正好|刚好|就|其实)*是)?(?=(?:12|十二)[个名人位]{_END})", blank.match),
+        # 报错了, a line of its own in front of what is right
+        ("错", rf"^[^\n0-9]{{0,6}}{_SAY}错[了啦字]*[.。!~]*(?P<a>\n+)(?={_VALUE})", _comma),
+        # 完成了吗？完成了; 有没有新增？没有: she answers herself
+        (
+            "吗没",
+            r"^(?:会改联|区域化(?:建设)?)?(?:已经?|都)?(?:完成|[弄搞办做改]好)(?:了吗|了没有?|没有?)\?\s*(?=(?:已经?|都)*(?:完成|[弄搞办做改]好)了(?:[,。!~\s]|$))|^(?:本周|这周)?有没有新增(?:执委)?(?:呢|啊)?\?\s*(?=(?:没有?|无|没得)(?:新增(?:执委)?)?[的了啊哦哈。!~]*$)",
+            blank.match,
+        ),
+        # 刚想起来还有一个，11个: why the number is another one than before
+        ("起重", rf"^(?:我|刚才?|才|哦|,)*(?:想起来?|记起来?)(?:还|又)?有[一1两2][个名]人?(?:[没忘漏](?:了|有)?[算报写数]?)?[,。\s]+(?={_VALUE})|^有[一1两2][个名]人?(?:是|算|报|写|给|弄|名字)*重复?了[,。\s]+(?={_VALUE})", blank.match),
+        # 新增执委由10名调整为11名
+        ("调", rf"(?<=新增执委|新选执委)(?:人?数|人员|数量)?(?:由|从)(?:原来的?)?{_N}(?:调整)(?:为|到|成)(?={_N}{_END})", blank.match),
     )
 )  # fmt: skip
 """Characters of which any such phrase holds one, what it looks like, and what it is put into."""

@@ -20,6 +20,9 @@ _CHANGED: Final = "(?:变化|变动|改变|变更|动静)"
 _CHANGE: Final = f"(?:新的?)?{_CHANGED}"
 AFTER: Final = "(?=(?:[的了哦啊哈呢咯嘛噻呀啦喽嘞咧]|谢谢|辛苦了?)*(?:$|[,。;!~\\s]))"
 BEFORE: Final = "(?:^|(?<=[,。;!:\\s村区乡镇里边们])|(?<=[这本上个呢]周)|(?<=礼拜)|(?<=星期)|(?<=[本这]月)|(?<=[目之]前)|(?<=今天)|(?<=暂时)|(?<=[这本]次)|(?<=真的)|(?<=确实))"
+_FIGURE: Final = (
+    "(?:会改联|妇代会改妇联|改联|(?:新增|新选)?的?执委|区域化(?:建设)?)(?:工作|建设|人数)?"
+)
 _NONE: Final = "没有新增"
 _SAME: Final = "没变化"
 _Told = str | Callable[["re.Match[str]"], str]
@@ -32,7 +35,11 @@ _VALUE: Final = re.compile(
 
 def _alone(plain: str, found: re.Match[str]) -> str:
     """没东西报了, 没多没少: behind a value it says that there is no more, or that it is exact."""
-    return found[0] if _VALUE.search(found.string) else plain
+    return (
+        found[0]
+        if _VALUE.search(found.string[: found.start()] + found.string[found.end() :])
+        else plain
+    )
 
 
 def _no_more(found: re.Match[str]) -> str:
@@ -53,6 +60,9 @@ _ROWS: Final[tuple[tuple[frozenset[str], re.Pattern[str], _Told], ...]] = tuple(
         ("新增", f"(?:{BEFORE}{_ANY}的?{_NEW}|(?<!为){_ANY}的?新增){_ALSO}{_NO}{AFTER}|{BEFORE}{_ANY}{_ALSO}{_NO}(?:新增加?|增加){AFTER}|{BEFORE}新增(?:什么|啥)的?{_ALSO}{_NO}{AFTER}", _NONE),
         ("新增", f"{BEFORE}(?:{_NO}{_ANY}的?新增加?(?:的|人员|执委)?|(?:本周)?无新增(?:内容|事项)|{_NO}(?:[整弄搞](?:[出啥]|什么)*新[增的人]|(?:[出啥来]|什么)+新[增人])来?|新增(?:的?(?:人数|人员|名单|情况|数据|数))?[是为有:]*{_NO}){AFTER}", _NONE),
         ("报", f"{BEFORE}(?:{_NO}有?(?:嘢|料|东西|啥物|物|内容|事项?|数据)(?:可|要|需要?|得|好)?(?:上报|通报|汇报|填报|报)的?|{_NO}需?要?上报的?(?:内容|数据|事项)|无事可报|没有需要上报的(?:内容|数据|事项)){AFTER}", partial(_alone, "零报告")),
+        # 没有，本周零; 会改联、执委等各项均无新增
+        ("零0", f"{BEFORE}(?:{_NO}[,。\\s]+(?:[这本]周|这个?礼拜|这[次回]|都|也|就|是)*[零0]|(?<![0-9.])[零0][,\\s]+{_NO}){AFTER}", partial(_alone, "零报告")),
+        ("、和", f"{_FIGURE}(?:[、和]{_FIGURE})+(?:等|这?[几两]项|各项|工作|指标|数据|数字?|方面|情况|目前|本周|,)*(?:都|均|也|全|全部)*(?:为|是|报)?(?:(?:没有?|无|零)新增|零报告|零){AFTER}", "没有新增"),
         ("零0", f"{BEFORE}(?:继续|照例|依旧|依然|仍然?|还是|照旧|本周)*(?:零报告|[请就]?按[零0](?:上报|报|记|算|填|登记)){AFTER}", "零报告"),
         ("减少", f"{BEFORE}(?:[没不]加[也都,]?[没不]减|没多也?没少){AFTER}", partial(_alone, _SAME)),
         ("变动", f"{BEFORE}(?:{_ANY}的?{_CHANGE}{_ALSO}{_NO}|{_NO}{_ANY}?新的?{_CHANGED}|{_NO}{_ANY}{_CHANGED}){AFTER}", _SAME),
