@@ -19,7 +19,7 @@ _STRAY = (*NOUNS, Kind.TEXT, Kind.THING, Kind.ROLE, Kind.MATTER)
 _IN_ALL = frozenset(str.split("合计 总计 加起来 总共 共计"))
 _ENDING = frozenset(
     str.split(
-        "结束 到位 成了 中了 ok OK Ok 落地 达标 收官 归一 好了 利索 妥了 妥啦 妥咯 妥嘞 妥哒 妥妥的 妥妥 妥妥滴 搞定 搞掂 齐活 齐活儿 圆满收官 大功告成 告成 顺利收官 完事 完事儿 妥妥当当 完毕 整完 弄完 搞完 办完 做完 整完了 弄完了 搞完了 办完了 做完了 整明白 整明白了"
+        "结束 到位 成了 中了 ok OK Ok 落地 达标 收官 归一 好了 利索 妥了 妥啦 妥咯 妥嘞 妥哒 妥妥的 妥妥 妥妥滴 搞定 搞掂 齐活 齐活儿 圆满收官 大功告成 告成 顺利收官 完事 完事儿 妥妥当当 完毕 整完 弄完 搞完 办完 做完 整完了 弄完了 搞完了 办完了 做完了 整明白 整明白了 搞归一 弄归一 办归一 整归一 做归一"
     )
 )
 """What may end a message: 新增执委12名，妥了."""
@@ -98,6 +98,9 @@ def done(walk: Walk, at: int) -> None:
     if not found and walk.waits(COUNTED):
         if following.kind is Kind.NUMBER:
             return  # 执委✓11
+        if _told_next(walk, at):
+            walk.out.others.append(replace(token, kind=Kind.FILLER))  # nothing a part is of
+            return
         if not _counted_here(walk):
             walk.ask(Ask.INDICATOR, token)
             return
@@ -117,6 +120,17 @@ def done(walk: Walk, at: int) -> None:
         walk.claim(found, Mark.DONE, token)
 
 
+_ITS_NUMBER = re.compile(
+    r"[了嘞啦咯咧哈哒哩的呢啊]*[,:\s]+(?:我们?村?)?(?:总|一)?(?:共|计|是|有|就)*[0-9一二两三四五六七八九十]+[名个人位]?人?(?=$|[,。;!~\s]|(?:没错)?[啊哈哦的嘞])"
+)
+
+
+def _told_next(walk: Walk, at: int) -> bool:
+    """新增执委弄好了，10名: how many they are follows at once."""
+    named = names(walk.here.before(at), COUNTED)
+    return named and _ITS_NUMBER.match(walk.text, walk.here.loud[at].end) is not None
+
+
 _TO_CHANGE = re.compile("把(?![^,;。!\n]{0,4}(?:妇联|妇代会))[^,;。!\n]*$")
 
 
@@ -125,6 +139,7 @@ def _asked_at_the_end(walk: Walk, token: Token) -> None:
     if token.text in _WEAK or any(isinstance(raw.value, Step) for raw in walk.out.claims):
         return
     walk.out.others.append(token)
+    walk.used = True  # 富美12名，念山9名，都妥了
     if token.text not in _ENDING:
         walk.ask(Ask.INDICATOR, token)
 
@@ -138,12 +153,15 @@ def _only_ends(walk: Walk, token: Token) -> bool:
     if token.text in _WEAK:
         told = walk.out.claims or _NUMERAL.search(walk.text[: token.start])
         return alone and not behind and bool(told)
+    if len(walk.units) > 1:
+        alone = not walk.here.content(Kind.DONE, Kind.UNIT)
     counted = [r for r in walk.out.claims if isinstance(r.value, int) and r.value and r.firm]
     below = [t for t in walk.unit_tokens if t.places[0].depth > 0]
-    one = not walk.units if walk.own is Level.VILLAGE else len(below) == len(walk.units) == 1
-    hers = one and "改" not in token.text
+    hers = not walk.units if walk.own is Level.VILLAGE else len(below) == len(walk.units) > 0
+    hers = hers and "改" not in token.text
     hers = hers and not any(names(t, FINISHED) for t in walk.out.idle)
-    return alone and not behind and hers and len(counted) == len(walk.out.claims) == 1
+    each = len(counted) == len(walk.out.claims) == max(1, len(walk.units))
+    return alone and not behind and hers and each
 
 
 _COURTESY = re.compile(
@@ -276,7 +294,14 @@ def _beside_another(walk: Walk) -> bool:
     """富美村没完成会改联，念山村都好了: the like was said of another unit."""
     last = walk.out.claims[-1] if walk.out.claims else None
     pending = bool(walk.units) and not walk.used
-    return pending and last is not None and last.named and last.value in (Mark.DONE, Mark.NOT)
+    if not pending or last is None or not last.named:
+        return False
+    start = walk.here.tokens[0].start
+    also = any(t.text in ("也", "也都") for t in walk.here.tokens)
+    told = [raw for raw in walk.out.claims if raw.places == last.places and raw.span[1] <= start]
+    return last.value in (Mark.DONE, Mark.NOT) or (
+        also and any(raw.value is Mark.DONE for raw in told)
+    )
 
 
 def _counted_here(walk: Walk) -> bool:

@@ -221,4 +221,4 @@ def _of_several(mend: _Mend, mended: Claim, claims: Sequence[Claim], lexicon: Le
         return numerals.value(old["n"]) in values
     last = _told(mend.before, tokens.called(lexicon.indicators))[-1:]
     nearest = min(abs(value - mend.value) for value in values)
-    return len(others) > 1 and bool(last) and nearest < abs(last[0].value - mend.value)
+    return bool(last) and nearest < abs(last[0].value - mend.value)

@@ -148,6 +148,7 @@ _THE_MEETING: Final = "(?:会改联|改联|选举|换届|成立|妇女|妇代|�
 _UNHELD: Final = re.compile(
     f"{_NOT_YET}(?:(?:召开|开|举行|组织|进行)(?:过|成)?(?:{_THE_MEETING}|选举|换届|改选|投票)|选举|投票|换届)"
     f"|(?:{_THE_MEETING}|选举|换届|投票){_NOT_YET}(?:召开|举行|开始|进行|开|选)(?:成|过)?"
+    f"|(?:{_THE_MEETING}|选举|换届|投?票|唱票|计票){_NOT_YET}(?:召开|举行|进行|[开投选唱计点数])?(?:完|结束|散)"
 )
 """还没召开大会, 大会没开: whatever else is said."""
 _HELD: Final = re.compile(

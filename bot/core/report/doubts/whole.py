@@ -65,6 +65,7 @@ def lost(tokens: Sequence[Token], said: Collected) -> list[Token]:
     """Numbers and words of being done that nothing took for a value or explained, before the values are weighed."""
     spans = [raw.span for raw in said.claims] + [raw.span for raw, _ in said.void]
     mended = any(t.kind in (Kind.CORRECTION, Kind.VOID) for t in tokens)
+    explained = {t.start for t in said.others}
     return [
         t
         for t, after in zip_longest(tokens, tokens[1:], fillvalue=_END)
@@ -72,7 +73,7 @@ def lost(tokens: Sequence[Token], said: Collected) -> list[Token]:
             (t.kind is Kind.DONE and _FINISHED.match(t.text))
             or (t.kind is Kind.NUMBER and not mended and not _of_a_noun(t, after))
         )
-        and t not in said.others
+        and t.start not in explained
         and not any(start < t.end and t.start < end for start, end in spans)
     ]
 

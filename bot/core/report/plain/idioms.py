@@ -122,6 +122,24 @@ _AS_FOR: Final = re.compile(
 """念山村的话，会改联完成了."""
 
 
+_BY_VILLAGE: Final = re.compile(
+    r"(?:^|(?<=[,。;!:\n]))\s*(?:现|以下|现在|我)?[按分逐](?:行政)?村(?:来|分开?|逐一)?(?:上报|填报|报|说|列|统计|汇总|填|算)?(?:一下)?的?(?:数据|数字|情况|明细|数)?(?:如下|是|为)?(?=[:,])"
+)
+"""按村报：富美12，念山9: how they are told."""
+_SLASHED: Final = re.compile(
+    r"(?P<units>[\u4e00-\u9fff]{2,5}(?:[/、][\u4e00-\u9fff]{2,5})+)(?P<between>(?:新增)?(?:执委)?(?:分别)?[为是]?[:\s]*)(?P<n>[0-9]{1,3}(?:/[0-9]{1,3})+)(?=[名个人位]?(?:$|[,。;!\s]))"
+)
+
+
+def _apart(found: re.Match[str]) -> str:
+    """新增执委 石屯/松源：12/10: as many numbers as units, and no date."""
+    many = len(re.split("[/、]", found["units"]))
+    if many != found["n"].count("/") + 1 or not _FIGURE.search(found.string):
+        return found[0]
+    return found["units"] + found["between"] + found["n"].replace("/", "、")
+
+
+_FIGURE: Final = re.compile("执委|新增")
 _SPACED: Final = re.compile(
     r"^(?:本周|这周)?(?:新增执委|新选执委|执委新增)(?:数|人数|情况)?[:\s]+(?:[\u4e00-\u9fff]{2,5}\s?(?:[0-9]{1,3}[名个人位]?|没有|没|无)(?:\s+|[。!]|$))+$"
 )
@@ -153,6 +171,10 @@ def _of_units(text: str) -> str:
         text = _NONE_THERE.sub(lambda found: "0".ljust(len(found[0])), text)
     if text.startswith("截"):
         text = _UNTIL_NOW.sub(blank.match, text)
+    if "村" in text:
+        text = _BY_VILLAGE.sub(blank.match, text)
+    if "/" in text:
+        text = _SLASHED.sub(_apart, text)
     if "的话" in text:
         text = _AS_FOR.sub(lambda found: found["unit"] + "  ", text)
     return text

@@ -94,6 +94,7 @@ def _words(indicators: tuple[Indicator, ...]) -> _Campaign:
     parts, meant = [], {}
     for n, word in enumerate(sorted({*said, *steps}, key=lambda one: (-len(one), one))):
         sounds = re.escape(word) if word in steps else report_sounds.pattern_of(word)
+        sounds = f"(?<!个){sounds}" if word[0] in "村乡镇" else sounds  # 三个村执委
         parts.append(f"(?P<w{n}>{sounds})")
         meant[f"w{n}"] = word
     reached = {

@@ -66,8 +66,17 @@ _BARE: Final = re.compile(
 )
 
 
+_HAMLET: Final = re.compile(
+    "\\s*[\u4e00-\u9fff]{2}[坪坑坳岭湾墩垅垄塘屯寨庄厝埔岗圩畈埠坝](?=那边|这边|那里|热闹|大家|姐妹|人|今天|昨天|很|好|真|也|都|刚|已|选|新)"
+)
+"""茶山坪热闹得很新增执委十二个: a place of a village, so hardly of the township's own."""
+
+
 def whose(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Question]:
     """星溪乡：新增执委9名，九蓬村会改联完成: nine of the township's own, or of the village's that stands behind them?"""
+    if lexicon.own.level is not Level.VILLAGE and _HAMLET.match(told):
+        own = [c for c in claims if not c.named and isinstance(c.value, int)]
+        return [Question(Ask.UNIT, c.span, c.indicators) for c in own]
     if len(claims) != 2 or lexicon.own.level is Level.VILLAGE or not _BARE.match(told):
         return []
     first, second = claims
