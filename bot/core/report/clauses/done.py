@@ -96,15 +96,7 @@ def done(walk: Walk, at: int) -> None:
         _asked_at_the_end(walk, token)
         return
     if not found and walk.waits(COUNTED):
-        if following.kind is Kind.NUMBER:
-            return  # 执委✓11
-        if _told_next(walk, at):
-            walk.out.others.append(replace(token, kind=Kind.FILLER))  # nothing a part is of
-            return
-        if not _counted_here(walk):
-            walk.ask(Ask.INDICATOR, token)
-            return
-        walk.waiting.clear()
+        _of_the_count(walk, at)
         return
     if not found and walk.here.after(at, 2).kind not in (Kind.DONE, Kind.NOT_DONE):
         found = walk.named(at, FINISHED)
@@ -123,6 +115,19 @@ def done(walk: Walk, at: int) -> None:
 _ITS_NUMBER = re.compile(
     r"[了嘞啦咯咧哈哒哩的呢啊]*[,:\s]+(?:我们?村?)?(?:总|一)?(?:共|计|是|有|就)*[0-9一二两三四五六七八九十]+[名个人位]?人?(?=$|[,。;!~\s]|(?:没错)?[啊哈哦的嘞])"
 )
+
+
+def _of_the_count(walk: Walk, at: int) -> None:
+    """新增执委✓11, 新增执委弄好了，10名: done is said of what is counted."""
+    token = walk.here.loud[at]
+    if walk.here.after(at).kind is Kind.NUMBER:
+        return
+    if _told_next(walk, at):
+        walk.out.others.append(replace(token, kind=Kind.FILLER))  # nothing a part is of
+    elif not _counted_here(walk):
+        walk.ask(Ask.INDICATOR, token)
+    else:
+        walk.waiting.clear()
 
 
 def _told_next(walk: Walk, at: int) -> bool:
