@@ -30,8 +30,7 @@ def number(walk: Walk, at: int) -> None:
         return
     since = max((t.start for t in walk.waiting if names(t, COUNTED)), default=-1)
     found = walk.take_waiting(COUNTED)
-    loud = (other for other in walk.out.others if other.kind is not Kind.FILLER)
-    parts = any(since < other.start < token.start for other in loud)
+    parts = any(since < o.start < token.start for o in walk.out.others if o.kind != Kind.FILLER)
     parts = parts and not _WHOLE.search(walk.text[max(since, 0) : token.start])
     if found and (parts or previous.kind is Kind.RESPECTIVELY or _with_others(walk, since, at)):
         walk.ask(Ask.VALUES, token)  # 新增执委：男1名，女11名; 执委加主席一共12名
