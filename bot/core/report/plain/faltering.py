@@ -44,6 +44,11 @@ def _comma(found: re.Match[str]) -> str:
     return found[0][: -len(found["a"])] + ",".ljust(len(found["a"]))
 
 
+def _repaired(found: re.Match[str]) -> str:
+    """Without the number that an interjection takes back."""
+    return found["lead"] + " " * len(found["gone"])
+
+
 def _typed(found: re.Match[str]) -> str:
     """多打了 for 打多了."""
     return found["how"] + found["say"] + found[0][2:]
@@ -128,8 +133,14 @@ _ROWS: Final[tuple[tuple[frozenset[str], re.Pattern[str], _Told], ...]] = tuple(
             rf"(?<![0-9零一二两三四五六七八九十百名个人位])(?:^|(?<=[,。;…\s.])|(?<=执委))(?:[让等容])?我?(?:再(?=想))?(?:[想看数翻查](?:一?[想看数翻查下]|一下)|[看翻查]{_SAY}?[下看]?(?:名单|本子))[啊哈哦呀]*(?=[,。;…\s.]+(?:[哦嗯对啊是有,\s]|一共|总共)*(?:新[增选]的?执委|执委)?[,\s]*(?:一共|总共|[是有])*{_N}{_END})",
             blank.match,
         ),
+        # 新增执委15，哦16人; 12...哎13,13个: directly in front of a second number that is counted; 12，哦13 and 代表35，哦36名 stay
+        (
+            "哎唉哦噢喔呃额诶欸啊",
+            rf"(?P<lead>(?:执委|新[增选]|选[了出]|当选|[\u4e00-\u9fff]村|^)(?:的|人?数|人员|数量|目前|一共|总共|共计?|是|为|有|了|[:=\s])*)(?P<gone>{_N}[,。.…~\s-]*(?:哎[呀哟呦]?|唉[呀哟]?|哦|噢|喔|呃|额|诶|欸|[啊哎哦噢呃]不(?=[0-9一二三四五六七八九十]))[呀,。.…~\s]*(?:(?P<again>{_D}+)[,\s]+(?=(?P=again)[名个人位]))?)(?=(?![1-3一两二三俩仨][个名位人]){_D}+\s*[名个人位](?:新?执委)?\s*(?:[,。;!~\s]|$))",
+            _repaired,
+        ),
         # 一打,就是十二个
-        ("打", rf"一打[啊呀嘛哈,\s]*(?:(?:也|正好|刚好|就|其实)*是)?(?=(?:12|十二)[个名人位]{_END})", blank.match),
+        ("打", rf"(?<![买送订拿])(?<![买送订拿]了)一打[啊呀嘛哈,\s]*(?:(?:也|正好|刚好|就|其实)*是)?(?=(?:12|十二)[个名人位]{_END})", blank.match),
         # 报错了, a line of its own in front of what is right
         ("错", rf"^[^\n0-9]{{0,6}}{_SAY}错[了啦字]*[.。!~]*(?P<a>\n+)(?={_VALUE})", _comma),
         # 完成了吗？完成了; 有没有新增？没有: she answers herself
