@@ -33,6 +33,11 @@ _OTHERWISE: Final = re.compile(
     rf"{_N}的(?:说法|版本)|(?:怎么|咋|为[啥何]|为什么)(?:又|会|就)*(?:变|成|是|写|显示)(?:成|了)*\s*(?P<m>[0-9]{{1,3}}|[零一二两三四五六七八九十百]{{1,4}})\s*[名个人位]?{_END}"
 )
 """也有14的说法; 怎么变14了."""
+_LIST: Final = re.compile(
+    rf"(?:可是?|但是?|不过|却)\s*(?:我|咱|俺)?(?:看|瞧|查|翻|瞅)?(?:了|到|过)*(?:名单|名册|花名册|登记表|表|群|系统|公示栏?|牌子)[里上]?(?:写|登|填|显示)?的?(?:是|只有|只|有|才)+\s*{_N}{_END}"
+)
+"""念山村报12，可我看名单是11."""
+_TURN: Final = frozenset("可但过却")
 _SAYING: Final = frozenset("说讲传数点算记报写喊咬坚发登贴显公变成")
 _TOLD: Final = re.compile(rf"{_N}(?=\s*[,。;!?~\n])")
 _DECIDED: Final = re.compile(
@@ -49,7 +54,9 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     """Questions about numbers beside which another is told of the same figure."""
     told = [c for c in claims if isinstance(c.value, int)]
     values: set[object] = {c.value for c in told}
-    if not told or not (_which(text) or _differs(text) or _others_say(text, values)):
+    if not told or not (
+        _which(text) or _on_a_list(text, values) or _differs(text) or _others_say(text, values)
+    ):
         return []
     return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
 
@@ -60,6 +67,13 @@ _WHICH: Final = re.compile(f"(?:报|写|填|算|按|用|以)哪一?(?:个数?字
 def _which(text: str) -> bool:
     """新增0名，累计12名，到底报哪个: she does not know which."""
     return "哪" in text and _WHICH.search(text) is not None
+
+
+def _on_a_list(text: str, values: set[object]) -> bool:
+    """Whether a list holds another number than what was told."""
+    if _TURN.isdisjoint(text):
+        return False
+    return any(numerals.value(found["n"]) not in values for found in _LIST.finditer(text))
 
 
 def _differs(text: str) -> bool:
