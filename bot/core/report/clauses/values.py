@@ -8,7 +8,7 @@ from bot.core import ledger
 from bot.core.model import Indicator, Level
 from bot.core.reading import Ask, Mark
 from bot.core.report.clauses import marks
-from bot.core.report.clauses.said import COUNTED, NOUNS, Clause, Sort, glued, names
+from bot.core.report.clauses.said import COUNTED, FINISHED, NOUNS, Clause, Sort, glued, names
 from bot.core.report.clauses.walk import Walk
 from bot.core.report.tokens import numbers
 from bot.core.report.tokens.sheet import Token
@@ -38,7 +38,7 @@ def number(walk: Walk, at: int) -> None:
         found = walk.named(behind - 1, COUNTED)
         if behind == at + 1:
             _before_its_figure(walk, at)
-    elif not found and (walk.waiting or _of_what_is_done(previous, token)):
+    elif not found and (walk.waiting or _of_what_is_done(walk, previous, token)):
         walk.waiting.clear()
         walk.ask(Ask.INDICATOR, token)
         return
@@ -73,8 +73,6 @@ def _by_the_same_deed(walk: Walk) -> tuple[Indicator, ...]:
 
 _CAME = re.compile("又?来了|物色|发动")
 _JOINED = re.compile("加上?|和|跟|与|连同?|带上?|及|、|同")
-
-
 _BESIDE = re.compile(
     "(?:主席|常委|委员|班子|干部|代表|组长|[老旧]的?(?:执委)?|(?:原来|以前)的?(?:执委)?)(?:[、和与及跟加]|以及|加上|连同)+(?:新(?:增|选)?的?)?$"
 )
@@ -145,11 +143,12 @@ def _before_its_figure(walk: Walk, at: int) -> None:
         walk.ask(Ask.UNREAD, walk.here.before(at))
 
 
-def _of_what_is_done(previous: Token, token: Token) -> bool:
-    """完成12: a number for what is no number; 完成12名 has a word of counting for persons."""
+def _of_what_is_done(walk: Walk, previous: Token, token: Token) -> bool:
+    """完成12, 完成会改联1个: a number for what is no number; 完成12名 has a word of counting for persons."""
+    one = token.counted == "个" and walk.own is Level.VILLAGE and names(previous, FINISHED)
+    done = previous.kind is Kind.DONE and previous.text.strip() not in ("✓", "已改")  # 念山村✓12
     persons = token.counted.startswith(("名", "人", "位"))
-    sign = previous.text.strip() in ("✓", "已改")  # 念山村✓12
-    return previous.kind is Kind.DONE and glued(previous, token) and not (persons or sign)
+    return glued(previous, token) and (one or (done and not persons))
 
 
 def _not_a_value(walk: Walk, at: int) -> bool:

@@ -29,7 +29,7 @@ from bot.core.report.doubts import (
     unnamed,
     whole,
 )
-from bot.core.report.plain import breaths, reworded
+from bot.core.report.plain import breaths, claimed, reworded
 from bot.core.report.tokens.sheet import Token
 from bot.core.report.units import named, neighbours, of_several, office
 
@@ -50,6 +50,7 @@ def found(
         or corrected.doubts(told, claims)
         or of_another.doubts(told, claims, lexicon)
         or reworded.doubts(told, claims)
+        or claimed.doubts(told, claims)
         or office.whose(told, claims, lexicon)
         or official.doubts(told, claims)
         or traits.doubts(told, claims)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import zip_longest
+from collections.abc import Set as AbstractSet
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from bot.core.reading import Ask, Claim, Lexicon, Mark, Question, Ratio, Step
-from bot.core.report.clauses.said import FINISHED, Collected, names
+from bot.core.report.clauses.said import COUNTED, FINISHED, Collected, names
 from bot.core.report.tokens.sheet import Token
 from bot.core.report.words.vocabulary import Kind
 
@@ -107,4 +108,14 @@ def passed_over(
         and after.kind not in (Kind.ADD, Kind.INDICATOR)  # 改联新增执委12名
         and not _heads(tokens[n + 1 :])
     ]
+    found += [t for t, after in pairwise(tokens) if _dropped(t, after, told)]
     return [Question(Ask.UNREAD, (t.start, t.end)) for t in found]
+
+
+def _dropped(figure: Token, after: Token, told: AbstractSet[str]) -> bool:
+    """会改联完成，新增执委13条; 执委报到13人: a count that is named, with a number right behind it that nothing took."""
+    if after.start != figure.end or after.kind not in (Kind.NUMBER, Kind.THING):
+        return False
+    if names(figure, COUNTED):
+        return told.isdisjoint(one.code for one in figure.indicators)
+    return figure.kind is Kind.LABEL and figure.text == "执委报到" and len(told) == 1

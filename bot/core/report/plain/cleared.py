@@ -18,7 +18,7 @@ from bot.core.report.aside import (
 )
 from bot.core.report.corrections import corrected, of_another, slips, taken_back
 from bot.core.report.counts import added_up, made_up, reckoned
-from bot.core.report.plain import dated, heard, idioms, layout, overtaken, reworded, topics
+from bot.core.report.plain import claimed, dated, heard, idioms, layout, overtaken, reworded, topics
 from bot.core.report.units import behalf, her_level, herself, pending
 
 
@@ -26,6 +26,7 @@ def of(told: str, lexicon: Lexicon, called: re.Pattern[str]) -> tuple[str, tuple
     """What is told, as long as before, and by how much its number may then be off."""
     office = lexicon.own.level is not Level.VILLAGE
     text = dated.without(told, lexicon.today)
+    text = claimed.plainly(text)
     text = of_another.plainly(remarks.plainly(text, office=office), lexicon)
     text = corrected.plainly(text, lexicon, called)
     text = reworded.plainly(taken_back.plainly(text), office=office)

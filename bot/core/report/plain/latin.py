@@ -19,7 +19,7 @@ _COUNTED: Final = re.compile(
 _ENDS: Final = re.compile("(?<=完成|[弄搞办做改选整][好完])(?:le|la|lo)(?![A-Za-z])", re.IGNORECASE)
 _PERSONS: Final = {"ge": "个", "ming": "名", "ren": "人", "wei": "位"}
 """12ge, 12ming."""
-_ALSO: Final = ("新增", "新选", "执委", "完成", "已完成")
+_ALSO: Final = ("新增", "新选", "执委", "改联", "完成", "已完成")
 """Words of reports that are spelled as often as the names of figures."""
 _READINGS: Final = 8  # of one word, where characters are read in several ways
 

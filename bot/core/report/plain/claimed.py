@@ -1,0 +1,115 @@
+"""Other ways to say the claim itself, put plainly: 会改联办得漂漂亮亮, 拣咗9个执委, 项目：新增执委⏎人数：12, 执委7×执委8√.
+
+Each is known as a whole and put as one would say it plainly before the sentence is read, as long as before; with a word more
+(候选名单, 语音转的可能不对, 执委7√执委8√) it stays, and is judged with what is around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from bot.core.reading import Ask, Claim, Question
+
+_N: Final = "(?:[0-9]{1,3}|[一二两三四五六七八九十百]{1,5})"
+_W: Final = "[名个人位]"
+_END: Final = r"(?=\s*(?:$|[,。;!\n)~]))"
+_FIGURE: Final = "(?<=改联|域化|建设)"
+_SO: Final = "[了啦哈啊呀哦呢嘛的咯]*"
+_DONE: Final = "(?:已经?|都|全部?)*(?:完成|✓|[弄搞办做改][好完定])"
+_WELL: Final = "板板正正|妥妥的|妥妥滴|妥妥|漂漂亮亮|漂亮|明明白白|清清爽爽|圆圆满满|顺顺利利|利利落落|规规矩矩|清清楚楚|干干净净|稳稳当当|舒舒服服|好好的"
+_NAME: Final = "[\u4e00-\u9fff]{0,6}[委尾](?:人?数)?"
+_ITEM: Final = "(?:项目|指标|名称|类别|内容|事项)(?:名称)?"
+_COUNT: Final = "(?:人数|数量|数值|数字|数|结果|总数)"
+_HEARD: Final = "(?:语音|听写|嘴说|口述|语音输入|语音识别)"
+
+_ROWS: Final = tuple(
+    (frozenset(chars), re.compile(pattern), plain)
+    for chars, pattern, plain in (
+        ("利痛杠", r"^(?:嘎嘎|贼|老|真|可|那叫一个)*(?:利索|麻利|痛快|杠杠的)[,!。]\s*(?=会?改联|区域化)", ""),
+        ("任", rf"(?<=完成会改联|成了会改联|完成区域化|成了区域化)的?(?:工作|改革|建设)*任务{_END}", ""),
+        ("总人数", r"(?<=新执委)(?:总人数|总数|人数|数)(?=\s*[:=]\s*[0-9一二两三四五六七八九十])", ""),
+        ("中", r"(?<=执委),\s*中不中(?=$|[,。!\s])", ""),
+        ("胜", r"胜利(?=完成|结束|收官)", ""),
+        ("报", r"(?:^|(?<=[,。;!\s]))(?:捷报|喜报|快报|战报|报喜|大喜报)(?:传来)?[!:,。\s]+(?=[^?吗]*$)", ""),
+        ("状现结", rf"{_FIGURE}(?:工作)?的?(?:状态|现状|结果|状况)(?=\s*[:=]?\s*{_DONE})", ""),
+        ("OoKk欧哦", r"(?<=[弄搞办做改整])(?:OK|ok|Ok|oK|欧克|欧了|哦了|欧K)了?", "定了"),
+        ("已", rf"{_FIGURE}\s*[:=]\s*已{_END}", "✓"),
+        ("这那", rf"(?<=[,\s]会改联|[,\s]区域化)(?:的)?[这那](?:一?[项块件]|个|桩)?(?:事儿?|工作|任务)?{_SO}{_END}", ""),
+        ("得", rf"(?<=[弄搞办做整改])得(?:是)?(?:{_WELL}){_SO}{_END}", "好了"),
+        ("鼓捯倒摆操料", r"(?:鼓捣|捯饬|倒腾|摆弄|操持|料理)(?=完|好|利索|妥|成)", "弄"),
+        ("单", rf"(?:(?<=新[增选].[委尾])|(?<=新[增选]执行委员)|(?<=新.[委尾]))的?名单\(?(?:一共|总共|共|有|是|为|:)*\s*(?P<kept>{_N}{_W})\)?", "\\g<kept>"),
+        ("音写说述", rf"(?<=[0-9名个人位委成好完了])[,(\s]*(?:我|这|都|是|刚才?|用|系)*{_HEARD}(?:转写?|转换|转文字|输入|识别|打|录)*(?:出来|过来|成)?的(?:字|文字)?{_SO}\)?{_END}", ""),
+        ("音", rf"[,(\s]*{_HEARD}(?:识别|转|输入|打)*(?:错了?|错字了?|有误|不准),?(?:应该?)?[是为](?:新增)?执委[\s)]*{_END}", ""),
+        ("塌搭归", r"一[塌搭]刮[子仔]|归[拢齐总](?=(?:有|是)?\s*[0-9一二两三四五六七八九十])", "一共"),
+        ("招纳晋募收", r"新(?:招|纳|晋|募|吸收|招募|招收)(?=的?执委)", "新选"),
+        ("落", rf"(?<=执委)(?:共|已|已经)?落实了?(?=\s*{_N}{_W})", ""),
+        ("人", r"(?<=[0-9一二两三四五六七八九十百][个名位])人(?=选[上进为入])", ""),
+        ("(", rf"(?P<kept>新增的?[\u4e00-\u9fff]{{1,3}}(?![委尾])[\u4e00-\u9fff])\(\s*(?P<n>{_N}[名个位人户])\s*\)", "\\g<kept> \\g<n> "),
+    )
+)  # fmt: skip
+"""Characters of which any such phrase holds one, what it looks like, and what it says."""
+
+
+_ITEMS: Final = (
+    re.compile(
+        rf"(?P<a>{_ITEM})[:=]\s*(?P<name>{_NAME})(?P<gap>[\n,;]\s*){_COUNT}[:=]\s*(?P<n>{_N}{_W}?){_END}"
+    ),
+    re.compile(
+        rf"(?:^|(?<=[\n,;。]))\s*{_COUNT}[:=]\s*(?P<n>{_N}{_W}?)[\n,;]\s*{_ITEM}[:=]\s*(?P<name>{_NAME}){_END}"
+    ),
+)
+"""项目：新增执委⏎人数：12, in either order: a form that names its columns in each row."""
+_STATE: Final = re.compile(
+    rf"{_ITEM}[:=]\s*(?P<name>会改联|区域化(?:建设)?)[\n,;]\s*(?:状态|进度|进展|结果|情况|完成情况|是否完成)[:=]\s*(?P<n>已?完成|✓|是){_END}"
+)
+"""项目：会改联⏎状态：已完成."""
+_CROSSED: Final = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff]{{0,4}}委)\s*{_N}{_W}?\s*[×✗][,;、\s]*(?=(?P=name)\s*{_N}{_W}?\s*✓)"
+)
+"""执委7× 执委8✓: what is crossed out, beside what is ticked."""
+
+_OTHER: Final = re.compile(
+    rf"{_ITEM}[:=]\s*(?P<a>[^,;\n]{{1,10}})[\n,;]\s*{_COUNT}[:=]\s*{_N}|{_COUNT}[:=]\s*{_N}{_W}?[\n,;]\s*{_ITEM}[:=]\s*(?P<b>[^,;\n]{{1,10}})"
+)
+
+
+def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
+    """人数：12⏎项目：参会: a number that a form says is of something else."""
+    if "人数" not in text and "数量" not in text and "数值" not in text:
+        return []
+    other = any(
+        not re.fullmatch(
+            rf"{_NAME}|[^,;\n]*(?:改联|区域化|建设)", (found["a"] or found["b"]).strip()
+        )
+        for found in _OTHER.finditer(text)
+    )
+    told = [c for c in claims if isinstance(c.value, int)]
+    return [Question(Ask.INDICATOR, c.span, c.indicators) for c in told] if other else []
+
+
+def _put(plain: str, found: re.Match[str]) -> str:
+    return found.expand(plain).ljust(len(found[0]))
+
+
+def _item(found: re.Match[str]) -> str:
+    """新增执委:12, with as many places."""
+    return f"{found['name']}:{found['n']}".ljust(len(found[0]))
+
+
+def plainly(text: str) -> str:
+    """The text with such phrases put plainly, as long as before."""
+    signs = frozenset(text)
+    for chars, pattern, plain in _ROWS:
+        if not chars.isdisjoint(signs):
+            text = pattern.sub(partial(_put, plain), text)
+    if "委" in signs and ("数" in signs or "果" in signs):
+        for form in _ITEMS:
+            text = form.sub(_item, text)
+    if "联" in signs or "域" in signs:
+        text = _STATE.sub(_item, text)
+    if "✓" in signs and ("×" in signs or "✗" in signs):
+        text = _CROSSED.sub(lambda found: " " * len(found[0]), text)
+    return text
