@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.core import numerals
-from bot.core.reading import Ask, Claim, Question
+from bot.core.reading import Ask, Claim, Mark, Question
 
 _N: Final = r"(?P<n>[0-9]{1,3}|[零一二两三四五六七八九十百]{1,4})\s*[名个人位]?"
 _END: Final = r"(?=(?:的|呢|啊|哈|吧|了|也行|也可以|也对)*\s*(?:[,。;!?~\n]|$))"
@@ -52,8 +52,8 @@ _RIGHT: Final = frozenset("错误题对确")
 
 def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     """Questions about numbers beside which another is told of the same figure."""
-    told = [c for c in claims if isinstance(c.value, int)]
-    values: set[object] = {c.value for c in told}
+    told = [c for c in claims if isinstance(c.value, int) or c.value is Mark.ZERO]
+    values: set[object] = {0 if c.value is Mark.ZERO else c.value for c in told}
     if not told or not (
         _which(text) or _on_a_list(text, values) or _differs(text) or _others_say(text, values)
     ):

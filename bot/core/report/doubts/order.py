@@ -27,6 +27,7 @@ from bot.core.report.doubts import (
     times,
     to_come,
     unnamed,
+    wavering,
     whole,
 )
 from bot.core.report.plain import breaths, claimed, reworded
@@ -59,6 +60,7 @@ def found(
         or misspelt.doubts(text, tokens, claims)
         or beside.doubts(text, tokens, claims)
         or disputed.doubts(told, claims)
+        or wavering.doubts(told, text, claims, lexicon)
         or own_doubts.doubts(told, claims)
         or chosen.doubts(told, claims)
         or breaths.doubts(text, claims)
