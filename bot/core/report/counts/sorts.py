@@ -221,6 +221,7 @@ def _void(said: Collected) -> None:
             other = why is Ask.REPORTED and _disputed(raw, said.claims)
             if other or (bare and why in (Ask.REPORTED, Ask.EARLIER)) or raw in said.carried:
                 _ask(said, Ask.VALUES, raw.span)
+        _questioned(said, numbers)
         for raw, why in said.void:
             if raw.value is Mark.DONE and raw in said.carried:
                 _ask(said, why, raw.span)  # 按要求报送：会改联完成；新增执委10名
@@ -229,6 +230,15 @@ def _void(said: Collected) -> None:
         return
     for raw, why in said.void:
         if _worth_asking(raw, why):
+            _ask(said, why, raw.span)
+
+
+def _questioned(said: Collected, numbers: list[tuple[Raw, Ask]]) -> None:
+    """会改联完成，新增执委12个够不够: a number with a question behind it, and no other one told."""
+    if any(isinstance(raw.value, int) for raw in said.claims):
+        return
+    for raw, why in numbers:
+        if why is Ask.ASKED and raw.indicators and raw.value:
             _ask(said, why, raw.span)
 
 

@@ -172,7 +172,7 @@ def _part(run: str) -> str:
     if _REACHING.search(run) or not (_TOLD.search(run) or _DONE.search(run)):
         return run
     at = sorted({0, len(run), *(m.start() for m in _CUT.finditer(run))})
-    begins = [_BEGINS.match(run, one) is not None for one in at]
+    begins = [BEGINS.match(run, one) is not None for one in at]
     out, n = "", 0
     while n < len(at) - 1:
         ends = range(min(len(at) - 1, n + _MOST), n, -1)
@@ -204,7 +204,7 @@ def _beside(run: str, start: int, end: int) -> bool:
         counted = _COUNT_LAST.search(run[:start]) is not None
         over = end == len(run) or said[-1] in f"了你您{_ENDS}" or _DONE_NEXT.match(run, end)
         return bool(over) and (not counted or _SENT_BY.search(said) is not None)
-    begun = _BEGINS.match(said) or telling.TELLING.match(said)
+    begun = BEGINS.match(said) or telling.TELLING.match(said)
     return (
         bool(begun)
         and not _ELSEWHERE.match(said)
@@ -213,7 +213,7 @@ def _beside(run: str, start: int, end: int) -> bool:
 
 
 _DONE_NEXT: Final = re.compile(f"{_CLOSED_BY}{_FINISHED}")
-_BEGINS: Final = re.compile(
+BEGINS: Final = re.compile(
     f"{_SUBJECT}|我|俺|今天|昨|刚|天[气好太真又热冷黑]|外面|这边|忙|不好意思|听得|[下打][雨雪雷]|手机|孩子|孙|老[公花伴]|婆婆|家里|路[不太]|饭[都还]|到现在|一直|还没吃|有[事空]|用(?:语音|嘴|手机)|文化|年纪|个个"
 )
 """How a remark begins; 茶洋 and 茶山坪 before 会改联 are places."""

@@ -6,7 +6,15 @@ import re
 from typing import Final
 
 from bot.core.report.counts import staying
-from bot.core.report.plain import answered, breaths, by_ear, doubled, in_passing, none_said
+from bot.core.report.plain import (
+    answered,
+    breaths,
+    by_ear,
+    doubled,
+    in_passing,
+    in_speech,
+    none_said,
+)
 from bot.core.report.words import dialect
 from bot.core.text import Line
 
@@ -136,7 +144,7 @@ def text_of(line: Line) -> str:
         text = _COUNTED.sub("", _APART.sub(_joined, text))
     if "\n" in text:
         text = _BROKEN.sub(lambda found: "~".ljust(len(found[0])), text)
-    return breaths.parted(in_passing.without(answered.plainly(text)))
+    return breaths.parted(in_passing.without(in_speech.without(answered.plainly(text))))
 
 
 def _filled_in(found: re.Match[str]) -> str:
