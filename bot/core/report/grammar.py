@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from bot.core.model import Indicator, IndicatorKind
 from bot.core.reading import Ask, Claim, How, Lexicon, Mark, Question, Ratio, Reading
+from bot.core.report import standin
 from bot.core.report.clauses import clauses
 from bot.core.report.clauses.said import Collected, Raw
 from bot.core.report.corrections import slips
@@ -26,6 +28,19 @@ from bot.core.unitnames import Place
 
 def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     """What the sentence reports. Total: never raises; every numeral is a value, explained, or a question."""
+    others = standin.of(line.text, lexicon)
+    if not others:
+        return _as_said(line, lexicon, how)
+    found = [one.back(_as_said(replace(line, text=one.text), one.lexicon, how)) for one in others]
+    told = {frozenset((c.units, c.indicators, c.value) for c in one.claims) for one in found}
+    doubtful = next((one for one in found if not one.clear), found[0])
+    if len(told) == 1 or doubtful is not found[0] or not doubtful.clear:
+        return doubtful
+    span = doubtful.claims[0].span  # 志愿者8名，微家3个，说错了，9名: read in two ways
+    return replace(doubtful, questions=(Question(Ask.VALUES, span),))
+
+
+def _as_said(line: Line, lexicon: Lexicon, how: How) -> Reading:
     plain = text_of(line)
     called = report_tokens.called(lexicon.indicators)
     once = _read(plain, lexicon, how)
@@ -145,6 +160,8 @@ def _doubts(
         return [Question(ask, raw.span, _codes(indicators))]
     if len(fit) > 1:
         return [Question(Ask.UNIT, raw.span, _codes(meant))]
+    if raw.counted in _PERSONS and _of_things(meant, lexicon):
+        return [Question(Ask.INDICATOR, raw.span, _codes(meant))]  # 走访家庭35人
     return [Question(Ask.INDICATOR, raw.span, _codes(meant))] if len(meant) != 1 else []
 
 
@@ -163,6 +180,13 @@ def _fitting(raw: Raw, lexicon: Lexicon) -> tuple[Indicator, ...]:
 
 
 _PERSONS: Final = ("名", "人", "位")
+
+
+def _of_things(some: tuple[Indicator, ...], lexicon: Lexicon) -> bool:
+    """Whether persons are no value of these counts: households; 个 if others are counted in persons."""
+    words = {i.unit_word for i in some}
+    persons = any(i.unit_word in _PERSONS for i in lexicon.indicators)
+    return bool(words) and words.isdisjoint((*_PERSONS, "", *(() if persons else ("个",))))
 
 
 def _of_people(raw: Raw) -> bool:

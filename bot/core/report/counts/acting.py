@@ -7,7 +7,7 @@ called new, only a deed that a few of them may have done is asked about.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from bot.core import numerals
@@ -65,20 +65,24 @@ _OTHERS: Final = re.compile(
 """执委慰问老人12人, 新增执委群1个, 执委少12人."""
 
 
-def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
-    """Questions about numbers that count those who act, those who were there, or something else."""
+def doubts(text: str, claims: Sequence[Claim], new: Collection[str]) -> list[Question]:
+    """Questions about numbers that count those who act, those who were there, or something else.
+
+    `new` are the figures of which only new ones are counted: of all others as many as ever is an answer.
+    """
     told = [c for c in claims if isinstance(c.value, int) and c.value > 0]
     if not told or ("执委" not in text and "新增妇女" not in text):
         return []
     return [
         Question(Ask.UNREAD, claim.span, claim.indicators)
         for claim in told
-        if _acting(text, int(str(claim.value)))
+        if _acting(text, int(str(claim.value)), fresh=not set(new).isdisjoint(claim.indicators))
     ]
 
 
-def _acting(text: str, number: int) -> bool:
-    for pattern in (_OLD_ACT, _NEW_ACT, _AT, _LED, _AS_EVER, _SORT, _OTHERS):
+def _acting(text: str, number: int, *, fresh: bool) -> bool:
+    ever = (_AS_EVER,) if fresh else ()
+    for pattern in (_OLD_ACT, _NEW_ACT, _AT, _LED, *ever, _SORT, _OTHERS):
         for found in pattern.finditer(text):
             said = next(one for one in found.groups() if one)
             if numerals.value(said) != number:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final
 
 from bot.core import ledger
@@ -28,8 +28,11 @@ def in_all(clause: str) -> bool:
     return _IN_ALL.search(clause) is not None and _OF_NOW.search(clause) is None
 
 
-def weigh(said: Collected, meant: Meant) -> None:
-    """An increment is what was added, a total what there is; the other one alone is asked about."""
+def weigh(said: Collected, meant: Meant, whole: Collection[tuple[int, int]]) -> None:
+    """An increment is what was added, a total what there is; the other one alone is asked about.
+
+    `whole` are the numbers that were told as all there are: 现在15名, 共15名.
+    """
     for raw in [r for r in said.claims if isinstance(r.value, int) and r.sort is not Sort.PLAIN]:
         rivals = [r for r in said.claims if r is not raw and same_figure(r, raw)]
         figures = raw.indicators or meant(raw)
@@ -62,7 +65,8 @@ def weigh(said: Collected, meant: Meant) -> None:
             case Sort.ADDED | Sort.AGAIN if not adds and (not fresh or raw.sort is Sort.AGAIN):
                 if any(r.sort in (Sort.SO_FAR, Sort.STOCK, Sort.PLAIN) for r in rivals):
                     said.claims.remove(raw)
-                    if fresh and all(r.sort is Sort.PLAIN for r in rivals):
+                    plain = all(r.sort is Sort.PLAIN for r in rivals)
+                    if plain and (fresh or not any(r.firm or r.span in whole for r in rivals)):
                         said.questions.append(Question(Ask.VALUES, raw.span))
                 else:
                     said.questions.append(

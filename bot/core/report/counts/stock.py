@@ -46,7 +46,9 @@ def weigh(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
     """Keep the new ones where both are said; where only one is, an increment is what was added, a total what there is."""
     _summed(said, tokens)
     _beside(said, tokens, meant)
-    so_far.weigh(said, meant)
+    told = {r.span: _words(said, r, tokens) for r in _numbers(said)}
+    whole = {r.span for r in _numbers(said) if _all_there_are(r, told[r.span])}
+    so_far.weigh(said, meant, whole)
     _alone(said, tokens, meant)
 
 

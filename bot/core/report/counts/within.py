@@ -12,18 +12,18 @@ from bot.core.report.counts import acting, long_ago, old, share
 
 
 def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Question]:
-    """Questions about such numbers; how many 妇女之家 there are may well grow."""
+    """Questions about such numbers; of 妇女之家 there may well be more than before, or as many as ever."""
     new = {one.code for one in lexicon.indicators if "新" in one.name}
     fresh = [c for c in claims if not new.isdisjoint(c.indicators)]
-    counted = [c for c in fresh if isinstance(c.value, int) and c.value]
+    counted = [c for c in claims if isinstance(c.value, int) and c.value and c.indicators]
     if _HEADS.search(told) and not _NEW.search(told):
         return [Question(Ask.VALUES, c.span, c.indicators) for c in counted]
     if _LEFT.search(told) or (not _TO_BE.isdisjoint(told) and _UNSETTLED.search(told)):
         return [Question(Ask.UNREAD, c.span, c.indicators) for c in counted]
     return (
         old.doubts(told, fresh)
-        or share.doubts(told, fresh)
-        or acting.doubts(told, fresh)
+        or share.doubts(told, counted)
+        or acting.doubts(told, counted, new)
         or long_ago.doubts(told, fresh)
     )
 
