@@ -16,7 +16,7 @@ from bot.core.report.counts import ratio as report_ratio
 from bot.core.report.counts import sorts
 from bot.core.report.doubts import about, around, later, order, untold
 from bot.core.report.doubts import whole as report_whole
-from bot.core.report.plain import cleared, faltering, latin, lists, notice, pauses
+from bot.core.report.plain import cleared, faltering, latin, lists, notice, pauses, spaced
 from bot.core.report.plain.plainly import text_of as text_of
 from bot.core.report.tokens import tokens as report_tokens
 from bot.core.report.tokens.sheet import Token
@@ -44,9 +44,10 @@ def _as_said(line: Line, lexicon: Lexicon, how: How) -> Reading:
     plain = text_of(line)
     called = report_tokens.called(lexicon.indicators)
     once = _read(plain, lexicon, how)
-    return pauses.again(
+    once = pauses.again(
         (line.text, plain), once, lexicon, called, lambda other: _read(other, lexicon, how)
     )
+    return spaced.again(plain, once, lexicon, lambda other: _read(other, lexicon, how))
 
 
 def _read(typed: str, lexicon: Lexicon, how: How) -> Reading:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.core.reading import Claim, Lexicon, Question
 from bot.core.report.aside import official, traits
 from bot.core.report.corrections import corrected, of_another
-from bot.core.report.counts import by_ones, on_top, parts, pieces, reckoned, within
+from bot.core.report.counts import by_ones, comes_to, on_top, parts, pieces, reckoned, within
 from bot.core.report.doubts import (
     bare,
     beside,
@@ -17,6 +17,7 @@ from bot.core.report.doubts import (
     disputed,
     headed,
     heads,
+    left_open,
     listed,
     misspelt,
     nothing,
@@ -69,6 +70,7 @@ def found(
         or on_top.doubts(told, claims)
         or pieces.doubts(told, claims)
         or parts.doubts(told, claims)
+        or comes_to.doubts(told, claims, lexicon)
         or heads.doubts(told, claims, lexicon)
         or carried.doubts(text, tokens, claims, lexicon)
         or listed.doubts(told, claims, lexicon)
@@ -82,4 +84,5 @@ def found(
         or bare.doubts(told, tokens, claims, lexicon)
         or one_breath.doubts(told, claims)
         or within.doubts(told, claims, lexicon)
+        or left_open.doubts(told, claims)
     )

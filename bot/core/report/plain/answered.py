@@ -25,9 +25,9 @@ _COUNT: Final = (
     r"(?=(?:[0-9]{1,3}|[零一二两三四五六七八九十百]{1,5})\s*[名个位人]?\s*(?:[,;。!\n]|$))"
 )
 _HOW_MANY: Final = re.compile(
-    f"(?P<a>{_NEW})(?:人?数量?|名额)?(?:一?共|总共|是|有|为|了)*{_MANY}(?:呢|啊|了)?{_SIGN}{_COUNT}"
+    f"(?<![该应得须要])(?<![该应得须要]新[增选])(?:(?P<a>{_NEW})(?:人?数量?|名额)?(?:一?共|总共|是|有|为|了)*{_MANY}(?:呢|啊|了)?{_SIGN}{_COUNT}"
     rf"|(?P<b>{_NEW})(?:人?数量?)?(?=\?){_SIGN}{_COUNT}"
-    f"|新[增选]了?{_MANY}新?(?P<c>执委){_SIGN}{_COUNT}"
+    f"|新[增选]了?{_MANY}新?(?P<c>执委){_SIGN}{_COUNT})"
 )
 _BARE: Final = re.compile(f"(?<=[\\n;,。\\s])是否{_ALL}完成{_SIGN}{_SAID}")
 """富美村会改联工作小结⏎是否完成：是: of the one figure that is named over it."""

@@ -10,6 +10,8 @@ from bot.core.report.aside import (
     aside,
     background,
     labelled,
+    leaders,
+    measured,
     official,
     quiet,
     remarks,
@@ -17,7 +19,7 @@ from bot.core.report.aside import (
     traits,
 )
 from bot.core.report.corrections import corrected, of_another, slips, taken_back
-from bot.core.report.counts import added_up, made_up, reckoned
+from bot.core.report.counts import added_up, comes_to, made_up, reckoned
 from bot.core.report.plain import claimed, dated, heard, idioms, layout, overtaken, reworded, topics
 from bot.core.report.units import behalf, her_level, herself, pending
 
@@ -31,8 +33,10 @@ def of(told: str, lexicon: Lexicon, called: re.Pattern[str]) -> tuple[str, tuple
     text = corrected.plainly(text, lexicon, called)
     text = reworded.plainly(taken_back.plainly(text), office=office)
     text = behalf.plainly(idioms.plainly(text, office=office), office=office)
-    text = labelled.without(background.without(text, lexicon), lexicon, called)
-    text = her_level.without(made_up.plainly(text, lexicon), lexicon)
+    text = measured.without(background.without(text, lexicon), lexicon)
+    text = labelled.without(leaders.without(text), lexicon, called)
+    text = made_up.plainly(comes_to.plainly(text, lexicon), lexicon)
+    text = her_level.without(text, lexicon)
     text = added_up.plainly(reckoned.plainly(text))
     text, off = slips.off(quiet.without(overtaken.without(text)))
     text = speaking.without(heard.put_right(text, lexicon), lexicon)

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.core import numerals
 from bot.core.report.tokens.sheet import Row, Rows, Sheet, Token
+from bot.core.report.words import partly
 from bot.core.report.words.vocabulary import Kind
 
 
@@ -259,6 +260,7 @@ def broken_down(sheet: Sheet) -> None:
             and 1 < len(parts) == len(inside)
             and sum(parts) == whole
         )
+        adds_up = adds_up and not partly.turned(found["parts"])
         if not units and (adds_up or of_a_sort):
             sheet.take(Token(Kind.EXPLAINED, start, end, found["parts"]))
 

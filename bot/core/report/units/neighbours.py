@@ -98,13 +98,28 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
         return []
     theirs = [end for start, end in spots if not _harmless(told, start, end)]
     theirs += [m.end() for m in _OVER_THERE.finditer(told)]
-    if any(_signs(told, one, some[-1]) for one in spots[-1:]):
+    if any(_of_theirs(told, one, some[-1]) for one in spots) or any(
+        _signs(told, one, some[-1]) for one in spots[-1:]
+    ):
         return [Question(Ask.UNIT, c.span, c.indicators) for c in some]
     return [
         Question(Ask.UNIT, c.span, c.indicators)
         for c in some
         if any(_reaches(told, at, c.span[0], lexicon) for at in theirs)
     ]
+
+
+_SOME: Final = re.compile(
+    "[,;。!(\\s](?:其中|里面|当中)?的?(?:有)?(?:一?大?半|大部分|大多数?|多数|少数|半数|好?几个|个别|一部分|部分|有的|有些|[0-9一二两三四五六七八九十]+[名个位])(?:人|的人|都|也|是|就|还)*(?:在|是|住|来自|属于?|户口在|算|归)$"
+)
+_THERE: Final = re.compile("(?:村|社区)?(?:那边|那里|的|人|的人)*(?=[,;。!)\\s]|$)")
+
+
+def _of_theirs(told: str, spot: tuple[int, int], last: Claim) -> bool:
+    """新增执委12名，大部分在念山: some of them are of the place."""
+    start, end = spot
+    behind = start > last.span[1] and _THERE.match(told, end) is not None
+    return behind and _SOME.search(told[:start]) is not None
 
 
 _NEAR: Final = frozenset("那她他人")
