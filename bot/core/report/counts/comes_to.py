@@ -37,6 +37,9 @@ _SUM: Final = re.compile("[共总]|合计|加起来")
 _PLACES: Final = re.compile(
     "[0-9一二两三四五六七八九十]个(?:自然|村民|居民|行政)?(?:小?组|网格|村|片|户|队|点|站|年|月|星期)"
 )
+_AGAIN: Final = re.compile(
+    rf"[,;。\s]*(?:合计|共计|总计|一共|总共|共|加起来)(?:就|是|为|正好|刚好|:)*(?P<n>{_D}){_W}(?=[,;。!)\s]|$)"
+)
 _MOST: Final = 14
 """How long what is said of a part may be."""
 
@@ -120,6 +123,8 @@ def _behind(text: str, total: re.Match[str], lexicon: Lexicon) -> Parts | None:
         words += " " + _COUNT.sub("\x00", said)
         start, end = clause.start() if start < 0 else start, clause.end()
         if sum(numbers) >= limit:
+            again = _AGAIN.match(text, end)
+            end = again.end() if again and _value(again["n"]) == limit else end
             break
     return Parts(numbers, words, (start, end)) if numbers else None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final
 
 from bot.core import numerals
@@ -22,7 +23,7 @@ _ALL: Final = re.compile(rf"{_N}(?![0-9零一二三四五六七八九十百岁�
 
 _OF_ANOTHER_TIME: Final = "(?:[不唔勿]是|非|不止|[不勿毋唔]系|原|误|错|[之此先]前|[上前]次|上[周回月届]|[去前往]年|本来|当初|起先|一?开始|最初|以为|[上下]午|早上|昨|前天|明|刚才?|[打写按说报填看听记算输敲]成|[多少漏]|先选|再选|还要|计划|预计|打算|任务|目标|名额|定额|应[选配]|[月日号点时岁周年届期第])"
 _OF_OTHERS: Final = (
-    "(?:党员|团员|群众|族|文化|学历|高中|初中|小学|大专|本科|本地|外地|外来|[已未]婚|成家|单身|孩子|年轻|返乡|其中|里[面头]|当中|专职|兼职|机关|单位|企业|女性|女同志|妇女|代表|主席|常委|组长|委员|候[选补]"
+    "(?:规定|要求|职数|差额|[0-9]选|党员|团员|群众|族|文化|学历|高中|初中|小学|大专|本科|本地|外地|外来|[已未]婚|成家|单身|孩子|年轻|返乡|其中|里[面头]|当中|专职|兼职|机关|单位|企业|女性|女同志|妇女|代表|主席|常委|组长|委员|候[选补]"
     "|参会|到会|实到|应到|出席|签到|报名|票|份数|[次户本件台]数|[员师生医嫂]$|=|电话|手机|微信群|小?组|户|村|社区|乡|镇|片|会议|培训|活动|志愿|儿童|老人|共|合计|总|加起来|累计|拢|剩|余|另|还有|老|旧|新面孔|平均|年龄|农|老师|教师|会计的|能人|会用|懂|的有)"
 )
 _SAID_OF: Final = re.compile(f"{_OF_ANOTHER_TIME}|{_OF_OTHERS}")
@@ -126,7 +127,8 @@ def _another(text: str, counted: Sequence[Claim], values: set[int]) -> bool:
             continue
         if _OPEN.search(head):
             return True
-        part = sum(behind) in values or any(number + other in values for other in behind)
+        part = not values.isdisjoint(accumulate(behind))
+        part = part or any(number + other in values for other in behind)
         off = min(abs(number - value) for value in values)
         if head.strip() and off <= _NEAR and not part and not _SAID_OF.search(said):
             return True
