@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from typing import Final
 
 from bot.core.reading import Ask, Claim, Lexicon, Mark, Question, Ratio, Step
@@ -108,14 +108,20 @@ def passed_over(
         and after.kind not in (Kind.ADD, Kind.INDICATOR)  # 改联新增执委12名
         and not _heads(tokens[n + 1 :])
     ]
-    found += [t for t, after in pairwise(tokens) if _dropped(t, after, told)]
+    found += [t for n, t in enumerate(tokens) if _dropped(t, tokens[n + 1 : n + 4], told)]
     return [Question(Ask.UNREAD, (t.start, t.end)) for t in found]
 
 
-def _dropped(figure: Token, after: Token, told: AbstractSet[str]) -> bool:
-    """会改联完成，新增执委13条; 执委报到13人: a count that is named, with a number right behind it that nothing took."""
-    if after.start != figure.end or after.kind not in (Kind.NUMBER, Kind.THING):
+def _dropped(figure: Token, behind: Sequence[Token], told: AbstractSet[str]) -> bool:
+    """会改联完成，新增执委13条; 执委名额12人: a count that is named, with a number close behind it that nothing took."""
+    registered = figure.kind is Kind.LABEL and figure.text == "执委报到" and len(told) == 1
+    if registered:
+        return any(t.kind is Kind.NUMBER for t in behind[:1])
+    if not names(figure, COUNTED) or not told.isdisjoint(one.code for one in figure.indicators):
         return False
-    if names(figure, COUNTED):
-        return told.isdisjoint(one.code for one in figure.indicators)
-    return figure.kind is Kind.LABEL and figure.text == "执委报到" and len(told) == 1
+    for token in behind:
+        if token.kind is Kind.NUMBER or (token.kind is Kind.THING and token.start == figure.end):
+            return True
+        if token.kind is Kind.BREAK:
+            return False
+    return False

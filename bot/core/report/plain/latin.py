@@ -24,8 +24,31 @@ _ALSO: Final = ("新增", "新选", "执委", "改联", "完成", "已完成")
 _READINGS: Final = 8  # of one word, where characters are read in several ways
 
 
+_LETTER: Final = re.compile("[A-Za-z]")
+
+
+def _halves() -> dict[str, str]:
+    """会改lian, 执wei: words of which a part is written in letters."""
+    found: dict[str, str] = {}
+    for word in ("会改联", "改联", "执委", "新增", "完成"):
+        for parts in product(*((char, *unitlike.sounds(char)[0]) for char in word)):
+            said = "".join(parts)
+            if said != word and not said.isascii():
+                found[said] = word
+    return found
+
+
+_HALVES: Final = _halves()
+_MIXED: Final = re.compile(
+    f"(?<![A-Za-z])(?:{'|'.join(sorted(_HALVES, key=len, reverse=True))})(?![A-Za-z])",
+    re.IGNORECASE,
+)
+
+
 def written(text: str, indicators: tuple[Indicator, ...]) -> str:
     """The text with the words in place of their letters, as long as before; the initials only of what figures are called."""
+    if _LETTER.search(text):
+        text = _MIXED.sub(lambda m: _HALVES[m[0].lower()].ljust(len(m[0])), text)
     if not (_LETTERS.search(text) and _HAN.search(text)):
         return text  # ZW 9 may be anything
     words = _words(indicators)
