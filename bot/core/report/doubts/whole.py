@@ -108,7 +108,9 @@ def passed_over(
         and after.kind not in (Kind.ADD, Kind.INDICATOR)  # 改联新增执委12名
         and not _heads(tokens[n + 1 :])
     ]
-    found += [t for n, t in enumerate(tokens) if _dropped(t, tokens[n + 1 : n + 4], told)]
+    spans = [claim.span for claim in claims]
+    left = [t for t in tokens if not any(start <= t.start < end for start, end in spans)]
+    found += [t for n, t in enumerate(left) if _dropped(t, left[n + 1 : n + 4], told)]
     return [Question(Ask.UNREAD, (t.start, t.end)) for t in found]
 
 

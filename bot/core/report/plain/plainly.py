@@ -89,7 +89,7 @@ _EITHER: Final = re.compile(r"(?<=村)\((?:社区|居)\)(?=\s*[:=])")
 """村（社区）：松源村."""
 _STAMP: Final = re.compile(r"\((?:(?:单位)?盖?公?章|盖章|签字|签名|必填|选填|手写)\)")
 _FILLED_IN: Final = re.compile(
-    r"(?:(?<=[:=])\s*|(?<=是否完成)(?=\()|(?<=会改联)(?=\(\s*[是已]))[(\[]\s*(是|否|有|无|(?:已|未)?完成|[0-9一二三四五六七八九十]+\s*[名个人位]?)\s*[)\]](?=\s*(?:[名人位]\s*)?(?:[,;。!\s]|$))"
+    r"(?:(?<=[:=])\s*|(?<=是否完成)(?=\()|(?<=会改联)(?=\(\s*[是已]))[(\[]\s*(是|否|有|无|(?:已|未)?完成|[0-9一二三四五六七八九十]+\s*[名个人位]?)\s*[)\]](?=\s*(?:[名人位]\s*)?(?:[,;。!\s]|$|新[增选]))"
 )
 """是否完成：（是）; 新增执委：【12】."""
 _CROSS: Final = re.compile(
@@ -171,7 +171,7 @@ def _ticked(text: str) -> str:
 _AFTER_WORD: Final = re.compile(r"^[^✓□]*[\u4e00-\u9fff][✓□]")
 _OPTION_BEHIND: Final = re.compile(r"[\u4e00-\u9fff]{1,5}□|(?<=[\u4e00-\u9fff])✓")
 _EMPTY: Final = re.compile(r"[(\[]\s*[)\]]")
-_BEHIND: Final = re.compile(r"[(\[]\s*✓?\s*[)\]]\s*$")
+_BEHIND: Final = re.compile(r"[(\[]\s*✓?\s*[)\]]\s*(?:$|[,;。!\n])")
 
 
 def _gone(found: re.Match[str]) -> str:
