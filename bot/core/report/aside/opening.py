@@ -178,6 +178,13 @@ _STEPS: Final = re.compile(
 _PLANNED: Final = re.compile("拟|名额|任务|指标|目标|计划|方案|人选|候选|应[选增该当]|草案|初稿")
 
 
+def closed(text: str) -> str:
+    """The text of what was done without the courtesies that end it."""
+    if _DID.search(text) and not _PLANNED.search(text):
+        text = _CLOSED.sub(blank.match, text)
+    return text
+
+
 def without(text: str, lexicon: Lexicon) -> str:
     """The text without such phrases: what it is told by, what it ends with, 一是 … 二是 …."""
     for _, pattern, _ in _PHRASES.of(frozenset(text)):
@@ -187,8 +194,7 @@ def without(text: str, lexicon: Lexicon) -> str:
         text = blank.span(text, *called.span("title"))
     if lexicon.own.level is Level.TOWNSHIP and "大会" in text:
         text = _ITS_ASSEMBLY.sub(blank.match, text)
-    if _DID.search(text) and not _PLANNED.search(text):
-        text = _CLOSED.sub(blank.match, text)
+    text = closed(text)
     paper = _NUMBERED.search(text) if "号文" in text else None
     if paper and not (_PLANNED.search(text) or _ASKED_FOR.search(text)):
         text = blank.span(text, *paper.span())

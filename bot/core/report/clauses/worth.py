@@ -164,6 +164,11 @@ def _asking(walk: Walk, fresh: list[Raw]) -> Ask:
     alone = alone and words.isdisjoint(_OF_ANOTHER)
     finished = finished or bool(walk.out.claims)  # 会改联完成。新增执委12名吗
     doubts = words <= {"?"} or (finished and words <= {"吗", "么", "?"}) or (alone and not fresh)
+    named = clause.has(Kind.UNIT) and walk.own is not Level.VILLAGE
+    if named and (
+        any(w.endswith("还是") for w in words) or (words <= {"?"} and not fresh and walk.out.claims)
+    ):
+        walk.ask(Ask.ASKED, clause.first(Kind.ASKING))  # 富美12还是13，念山9; 富美12，念山？
     if fresh and clause.has(Kind.UNSURE):  # 11还是12记不清了
         walk.ask(Ask.APPROXIMATE, clause.first(Kind.UNSURE))
     kept = bool(fresh) and all(raw.value is Mark.SAME for raw in fresh)

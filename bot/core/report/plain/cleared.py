@@ -13,6 +13,7 @@ from bot.core.report.aside import (
     leaders,
     measured,
     official,
+    opening,
     quiet,
     remarks,
     speaking,
@@ -21,13 +22,13 @@ from bot.core.report.aside import (
 from bot.core.report.corrections import corrected, of_another, slips, taken_back
 from bot.core.report.counts import added_up, comes_to, made_up, reckoned
 from bot.core.report.plain import claimed, dated, heard, idioms, layout, overtaken, reworded, topics
-from bot.core.report.units import behalf, her_level, herself, pending
+from bot.core.report.units import behalf, her_level, herself, pending, surveys
 
 
 def of(told: str, lexicon: Lexicon, called: re.Pattern[str]) -> tuple[str, tuple[int, ...]]:
     """What is told, as long as before, and by how much its number may then be off."""
     office = lexicon.own.level is not Level.VILLAGE
-    text = dated.without(told, lexicon.today)
+    text = surveys.without(opening.closed(dated.without(told, lexicon.today)), lexicon)
     text = claimed.plainly(text)
     text = of_another.plainly(remarks.plainly(text, office=office), lexicon)
     text = corrected.plainly(text, lexicon, called)

@@ -69,9 +69,12 @@ def _paired(tokens: Sequence[Token], n: int, text: str) -> bool:
 def settle(said: Collected, tokens: Sequence[Token], text: str) -> None:
     """Take the village where a name in such a list is the township's as well."""
     both = [r for r in said.claims if isinstance(r.value, int) and len(r.places) > 1]
-    if len(both) != 1 or said.void or said.questions or not _FIGURE.search(text):
+    if len(both) != 1 or said.void or said.questions:
         return
     one, others = both[0], [r for r in said.claims if r is not both[0]]
+    finished = any(r.places == one.places and _of_a_village(r) for r in others)
+    if not finished and not _FIGURE.search(text):
+        return
     villages = tuple(p for p in one.places if p.depth > 0)
     if len(villages) != 1 or not any(p.depth == 0 for p in one.places):
         return

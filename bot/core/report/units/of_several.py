@@ -24,7 +24,7 @@ _THEIRS: Final = re.compile(
 )
 """执委新增14个，也是村里的, behind what an office told as its own."""
 _UNDER_THEM: Final = re.compile(
-    f"(?:各|所辖|下辖)村(?:[^,。;!\\n]{{0,6}}(?:情况|进展|进度|数据?|数字)[^,。;!\\n0-9]{{0,6}})?[:\\n]\\s*(?:共|一共|总共)?(?:新增|新选|{_FIGURE})"
+    f"(?:各|所辖|下辖)村(?:[^,。;!\\n]{{0,6}}(?:情况|进展|进度|数据?|数字)[^,。;!\\n0-9]{{0,6}})?[:\\n]\\s*(?:共|一共|总共)?(?:新增|新选|{_FIGURE})(?![^0-9,。;!\\n]*{_UNIT})"
 )
 """各村情况：新增执委11名: of all of them together, or of her own?"""
 _ETC: Final = re.compile(
@@ -45,6 +45,10 @@ _NUMBERED: Final = re.compile(
 """完成：1富美村2念山村: the numbers are those of the list."""
 
 
+_EITHER: Final = re.compile(
+    f"{_FIGURE}[^,。;:!\n{_UNIT}]{{0,3}}[0-9一二三四五六七八九十]+[名个人位]?{_UNIT}[,、](?:新[增选])?{_FIGURE}[^,。;:!\n{_UNIT}]{{0,3}}[0-9一二三四五六七八九十]"
+)
+"""执委11名松源村，执委13名: the number before the village, or the one behind it?"""
 _OF_COUNTS: Final = re.compile(
     rf"(?:之?外|以外)?[,\s]*(?:其余|其他)?(?:均|都|每村)?各?(?:新|{_FIGURE}(?!(?:工作|也|都|均|全部?|已经?|就|[:,\s])*(?:[完办搞弄改做]|已)))|新"
 )
@@ -148,9 +152,11 @@ def _ask(said: str, claims: Sequence[Claim]) -> Ask | None:
         return Ask.NOT_DONE
     counted = [c for c in claims if isinstance(c.value, int)]
     named = [c for c in counted if c.named]
+    if len(named) < len(counted) and _EITHER.search(said):
+        return Ask.UNIT
     if counted and not named and _OF_ITS_VILLAGES.search(said):
         return Ask.UNIT
-    if counted and _UNDER_THEM.search(said):
+    if len(named) < len(counted) and _UNDER_THEM.search(said):
         return Ask.UNIT
     if named and (_ETC.search(said) or _ALSO.search(said)):
         return Ask.VALUES

@@ -35,7 +35,8 @@ def told_of_all(tokens: list[Token]) -> list[Token]:
         if _REST.fullmatch(token.text) and token.kind in (Kind.FOREIGN, Kind.LABEL):
             found += _rest(found, token, said)
         elif token.kind in _PLACES and VILLAGES.fullmatch(token.text) and not _has(said, Kind.UNIT):
-            found += _counted(found, token, said)
+            ahead = _units(tokens[n + 1 :])
+            found += _ahead(found, token, said, ahead) or _counted(found, token, said)
         elif _ALL.fullmatch(token.text) and _closed(found) and not _has(said, Kind.UNIT):
             found += _all(found, token, said)
         else:
@@ -185,6 +186,24 @@ def _counted(found: list[Token], token: Token, said: Sequence[Token]) -> list[To
     if _told_of_each(clause) and many(token) == len(units):
         return _named(found, units, filler)
     return [replace(token, kind=Kind.FOREIGN)]
+
+
+def _ahead(
+    found: list[Token], token: Token, said: Sequence[Token], ahead: list[Token]
+) -> list[Token]:
+    """两个村会改联都完成了，石屯村14名，松源村12名: as many as are named behind it; none if it is not so."""
+    clause = [*_begun(found), *said]
+    told = _has(clause, Kind.DONE) and _has(clause, Kind.INDICATOR) and _theirs(clause, ahead)
+    every = any(t.text[:1] in "都均全" or t.kind is Kind.EACH for t in said)
+    strange = _has(clause, Kind.NUMBER, Kind.FOREIGN, Kind.TEXT, Kind.PLAN) or _units(clause)
+    strange = strange or any(t.text[:1] in "还另又再" for t in _begun(found))
+    if _units(found) or many(token) != len(ahead) or not (told and every) or strange:
+        return []
+    here = [replace(unit, start=token.start, end=token.start) for unit in ahead]
+    own = [n for n, t in enumerate(found) if t in clause and t.kind in (Kind.UNIT, Kind.OWN)]
+    for n in own:
+        found[n] = replace(found[n], kind=Kind.FILLER)  # 我镇两个村
+    return _named(found, here, replace(token, kind=Kind.FILLER))
 
 
 def _rest(found: list[Token], token: Token, said: Sequence[Token]) -> list[Token]:
