@@ -46,3 +46,15 @@ def many(token: Token) -> int | None:
 def opens(token: Token) -> bool:
     """Whether a clause begins behind it."""
     return token.kind is Kind.BREAK and token.text in ",;。!\n:"
+
+
+def has(tokens: Sequence[Token], *kinds: Kind) -> bool:
+    """Whether any of them is of these kinds."""
+    return any(t.kind in kinds for t in tokens)
+
+
+def named_below(found: Sequence[Token]) -> list[Token]:
+    """The units below hers that they name, each once."""
+    return list(
+        {t.places: t for t in found if t.kind is Kind.UNIT and t.places[0].depth > 0}.values()
+    )

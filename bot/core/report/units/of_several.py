@@ -45,6 +45,10 @@ _NUMBERED: Final = re.compile(
 """完成：1富美村2念山村: the numbers are those of the list."""
 
 
+_OF_SOME: Final = re.compile(
+    f"(?:[二两三四五六七八九十几俩仨0-9]个?|[各俩仨的]|[下底][面辖属]|所[辖属])(?:行政)?村(?:里|级|妇联)*(?:一共|合计|总共|共|的|[加合]起来|一起)*(?:新增|新选|{_FIGURE})+[^,。;:!\n0-9{_UNIT}]{{0,4}}[0-9一二三四五六七八九十]"
+)
+"""我乡三个村新增执委32名: of all of them, and not of the township."""
 _EITHER: Final = re.compile(
     f"{_FIGURE}[^,。;:!\n{_UNIT}]{{0,3}}[0-9一二三四五六七八九十]+[名个人位]?{_UNIT}[,、](?:新[增选])?{_FIGURE}[^,。;:!\n{_UNIT}]{{0,3}}[0-9一二三四五六七八九十]"
 )
@@ -63,12 +67,12 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
     below = [m for m in lexicon.names.find(told) if any(p.depth > 0 for p in m.places)]
     called = tokens.called(lexicon.indicators)
     said = _written(told, below, called)
+    own = [c for c in some if isinstance(c.value, int) and c.units == (lexicon.own.key,)]
     ask = (
         Ask.UNREAD
         if _ALL_THERE.search(told)
-        else _ask(said, some) or _dropped(said, below, some) or _excepted(said, below, some)
+        else _ask(said, some, own) or _dropped(said, below, some) or _excepted(said, below, some)
     )
-    own = [c for c in some if isinstance(c.value, int) and c.units == (lexicon.own.key,)]
     both = _OF_BOTH.search(told) if own else None
     if own and (_THEIRS.search(said) or (both and own[0].span[0] < both.start())):
         ask = Ask.UNIT
@@ -147,12 +151,12 @@ def _excepted(said: str, below: Sequence[Mention], claims: Sequence[Claim]) -> A
     return None
 
 
-def _ask(said: str, claims: Sequence[Claim]) -> Ask | None:
+def _ask(said: str, claims: Sequence[Claim], own: Sequence[Claim]) -> Ask | None:
     if _ALSO_LATER.search(said):
         return Ask.NOT_DONE
     counted = [c for c in claims if isinstance(c.value, int)]
     named = [c for c in counted if c.named]
-    if len(named) < len(counted) and _EITHER.search(said):
+    if own and (_EITHER.search(said) or _OF_SOME.search(said)):
         return Ask.UNIT
     if counted and not named and _OF_ITS_VILLAGES.search(said):
         return Ask.UNIT

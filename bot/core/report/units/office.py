@@ -21,6 +21,7 @@ from bot.core.report.units import (
     shared,
     together,
     trailing,
+    under_heads,
     verb_first,
 )
 from bot.core.report.units import turned as report_turned
@@ -47,7 +48,7 @@ def plain(text: str, tokens: list[Token], lexicon: Lexicon) -> Plain:
     told = verb_first.told(_strangers(_no_names(tokens)))
     turned, between = report_turned.told(report_turned.denied(told))
     turned, head = report_turned.headed(turned)
-    told, sums, gone = report_sums.take(together.under_heads(shared.told_of_each(turned)))
+    told, sums, gone = report_sums.take(under_heads.told(shared.told_of_each(turned)))
     for start, end in [*gone, *between, head]:
         text = blank.span(text, start, end)
         tokens = [t for t in tokens if not start <= t.start < end]

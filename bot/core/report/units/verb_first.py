@@ -24,7 +24,7 @@ _FIRST: Final = re.compile(
 """Of a clause whose signs are those of `_sign`: the verb, perhaps its figure, and the units."""
 _MORE: Final = re.compile(rf"[,J]({_ITEM})(?=[,;n)J]|$)")
 _LINES: Final = re.compile(
-    rf"(?:^|(?<=[,;n]))(?P<front>[FSLOIX]*)[VW][FS]*I?[FS]*:?n(?P<items>(?:;*(?:{_ITEM}|U(?:J*U)*)(?:[,;nJ]+|$))+)"
+    rf"(?:^|(?<=[,;n]))(?P<front>[FSLOIX]*)[VW][FS]*I?[FS]*:?n(?P<items>(?:;*(?:{_ITEM}|U(?:J*U)*)(?:[,;nJ]+|$))+)(?![ACEN(])"
 )
 """本周完成：⏎富美12人⏎念山9人: such a head, and the lines below it."""
 _SIGNS: Final = {Kind.NUMBER: "N", Kind.ADD: "A", Kind.EACH: "E", Kind.OWN: "O"}
