@@ -34,6 +34,7 @@ _TERM: Final = re.compile(
 )
 _MEAN: Final = re.compile(
     rf"{_START}平均(?:下来|算|算下来)?(?:每一?个?|一个|各)(?:村民|生产|居民)?(?:小?组|自然村|片区?|网格|队|屋场)(?:大概|大约|约|就|有|都|是|出|选)*(?:{_D}|[0-9]\.[0-9])[名个人位]?{_END}"
+    rf"|{_START}每一?个?(?:村民|生产|居民)?(?:小?组|自然村|片区?|网格|队|屋场)(?:大概|大约|约|就|有|都|是|出|选)*{_D}[到至~-]{_D}[名个人位]{_END}"
 )
 _CHOSEN_OF: Final = re.compile(
     rf"{_START}(?:实行|采取|采用)?(?:差额选举?,?)?(?:从|由|在)?(?P<of>{_D})[名个人位]?(?:候选人|人|候选|名候选人)?(?:里面?|中|当中|之中)?(?:差额)?选(?:了|出)?(?P<n>{_D})[名个人位]?(?:的|差额选?举?)?{_END}"
@@ -54,6 +55,17 @@ _LIKE: Final = re.compile(
     rf"|{_START}(?:没有?|无)(?:一个)?男(?:的|同志|性|委员|执委)?{_END}"
     rf"|{_START}(?:大?约|大概|差不多|合)?占(?:比|到|了)*(?:全村|本村|村里|总|执委|成年|适龄|全体|妇女|女性|人口|人数|总数|成员|的|约|大约|近|达到?|为)*[0-9]{{1,3}}(?:\.[0-9]+)?%(?:左右|以上)?{_END}"
     rf"|{_START}(?:每一?个?|各个?)(?:村民|生产)?(?:小?组|自然村|片区?|网格|角落)(?:都|也|均)有(?:人)?,最[少多]的?(?:有|是|组|村|才|只|就|出)*{_D}[名个],最[少多]的?(?:有|是|组|村|才|只|就|出)*{_D}[名个]{_END}"
+    rf"|{_START}(?:平均)?(?:年龄|年纪|岁数)?(?:平均|都|从|在|为|是)*[0-9]{{2}}(?:周?岁)?[到至~-][0-9]{{2}}(?:周?岁)(?:不等|之间|都有|的|内)*{_END}"
+    rf"|{_START}平均(?:年龄|岁数|年纪)?(?:是|为|在)?[0-9]{{2}}(?:\.[0-9])?(?:周?岁)?{_END}"
+    rf"|{_START}(?:支持|赞成|满意|投票|参与|到会|得票)?率?(?:都|很高|,)*(?:达到?|有|在)?[6-9][0-9]%以上{_END}"
+    rf"|{_START}(?:[七八九]成)(?:以上|多)?(?:的)?(?:代表|妇女|村民|人)(?:都|来|到会|参加|参会|投票|赞成|同意|到场|到了|来了)+{_END}"
+    rf"|{_START}(?:得票|票数|每人)(?:数|得票)?(?:都|均|也)*(?:在|超过|超|过|达到?|不低于|高于)[0-9]{{2,3}}票(?:以上)?{_END}"
+    rf"|{_START}{_D}[张个]?票(?:里|中)?(?:没有?|无)(?:一张|1张)?(?:废|无效|弃权|反对)票?{_END}"
+    rf"|{_START}(?:全村|我村|我们村|本村)?(?:共|有|一共)*{_D}个(?:村民|居民|自然)?(?:小?组|村|片区)[,、]?[0-9]+户[,、]?[0-9]+(?:多)?[口]?人{_END}"
+    rf"|{_START}(?:前面?|之前|前后|先后|一共|共|我们|先|还)*(?:召?开)了{_D}[次场个](?:筹备|预备|动员|部署|推进|协商|准备|座谈)(?:工作)?会议?{_END}"
+    rf"|{_START}(?:上午|下午)?[0-9]{{1,2}}:[0-9]{{2}}[-~到至](?:上午|下午)?[0-9]{{1,2}}:[0-9]{{2}}{_END}"
+    rf"|{_START}附件?:(?:名单|照片|表格?|登记表|材料)[0-9一二两三]+[份张页]{_END}"
+    rf"|{_START}(?:举手)?(?:表决)?(?:通过,)?没有(?:一个人?|人)?反对的?{_END}"
     rf"|{_START}(?:老中青|年龄|学历|年龄结构|人员结构)*(?:比例|结构|占比)(?:是|为)?{_D}:{_D}(?::{_D})?{_END}"
 )
 
@@ -69,6 +81,8 @@ def without(text: str, lexicon: Lexicon) -> str:
             text = pattern.sub(blank.match, text)
     if "选" in signs:
         text = _CHOSEN_OF.sub(lambda m: _chosen(m, text), text)
+    if "各" in signs:
+        text = _EACH.sub(lambda m: _times(m, text), text)
     return _BOUNDS.sub(lambda m: _within(m, text), text) if not _RULES.isdisjoint(signs) else text
 
 
@@ -76,8 +90,8 @@ _CLAUSES: Final = (
     (frozenset("示"), _SHOWN),
     (frozenset("%百"), _RATE),
     (frozenset("期"), _TERM),
-    (frozenset("均"), _MEAN),
-    (frozenset("比没无占最"), _LIKE),
+    (frozenset("均每"), _MEAN),
+    (frozenset("比没无占最岁均率成票户开附反:"), _LIKE),
     (frozenset("龄前贴发印拉挂写送筹准酝动群最"), _LENGTH),
 )
 _RULES: Final = frozenset("规求职额标文范核")
@@ -96,6 +110,17 @@ def _chosen(found: re.Match[str], text: str) -> str:
     of, number = _value(found["of"] or found["of2"]), _value(found["n"] or found["n2"])
     told = _numbers(text[: found.start()] + "," + text[found.end() :])
     return " " * len(found[0]) if number in told and of > number else found[0]
+
+
+_EACH: Final = re.compile(
+    rf"{_START}(?:全村|我村)?(?P<of>{_D})个?(?:村民|生产|居民)?(?:小?组|自然村|片区?|网格|队)(?:都)?各(?:选|出|有|推)*(?:了)?(?P<n>{_D})[名个人位]{_END}"
+)
+
+
+def _times(found: re.Match[str], text: str) -> str:
+    """Nothing of 四个自然村各3名, if that comes to what is told."""
+    told = _numbers(text[: found.start()] + "," + text[found.end() :])
+    return " " * len(found[0]) if _value(found["of"]) * _value(found["n"]) in told else found[0]
 
 
 def _within(found: re.Match[str], text: str) -> str:

@@ -25,7 +25,7 @@ _TOTAL: Final = re.compile(
 )
 _CLAUSE: Final = re.compile(r"[^,、;:。!?\n() ]+")
 _COUNT: Final = re.compile(
-    rf"(?<![0-9.第一二三四五六七八九十年月])(?:(?P<n>[0-9]{{1,3}}){_W}|(?P<w>[一二两三四五六七八九十]{{1,3}}){_W})人?|(?<=[\u4e00-\u9fff])(?P<b>[0-9]{{1,2}})$"
+    rf"(?<![0-9.第一二三四五六七八九十])(?:(?P<n>[0-9]{{1,3}}){_W}|(?P<w>[一二两三四五六七八九十]{{1,3}}){_W})人?|(?<=[\u4e00-\u9fff])(?P<b>[0-9]{{1,2}})$"
 )
 _HEAD: Final = re.compile(
     "(?:其中|里面|里头|当中|具体|人员|成员)*(?:按[^0-9]{1,6}?(?:分|看|划分)|分布|情况|分别|来看|如下|(?:人员)?构成|结构|是|为|有|的话)*"
@@ -154,21 +154,30 @@ _OF_PEOPLE: Final = re.compile(
 
 # ---- what does not come out -------------------------------------------------------------------------------
 
+_TIMES: Final = re.compile("[上下]半年|[明后]天|下周|下个?月|[老旧]面孔")
 _BANDS: Final = re.compile("岁|[0-9]0后")
 
 
 def doubts(text: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Question]:
-    """Questions where three ages or more, of which nobody has two, come to more than there are."""
+    """Questions where ages of which nobody has two come to more than there are, or some are to come or are old: 今天5个明天7个."""
     told = [c for c in claims if isinstance(c.value, int) and c.value > 0]
-    if not told or _BANDS.search(text) is None:
+    if not told or (_BANDS.search(text) is None and _TIMES.search(text) is None):
         return []
     for total in _TOTAL.finditer(text):
         number = _value(total["all"])
         found = _behind(text, total, lexicon)
-        over = found is not None and found.told > number and len(found.numbers) > 2
+        if found and _whole(found, number) and _TIMES.search(found.words):
+            return [Question(Ask.UNREAD, c.span, c.indicators) for c in told]
+        over = found is not None and found.told > number and _apart(found)
         if found and over and all(_BANDS.search(one) for one in found.words.split()):
             return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
     return []
+
+
+def _apart(found: Parts) -> bool:
+    """Whether nobody is in two of them: three ages, or those below one and those above it."""
+    below, above = "以下" in found.words, "以上" in found.words
+    return len(found.numbers) > 2 or (len(found.numbers) > 1 and below and above)
 
 
 def _value(said: str) -> int:

@@ -19,6 +19,7 @@ _OBJECTED: Final = re.compile(
 )
 _NOT_COUNTED: Final = re.compile(
     rf"(?:{people.PEOPLE}|主席|干部)(?:有|共)?{_N}[名个位]人?(?:的)?(?:都|也|全|先|暂时?|统统|是)*(?:不算|不作数|不计)(?:数|在内|进去|在里[面头])?(?:的|了)?(?=[,;。!\s]|$)"
+    rf"|(?:^|(?<=[,;。\s(]))不算(?:上|在内的?)?{people.PEOPLE}(?:的)?{_N}"
     r"|(?:正?副?主席|党员|干部|我)+(?:都|也|全|还|是)*(?:不在(?:内|里[面头]|其中)|(?:没|未|不)(?:算|包[括含])(?:在内|进去|在里[面头])?)(?:的|了)?(?=[,;。!)\s]|$)"
 )
 _WHETHER: Final = re.compile(
@@ -39,7 +40,11 @@ _DID: Final = re.compile(
     rf"(?:计划|任务|[目指]标)[^,;。!\n]{{0,4}}{_N}[名个位人]?[,;、\s]*(?:但|却|结果)?(?:实际|实|完成|做到|落实|到位)(?:选|新增|只|就|有|是|了|到)*(?P<n>{_N})[名个位人]"
 )
 """新增执委12名，计划7个，实际5个: five, or twelve?"""
-_SHARE: Final = frozenset("异举投告反不没未算包含几多拟提划任标应")
+_OF_AN_OFFICE: Final = re.compile(
+    rf"[镇乡县](?:里|上)?(?:指|委|下|选)?派(?:来|下来)?的(?:有|占|共)?{_N}|{_N}[名个位]人?(?:都)?是[镇乡县](?:里|上)?(?:指|委|下|选)?派"
+    rf"|我们(?:村)?(?:只|就|才|仅)*占{_N}[名个位]|[镇乡县上](?:里|面|级|头)?(?:还|又)?(?:要求?|让|叫)(?:我们)?再(?:加|增加?|补|减|选){_N}[名个位]|我(?:是|也是|自己)*(?:估|猜|蒙)的|{_N}[名个位]人?(?:报|算|数|写|填)重了?"
+)
+_SHARE: Final = frozenset("异举投告反不没未算包含几多拟提划任标应派占再估猜蒙重")
 
 
 def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
@@ -53,7 +58,12 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
         ask = Ask.INDICATOR
     elif _NOT_COUNTED.search(text) or _WHETHER.search(text):
         ask = Ask.VALUES
-    elif _OBJECTED.search(text) or _FEW.search(text) or _MEANT.search(text):
+    elif (
+        _OBJECTED.search(text)
+        or _FEW.search(text)
+        or _MEANT.search(text)
+        or _OF_AN_OFFICE.search(text)
+    ):
         ask = Ask.UNREAD
     elif _STAYED.search(text, min(behind, len(text))) or _did_otherwise(text, told):
         ask = Ask.VALUES
