@@ -106,6 +106,29 @@ def test_households_are_counted_with_their_own_word(said: str, read: str) -> Non
     assert told(said, ("走访家庭",), "户") == read
 
 
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("建家完成", "HGL=done"),
+        ("建家还没弄好", "HGL=not ?"),
+        ("建家：无", "?"),
+        ("你们建家完成了", "?"),
+        ("12月10日建家完成", "?"),
+        ("批文下来，建家就完成了", "?"),
+        ("建家照片，已完成", "?"),
+        ("建家完成，巾帼志愿者10名……说错了，是14名", "HGL=done ZWC=14"),
+    ],
+)
+def test_another_work_of_the_village_is_done_or_not_as_ours_is(said: str, read: str) -> None:
+    volunteers = other("东山村", "巾帼志愿者")
+    build = replace(INDICATORS[1], name="妇女之家建设", aliases=("妇女之家建设", "建家"))
+    words = replace(volunteers, indicators=(INDICATORS[0], build, volunteers.indicators[2]))
+    got, own = grammar.read(text.line(said), words, how=How.TYPED), words.own.key
+    told = [*(claimed(c, own) for c in got.claims), *("?" for _ in got.questions[:1])]
+    assert " ".join(told).endswith(read)
+    assert got.clear == ("?" not in read)
+
+
 def test_a_question_points_at_what_was_said() -> None:
     said = "会改联完成，走访家庭十来户"
     question = heard(said, names=("走访家庭",), word="户").questions[0]

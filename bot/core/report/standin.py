@@ -1,8 +1,8 @@
-"""Another count, read in the place of 执委.
+"""Another count read in the place of 执委, another completion in the place of 会改联.
 
-What is known of a number (its corrections, doubts, parts, who it is of) was written down with 新增执委 in mind. It holds of any
-other people or things that a campaign counts, while their names mislead: 志愿者 are people beside it, 活动 and 走访 are work around
-it. So a sentence that names one other count is read with 执委 in its place, and what was read is put back where it stood.
+What is known of a number (its corrections, doubts, parts, who it is of) and of what is done was written down with 新增执委 and 会改联
+in mind. It holds of any other people, things or works of a campaign, while their names mislead: 志愿者 are people beside it, 活动 and
+走访 are work around it. So a sentence that names another is read with ours in its place, and what was read is put back where it stood.
 """
 
 from __future__ import annotations
@@ -14,13 +14,20 @@ from functools import lru_cache
 from typing import Final
 
 from bot.core import ledger
-from bot.core.model import Indicator, IndicatorKind
+from bot.core.model import Indicator, IndicatorKind, Level
 from bot.core.reading import Lexicon, Reading
 from bot.core.report.words import sounds
 
-_OURS: Final = "执委"
+_COUNT: Final = "执委"
+_DONE: Final = "会改联"
 _OF: Final = re.compile("(?P<level>乡镇|[乡镇村县市]|社区)?(?P<new>新增|新选|新)?(?P<core>.+)")
-_HEARD: Final = re.compile(sounds.pattern_of(_OURS))
+_KNOWN: Final = {
+    IndicatorKind.COUNT: re.compile(sounds.pattern_of(_COUNT)),
+    IndicatorKind.COMPLETION: re.compile(
+        f"{sounds.pattern_of(_DONE)}|{sounds.pattern_of('区域化')}"
+    ),
+}
+"""What the tables were written of; a sentence that names it is read as it stands."""
 _PERSONS: Final = ("名", "人", "位", "个")
 _NUMERAL: Final = "[0-9零〇一二两俩三仨四五六七八九十百廿卅几]"
 _NOT_OURS: Final = re.compile(
@@ -32,7 +39,7 @@ _BUILT: Final = re.compile(f"建[了成好起有]*{_NUMERAL}")
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """The sentence with 执委 in it, the lexicon in which that means the count, and where each character was."""
+    """The sentence with ours in it, the lexicon in which that means the other, and where each character was."""
 
     text: str
     lexicon: Lexicon
@@ -52,34 +59,49 @@ class StandIn:
 
 
 def of(text: str, lexicon: Lexicon) -> list[StandIn]:
-    """The sentence with 执委 in the place of another count, once for each that it names; none if it names 执委 itself."""
+    """The sentence with 执委 and 会改联 in the place of others, once for each count (or completion) that it names; none if it names ours."""
     words = _words(lexicon.indicators)
-    if words is None:
+    mentions = list(words.pattern.finditer(text)) if words else []
+    if not words or not mentions:
         return []
-    mentions = list(words.pattern.finditer(text))
-    rest = words.pattern.sub("", text) if mentions else ""
-    if not mentions or _HEARD.search(rest) or _BUILT.search(rest):
-        return []
-    groups: list[list[re.Match[str]]] = []
+    rest = words.pattern.sub("", text)
+    groups: dict[IndicatorKind, list[list[re.Match[str]]]] = {kind: [] for kind in _KNOWN}
     for found in mentions:
-        same = [g for g in groups if not words.codes(g[0]).isdisjoint(words.codes(found))]
+        kind = words.of(found)[0].kind
+        if _KNOWN[kind].search(rest) or (kind is IndicatorKind.COUNT and _BUILT.search(rest)):
+            continue
+        same = [g for g in groups[kind] if not _codes(words, g[0]).isdisjoint(_codes(words, found))]
         if same:
             same[0].append(found)
         else:
-            groups.append([found])
-    found_in = [_in_place(text, lexicon, words, group) for group in groups]
-    return [one for one in found_in if one is not None]
+            groups[kind].append([found])
+    rows = [some for some in groups.values() if some]
+    several = range(max((len(some) for some in rows), default=0))
+    return [
+        _in_place(
+            text, lexicon, words, [one for some in rows for one in some[min(n, len(some) - 1)]]
+        )
+        for n in several
+    ]
+
+
+def _codes(words: _Words, found: re.Match[str]) -> frozenset[str]:
+    return frozenset(one.code for one in words.of(found))
 
 
 def _in_place(
     text: str, lexicon: Lexicon, words: _Words, mentions: Sequence[re.Match[str]]
-) -> StandIn | None:
-    """The sentence with 执委 for these mentions of one count; None if others are counted beside it that 执委 would be taken for."""
-    named = {one.code: one for found in mentions for one in words.meant[found.lastgroup or ""]}
-    counted = {one.unit_word for one in named.values()} - {*_PERSONS, ""}
+) -> StandIn:
+    """The sentence with ours for these mentions, but for things where others are counted beside them."""
+    counted = {one.unit_word for found in mentions for one in words.of(found)} - {*_PERSONS, ""}
     if counted and _NOT_OURS.search(text):
-        return None
-    parts = [(found.span(), _called(words.names[found.lastgroup or ""])) for found in mentions]
+        mentions = [m for m in mentions if words.of(m)[0].kind is not IndicatorKind.COUNT]
+        counted = set()
+    named = frozenset(one.code for found in mentions for one in words.of(found))
+    parts = [
+        (found.span(), _called(words.names[found.lastgroup or ""], words.of(found)[0].kind))
+        for found in mentions
+    ]
     taken = {n for (start, end), _ in parts for n in range(start, end)}
     if counted:
         spans = [found.span(1) for found in _counting(frozenset(counted)).finditer(text)]
@@ -89,9 +111,9 @@ def _in_place(
         said += text[last:start] + new
         where += [*range(last, start), *_spread(start, end, len(new))]
         last = end
-    indicators = _renamed(lexicon.indicators, frozenset(named))
     there = (*where, *range(last, len(text)))
-    return StandIn(said + text[last:], replace(lexicon, indicators=indicators), there)
+    renamed = replace(lexicon, indicators=_renamed(lexicon.indicators, named))
+    return StandIn(said + text[last:], renamed, there)
 
 
 @lru_cache(maxsize=64)
@@ -107,11 +129,13 @@ def _spread(start: int, end: int, length: int) -> list[int]:
     return [min(start + n, end - 1) if n < length - 1 else end - 1 for n in range(length)]
 
 
-def _called(name: str) -> str:
-    """乡镇执委 for 乡镇志愿者, 新增执委 for 新增志愿者, 执委 for 志愿者."""
+def _called(name: str, kind: IndicatorKind) -> str:
+    """乡镇执委 for 乡镇志愿者, 新增执委 for 新增志愿者, 执委 for 志愿者; 会改联 for whatever is done."""
+    if kind is IndicatorKind.COMPLETION:
+        return _DONE
     found = _OF.fullmatch(name)
     level, new = (found["level"] or "", found["new"] or "") if found else ("", "")
-    return level + ("新增" if new else "") + _OURS
+    return level + ("新增" if new else "") + _COUNT
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,26 +144,29 @@ class _Words:
     names: dict[str, str]
     meant: dict[str, tuple[Indicator, ...]]
 
-    def codes(self, found: re.Match[str]) -> frozenset[str]:
-        """The counts that a mention may be of."""
-        return frozenset(one.code for one in self.meant[found.lastgroup or ""])
+    def of(self, found: re.Match[str]) -> tuple[Indicator, ...]:
+        """The indicators that a mention may be of, all of one kind."""
+        return self.meant[found.lastgroup or ""]
 
 
 @lru_cache(maxsize=64)
 def _words(indicators: tuple[Indicator, ...]) -> _Words | None:
-    """What finds the names of the counts that are not 执委; None if there is none."""
+    """What finds the names of counts, and of what villages have done, that the tables do not know; None if there is none."""
     said: dict[str, list[Indicator]] = {}
     for one in indicators:
-        if one.kind is not IndicatorKind.COUNT:
+        known = _KNOWN.get(one.kind)
+        if known is None or (
+            one.kind is IndicatorKind.COMPLETION and one.level is not Level.VILLAGE
+        ):
             continue
         for alias in _aliases(one):
-            said.setdefault(alias, []).append(one)
-    others = {alias: some for alias, some in said.items() if not _HEARD.search(alias)}
+            if not known.search(alias):
+                said.setdefault(alias, []).append(one)
+    others = {alias: some for alias, some in said.items() if len({i.kind for i in some}) == 1}
     if not others:
         return None
-    names = {
-        f"n{n}": word for n, word in enumerate(sorted(others, key=lambda one: (-len(one), one)))
-    }
+    longest = sorted(others, key=lambda one: (-len(one), one))
+    names = {f"n{n}": word for n, word in enumerate(longest)}
     parts = [f"(?P<{group}>{sounds.pattern_of(word)})" for group, word in names.items()]
     meant = {group: tuple(others[word]) for group, word in names.items()}
     return _Words(re.compile("|".join(parts)), names, meant)
@@ -151,13 +178,19 @@ def _aliases(one: Indicator) -> Sequence[str]:
 
 @lru_cache(maxsize=64)
 def _renamed(indicators: tuple[Indicator, ...], meant: frozenset[str]) -> tuple[Indicator, ...]:
-    """The indicators with those that are meant called 执委, and no other so."""
+    """The indicators with those that are meant called as ours are, and no other of their kind so."""
+    kinds = {one.kind for one in indicators if one.code in meant}
     out = []
     for one in indicators:
         if one.code in meant:
-            called = tuple(dict.fromkeys(_called(alias) for alias in _aliases(one)))
-            out.append(replace(one, name=called[0], aliases=called, unit_word="名"))
-        elif one.kind is IndicatorKind.COUNT and any(_HEARD.search(a) for a in _aliases(one)):
+            called = tuple(dict.fromkeys(_called(alias, one.kind) for alias in _aliases(one)))
+            word = "名" if one.kind is IndicatorKind.COUNT else one.unit_word
+            out.append(replace(one, name=called[0], aliases=called, unit_word=word))
+        elif (
+            one.kind in kinds
+            and any(_KNOWN[one.kind].search(a) for a in _aliases(one))
+            and (one.kind is IndicatorKind.COUNT or one.level is Level.VILLAGE)
+        ):
             out.append(replace(one, name="\x01", aliases=()))
         else:
             out.append(one)
