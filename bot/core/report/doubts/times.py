@@ -53,12 +53,24 @@ def planned(walk: Walk, fresh: list[Raw]) -> Ask | None:
         return None
     walk.conditional = walk.conditional or any(t.text in _CONDITIONS for t in clause.tokens)
     walk.planned = (not fresh or walk.conditional) and not _on_papers(clause)
+    if walk.own is not Level.VILLAGE and fresh and _headed(clause):
+        walk.ask(Ask.NOT_DONE, clause.first(Kind.PLAN))  # 各村情况太差：富美村新增12名，念山村9名
     if _under_way(walk, fresh):
         if walk.own is not Level.VILLAGE and clause.has(Kind.UNIT):
             walk.out.idle += [t for t in clause.tokens if names(t, FINISHED)]  # 石门村还在推进
         else:
             walk.ask(Ask.NOT_DONE, clause.first(Kind.PLAN))
     return Ask.NOT_DONE
+
+
+def _headed(clause: Clause) -> bool:
+    """Whether the word of planning stands over the unit and not beside it: of one village, or of all of them?"""
+    plan, unit = (
+        clause.first(Kind.PLAN),
+        next((t for t in clause.loud if t.kind is Kind.UNIT), None),
+    )
+    between = (t for t in clause.tokens if unit and plan.end <= t.start < unit.start)
+    return plan.text[:1] != "缺" and any(t.text == ":" for t in between)
 
 
 def _on_papers(clause: Clause) -> bool:
