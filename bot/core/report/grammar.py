@@ -9,6 +9,7 @@ from typing import Final
 from bot.core.model import Indicator, IndicatorKind
 from bot.core.reading import Ask, Claim, How, Lexicon, Mark, Question, Ratio, Reading
 from bot.core.report import standin
+from bot.core.report.aside import letters, procedure
 from bot.core.report.clauses import clauses
 from bot.core.report.clauses.said import Collected, Raw
 from bot.core.report.corrections import slips
@@ -54,6 +55,7 @@ def _read(typed: str, lexicon: Lexicon, how: How) -> Reading:
     """One reading of the text; `read` may take a second one, with pauses in it."""
     plain_said = slips.in_digits(slips.twice(faltering.plainly(typed)))
     told = notice.without(latin.written(plain_said, lexicon.indicators), lexicon)
+    told = procedure.without(letters.without(told, lexicon), lexicon)
     called = report_tokens.called(lexicon.indicators)
     text, off = cleared.of(told, lexicon, called)
     plain = office.plain(text, report_tokens.tokens(text, lexicon), lexicon)

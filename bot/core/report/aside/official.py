@@ -16,6 +16,7 @@ from bot.core.model import Level
 from bot.core.reading import Ask, Claim, Lexicon, Question
 from bot.core.report.aside import opening
 from bot.core.report.plain import blank
+from bot.core.report.plain.made_of import wholly
 from bot.core.report.words.official_words import NOUNS, SUPPORT, WORK
 
 _FOUNDED: Final = re.compile(
@@ -32,19 +33,6 @@ _UNDER_WAY: Final = re.compile("推进|抓紧|抢抓|[谋筹]划|倒排|推荐|�
 _ORDERED: Final = re.compile("组织(?:统一)?(?:安排|部署)")
 _CAME_OF_IT: Final = re.compile("完成|结束|收官|产生|选出|当选")
 """统筹推进，新增执委12名: that it was done is not said."""
-
-_LONGEST: Final = 8
-
-
-def _wholly(said: str, words: frozenset[str]) -> bool:
-    """Whether a clause is made of nothing but such words."""
-    reached = {0}
-    for start in range(len(said)):
-        if start in reached:
-            ends = range(start + 1, min(len(said), start + _LONGEST) + 1)
-            reached.update(end for end in ends if said[start:end] in words)
-    return len(said) in reached
-
 
 # ---- what the place has, and how it went -------------------------------------------------------------------
 
@@ -183,7 +171,7 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
         if office and _VILLAGES.fullmatch(said):
             place = _HER_OWN.search(text, found.end()) or _of_some(text[found.end() :], lexicon)
         counted = bool(place) and front
-        guided = office and front and _GUIDED.search(said) and _wholly(said, _BELOW)
+        guided = office and front and _GUIDED.search(said) and wholly(said, _BELOW)
         if _PUSHED.fullmatch(said) and _DONE_SINCE.search(text, found.end()):
             text = blank.span(text, *found.span())
             continue
@@ -217,7 +205,7 @@ def _assembled(text: str, named: str) -> str:
 def _after(said: str, before: str, *, office: bool) -> bool:
     """Whether a clause behind the figures only says what comes next, or how the villages get on."""
     ahead = _NEXT.match(said) if office else None
-    if ahead and _wholly(said[ahead.end() :], _BELOW):
+    if ahead and wholly(said[ahead.end() :], _BELOW):
         return True
     going = _GOING_ON.fullmatch(said) if office else None
     return bool(going or _LATER.fullmatch(said)) and _FIGURE.search(before) is not None
@@ -229,7 +217,7 @@ def prose(said: str, *, front: bool) -> bool:
     if (
         _WENT.fullmatch(said)
         or _AWAITED.fullmatch(said)
-        or (_HELP.search(said) and _wholly(said, SUPPORT))
+        or (_HELP.search(said) and wholly(said, SUPPORT))
     ):
         return True
     if not front or len(said) < _LEAST:
@@ -238,11 +226,11 @@ def prose(said: str, *, front: bool) -> bool:
     if _MEETINGS.fullmatch(counted):
         return True
     voted = _VOTED.fullmatch(said)
-    if _BESIDE.fullmatch(said) or (voted and _wholly(voted["work"], WORK | _READYING)):
+    if _BESIDE.fullmatch(said) or (voted and wholly(voted["work"], WORK | _READYING)):
         return True
     if _FOUNDED.search(said) or _ORDERED.match(said):
         return False
-    return _wholly(counted, WORK) and not _wholly(counted, NOUNS)
+    return wholly(counted, WORK) and not wholly(counted, NOUNS)
 
 
 _SOME: Final = re.compile(

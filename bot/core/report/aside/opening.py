@@ -88,7 +88,7 @@ _PHRASES: Final = Rows(
         ("清任", rf"{_START}(?:严格)?对照[^,。;:!\n0-9]{{0,8}}(?:清单|目标任务|任务书|时间表|序时进度){_END}"),
         ("响", rf"{_START}(?:积极)?响应[^,。;:!\n0-9]{{0,6}}号召{_END}"),
         ("截", r"(?<=[情况展报]:)截[至止]到?(?:今天|目前|现在|[0-9]{1,2}月[0-9]{1,2}[日号]?)(?:[上下]午)?(?:[0-9]{1,2}[时点])?,"),
-        ("努", rf"{_START}(?:大家|我们|全村|妇联)*经过?了?(?:大家|我们|全体|全村|妇联|干部|上下)*(?:近|整整|将近|前后)?(?:[一二两三四五六七八九十几0-9]+个?多?|半)个?(?:多)?(?:月|星期|礼拜|周|天)(?:多|来)?的?(?:共同|不懈|紧张|辛勤|艰苦|积极|、)*(?:努力|奋战|忙碌|辛苦|筹备|准备|工作|时间){_END}(?=[^。]*(?:已|完成|新增|产生|选出|当选))"),
+        ("努战碌苦备", rf"{_START}(?:大家|我们|全村|妇联)*经过?了?(?:大家|我们|全体|全村|妇联|干部|上下)*(?:近|整整|将近|前后)?(?:[一二两三四五六七八九十几0-9]+个?多?|半)个?(?:多)?(?:月|星期|礼拜|周|天)(?:多|来)?的?(?:共同|不懈|紧张|辛勤|艰苦|积极|、)*(?:努力|奋战|忙碌|辛苦|筹备|准备|工作|时间){_END}(?=[^。]*(?:已|完成|新增|产生|选出|当选))"),
         ("组专班", r"(?:成立|组建)了?(?:由)?[0-9一二三四五六七八九十]{1,3}[名个]?人(?:组成)?的?[^,。;:!\n0-9]{0,8}?(?:小组|专班|工作组|班子)(?=[^\n]*(?:新增|产生|选出|当选|已完成))"),
         ("是", rf"{_START}[二三四五六七]是(?=(?:依法|依规|民主|规范|严格|圆满|顺利|按程序)+(?:选举|换届))"),
         ("从", r"(?<=[名个人位][,。;、])(?:并|再|已|还)?从(?:新)?(?:的)?(?:执委|当中|其中|中间|她们|里面)(?:中|里面?|当中)?(?:选举产生|推选出?|选举出?|产生|选出)了?主席[1一]?[名人位]?[、,和及]?副主席[0-9一二三四两]+[名人位](?:[、,和及]?常委[0-9一二三四五六七两]+[名人位])?"),
@@ -125,7 +125,7 @@ _PHRASES: Final = Rows(
         ("于将辖", r"(?:关于|现将|现就|我[乡镇]|[所下]辖)+(?=[所下]辖村|各村)"),
     )
 )  # fmt: skip
-_CLOSED: Final = re.compile(
+CLOSED: Final = re.compile(
     rf"{_START}(?:以上|上述)?(?:报告|汇报|情况|数据|工作)*(?:,?特此(?:报告|汇报|上报|请示),)?(?:(?:[妥当]否|是否妥当|[如若][无有]不[妥当]|不[当足]之处)(?:之处)?[,。]?|(?<=以上|上述|情况|数据))(?:请|敬请|恳请|望|还|予以?|上级|领导|县妇联|乡妇联|镇妇联)*(?:批评指正|指正|指示|批示|审[阅核示]|指导|备案)(?:为盼|为荷)?{_END}"
 )
 """以上情况妥否，请指示."""
@@ -138,8 +138,8 @@ _ITS_ASSEMBLY: Final = re.compile(
     "(?<=召开|举行)了?[乡镇](?=(?:第[一二三四五六七八九十0-9]+[次届])?妇(?:女|联|代)[^,。;:]{0,6}大会)"
 )
 """召开镇妇女代表大会, by the township itself."""
-_DID: Final = re.compile(
-    "已|本周|各村|统计|汇总|上报|报送|完成了?[,。;]|选举产生|[选推]出|当选|产生了?|选了"
+DID: Final = re.compile(
+    "已|本周|各村|报告|汇报|现将|公示|统计|汇总|上报|报送|完成了?[,。;]|选举产生|[选推]出|当选|产生了?|选了"
 )
 _SOURCE: Final = re.compile(
     rf"{_START}(?:按照?|根据|依据|遵照|依照|严格按照)[^,;。:!\n]{{1,40}}?(?P<law>章程|条例|选举法|组织法)?[》]?的?(?:有关|相关)?(?:要求|规定|精神|部署|通知|安排),"
@@ -164,6 +164,8 @@ _ADDED: Final = re.compile(
     "|(?:妇联)?[^,。;:0-9]{0,8}(?<![未没])已(?:经)?(?:全部|全面|圆满|顺利)?完成"
 )
 """根据文件要求，我村新增执委12名: her own village did what the paper asks."""
+_LATELY: Final = re.compile("\\s*(?:本周|这周|本月|目前|实际)")
+"""按照…要求，本周新增执委3名: within a time, as nobody asks for it."""
 _FULFILLED: Final = re.compile(
     "(?:(?!新[增选当]|执委|应(?![到参出])|[须需拟]|计划|各村|每村|将于|预计|力争|尽快|[未没待])[^。!?\n])*?(?:现?已(?:经)?|现|顺利|圆满|如期|按期|按时|全面|成功|提前)(?:全部|全面|依法|圆满|顺利|如期|按时|提前)*完成(?!时间|情况|率|日期)"
 )
@@ -175,13 +177,13 @@ _STEPS: Final = re.compile(
     rf"{_START}经过?(?:(?:前期|前一阶段)的?)?{_STEP}(?:[、和与及]{_STEP})*[、和与及](?:民主|大会|投票|正式|会议|差额|依法)*选举(?:等?(?:[二三四五六七八]个|多个)?(?:程序|环节|步骤|阶段))?,(?=[^。!\n拟计预争候]*(?:完成|新增|产生|当选|选出))"
 )
 """经过摸底、推荐、考察、选举四个阶段，: the election is over too."""
-_PLANNED: Final = re.compile("拟|名额|任务|指标|目标|计划|方案|人选|候选|应[选增该当]|草案|初稿")
+PLANNED: Final = re.compile("拟|名额|任务|指标|目标|计划|方案|人选|候选|应[选增该当]|草案|初稿")
 
 
 def closed(text: str) -> str:
     """The text of what was done without the courtesies that end it."""
-    if _DID.search(text) and not _PLANNED.search(text):
-        text = _CLOSED.sub(blank.match, text)
+    if DID.search(text) and not PLANNED.search(text):
+        text = CLOSED.sub(blank.match, text)
     return text
 
 
@@ -195,18 +197,24 @@ def without(text: str, lexicon: Lexicon) -> str:
     if lexicon.own.level is Level.TOWNSHIP and "大会" in text:
         text = _ITS_ASSEMBLY.sub(blank.match, text)
     text = closed(text)
+    text = sourced(text, lexicon)
+    return _STEPS.sub(blank.match, text) if "选举" in text else text
+
+
+def sourced(text: str, lexicon: Lexicon) -> str:
+    """The text without what it is told by (根据…精神), where what was done or handed in follows."""
     paper = _NUMBERED.search(text) if "号文" in text else None
-    if paper and not (_PLANNED.search(text) or _ASKED_FOR.search(text)):
+    if paper and not (PLANNED.search(text) or _ASKED_FOR.search(text)):
         text = blank.span(text, *paper.span())
     source = _SOURCE.search(text) or _PAPER.search(text)
     if source and _FULFILLED.match(text, source.end()):
         text = blank.span(text, *source.span())
-    elif source and not _PLANNED.search(text):
+    elif source and not PLANNED.search(text):
         end = source.end()
         behind = (_TOLD if source["law"] is None else _ELECTED).search(text, end)
         gone = _GONE_THROUGH.match(text, end)
         start = gone.end() if gone else end
         own = hers(text[start:], lexicon)
-        if behind or (own and _ADDED.match(text, start + own)):
+        if behind or ((own or _LATELY.match(text, start)) and _ADDED.match(text, start + own)):
             text = blank.span(text, *source.span())
-    return _STEPS.sub(blank.match, text) if "选举" in text else text
+    return text

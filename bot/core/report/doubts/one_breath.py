@@ -37,6 +37,10 @@ _OTHERS: Final = re.compile(
 _HANGS: Final = re.compile(
     "(?:[了好完齐]|投票|投完票|开[个一]?(?:大|小)?会|晚上?|下午|明天|礼拜|星期|[两几]天|这周(?=早?就[能可会开投选举])|有空|[都来]来?)(?:我们?村|大家|姐妹们)?(?:早)?就(?:能|可以|会)?(?:开[个一]?(?:大)?会|投票|选举|举手|表决)*(?:我们?村)?$"
 )
+_DECIDED: Final = re.compile(
+    "(?<!选举)(?<!投票)(?<!表决)(?<!大会)(?<!由)(?:决定|打算)(?:要|再|我们?村|给)?$"
+)
+"""经党支部研究，决定新增执委12名: 研究决定，新增… tells what came of it."""
 _FRESH: Final = re.compile("(?:我们?村|本村)?的?是?(?:新增|会改联|改联)")
 """人齐了就新增执委12名: not 就选出执委12名, which is told."""
 _BEHIND: Final = re.compile(
@@ -58,7 +62,7 @@ _ONCE: Final = re.compile(
 )
 """选完就有12名执委: once they are chosen."""
 _SIGNS: Final = frozenset(
-    "就早都请来会催讲村上为等看我难没只交晚午明了票决员时历旧年认持励写片进意题容极油商佑空"
+    "就早都请来会催讲村上为等看我难没只交晚午明了票决员时历旧年认持励写片进意题容极油商佑空决"
 )
 _SIGNED: Final = re.compile("^[了的]?[,\\s]*")
 _STOP: Final = re.compile("[。!?\n;]")
@@ -94,6 +98,8 @@ def _bears(told: str, claim: Claim) -> bool:
         if front.startswith("了", head.end()):
             return False  # 这周就新增了2名执委
         if fresh and (_IN_FRONT.search(before) or _HANGS.search(before)):
+            return True
+        if fresh and _DECIDED.search(front, 0, head.start()):
             return True
         if not fresh and _OTHERS.search(before):
             return True

@@ -84,6 +84,8 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
     some = [c for c in claims if not c.named and c.value is not Mark.NOT]
     if lexicon.own.level is not Level.VILLAGE or not some:
         return []
+    if "受" in told and _on_behalf(told, lexicon):
+        return [Question(Ask.UNIT, c.span, c.indicators) for c in some]
     hers = [(m.start, m.end) for m in lexicon.names.find(told)]
     spots = [(m.start, m.end) for m in known.find(told)] if known else []
     spots = [
@@ -123,6 +125,20 @@ def _of_theirs(told: str, spot: tuple[int, int], last: Claim) -> bool:
 
 
 _NEAR: Final = frozenset("那她他人")
+_CHARGED: Final = re.compile(
+    "受(?P<who>[\u4e00-\u9fff]{2,4}(?:村|社区))(?:村?妇联|两委|支部|党支部)?(?:副?主席|书记|主任)?的?(?:委托|之托|嘱托|托付|请托|所托)"
+)
+
+
+def _on_behalf(told: str, lexicon: Lexicon) -> bool:
+    """Whether she speaks for another village: 受念山村主席委托，由我上报：."""
+    found = _CHARGED.search(told)
+    if found is None or _OF_HERS_TOO.match(found["who"]):
+        return False
+    return not lexicon.names.find(found["who"])
+
+
+_OF_HERS_TOO: Final = re.compile("(?:我|本|咱|俺|全)们?(?:村|社区)")
 
 
 def _a_name(said: str) -> bool:
