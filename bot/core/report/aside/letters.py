@@ -9,43 +9,24 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.core.model import Level
+from bot.core.model import IndicatorKind, Level
 from bot.core.reading import Lexicon
-from bot.core.report.aside import opening
+from bot.core.report.aside import labels, opening
 from bot.core.report.plain import blank
 from bot.core.report.plain.made_of import wholly
 from bot.core.report.words.letter_words import AHEAD, EXCUSED, EXCUSES, PROMISED, SIGN, WORDS
 
-_CLAUSE: Final = re.compile(r"[^,;:。!?\n()~…]+")
+_CLAUSE: Final = re.compile(r"[^,;:。!?\n()\[\]【】~…]+")
 _LEAST: Final = 3
 _FIGURE: Final = re.compile("会改联|妇代会改妇?联|新增执委|新选执委|执委|区域化(?:建设)?")
 _HEADING: Final = frozenset(
-    [
-        "\x01",
-        "新增",
-        "开展",
-        "进展",
-        "推进",
-        "人数",
-        "建设",
-        "关于",
-        "对于",
-        "至于",
-        "问",
-        "问的",
-        "说的",
-        "要的",
-        "让报的",
-        "周报",
-        "月报",
-        "小结",
-        "总结",
-        "函",
-        "复函",
-    ]
+    str.split(
+        "\x01 新增 开展 进展 推进 人数 建设 关于 对于 至于 问 问的 说的 要的 让报的 周报 月报"
+        " 小结 总结 台账 进度 记录 现就 作 作如下 函 复函"
+    )
 )
 _TOLD: Final = re.compile("新[增选]|执委|会改|改联|区域化|选举产生|选出|产生了?[0-9]")
-_HEAD_SIGN: Final = re.compile("情况|数据|工作|报[告送上表]|汇报|如下|进展|说明|呈报|报$")
+_HEAD_SIGN: Final = re.compile("进度|台账|情况|数据|工作|报[告送上表]|汇报|如下|进展|说明|呈报|报$")
 
 
 def _hers(said: str, lexicon: Lexicon) -> str:
@@ -61,12 +42,19 @@ _OURS: Final = re.compile("(?:[我本全]|我们)(?:村|社区)(?:妇联|里)?")
 
 def without(text: str, lexicon: Lexicon) -> str:
     """The text without such clauses, as long as before."""
+    if any(i.kind is IndicatorKind.STAGE for i in lexicon.indicators):
+        return text  # 备案报上去了 is a figure there
     if opening.DID.search(text) and not opening.PLANNED.search(text) and not _APPLIES.search(text):
         text = opening.CLOSED.sub(blank.match, text)
     if not _TOLD_BY.isdisjoint(text):
         text = opening.sourced(text, lexicon)
+    text = labels.without(text, lexicon)
     for needs, pattern in _LINES:
         text = pattern.sub(blank.match, text) if needs in text else text
+    for label in _OF_HER.finditer(text) if ":" in text else ():
+        named = _hers(label["name"].strip(), lexicon)
+        if _HER_NAME.fullmatch(named):
+            text = blank.span(text, *label.span())
     last = max((found.end() for found in _TOLD.finditer(text)), default=0)
     promises = last > 0 or (_WILL.search(text) is not None and _DIGIT.search(text) is None)
     for found in _CLAUSE.finditer(text):
@@ -91,14 +79,17 @@ def _is_one(text: str, found: re.Match[str], ends: tuple[int, bool], lexicon: Le
     if _kept(text, found, front=front):
         return False
     if "\x01" in named:
-        return front and _is_heading(text, found) and wholly(own, WORDS | _HEADING)
-    if SIGN.search(said) and wholly(own, WORDS):
+        heading = _is_heading(text, found) if front else _SUMMED.match(said) is not None
+        return heading and not _STATED.search(named) and wholly(own, WORDS | _HEADING)
+    if SIGN.search(said) and not (front and _HOPED.search(said)) and wholly(own, WORDS):
         return True
     if EXCUSED.search(said) and wholly(own, EXCUSES):
         return True
     return promises and not front and PROMISED.search(said) is not None and wholly(own, AHEAD)
 
 
+_HOPED: Final = re.compile("期[待盼]|希望|盼")
+_SUMMED: Final = re.compile("以上|上述|这就是|这是")
 _DIGIT: Final = re.compile("[0-9]")
 
 
@@ -145,10 +136,14 @@ _WILL: Final = re.compile("今后|以后|一定|再接再厉|继续|不负|辜�
 _TOLD_BY: Final = frozenset("据按依遵")
 _AS_ASKED: Final = re.compile("关于|对于|至于")
 _NEXT: Final = re.compile(rf",?[^,;:。!\n0-9]{{0,12}}?(?:{_TOLD.pattern})")
-_APPLIES: Final = re.compile("申请|增补|请示(?![。!\\s]*$)|请求|批准")
+_APPLIES: Final = re.compile("申请|增[补设加]|设立|调整|请示(?![。!\\s]*$)|请求|批准")
 _OFFICE: Final = re.compile("[我本全][乡镇县]|各村")
 _START: Final = r"(?:^|(?<=[,;。!\n]))\s*"
 _END: Final = r"(?=\s*(?:[,;。!\n]|$))"
+_OF_HER: Final = re.compile(
+    rf"{_START}(?:单位全称|单位名称|填报村|行政村|村别|村居|村级|村名|盖章|签章|落款|报告单位|汇报单位|呈报单位|发文单位|发自|来自):(?P<name>[^,;:。!\n0-9]{{2,16}}){_END}"
+)
+_HER_NAME: Final = re.compile("\x00(?:村|社区)?(?:妇联|妇女联合会)?")
 _PAPERS: Final = "(?:(?:新任|新增|妇联|会议|选举|现场|执委|全体)*(?:名单|花名册|照片|会议记录|签到表|登记表|报告单)[、和及]?)+"
 _ABOVE_HER: Final = "[^,;:。!\n0-9村]{1,16}"
 _LINES: Final = tuple(
@@ -168,5 +163,29 @@ _LINES: Final = tuple(
         ),
         ("款", "落款:(?:我村|本村)?(?:妇联|妇女联合会)?"),
         ("文", "(?:正文|内容|标题)"),
+        ("上", "敬上|谨上|拜上"),
+        ("呈", "谨呈"),
+        (
+            "为",
+            "为(?:了|切实|进一步|更好地?|扎实)*(?:做好|抓好|搞好|推进|推动|开展|落实)(?:会改联|妇代会改妇联)(?:工作|改革)*(?=,)",
+        ),
+        ("镇", "(?:乡镇|乡镇\\(街道\\)|上级单位):[^,;:。!\\n0-9村]{1,10}(?:镇|乡|街道)(?:妇联)?"),
+        (
+            "人",
+            "(?:经手|经办|报告|汇报|上报|发送)人:(?:妇联)?(?:村?(?:副?主席|文书|会计|支?书记?|主任|干事))",
+        ),
+        ("章", "(?:盖章|签章|公章|签字):已(?:盖|签)(?:章|字)?"),
+        (
+            "无",
+            "(?:工作|主要|特色|经验)*(?:亮点|做法|特色|邮箱|传真|[^,;:。!\\n0-9执增改选]{0,6}(?:事项|建议|问题|困难|需求)):(?:暂)?无",
+        ),
+        (
+            "式",
+            "(?:表决|选举|投票|会议|报送|召开)(?:方式|形式):(?![^,;。!\\n]*[未拟待没])[^,;:。!\\n0-9]{2,8}",
+        ),
+        ("统", "统计(?:口径|范围):(?:本村|全村|我村)"),
+        ("期", "(?:周期|报告期|统计周期|报送周期|期数):第?[0-9]{1,2}[周期]"),
+        ("牌", "(?:牌子|挂牌|挂牌情况):已(?:经)?(?:挂牌|挂上|挂好|挂)"),
+        ("步", "下一?步(?:工作|打算|计划|安排)*:[^,;:。!\\n0-9执增改选]{2,16}(?=\\n|$)"),
     )
 )

@@ -8,7 +8,9 @@ from typing import Final
 from bot.core.model import Level
 from bot.core.reading import Lexicon
 from bot.core.report.plain import blank
+from bot.core.report.plain.made_of import wholly
 from bot.core.report.tokens.sheet import Rows
+from bot.core.report.words.official_words import WORK
 from bot.core.report.words.vocabulary import Kind
 
 _OURS: Final = re.compile(
@@ -126,7 +128,7 @@ _PHRASES: Final = Rows(
     )
 )  # fmt: skip
 CLOSED: Final = re.compile(
-    rf"{_START}(?:以上|上述)?(?:报告|汇报|情况|数据|工作)*(?:,?特此(?:报告|汇报|上报|请示),)?(?:(?:[妥当]否|是否妥当|[如若][无有]不[妥当]|不[当足]之处)(?:之处)?[,。]?|(?<=以上|上述|情况|数据))(?:请|敬请|恳请|望|还|予以?|上级|领导|县妇联|乡妇联|镇妇联)*(?:批评指正|指正|指示|批示|审[阅核示]|指导|备案)(?:为盼|为荷)?{_END}"
+    rf"{_START}(?:以上|上述)?(?:报告|汇报|情况|数据|工作)*(?:,?特此(?:报告|汇报|上报|请示),)?(?:(?:[妥当]否|是否妥当|[如若][无有]不[妥当]|不[当足]之处)(?:之处)?[,。]?|(?<=以上|上述|情况|数据))(?:请|敬请|恳请|望|还|予以?|上级|领导|县妇联|乡妇联|镇妇联)*(?:批评指正|指正|指示|批示|审[阅核示定]|指导|备案)(?:为盼|为荷)?{_END}"
 )
 """以上情况妥否，请指示."""
 _BELOW_HER: Final = re.compile("[所下]辖村(?=新增|会改|的|妇联|工作|本周|情况)")
@@ -170,6 +172,7 @@ _FULFILLED: Final = re.compile(
     "(?:(?!新[增选当]|执委|应(?![到参出])|[须需拟]|计划|各村|每村|将于|预计|力争|尽快|[未没待])[^。!?\n])*?(?:现?已(?:经)?|现|顺利|圆满|如期|按期|按时|全面|成功|提前)(?:全部|全面|依法|圆满|顺利|如期|按时|提前)*完成(?!时间|情况|率|日期)"
 )
 """根据…通知精神，我村高度重视，现已完成会改联: that it is done is said before any number."""
+_PROSE: Final = re.compile(r"\s*([一-鿿、]{2,16}),")
 _GONE_THROUGH: Final = re.compile(r"\s*(?:经过?[^,。;:!\n0-9]{2,40})?,")
 """按照…要求，经过摸底、推荐、考察、选举，我村会改联已完成; it may be blanked already."""
 _STEP: Final = "(?:民主|大会|资格|群众|组织|投票|会议|广泛|认真)*(?:宣传|动员|发动|调研|摸底|推荐|推选|提名|公示|酝酿|筹备|协商|考察|走访|入户|审查|审核|讨论)+"
@@ -214,6 +217,8 @@ def sourced(text: str, lexicon: Lexicon) -> str:
         behind = (_TOLD if source["law"] is None else _ELECTED).search(text, end)
         gone = _GONE_THROUGH.match(text, end)
         start = gone.end() if gone else end
+        while (prose := _PROSE.match(text, start)) and wholly(prose[1], WORK):
+            start = prose.end()
         own = hers(text[start:], lexicon)
         if behind or ((own or _LATELY.match(text, start)) and _ADDED.match(text, start + own)):
             text = blank.span(text, *source.span())

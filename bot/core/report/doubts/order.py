@@ -23,6 +23,7 @@ from bot.core.report.doubts import (
     nothing,
     one_breath,
     own_doubts,
+    papers,
     remarked,
     steps,
     times,
@@ -81,6 +82,7 @@ def found(
         or remarked.doubts(told, claims, lexicon)
         or unnamed.doubts(told, tokens, claims, lexicon)
         or steps.doubts(told, tokens, claims, lexicon)
+        or papers.doubts(told, claims, lexicon)
         or bare.doubts(told, tokens, claims, lexicon)
         or one_breath.doubts(told, claims)
         or within.doubts(told, claims, lexicon)
