@@ -89,7 +89,8 @@ def _is_one(text: str, found: re.Match[str], ends: tuple[int, bool], lexicon: Le
 
 
 _HOPED: Final = re.compile("期[待盼]|希望|盼")
-_SUMMED: Final = re.compile("以上|上述|这就是|这是")
+_IF: Final = re.compile(r"(?:如果?|若|要是)[^,;。!\n]{1,12},\s*$")
+_SUMMED: Final = re.compile("(?:以上|上述|这就是|这是)(?=.*(?:情况|数据|汇报|报告|内容))")
 _DIGIT: Final = re.compile("[0-9]")
 
 
@@ -97,6 +98,8 @@ def _kept(text: str, found: re.Match[str], *, front: bool) -> bool:
     """Whether what follows hangs on the clause: a list, a number that takes the place of another, the value of a label."""
     end = found.end()
     if _takes_back(text, found) or (front and _LISTED.match(text, end)):
+        return True
+    if _IF.search(text, 0, found.start()):
         return True
     said = found[0].strip()
     if front and _NOW.match(said) and _SOURCE.search(text, 0, found.start()):
