@@ -12,7 +12,7 @@ from bot.core.report import standin
 from bot.core.report.aside import letters, procedure
 from bot.core.report.clauses import clauses
 from bot.core.report.clauses.said import Collected, Raw
-from bot.core.report.corrections import slips
+from bot.core.report.corrections import held, slips
 from bot.core.report.counts import ratio as report_ratio
 from bot.core.report.counts import sorts
 from bot.core.report.doubts import about, around, later, order, untold
@@ -53,7 +53,7 @@ def _as_said(line: Line, lexicon: Lexicon, how: How) -> Reading:
 
 def _read(typed: str, lexicon: Lexicon, how: How) -> Reading:
     """One reading of the text; `read` may take a second one, with pauses in it."""
-    plain_said = slips.in_digits(slips.twice(faltering.plainly(typed)))
+    plain_said = slips.in_digits(slips.twice(faltering.plainly(held.plainly(typed))))
     told = notice.without(latin.written(plain_said, lexicon.indicators), lexicon)
     told = procedure.without(letters.without(told, lexicon), lexicon)
     called = report_tokens.called(lexicon.indicators)

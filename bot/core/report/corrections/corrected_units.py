@@ -12,7 +12,12 @@ from bot.core.report.words import corrected_words as words
 _ALONE: Final = re.compile(
     "(?:哦|啊|哎|那个|我说的|说的|应该?|其实|实际|更正|改|成|为|就|才|是|对)*(?:的|哈|啊|才对|才是)*"
 )
-_NOT: Final = re.compile("(?:那个|这个)?不是(?:的|了|哈|啊)*")
+_NOT: Final = re.compile(
+    "(?:[哦啊呃哎噢额]+)?(?:那个|这个)?(?:不是|不对|(?:我)?(?:[打写说报弄搞填看])?错)(?:的|了|哈|啊)*"
+)
+_NOT_BUT: Final = re.compile("(?:[哦啊呃哎噢额]+)?不是,?(?:而|应该?)?是(?:的)?")
+"""不是富美是念山."""
+_OH: Final = re.compile("[哦噢啊呃哎]不?(?:对|是)*(?=[\u4e00-\u9fff])")
 _NOT_YET: Final = re.compile(
     "的?(?:那边|数字?|数据)?(?:我)?(?:还)?(?:没有?|未)(?:去)?(?:问|报|统计|反馈|收到|来|出来|核实)(?:呢|到|上来|过)*"
 )
@@ -32,6 +37,8 @@ def plainly(text: str, clauses: Sequence[Clause]) -> str:
         return text
     out = list(text)
     for n, one in enumerate(clauses):
+        if len(one.placed) == 2 and _NOT_BUT.fullmatch(_rest(one)):
+            _instead(out, text, clauses, n, n)
         led = one.sort is Sort.RIGHT and one.placed[:1] and _led(one)
         if _alone(one, _ALONE) or (led and _alone(clauses[_turns(clauses, n) - 1], _ALONE)):
             _for_the_one_before(out, text, clauses, n)
@@ -77,11 +84,14 @@ def _for_the_one_before(out: list[str], text: str, clauses: Sequence[Clause], n:
         return
     last = clauses[at - 1]
     if _alone(last, _NOT) and last.units != one.units:
+        if _instead(out, text, clauses, n, at - 1):
+            return  # 富美12名，不是富美，是念山
         _clear(out, last.start, one.placed[0][0])  # 不是念山，是富美，富美村9名
         if n + 1 < len(clauses) and clauses[n + 1].units & one.units:
             _clear(out, *one.placed[0])
         return
-    if at == n or len(last.placed) != 1 or last.units == one.units:
+    turned = at != n or one.marked or (_alone(last, _ALONE) and _OH.match(one.said))
+    if not turned or len(last.placed) != 1 or last.units == one.units:
         return
     if _alone(last, _ALONE) and not words.SWAPPED.search(text[last.end : one.start]):
         _clear(out, last.start, one.placed[0][0])
@@ -89,6 +99,21 @@ def _for_the_one_before(out: list[str], text: str, clauses: Sequence[Clause], n:
         told = text[slice(*one.placed[0])] + text[last.placed[0][1] : last.end]
         if len(told) <= one.end - last.start:
             out[last.start : one.end] = told.ljust(one.end - last.start)
+
+
+def _instead(out: list[str], text: str, clauses: Sequence[Clause], n: int, wrong: int) -> bool:
+    """Put the unit of clause `n` for the one that clause `wrong` takes back, where a value was told of that one in front."""
+    one, last = clauses[n], clauses[wrong]
+    told = clauses[wrong - 1] if wrong else None
+    if told is None or told.sort is not Sort.RIGHT or len(told.placed) != 1 or one.numbers:
+        return False
+    if told.start != told.placed[0][0] or not told.units & last.units:
+        return False
+    said = text[slice(*one.placed[-1])] + text[told.placed[0][1] : told.end]
+    if len(said) > one.end - told.start:
+        return False
+    out[told.start : one.end] = said.ljust(one.end - told.start)
+    return True
 
 
 def _moved(out: list[str], clauses: Sequence[Clause]) -> None:
