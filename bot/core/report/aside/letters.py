@@ -14,7 +14,15 @@ from bot.core.reading import Lexicon
 from bot.core.report.aside import labels, opening
 from bot.core.report.plain import blank
 from bot.core.report.plain.made_of import wholly
-from bot.core.report.words.letter_words import AHEAD, EXCUSED, EXCUSES, PROMISED, SIGN, WORDS
+from bot.core.report.words.letter_words import (
+    AHEAD,
+    EXCUSED,
+    EXCUSES,
+    OTHERS,
+    PROMISED,
+    SIGN,
+    WORDS,
+)
 
 _CLAUSE: Final = re.compile(r"[^,;:。!?\n()\[\]【】~…]+")
 _LEAST: Final = 3
@@ -76,7 +84,7 @@ def _is_one(text: str, found: re.Match[str], ends: tuple[int, bool], lexicon: Le
     own = _hers(named, lexicon)
     if front and lexicon.own.level is not Level.VILLAGE and (_OFFICE.search(said) or "\x00" in own):
         return False
-    if _kept(text, found, front=front):
+    if OTHERS.search(said) or _kept(text, found, front=front):
         return False
     if "\x01" in named:
         heading = _is_heading(text, found) if front else _SUMMED.match(said) is not None
