@@ -78,7 +78,7 @@ def _read(typed: str, lexicon: Lexicon, how: How) -> Reading:
         questions += [Question(Ask.HEARD, c.span, c.indicators) for c in claims if _numeric(c)]
     if claims and about.chatter(tokens, said):
         return Reading()
-    hinted = about.hinted(said, tokens, text, lexicon.own.level)
+    hinted = about.hinted(said, tokens, (told, text), lexicon.own.level)
     questions += hinted if not claims and not questions else []
     if not claims and not about.like(tokens, said, questions, lexicon):
         return Reading()

@@ -109,7 +109,7 @@ def _unchanged(line: Line) -> bool:
     text = by_ear.plain(text)
     if _AS_BEFORE.search(text):
         return True
-    if len(line.key) > _SHORT or _DOUBT.search(_ANYTHING.sub("", text)):
+    if min(len(line.key), len(text)) > _SHORT or _DOUBT.search(_ANYTHING.sub("", text)):
         return False
     for at in range(len(text)):
         reach = vocabulary.REACH.get(text[at], 0)

@@ -198,12 +198,15 @@ def _of_another(tokens: list[Token], figure: Token) -> bool:
     return _OF_IT.match(behind) is not None
 
 
-def hinted(said: Collected, tokens: list[Token], text: str, level: Level) -> list[Question]:
-    """What is only planned, under way or told by others, of a sentence that claims nothing."""
+def hinted(
+    said: Collected, tokens: list[Token], texts: tuple[str, str], level: Level
+) -> list[Question]:
+    """What is only planned, under way or told by others, of a sentence that claims nothing; `texts`: as told, and as read."""
+    told, text = texts
     found = [*_told_by_others(said, tokens), *_planned(tokens, text)]
     if found or (said.idle and wanting(tokens, said)):
         return found
-    return under_way.doubts(text, tokens, level)
+    return under_way.doubts(told, text, tokens, level)
 
 
 def _told_by_others(said: Collected, tokens: list[Token]) -> list[Question]:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
+from bot.core.report.plain import nothing_new
+
 _NO: Final = "(?:没有|没得|没|冇得|冇|莫得|么得|木得|木有|呒没|冒得|毛得|暂无|无)"
 _ANY: Final = (
     "(?:什么|啥[子物个]?|么[子个哩]|乜嘢?|嘢|咩|嘛|任何|哪样|半点儿?|一点儿?|一丝|半个|半名)"
@@ -18,7 +20,7 @@ _ALSO: Final = "(?:也|都|拢|全|是|还)+"
 _NEW: Final = "(?:新的?(?:增加?的?|数据|数字|人员|人|执委|成员)?|新?增加?的?)"
 _CHANGED: Final = "(?:变化|变动|改变|变更|动静)"
 _CHANGE: Final = f"(?:新的?)?{_CHANGED}"
-AFTER: Final = "(?=(?:[的了哦啊哈呢咯嘛噻呀啦喽嘞咧]|谢谢|辛苦了?)*(?:$|[,。;!~\\s]))"
+AFTER: Final = "(?=(?:[的了哦啊哈呢咯嘛噻呀啦喽嘞咧嗷哟滴]|谢谢|辛苦了?)*(?:$|[,。;!~\\s]))"
 BEFORE: Final = "(?:^|(?<=[,。;!:\\s村区乡镇里边们])|(?<=[这本上个呢]周)|(?<=礼拜)|(?<=星期)|(?<=[本这]月)|(?<=[目之]前)|(?<=今天)|(?<=暂时)|(?<=[这本]次)|(?<=真的)|(?<=确实))"
 _FIGURE: Final = (
     "(?:会改联|妇代会改妇联|改联|(?:新增|新选)?的?执委|区域化(?:建设)?)(?:工作|建设|人数)?"
@@ -113,6 +115,7 @@ _ROWS: Final[tuple[tuple[frozenset[str], re.Pattern[str], _Told], ...]] = tuple(
 
 def plain(text: str) -> str:
     """The text with such clauses put plainly."""
+    text = nothing_new.plain(text)
     signs = frozenset(text)
     for chars, pattern, told in _ROWS:
         if not chars.isdisjoint(signs):
