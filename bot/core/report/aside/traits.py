@@ -105,7 +105,7 @@ def _behind(
             continue
         part = _SO_MANY.fullmatch(said) if many else None
         part = part or (_sort(said, lexicon) if by else None) or _part(said, lexicon, called)
-        part = part or _BY_VOTES.fullmatch(said)
+        part = part or _BY_VOTES.fullmatch(said) or people.MARRIED.fullmatch(said)
         some = part is None and _of_some(said, lexicon, called)
         kind = _OF_KIND.fullmatch(said)
         if kind is not None:
@@ -152,7 +152,10 @@ def _of_some(said: str, lexicon: Lexicon, called: re.Pattern[str]) -> bool:
 
 def _known(trait: str) -> bool:
     """党员, 都是老师的."""
-    return re.fullmatch(f"(?:都|全)?(?:是|为|属于)?{PEOPLE}的?", trait) is not None
+    return (
+        re.fullmatch(f"(?:都|全|还|也|就)?(?:是|为|属于)?{PEOPLE}的?[呢哦啊呀哈嘞哩啦]?", trait)
+        is not None
+    )
 
 
 def _no_place(said: str) -> bool:
@@ -199,12 +202,10 @@ _CANDIDATES: Final = re.compile(rf"(?:正式|差额)?候选人?(?:有|是|共)?(
 _TRADE: Final = re.compile(rf"(?:其中)?(?:有)?{_TRADES}(?:有|共)?(?P<n>{N})[名个位]人?")
 _LABELLED: Final = re.compile(rf"(?:其中)?(?:有)?{PEOPLE}(?:有|共)?(?P<n>{N})[名个位]人?")
 
-
 _UNSOUND: Final = re.compile(
     "老执委(?!退|的)|[连留]任|[凑编抄猜蒙拟撤删废冒]|复制|粘贴|模板|样板|退|要[重再改换]|[没未待](?:定|批|选|审|签|核|谈|公示|到任|上任)|候[补选]|替补|临时|暂|借|挂名|虚|假|取消|推迟|黄了|吹了|罢了|反悔|不(?:干|想|愿|肯|同意|算)|名额|预留|空缺|不[齐全符]|不在|户口|归|签|算(?!账|盘|命|在)|重数|重复|[报写打算填]错|去年|前年|明年|上届|[乱误]"
 )
 """What makes the number another one, said of some of them."""
-
 
 _TURN: Final = re.compile("^[,。;!\\s]*(?:不对|[说搞弄报写打]错了)[啊哈哦]*[,。;!\\s]*$")
 """12名，不对，12名是富美村的: all of them are another unit's."""
@@ -214,7 +215,6 @@ _OLD: Final = re.compile(
     "有(?:些|的|些人)?(?:是)?(?:落选|没选上|没当选)[的了](?=[,。;!、\\s]|$)|(?:里[面头]|其中|当中|她们)(?:也|都|还)*有(?:些|的|几个|人)?(?:是)?(?:(?:以前)?[当做干]过|候选|候补|备选|提名|推荐|落选|没选上)的(?=[,。;!、\\s]|$)|有(?:些|的是)?(?:老|旧|上届|连任|原来|以前)(?:的|执委|人|同志)+[、,]?(?:也|还|又)?有(?:些|的是)?新|有(?:些|的是)?新(?:的|执委|人|面孔)+[、,]?(?:也|还|又)?有(?:些|的是)?(?:老|旧|上届|连任|原来)(?!师|板|党员)|(?:上届|[老旧]执委|[老旧]的|老人马|老面孔|老人|[连留]任的?|新人|新面孔|新的)(?:也|还|就|都|要|只)?(?:有|是|占)了?(?:个|将近|差不多|快)?(?:一?小?大?多?半|[一-九]成|[三四五]分之|大?多数|半数|少数|一?些|一?部分|大部分|不少|绝大)|候[选补]人?(?:也|还|就)?占"
 )
 """执委12名，老的占一半: how many of them are new?"""
-
 
 _SOME_OF: Final = re.compile(
     rf"执委(?:人员|名单|队伍)?(?:(?:里[面头边]?|[当之其]?中)(?:就|也|还|只|光|共)*(?:有|是)?(?P<a>{N})(?:[名位]|个)人?(?:都|全)?(?:是|为)?(?:{PEOPLE}|[^,;。!\n0-9新]{{1,8}}的)|有(?P<b>{N})(?:[名位]|个)人?(?:是|为)?{PEOPLE}|(?P<c>{N})(?:[名位]|个)人?(?:是|为){PEOPLE})"

@@ -25,6 +25,7 @@ from bot.core.report.doubts import (
     own_doubts,
     papers,
     remarked,
+    short_of,
     steps,
     times,
     to_come,
@@ -87,4 +88,5 @@ def found(
         or one_breath.doubts(told, claims)
         or within.doubts(told, claims, lexicon)
         or left_open.doubts(told, claims)
+        or short_of.doubts(told, claims)
     )

@@ -17,6 +17,7 @@ from bot.core.report.aside import (
     quiet,
     remarks,
     speaking,
+    told_again,
     traits,
 )
 from bot.core.report.corrections import corrected, of_another, slips, taken_back
@@ -34,6 +35,7 @@ def of(told: str, lexicon: Lexicon, called: re.Pattern[str]) -> tuple[str, tuple
     text = corrected.plainly(text, lexicon, called)
     text = reworded.plainly(taken_back.plainly(text), office=office)
     text = behalf.plainly(idioms.plainly(text, office=office), office=office)
+    text = told_again.without(text)
     text = measured.without(background.without(text, lexicon), lexicon)
     text = labelled.without(leaders.without(text), lexicon, called)
     text = made_up.plainly(comes_to.plainly(text, lexicon), lexicon)
