@@ -33,11 +33,15 @@ _DUTY: Final = "(?:分管|主管|负责|管)[^,;。!\n0-9老旧上候拟备没�
 _DUTIES: Final = re.compile(
     rf"{_START}(?:其中)?{_DUTY}{_D}[名个人位](?:[,、]{_DUTY}{_D}[名个人位]){{0,5}}{_OTHERS}{_END}"
 )
+_CHOSEN: Final = f"(?:从|在)?(?:(?:沿街|小区|个体|巾帼|妇女)?(?:商户|业主|居民|租户|楼栋长|小组长|企业|合作社)|{PEOPLE})(?:里|中|当中|里头|里面)(?:选|推选|产生|推)(?:了|出)*"
+_FROM: Final = re.compile(
+    rf"{_START}{_CHOSEN}{_D}[名个人位](?:[,、]{_CHOSEN}{_D}[名个人位]){{0,4}}{_END}"
+)
 _BUT_ME: Final = re.compile(
     rf"{_START}除了?我(?:自己)?(?:以外|之外|外)?,?其[他余]的?{_D}[名个位]人?(?:都|全|全都|均)是{PEOPLE}的?{_END}"
 )
 _COUNT: Final = re.compile(rf"(?<!第)(?<!头)(?<!首)({_D})(?:[名个人位]|席)")
-_SIGNS: Final = frozenset("批占管责除")
+_SIGNS: Final = frozenset("批占管责除里中")
 
 
 def without(text: str) -> str:
@@ -46,6 +50,7 @@ def without(text: str) -> str:
         return text
     whole = numerals.value(total["n"]) or 0
     text = _BATCHES.sub(lambda m: _left(m, whole, exact=True), text)
+    text = _FROM.sub(lambda m: _left(m, whole, exact=False), text)
     text = _BUT_ME.sub(lambda m: _left(m, whole - 1, exact=True), text)
     return _DUTIES.sub(
         lambda m: _left(m, whole, exact=False),
