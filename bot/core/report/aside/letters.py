@@ -119,7 +119,10 @@ def _kept(text: str, found: re.Match[str], *, front: bool) -> bool:
 def _is_heading(text: str, found: re.Match[str]) -> bool:
     """Whether a clause that names a figure is only a heading of what follows."""
     said, end = found[0].strip(), found.end()
-    if not _HEAD_SIGN.search(said) or _STATED.search(said) or not _TOLD.search(text, end):
+    told = _TOLD.search(text, end)
+    if not _HEAD_SIGN.search(said) or told is None or _STATED.search(text, end, told.start()):
+        return False  # 会改联工作在镇党委的关心指导下，现已圆满完成，选举产生执委10名
+    if _STATED.search(said):
         return False
     return _AS_ASKED.match(said) is None or _NEXT.match(text, end) is not None
 

@@ -50,14 +50,16 @@ _RISKY: Final = re.compile(
 
 def without(text: str, lexicon: Lexicon) -> str:
     """The text without such clauses, as long as before."""
-    if _SIGNS.isdisjoint(text) or _RISKY.search(text):
-        return text
-    if any(i.kind is IndicatorKind.STAGE for i in lexicon.indicators):
+    staged = any(i.kind is IndicatorKind.STAGE for i in lexicon.indicators)
+    if staged or _SIGNS.isdisjoint(text) or _RISKY.search(text):
         return text
     run: list[re.Match[str]] = []
     for found in _CLAUSE.finditer(text):
         said = found[0].strip()
         if not said:
+            continue
+        if _ENDED.search(said) and _NAMED.search(text, 0, found.start()):
+            run = []  # 会改联经摸底、提名、选举三个阶段，现已圆满完成
             continue
         steps = _OBJECTED.sub("\x03", _PUBLISHED.sub("\x02", said))
         if lexicon.own.level is Level.VILLAGE:
@@ -76,6 +78,8 @@ def without(text: str, lexicon: Lexicon) -> str:
 
 
 _SIGNS: Final = frozenset("经公备批")
+_ENDED: Final = re.compile("完成|结束|完毕")
+_NAMED: Final = re.compile("会改联|改联|妇代会|区域化")
 
 
 def _follows(before: str, said: str, steps: str) -> bool:
