@@ -32,7 +32,7 @@ _SO: Final = "(?:都|也|还是|真的?|确实|又|依然|依旧|仍然?|照样|
 _NO: Final = "(?:没有得?|没得?|冇得?|莫得|么得|木得|木有|呒没?|冒得|毛得|[暂并]无|无)"
 _ANY: Final = "(?:什么|啥[子物个]?|么[子个哩]|乜嘢?|任何|哪样|哪个|半点儿?|一点儿?|半个|一个)"
 _ALSO: Final = "(?:也|都|拢|全|才)*"
-_NOUN: Final = "(?:人员?|成员|情况|数据|数字?|变化|内容|事项|对象|东西)"
+_NOUN: Final = "(?:人员?|成员|情况|数据|数字?|变化|变动|异动|内容|事项|对象|东西)"
 _ADDED: Final = "(?:新增加?|新加|新添|新选|增加|增员)"
 _NEW: Final = f"(?:{_ADDED}(?:的?{_NOUN}|的|什么|啥)?|新的?(?:情况|数据|数字|人员|人)|新鲜的)"
 _NONE: Final = (
@@ -42,17 +42,21 @@ _NONE: Final = (
     f"|连?(?:一个|半个|一名|一点儿?|{_ANY})的?(?:新的|新人|{_ADDED})(?:的|人|情况|数据)?{_ALSO}{_NO})"
 )
 _TAIL: Final = "[嗷哈哦噢呢呀啊嘛噻咯哩咧嘞喽哒啦呗哟滴捏哇了的唷呦喔呐嗯诶嗨]*"
-_LED: Final = "(?:我们?|就|也|还|都|所以|那|特此?|现|先|照例|继续|依旧|依然|还是|仍是?|给我?|请|记|[按作做为是]|按照|实行|执行|予以|本周|这周)*"
+_LED: Final = "(?:我们?|周(?=报)|就|也|还|都|所以|那|特此?|现|先|照例|继续|依旧|依然|还是|仍是?|给我?|请|记|[按作做为是]|按照|实行|执行|予以|本周|这周)*"
 _ZERO: Final = "(?:[零0]报告|[零0]汇报|[报记填写](?:个|一个|为)?[零0]蛋?|[零0]报|[零0])(?:一下|处理|上报|报送|登记|记录?|报)*吧?"
 _END: Final = r"(?=(?:谢谢|辛苦了?|多谢|感谢|麻烦|领导|主席|您)*\s*(?:$|[,。;!~\n]))"
 _START: Final = rf"(?:(?:^|(?<=[,。;!:\s村区乡镇]))|(?<![周次拜期从自])(?={_TIME}))(?P<head>(?:{_LOOKED}|{_TIME}|{_OWN}|{_CAMPAIGN}|{_OF}|{_YET}|{_SO})*+)"
 _RUN: Final = re.compile(
     rf"{_START}{_NONE}{_TAIL}(?P<zero>(?:[,。;!~\s]+(?={_LED}{_ZERO}{_TAIL}{_END})|(?={_LED}[零0]报)){_LED}{_ZERO}{_TAIL})?{_END}"
 )
+_TURNED: Final = re.compile(
+    rf"{_START}{_LED}(?=[零0]报|报)(?:{_ZERO}){_TAIL}[,。;!~\s]+(?:{_TIME}|{_OWN}|{_OF}|{_SO})*{_NONE}{_TAIL}{_END}"
+)
+"""实行零报告，无新增."""
 _THAN: Final = "(?:[跟和与同较比]上(?:个|一)?(?:周|次|礼拜|星期|回|期)(?:报的|的|比|相比|比较)*,?)"
 _CHANGED: Final = "(?:变化|变动|改变)"
 _ALIKE: Final = (
-    f"(?:(?P<than>{_THAN}(?:{_SO}*{_NO}{_ANY}?的?(?:{_CHANGED}|变|动|[两二]样|不一样|区别|差别|不同)|(?:都|还是|是|完全)*(?:一模一样|一样一样|一个样)的?))"
+    f"(?:(?P<than>{_THAN}(?:{_SO}*{_NO}{_ANY}?的?(?:{_CHANGED}|变|动|[两二]样|不一样|区别|差别|不同)|(?:都|还是|是|完全)*(?:一模一样|一样一样|一个样|保持(?:一致|相同|不变|持平|一样))的?))"
     f"|一样(?:一样)?的?[,\\s](?:没有?变化?|没动|不变|无变化)|{_NO}{_ANY}?的?(?:{_CHANGED}|不一样)(?:的|情况)?"
     f"|(?:{_ANY}|一丝)的?(?:{_CHANGED}{_ALSO}{_NO}|{_ALSO}{_NO}(?:变化?|动|变动)))"
 )
@@ -61,7 +65,9 @@ _LIKE: Final = re.compile(rf"{_START}{_ALIKE}{_TAIL}(?:[,。;!~\s]+{_AS_LAST})?{
 _THEN: Final = re.compile(
     rf"(?P<same>(?:一样|没变化?|无变化|没变动|无变动|没动|不变|照旧|老样子|一致|相同|持平|一个样|那样)的?){_TAIL}[,。;!~\s]+{_AS_LAST}{_END}"
 )
-_ENDING: Final = re.compile(r"(?<=[样变动化旧致平同增告子])[嗷滴呐唷捏呦噢哟]+(?=[,。;!~\s]|$)")
+_ENDING: Final = re.compile(
+    r"(?<=[样变动化旧致平同增告子况加人])[嗷滴呐唷捏呦噢哟]+(?=[,。;!~\s]|$)"
+)
 """没变化嗷, 零报告滴: endings of speech."""
 _ENDINGS: Final = frozenset("嗷滴呐唷捏呦噢哟")
 _TURN: Final = re.compile(
@@ -88,8 +94,10 @@ def plain(text: str) -> str:
     if not signs.isdisjoint("盘趟轮"):
         text = _TURN.sub("这次", text)
     if not _SIGNS.isdisjoint(signs):
+        if "零" in signs or "0" in signs:
+            text = _everywhere(_TURNED, lambda found: f"{_led(found['head'])}没有新增,零报告", text)
         text = _everywhere(_RUN, _none, text)
-    if not signs.isdisjoint("变动样别同"):
+    if not signs.isdisjoint("变动样别同致持"):
         text = _LIKE.sub(lambda found: _same(found) if found["than"] else found[0], text)
         text = _everywhere(_LIKE, _same, text)
     if "上" in signs:
