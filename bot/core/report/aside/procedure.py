@@ -64,7 +64,7 @@ def without(text: str, lexicon: Lexicon) -> str:
         steps = _OBJECTED.sub("\x03", _PUBLISHED.sub("\x02", said))
         if lexicon.own.level is Level.VILLAGE:
             steps = _OURS.sub("\x00", steps)
-        if wholly(steps, _WORDS) and (run or _HEAD.match(said)):
+        if wholly(steps, _WORDS) and (run or _HEAD.match(steps.lstrip("\x00"))):
             run.append(found)
             continue
         if run and _then(text, found.start(), lexicon) and _gone(_joined(run)):

@@ -53,6 +53,8 @@ def plain(text: str) -> str:
             text = _AS_BEFORE.sub("", text)
     if _WITHIN.isdisjoint(text):
         return text
+    if _STAYED.search(text) is None:
+        text = _ELECTED.sub(_smaller, text)
     return _TURNED_ROUND.sub(lambda m: f"其中{m['deed']}{m['n']}名", text)
 
 
@@ -63,6 +65,20 @@ def _beside(found: re.Match[str]) -> str:
 
 
 _COUNTED: Final = re.compile(f"{_D}{_C}")
+
+
+_STAYED: Final = re.compile("[连留续]任|原有|原来|老执委|上届|另外|还有|[拟将待]|计划|下周|候选")
+_ELECTED: Final = re.compile(
+    rf"(?:选举产生|选出)了?(?:妇联)?执委(?P<whole>{_D}){_C}[,(、]\s*其中(?:,)?新增(?:加|选)?(?:的)?(?:执委)?(?P<new>{_D}){_C}\)?(?=$|[,。;!\s])"
+)
+"""选举产生执委15名，其中新增8名: the new ones are a part of all who were elected."""
+
+
+def _smaller(found: re.Match[str]) -> str:
+    new, whole = numerals.value(found["new"]), numerals.value(found["whole"])
+    if new is None or whole is None or new >= whole or found.string[: found.start()].endswith("新"):
+        return found[0]
+    return f"新增执委{found['new']}名"
 
 
 def _left(found: re.Match[str]) -> str:

@@ -62,6 +62,11 @@ def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Quest
     if not told or _SIGNS.isdisjoint(text):
         return []
     numbers = [c for c in told if c.value is not Mark.DONE]
+    if day := _FINISHED_ON.search(text) if "完成时间" in text or "完成日期" in text else None:
+        late = lies_ahead(day["month"], day["day"], today) and day["year"] in (None, _year(today))
+        done = [c for c in told if c.value is Mark.DONE] if late else []
+        if done:
+            return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in done]
     found = [
         c
         for c in told
@@ -74,6 +79,16 @@ def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Quest
     if numbers and not found and _election_ahead(text, numbers, today):
         found = numbers
     return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in found]
+
+
+_FINISHED_ON: Final = re.compile(
+    r"(?:^|(?<=[,。;!\s]))完成(?:时间|日期)(?:是|为|:|\s)*(?:(?P<year>20[0-9]{2})年)?(?P<month>[0-9一二三四五六七八九十]{1,3})月(?P<day>[0-9一二三四五六七八九十]{1,3})[日号]"
+)
+"""会改联完成，完成时间：12月15日."""
+
+
+def _year(today: date | None) -> str:
+    return str(today.year) if today else ""
 
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:

@@ -29,6 +29,20 @@ _FORGOT: Final = re.compile(
 _SETTLED: Final = re.compile(
     "^\\s*[.…~]{2,}|[看翻查问对核数](?:了|过)|起来了|(?<!没)(?:搞|弄|问|查|核)清"
 )
+_GROWING: Final = re.compile(
+    rf"{_AT}(?:人数|执委|现在|目前|不过|但|可能)*(?:还|仍)(?:会|要|正)?(?:在)(?:继续|不断|陆续|往上)*(?:增加|增选|加|增|补选|补)(?:中|呢|着|之中)?{_END}"
+)
+"""就这么多，还在增加."""
+_CONFIRM: Final = re.compile(
+    rf"(?:请|麻烦|劳烦|帮忙?)(?:您|你|领导|会计|主席|再|帮我?|给我?|我)*(?:确认|核实)(?:一下|下)?(?:人数|数字|数目|数量|是否|对不对|准不准|是不是)(?:是否|对不对|准不准|准确|正确|有误)*{_END}"
+)
+"""新增执委12名，请确认人数."""
+_TURNED: Final = re.compile(
+    rf"(?:把|将)[^,。;!\n0-9]{{0,8}}{_N}(?:执委)?(?:给|又)?[说报写打填记登]成\s*[0-9一二三四五六七八九十]{{1,3}}\s*[名个人位](?!了)(?![^\n]*(?:更正|改|应|错|误))"
+)
+"""把新增执委12名报成11名: was it, or is it to be?"""
+_MEANT: Final = re.compile(rf"[想要][打写报说填输按]{_N}[^,。;!\n0-9]{{0,6}}[打写报说填输按]成")
+"""12名，想打13名打成11了: a third number is spoken of."""
 _SIGNS: Final = frozenset("再哪拿吃记搞弄分说敢把底鼓忘")
 
 _UNFINISHED: Final = re.compile(
@@ -50,6 +64,15 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     if told and not _LAST.isdisjoint(text[-8:]) and _UNFINISHED.search(text):
         return [Question(Ask.UNREAD, c.span, c.indicators) for c in told]
     counted = [c for c in told if isinstance(c.value, int)]
+    if counted and "在" in signs and _GROWING.search(text):
+        return [Question(Ask.UNREAD, c.span, c.indicators) for c in counted]
+    if counted and not signs.isdisjoint("认实") and _CONFIRM.search(text):
+        return [Question(Ask.APPROXIMATE, c.span, c.indicators) for c in counted]
+    if counted and "成" in signs and _TURNED.search(text):
+        return [Question(Ask.VALUES, c.span, c.indicators) for c in counted]
+    meant = _MEANT.search(text) if counted and not signs.isdisjoint("想要") else None
+    if meant and numerals.value(meant["n"]) not in {c.value for c in counted}:
+        return [Question(Ask.VALUES, c.span, c.indicators) for c in counted]
     if counted and ("年" in signs or "届" in signs or "前" in signs or "早" in signs):
         old = {numerals.value(m["n"]) for m in _OF_OLD.finditer(text)}
         if hit := [c for c in counted if c.value in old]:

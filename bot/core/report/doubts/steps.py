@@ -64,6 +64,8 @@ def doubts(
         clause = lexicon.names.without(told[start:end])
         if claim.value is Mark.DONE:
             front = _front(told, start, lexicon)
+            if _OVER.fullmatch(clause.strip()) and _CONVERTED.search(told, end):
+                continue
             other = bool(_ALL_OF_IT.search(clause)) if named else _step_done(clause, front)
         else:
             other = isinstance(claim.value, int) and not named and claim.value > 0
@@ -74,6 +76,15 @@ def doubts(
         if other or (readied and told_of):
             found.append(Question(Ask.UNREAD, claim.span, claim.indicators))
     return found
+
+
+_OVER: Final = re.compile(
+    "(?:会议|大会|选举(?:大?会)?|整个会议)(?:在[^,]{1,8}中)?(?:顺利|圆满|成功|已经?|胜利|也|都)*(?:结束|闭幕|落幕)了?"
+)
+_CONVERTED: Final = re.compile(
+    "(?<![未没待])(?:完成了?|已)(?:妇代会)?(?:会改联|改联|改妇联|改建)|(?:会改联|改联)(?:工作|任务|已|也|全面|圆满|顺利|全部)*完成"
+)
+"""会议圆满结束，现已完成改联: the meeting is not all that is done."""
 
 
 def _step_done(clause: str, front: str) -> bool:

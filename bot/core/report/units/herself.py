@@ -16,6 +16,9 @@ _HEAD: Final = re.compile(
 _ONLY: Final = re.compile(
     r"(?P<ours>(?:我们?|本|咱们?|俺们?)村)?[1一]个(?:行政)?村(?:[,\s]*(?:\(|(?:就|也)?是)(?:我们?|本|咱们?)?(?P<name>村|[\u4e00-\u9fff]{2,6}?)(?:妇联)?[)]?(?=[,。;!\s]|$))?"
 )
+_MEMBER: Final = re.compile(
+    r"(?:^|(?<=[,。!\s]))(?:我们?|这里)是(?:咱们?|我们)?社区妇联的(?=[,。!\s])"
+)
 """完成会改联1个村，就是我们富美村: how many villages she has."""
 
 
@@ -26,6 +29,8 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
     own = unitnames.short(lexicon.own.name, lexicon.own.level)
     if "个" in text and "改联" in text:
         text = _ONLY.sub(partial(_hers, ("村", own, lexicon.own.name)), text)
+    if "联的" in text and "社区" in lexicon.own.name:
+        text = _MEMBER.sub(lambda m: " " * len(m[0]), text)
     found = _HEAD.match(text)
     if found is None or found["name"] != own or not called.search(text, found.end()):
         return text

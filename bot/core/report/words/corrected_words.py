@@ -103,7 +103,7 @@ def of_a_particular(said: str, before: str) -> bool:
     """Whether a clause puts right a telephone, a day or a name, and no figure: 电话错了, then 应该是139…."""
     if _DAY.fullmatch(said):
         return True
-    if kind(said):
+    if kind(said.replace("完成时间", "时间").replace("完成日期", "日期")):
         return False
     if "名单" not in said and _PARTICULAR.search(said) and _MENDED.search(said):
         return True
