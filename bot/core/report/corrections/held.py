@@ -22,7 +22,7 @@ _LEAD: Final = (
 )
 _WAS: Final = rf"(?P<gone>(?P<was>{_D})\s*{_W}?(?:新?执委)?"
 _AH: Final = "(?:呃|额|哦|噢|啊|哎呀?|唉|嗯|诶)"
-_SLIP: Final = f"(?:{_AH}|{_AH}?等一?下|{_AH}?不是|不对|错了|等一?下|等等|慢着|不好意思|抱歉|[记搞弄说写打报看][错混串]了?)"
+_SLIP: Final = f"(?:{_AH}|{_AH}?等一?下|{_AH}?不是|(?:不对){{1,3}}|错了|等一?下|等等|慢着|不好意思|抱歉|[记搞弄说写打报看][错混串]了?)"
 _CHECKED: Final = f"(?:我|(?:名单|人数|数字|数据)(?:都|已经?|也)*|又|再|刚|刚才|后来|今天|跟|和|会计|大家)*(?:核对|核实|核|查|数|点|对|看|翻)(?:了|过)+(?:会议记录|记录|名单|名册|本子|一下|一遍|一次)*(?:后|是|有|确实)*(?:{_D}{_W})?"
 _LIST: Final = (
     f"(?:名单|名册|花名册|本子|表|登记表)(?:上|里)(?:写的|的|一共|明明)*(?:是|有|为)(?:{_D}{_W}?)?"
@@ -54,7 +54,7 @@ _INTO: Final = re.compile(
 )
 _SAY: Final = "[打写报说填记按输]"
 _MEANT: Final = re.compile(
-    rf"(?:{_LEAD}(?:{_WAS}{_S}))?|^)(?P<head>(?:刚才?|我|本来|原本)*(?:是|就)?[想要]{_SAY})(?P<n>{_D})\s*{_W}(?P<tail>[,\s]*(?:结果|却|手滑|一不小心|不小心|给)*{_SAY}[成了]+(?P<slip>{_D}){_W}?)(?=了?[哈啊]?(?:$|[,。;!~\s]))"
+    rf"(?:{_LEAD}(?:{_WAS}{_S}))?|^)(?P<head>(?:刚才?|我|本来|原本)*(?:是|就)?[想要]{_SAY})(?P<n>{_D})\s*{_W}?(?P<tail>[,\s]*(?:结果|却|手滑|一不小心|不小心|给)*{_SAY}[成了]+(?P<slip>{_D}){_W}?)(?=了?[哈啊]?(?:$|[,。;!~\s]))"
 )
 """12名，想打13名打成12了."""
 _REMINDED: Final = re.compile(
@@ -65,6 +65,14 @@ _FORGOTTEN: Final = re.compile(
     rf"{_LEAD}{_WAS}{_S}(?:(?:{_AH}?不|{_SLIP}){_S})+(?:应该?)?[是为]?)(?P<n>{_D})\s*{_W}(?P<tail>{_S}(?:刚才?|我)*[把将](?!新|执)[^,。;!\n0-9和跟、们]{{1,6}}[忘漏落](?:了|掉了|算了))(?=[啊哈哦]*(?:$|[,。;!~]))"
 )
 """八名，不，九名，把阿兰忘了."""
+_LACKED: Final = re.compile(
+    rf"{_LEAD}{_WAS}{_S}(?:{_AH}呀?{_S})?(?:{_AH}呀?)?(?:刚才?|我|又)*(?:(?P<more>[漏少])|(?P<less>[多重]))[写报数算打填记]了?(?P<by>[一两12])[个名位]人?了?{_S}(?:应该?|实际|一共|总共|共|是|为)*)(?P<n>{_D})\s*{_W}(?P<tail>){_END}"
+)
+"""10名，啊呀漏写一个，11名."""
+_TWICE: Final = re.compile(
+    rf"{_LEAD}{_WAS}{_S}(?:{_SLIP}{_S})*{_AH}?(?:刚才?|我|又|不小心)*把[^,。;!\n0-9和跟、们]{{1,6}}[算数写报记]了?[两2二][遍次回]了?{_S}(?:应该?|实际|是|为)*)(?P<n>{_D})\s*{_W}(?P<tail>){_END}"
+)
+"""13名，啊我把副主席算了两遍，12名."""
 _RECOUNT: Final = re.compile(
     rf"(?P<was>{_D})(?P<w>\s*{_W}?)(?P<gap>{_S}(?:{_AH}|等等|等一?下|慢着|[,.\s])*(?:[让容]?我)?再(?:仔细|重新)*[数点核看对](?:[数点核看对]|一下|一遍|名单)*[,。.…\s]+(?:嗯|对|没错|[,.\s])*(?:就|还|确实)*是)(?P<n>{_D})\s*{_W}?(?P<tail>[,\s]*(?:没错|不错|没有错|对的|正确))(?=[了啊哈的]*(?:$|[,。;!~]))"
 )
@@ -113,6 +121,10 @@ def _one_more(found: re.Match[str]) -> bool:
     return numerals.value(found["n"]) == (numerals.value(found["was"]) or 0) + 1
 
 
+def _one_less(found: re.Match[str]) -> bool:
+    return numerals.value(found["n"]) == (numerals.value(found["was"]) or 0) - 1
+
+
 def _any(_: re.Match[str]) -> bool:
     return True
 
@@ -130,6 +142,8 @@ _ROWS: Final[tuple[tuple[frozenset[str], re.Pattern[str], _Fits], ...]] = (
     (frozenset("想要"), _MEANT, _meant),
     (frozenset("醒纠指"), _REMINDED, _any),
     (frozenset("忘漏落"), _FORGOTTEN, _one_more),
+    (frozenset("漏少多重"), _LACKED, _by),
+    (frozenset("遍次回"), _TWICE, _one_less),
 )
 
 

@@ -41,6 +41,10 @@ _TURNED: Final = re.compile(
     rf"(?:把|将)[^,。;!\n0-9]{{0,8}}{_N}(?:执委)?(?:给|又)?[说报写打填记登]成\s*[0-9一二三四五六七八九十]{{1,3}}\s*[名个人位](?!了)(?![^\n]*(?:更正|改|应|错|误))"
 )
 """把新增执委12名报成11名: was it, or is it to be?"""
+_TWICE: Final = re.compile(
+    r"把(?!名单|名册|数|人数)[^,。;!\n0-9]{1,6}[算写报]了?[两2二]遍[了啊呢。!~\s]*$"
+)
+"""13名，我把副主席算了两遍: and how many are they?"""
 _MEANT: Final = re.compile(rf"[想要][打写报说填输按]{_N}[^,。;!\n0-9]{{0,6}}[打写报说填输按]成")
 """12名，想打13名打成11了: a third number is spoken of."""
 _SIGNS: Final = frozenset("再哪拿吃记搞弄分说敢把底鼓忘")
@@ -64,15 +68,9 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     if told and not _LAST.isdisjoint(text[-8:]) and _UNFINISHED.search(text):
         return [Question(Ask.UNREAD, c.span, c.indicators) for c in told]
     counted = [c for c in told if isinstance(c.value, int)]
-    if counted and "在" in signs and _GROWING.search(text):
-        return [Question(Ask.UNREAD, c.span, c.indicators) for c in counted]
-    if counted and not signs.isdisjoint("认实") and _CONFIRM.search(text):
-        return [Question(Ask.APPROXIMATE, c.span, c.indicators) for c in counted]
-    if counted and "成" in signs and _TURNED.search(text):
-        return [Question(Ask.VALUES, c.span, c.indicators) for c in counted]
-    meant = _MEANT.search(text) if counted and not signs.isdisjoint("想要") else None
-    if meant and numerals.value(meant["n"]) not in {c.value for c in counted}:
-        return [Question(Ask.VALUES, c.span, c.indicators) for c in counted]
+    ask = _of_numbers(text, signs, {c.value for c in counted}) if counted else None
+    if ask:
+        return [Question(ask, c.span, c.indicators) for c in counted]
     if counted and ("年" in signs or "届" in signs or "前" in signs or "早" in signs):
         old = {numerals.value(m["n"]) for m in _OF_OLD.finditer(text)}
         if hit := [c for c in counted if c.value in old]:
@@ -81,6 +79,18 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     if more and numerals.value(more["n"]) == counted[0].value:
         return [Question(Ask.ADDITION, c.span, c.indicators) for c in counted]
     return []
+
+
+def _of_numbers(text: str, signs: frozenset[str], values: set[object]) -> Ask | None:
+    """Why the numbers she tells are no clear ones."""
+    if "在" in signs and _GROWING.search(text):
+        return Ask.UNREAD
+    if not signs.isdisjoint("认实") and _CONFIRM.search(text):
+        return Ask.APPROXIMATE
+    if ("成" in signs and _TURNED.search(text)) or ("遍" in signs and _TWICE.search(text)):
+        return Ask.VALUES
+    meant = None if signs.isdisjoint("想要") else _MEANT.search(text)
+    return Ask.VALUES if meant and numerals.value(meant["n"]) not in values else None
 
 
 def _unsure(text: str) -> bool:
