@@ -18,6 +18,8 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
     counted = [c for c in claims if isinstance(c.value, int) and c.value and c.indicators]
     if _HEADS.search(told) and not _NEW.search(told):
         return [Question(Ask.VALUES, c.span, c.indicators) for c in counted]
+    if ("内" in told or "里" in told) and _OLD_TOO.search(told):
+        return [Question(Ask.VALUES, c.span, c.indicators) for c in fresh]
     if _LEFT.search(told) or (not _TO_BE.isdisjoint(told) and _UNSETTLED.search(told)):
         return [Question(Ask.UNREAD, c.span, c.indicators) for c in counted]
     return (
@@ -28,6 +30,10 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
     )
 
 
+_OLD_TOO: Final = re.compile(
+    "(?:[老旧]|原来|原有|原先|以前|之前|上一?届|留任|连任)的?(?:执委|委员|班子|人员?|姐妹|同志|那?几个|[那这]些)*(?:也|都|全)+(?:一起|已经)?(?:算|包括|包含|计算|统计|计|含)在?(?:了)?(?:内|里头|里面|里边|里|进去)"
+)
+"""新增执委12名，原来的也包括在内: twelve, or twelve less the old ones?"""
 _HEADS: Final = re.compile("[1一][个名位]?正[,、 ]?[一1二两2三3四4][个名位]?副")
 """选了1正2副，执委9个: nine, or twelve?"""
 _NEW: Final = re.compile("新|其中|包[括含]|含|一共|总共|共")

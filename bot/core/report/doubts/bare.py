@@ -91,6 +91,12 @@ _MEMBERS: Final = re.compile(
 _FEW: Final = 5
 
 
+_ALL_PARTY: Final = re.compile(
+    "[,;。\\s](?:这些人?|她们)?(?:全部?|[都均]|个个)都?(?:是|为)(?:中共|预备)?(?:党员|团员|代表|志愿者)"
+)
+"""富美12，念山9，都是党员: are so many new, or so many in the party?"""
+
+
 def doubts(
     told: str, tokens: Sequence[Token], claims: Sequence[Claim], lexicon: Lexicon
 ) -> list[Question]:
@@ -98,6 +104,8 @@ def doubts(
     some = [c for c in claims if c.value is Mark.DONE or (isinstance(c.value, int) and c.value > 0)]
     told = _BRACKETS.sub(blank.match, told)
     figures = [t for t in tokens if t.kind in (Kind.INDICATOR, Kind.ADD)]
+    if not figures and _ALL_PARTY.search(told):
+        return [Question(Ask.INDICATOR, c.span, c.indicators) for c in some if c.named]
     return [
         Question(Ask.UNREAD, c.span, c.indicators)
         for c in some

@@ -14,7 +14,7 @@ from bot.core import numerals
 from bot.core.reading import Ask, Claim, Mark, Question
 from bot.core.report.doubts import ahead
 
-_SIGNS: Final = frozenset("没村像删清查除注剔移有提请望吧月额年季换格法照参按周明今应")
+_SIGNS: Final = frozenset("把上里没村像删清查除注剔移有提请望吧月额年季换格法照参按周明今应")
 _STOPS: Final = re.compile(r"[,。;!?\n]")
 _CHANGE: Final = "(?:新增|增加|新选|变化|变动|新的|增补|新进)"
 _WHETHER: Final = re.compile(
@@ -44,6 +44,18 @@ _CALLS: Final = re.compile(
     r"^\s*请[^,。;0-9]{1,6}(?:村|社区)?(?:选|上?报|派|出|补报|填报|核实|核对|核查|确认|查一下|改为|更正)(?:一下)?(?:会改联|新?[增选]?执委)*$"
 )
 """石屯村2名，松源村3名，请安排: what they are told to send."""
+_DO_IT: Final = re.compile(
+    "^\\s*(?:请|先|要|快|都|再|务必|一定|赶紧|赶快|抓紧|尽快|大家|各村|你们|姐妹们|给我)*把(?:会改联|妇代会改妇联|改联|区域化(?:建设)?|执委)(?:的?(?:工作|任务|事情?|选举))?(?:给|都|先|尽快|抓紧|按时|按期|早点|好好)*$"
+)
+_HAPPENED: Final = re.compile("[^,;。!?\n]{0,3}?[了啦咯喽哒哩嘞唠毕咧哉罗啰✓]")
+"""把会改联办好 is bidden; 把会改联办好了 has happened."""
+_COME_ALL: Final = re.compile(
+    "请(?:下面的?|下列|以下)*(?:各村|各位(?!领导|主席好)|大家|你们|姐妹们|未报的?村)[^,;。!:\n0-9我]{0,6}?(?:上报|填报|补报|报|填|回复|接龙|核对)[^,;。!:\n0-9我]{0,6}[:,\n]"
+)
+_SEEN: Final = re.compile(
+    "(?:网上|网站上?|朋友圈里?|公众号上?|抖音上?|新闻里?|报纸上?|电视里?上?)(?:我)?(?:看到|看见|刷到|查到|有|说)(?:的|了)*(?=[^,;。!?\n]{0,8}(?:村|数据|情况|新增|执委|会改联))"
+)
+"""请各村上报：富美12, 网上看到各村数据：富美12: what others shall copy, or have told."""
 _WHO_HAVE_NONE: Final = re.compile(
     "没有?(?:新增|变化|变动)?的(?:村|姐妹|同志|单位|地方|人)*们?(?:就|请|也|都|要|直接|统一)*(?:上?报|填|回复?|写|发)[个送]?(?:[零0无]|没有)"
 )
@@ -76,7 +88,7 @@ def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Quest
 
 def _for_others(text: str, claims: Sequence[Claim]) -> list[Question]:
     """Questions about what others shall report, send or choose."""
-    if _MODEL.search(text):
+    if _MODEL.search(text) or _told_before(text, claims):
         return [Question(Ask.REPORTED, c.span, c.indicators) for c in claims]
     if "的" in text and (_WHO_HAVE_NONE.search(text) or _WHICH_ARE_DONE.search(text)):
         return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in claims if not c.named]
@@ -90,10 +102,20 @@ def _for_others(text: str, claims: Sequence[Claim]) -> list[Question]:
     return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in told] if bidden else []
 
 
+def _told_before(text: str, claims: Sequence[Claim]) -> bool:
+    """Whether all of it stands behind what others are bidden to report, or behind where it was seen."""
+    if not claims or ("请" not in text and "上" not in text and "里" not in text):
+        return False
+    first = min(c.span[0] for c in claims)
+    return any(one.search(text, 0, first) is not None for one in (_COME_ALL, _SEEN))
+
+
 def _bidden(text: str, front: str, claim: Claim) -> Ask | None:
     """Why what she says is no report."""
     if ("删" in front or "除" in front or "清" in front or "查" in front) and _ORDER.search(front):
         return Ask.EARLIER
+    if claim.value is Mark.DONE and "把" in front and _DO_IT.search(front):
+        return None if _HAPPENED.match(text, claim.span[0]) else Ask.NOT_DONE
     if claim.value not in (Mark.ZERO, Mark.SAME, 0):
         due = claim.value is Mark.DONE and "应" in front and _DUE.search(front)
         return Ask.NOT_DONE if due or ("额" in front and _places(text, front, claim)) else None

@@ -13,7 +13,7 @@ _MEMBERS: Final = re.compile(
 )
 _TOWN: Final = re.compile("乡[阵震振朕](?=执委|妇联)")
 _FINE: Final = re.compile(
-    "(?<=[名个人位了好仨哈]),\\s*(?:中不中?|要得不(?:要得)?)(?=[啊呀嘞哈嘛]*[。!?~]*$)"
+    "(?<=[名个人位了好仨俩哈]),\\s*(?:中不中?|要得不(?:要得)?)(?=[啊呀嘞哈嘛]*[。!?~]*$)"
 )
 """…，中不; …，要得不嘛: so much for politeness, in Henan and Sichuan."""
 _UNITS: Final = re.compile("(?<=[村区])(?:[哦啊哎呃噢]+不是?)(?=[\u4e00-\u9fff]{2,4}(?:村|社区))")

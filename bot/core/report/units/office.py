@@ -73,11 +73,25 @@ _HAMLET: Final = re.compile(
 """茶山坪热闹得很新增执委十二个: a place of a village, so hardly of the township's own."""
 
 
+_ALL_OF_THEM: Final = re.compile(
+    "^[^。!\n]{0,10}全[乡镇县市](?!域)[^。!\n]*(?<=[,;\\s])(?:累计|合计|总计|共计)(?:已|共)?新[增选](?:了|出)?(?:执委)?(?=\\s*[0-9一二三四五六七八九十])"
+)
+"""全乡区域化完成，累计新增17: of the township's own, or of all its villages?"""
+
+
 def whose(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Question]:
     """星溪乡：新增执委9名，九蓬村会改联完成: nine of the township's own, or of the village's that stands behind them?"""
     if lexicon.own.level is not Level.VILLAGE and _HAMLET.match(told):
         own = [c for c in claims if not c.named and isinstance(c.value, int)]
         return [Question(Ask.UNIT, c.span, c.indicators) for c in own]
+    if (
+        lexicon.own.level is not Level.VILLAGE
+        and "全" in told
+        and (found := _ALL_OF_THEM.match(told))
+    ):
+        some = [c for c in claims if not c.named and c.span[0] >= found.end()]
+        if some:
+            return [Question(Ask.UNIT, c.span, c.indicators) for c in some]
     if len(claims) != 2 or lexicon.own.level is Level.VILLAGE or not _BARE.match(told):
         return []
     first, second = claims
