@@ -43,6 +43,10 @@ _AGAIN: Final = re.compile("(?:漏报|漏了|忘报|忘了报|少报|补报|补�
 """漏报了九蓬村，新增11名: it is told now."""
 _THAT: Final = re.compile("(?<=\x00)[那这]个?村(?:子里?|里)?(?![民委里口部级头妇主书])")
 """富美那个村新增12个: the one that was named."""
+_SENT: Final = re.compile(
+    "(?<=\x00)(?:妇联|主席|妇联主席)?(?:刚才?|刚刚|今天|上午|下午|用?微信上?|群里)*发(?:来|过来|上来)(?:的|了)*(?=\\s*[:,]?\\s*(?:新[增选]|会?改联|执委))"
+)
+"""念山村主席发来的：新增执委9名: she sent it."""
 _BELOW: Final = re.compile(
     "(?<=\x00)(?:乡(?!镇)|镇|街道)(?:妇联|本级|级)*(?=(?:新增|新选)?[执只职直知][委位])|(?<=新[增选])(?:乡(?!镇)|镇|街道)(?=[执只职直知][委位])"
 )
@@ -73,6 +77,7 @@ def mark(sheet: Sheet, own: Place) -> None:
         sheet.mark(Kind.FILLER, _BELOW)
     sheet.mark(Kind.FILLER, _AGAIN)
     sheet.mark(Kind.FILLER, _THAT)
+    sheet.mark(Kind.FILLER, _SENT)
     sheet.mark(Kind.FILLER, _ITS_NAME)
     sheet.mark(Kind.CORRECTION, _RATHER)
     if own.level is Level.TOWNSHIP:
