@@ -233,3 +233,10 @@ async def test_what_was_added_meanwhile_comes_on_top_of_all_there_was(autumn: Ro
     assert "累计9户，比上次的17户少，对吗" in await autumn.say("xing", "东山走访累计9户")
     assert "走访户数9户（上次17户）" in await autumn.say("xing", "对")
     assert "走访户数 9（" in await autumn.say("xing", "进度 走访户数")
+
+
+async def test_a_slip_in_the_same_sentence_is_put_right_for_every_count(autumn: Room):
+    assert "记上了：东山村 走访户数9户" in await autumn.say("dong", "走访8户，说错了，应该是9户")
+    assert "帮扶人数11人" in await autumn.say("xi", "帮扶10人……说错了，是11人")
+    assert "记上了" not in await autumn.say("shi", "走访12户，15户")
+    assert "记上了" not in await autumn.say("lin", "走访十来户")

@@ -28,6 +28,8 @@ _KNOWN: Final = {
     ),
 }
 """What the tables were written of; a sentence that names it is read as it stands."""
+_NOBODY: Final = "\ue000"
+"""A name that nothing is called by: private use characters are taken out of every line."""
 _PERSONS: Final = ("名", "人", "位", "个")
 _NUMERAL: Final = "[0-9零〇一二两俩三仨四五六七八九十百廿卅几]"
 _NOT_OURS: Final = re.compile(
@@ -191,7 +193,7 @@ def _renamed(indicators: tuple[Indicator, ...], meant: frozenset[str]) -> tuple[
             and any(_KNOWN[one.kind].search(a) for a in _aliases(one))
             and (one.kind is IndicatorKind.COUNT or one.level is Level.VILLAGE)
         ):
-            out.append(replace(one, name="\x01", aliases=()))
+            out.append(replace(one, name=_NOBODY, aliases=()))
         else:
             out.append(one)
     return tuple(out)

@@ -60,9 +60,8 @@ _ENDED: Final = re.compile(
     "(?:会议?|大会|选举|换届|事情?|^|都|又|也|全|被|已经?|给)(?:推迟|延期|改期|取消|作罢|黄|吹|搁置|停|撤[回销]?|删|推翻|否[决定]?|退回|打回|重来|变卦?|改|泡汤|暂停|中止|终止|叫停|作废|无效)来?(?:了|吧|啦|掉|$)|反悔|改主意|没戏|下文"
 )
 _VOIDED: Final = re.compile(
-    "(?:选举|会议|投票|大会|换届|结果|选票|票)[^,。;!]{0,4}(?:作废|无效|不算数?|推翻|重来)"
+    "(?:选举|会议|投票|大会|换届|结果)[^,。;!]{0,4}(?:作废|无效|不算数?|推翻|重来)"
 )
-"""选举作废了: no earlier message is taken back by it."""
 _NUMBERED: Final = _any(
     f"(?:可能|也许|上下|实际|还|差不多|有)[^,]{{0,3}}[多少差缺]了?{_N}|差{_N}|(?:实际|真正|其实)(?:只有|的)?{_N}",
     "上一[任届]的?$",
@@ -230,7 +229,7 @@ def _heads(said: str, behind: str, *, front: bool) -> bool:
 def _doubtful(said: str, here: list[Token], *, front: bool) -> bool:
     kinds = {t.kind for t in here}
     if _VOIDED.search(said):
-        return True
+        return True  # 选举作废了 takes no earlier message back
     if Kind.CORRECTION in kinds or (_MENDS.search(said) and not said.startswith("算")):
         return False
     if front and (said.endswith(("改一下", "改下")) or _told_late(said)):

@@ -62,7 +62,7 @@ NO_NEW: Final = (
 """没有任何新增, 本周零增长, 没进新人: none was added."""
 
 BEFORE_NAMES: Final = _table(
-    (Kind.FILLER, slips.BEFORE, "错对误算数"),
+    (Kind.FILLER, slips.BEFORE, "错对误算数要废记"),
     (Kind.FOREIGN, r"几个村(?=[^,。;!?\n吗么呢]{0,12}(?:[0-9]+|[一二三四五六七八九十]+)[名个人位](?:$|[,。;!\s]))", "几"),
     (Kind.FILLER, slips.SURE, "以"),
     (Kind.CORRECTION, slips.HOLDS, "按"),
