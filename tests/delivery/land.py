@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -23,6 +23,8 @@ from bot.runtime import Runtime
 from bot.store import batch_states, broadcasts, people, tables, units
 from bot.store.database import Connection
 from tests.sandbox.platform import Platform
+
+_LETTER: Final = re.compile("(?=.*[a-f])[0-9a-f]{32}")
 
 
 @dataclass
@@ -98,19 +100,19 @@ class Land:
         return self._accepted("template/send", letters=True)
 
     def _accepted(self, endpoint: str, *, letters: bool) -> Counter[str]:
-        # A letter (an author is told why a broadcast rests) has a random id in hex.
-        letter = re.compile(
-            "(?=.*[a-f])[0-9a-f]{32}"
-        )  # a broadcast's has capitals, or digits alone
         found = self.platform.see(f"ledger?endpoint={endpoint}&accepted=1&limit=100000")
-        return Counter(
-            item["who"]
-            for item in found["entries"]
-            if bool(letter.fullmatch(item["dedupe"] or "")) is letters
-        )
+        return Counter(item["who"] for item in found["entries"] if is_letter(item) is letters)
 
     def calls(self, endpoint: str = "template/send") -> int:
         return len(self.platform.see(f"ledger?endpoint={endpoint}&limit=100000")["entries"])
+
+
+def is_letter(item: dict[str, Any]) -> bool:
+    """Whether a call in the platform's ledger is a letter to one person (an author is told how her stop ended).
+
+    A letter has a random id in hex, a copy of a broadcast one with capitals, or of digits alone.
+    """
+    return bool(_LETTER.fullmatch(item["dedupe"] or ""))
 
 
 @contextlib.asynccontextmanager

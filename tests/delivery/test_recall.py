@@ -114,12 +114,21 @@ async def test_stopped_in_the_air_the_four_numbers_are_those_of_the_platforms(
         await land.until(lambda: ways.in_the_air(land))
         before = await settle.stop(land.rt, author, 1)
         await settle.settled(land.rt, 1, within_s=10)
+        if before.flying:
+            await land.until(lambda: _told(land))
     assert before.flying <= max(land.rt.settings.window, 10)
     everybody = await ways.adds_up(land, 1)
     tally = (await land.tally(1)).people
     assert tally.accepted == everybody.total() == before.sent + before.flying
     assert (tally.unknown, tally.unregistered) == (0, 1)
     assert tally.unsent == 22 - tally.accepted > 0
+
+
+async def _told(land: Land) -> bool:
+    """Whether the author has been written the numbers her stop ended with."""
+    async with land.rt.read() as c:
+        letters = (await c.execute(sa.select(tables.outbox.c.text, tables.outbox.c.state))).all()
+    return any("停" in text and state == "sent" for text, state in letters)
 
 
 async def test_paused_in_the_air_and_continued_everybody_has_it_once(

@@ -119,13 +119,15 @@ async def templates_left(land: Land, calls: int) -> None:
 
 
 def received(land: Land) -> dict[str, Counter[str]]:
-    """How many copies each got, by channel, as the platforms tell it."""
+    """How many copies each got, by channel, as the platforms tell it; letters to single persons are none."""
     found: dict[str, Counter[str]] = {}
     for channel, endpoint in zip(CHANNELS, SENDS, strict=True):
         copies: Counter[str] = Counter()
         for item in land.platform.see(f"ledger?endpoint={endpoint}&accepted=1&limit=1000")[
             "entries"
         ]:
+            if lands.is_letter(item):
+                continue
             many = (
                 land.platform.see(f"ledger/people?seq={item['seq']}")["people"]
                 if item["people"]
