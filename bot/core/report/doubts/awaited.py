@@ -163,6 +163,11 @@ def _open(said: str, own: str) -> bool:
         return True
     if _READY.fullmatch(said) or (_BARE.fullmatch(own) and _PAPERS.fullmatch(said)):
         return True
+    return hindered(said)
+
+
+def hindered(said: str) -> bool:
+    """没场地, 群众不来开会: what is in the way of a vote."""
     return _IN_THE_WAY.fullmatch(said) is not None
 
 
@@ -200,7 +205,7 @@ def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Quest
         or _TALKED_OF.fullmatch(lead) is not None
         or _AGREED.search(text[:own] + lead) is not None
         or any(
-            _held(text, start, end) is None and _awaited(said, lead, today, done=done)
+            held(text, start, end) is None and _awaited(said, lead, today, done=done)
             for start, end, said in parts
             if end <= own
         )
@@ -220,7 +225,7 @@ def _behind(said: str, today: date | None) -> bool:
     return early or _until(said, today) or _undecided(said)
 
 
-def _held(text: str, start: int, end: int) -> re.Match[str] | None:
+def held(text: str, start: int, end: int) -> re.Match[str] | None:
     """What else than the clause between two places says that the election was held."""
     return _HELD.search(text, end) or _HELD.search(text[:start])
 

@@ -64,7 +64,7 @@ _ONCE: Final = re.compile(
 _SIGNS: Final = frozenset(
     "就早都请来会催讲村上为等看我难没只交晚午明了票决员时历旧年认持励写片进意题容极油商佑空决"
 )
-_SIGNED: Final = re.compile("^[了的]?[,\\s]*")
+_SIGNED: Final = re.compile("^[了的]?[,。\\s]*")
 _STOP: Final = re.compile("[。!?\n;]")
 _FIGURE: Final = re.compile(
     "(?:我们?村|本村)?(?:的|是|一共|共|总共)*(?:新增|新选|选了|选出|会改联|改联|(?<!新增)(?<!新选)执委)"

@@ -10,6 +10,7 @@ from bot.core.report.corrections import corrected, of_another
 from bot.core.report.counts import by_ones, comes_to, on_top, parts, pieces, reckoned, within
 from bot.core.report.doubts import (
     bare,
+    behind,
     beside,
     bidden,
     carried,
@@ -47,6 +48,7 @@ def found(
     """The first questions there are; `texts`: as told, and as read; `read`: its tokens, and those nothing took."""
     told, text = texts
     tokens, lost = read
+    run = told[:-1].replace("。", ",") + told[-1:]
     return (
         times.of_years(told, claims, lexicon.today)
         or bidden.doubts(told, claims, lexicon.today)
@@ -69,7 +71,7 @@ def found(
         or breaths.doubts(text, claims)
         or to_come.doubts(told, claims, lexicon.today)
         or whole.passed_over(tokens, lost, claims)
-        or on_top.doubts(told, claims)
+        or on_top.doubts(run, claims)
         or pieces.doubts(told, claims)
         or parts.doubts(told, claims)
         or comes_to.doubts(told, claims, lexicon)
@@ -86,7 +88,8 @@ def found(
         or papers.doubts(told, claims, lexicon)
         or bare.doubts(told, tokens, claims, lexicon)
         or one_breath.doubts(told, claims)
-        or within.doubts(told, claims, lexicon)
+        or within.doubts(run, claims, lexicon)
         or left_open.doubts(told, claims)
         or short_of.doubts(told, claims)
+        or behind.doubts(told, claims)
     )
