@@ -18,6 +18,7 @@ from bot.core.report.doubts import (
     disputed,
     headed,
     heads,
+    in_front,
     left_open,
     listed,
     misspelt,
@@ -92,4 +93,5 @@ def found(
         or left_open.doubts(told, claims)
         or short_of.doubts(told, claims)
         or behind.doubts(told, claims)
+        or in_front.doubts(told, claims, lexicon)
     )
