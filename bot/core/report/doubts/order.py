@@ -27,6 +27,7 @@ from bot.core.report.doubts import (
     own_doubts,
     papers,
     remarked,
+    shaken,
     short_of,
     steps,
     times,
@@ -83,6 +84,7 @@ def found(
         or neighbours.doubts(told, claims, lexicon)
         or of_several.doubts(told, claims, lexicon)
         or headed.doubts(told, claims, lexicon)
+        or shaken.doubts(told, claims, lexicon)
         or remarked.doubts(told, claims, lexicon)
         or unnamed.doubts(told, tokens, claims, lexicon)
         or steps.doubts(told, tokens, claims, lexicon)
