@@ -30,7 +30,7 @@ _MENDED: Final = re.compile(
     rf"(?:应该?|实际|更正|改[成为]?|是|为|[,。;\s:]){_N}{_C}(?=(?:才对|为准|是对的)?(?:[,。!\s]|$))"
 )
 _DENIED: Final = re.compile(
-    "(?:别|莫|不要|不能)(?:再)?(?:写|报|填|算|登)(?:成|上|作)?完成|(?:错)?[报写填点]成(?:了)?完成|点错了?(?:成)?完成|完成(?:报|说|写)早了|高兴(?:得太)?早了|(?:没有?|未|拒绝)(?:报|做|发)?(?:过)?(?:零报告|报零)|没有的事|有人乱传"
+    "(?:别|莫|不要|不能)(?:再)?(?:写|报|填|算|登)(?:成|上|作)?完成|(?:错)?[报写填点]成(?:了)?完成|点错了?(?:成)?完成|完成(?:报|说|写)早了|(?:^|[,。!\\s])(?:我|这个?|有点|好像|刚才|报告|又|太)*[报说发写](?:得|的)?(?:太|有点)?早了(?![^\n]*[0-9零一二三四五六七八九十][名个位人,。]|[^\n]*[0-9]$)|高兴(?:得太)?早了|(?:没有?|未|拒绝)(?:报|做|发)?(?:过)?(?:零报告|报零)|没有的事|有人乱传"
     rf"|(?:没有?|未|不想|错)报(?:过)?{_FIGURE}{_N}"
 )
 _D: Final = "[0-9一二两三四五六七八九十]"
@@ -72,7 +72,8 @@ def doubts(told: str, claims: Sequence[Claim]) -> list[Question]:
         return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in none]
     counted = [c for c in claims if isinstance(c.value, int)]
     if not counted:
-        return []
+        done = [c for c in claims if c.value is Mark.DONE] if _ORDERED.search(told) else []
+        return [Question(Ask.VALUES, c.span, c.indicators) for c in done]
     if ("前" in told or "内" in told) and _DEADLINE.search(told):
         return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in counted]
     if "累计" in told and _BOTH.search(told):

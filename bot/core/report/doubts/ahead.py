@@ -19,9 +19,10 @@ _SIGNS: Final = frozenset(
     "周星礼今晚下午傍夜末本这月年节后前过天日号立分包早趋倒回力班加油该得起来给领请按如做好办搞弄会上完成定候步打气意赞支齐抓加讲论合板头话召"
 )
 _D: Final = "[0-9一二三四五六七八九十廿]{1,3}"
-_DATE: Final = re.compile(
+DATE: Final = re.compile(
     rf"(?:({_D})月(?:份)?)?(?<![0-9一二三四五六七八九十第])({_D})[号日](?!楼|院|线)"
 )
+DAY: Final = rf"(?:{_D}月(?:份)?)?{_D}[号日]"
 _WEEKDAY: Final = "(?:这个?|本)?(?<!上)(?<!上个)(?:周|星期|礼拜)[一二三四五六天日末1-6]"
 _SOON: Final = rf"(?:{_WEEKDAY}|(?:今天?|明天?|后天|当天|{_WEEKDAY})?(?:下午|晚上|夜里|晚间|傍晚)|今[晚夜]|明[天早晚]|后天|周末|下个?(?:周|月|星期|礼拜)[一二三四五六天日末]?)"
 _OCCASION: Final = (
@@ -44,9 +45,9 @@ _AT_THE_VERB: Final = re.compile(
 )
 _WILLING: Final = re.compile(f"(?:{_WILL})$")
 _STRIVING: Final = re.compile(f"(?:{_EFFORT})$")
-_ON_A_DAY: Final = re.compile(rf"(?:{_DATE.pattern})[前内]?(?:{_SOON})?$")
+_ON_A_DAY: Final = re.compile(rf"(?:{DATE.pattern})[前内]?(?:{_SOON})?$")
 _IN_A_MONTH: Final = re.compile(f"({_D})月份?[前内]?$")
-_DAY_BEHIND: Final = re.compile(rf"(?:的?(?:日期|时间)(?:是|为|:)?|在|:)\s*(?:{_DATE.pattern})")
+_DAY_BEHIND: Final = re.compile(rf"(?:的?(?:日期|时间)(?:是|为|:)?|在|:)\s*(?:{DATE.pattern})")
 _BEHIND: Final = re.compile("(?:[任工]务|工作)?[了的啦咯嘞喽咧哒嗲过]")
 _FIGURE: Final = "[会改区妇全我本村乡镇]"
 _START: Final = re.compile(r"[,。;!:?\n()~…]")
@@ -76,8 +77,8 @@ def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Quest
             else _chosen(text, c, today)
         )
     ]
-    if numbers and not found and _election_ahead(text, numbers, today):
-        found = numbers
+    if not found and _election_ahead(text, numbers or told, today, alone=not numbers):
+        found = numbers or told
     return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in found]
 
 
@@ -187,7 +188,7 @@ _MEETING: Final = (
     "(?:投票|唱票|选举|推选|改选|表决|换届|上会|过会|开会|召开|大会|会议|上会研究|选|(?<!已)完成|到位|落实|[搞弄办选][好完]|举手|商量|(?<!决)定|通过)(?:选举|选|投票|研究|讨论|表决|定|决定)?(?:执委)?)"
 )
 _TO_COME: Final = re.compile(
-    rf"(?:我们?|村里|我村|本村|就|定|定于|定在|在|放在|时间|拟|将|,)*(?:(?P<when>(?:{WHEN})+(?:上午|下午|晚上)?)|{_DATE.pattern}(?:{_SOON}|上午)?)(?:再|才|在|就|正式|要)*(?P<meet>{_MEETING})?[吧呢啊哈]*"
+    rf"(?:我们?|村里|我村|本村|就|定|定于|定在|在|放在|时间|拟|将|,)*(?:(?P<when>(?:{WHEN})+(?:上午|下午|晚上)?)|{DATE.pattern}(?:{_SOON}|上午)?)(?:再|才|在|就|正式|要)*(?P<meet>{_MEETING})?[吧呢啊哈]*"
 )
 _AT_A_MEETING: Final = re.compile(
     "(?:等)?(?:大会|会|选举会|代表会)上(?:再|才|来)?(?:选|投|定|表决|通过)|上会(?:研究|讨论|定|通过)?|(?:[^,]{0,4}会)?(?:研究|通过|同意)(?:了)?就(?:行|好|可以|成)|选举下[周个][^,]{0,4}"
@@ -196,7 +197,7 @@ _BY_PARTS: Final = re.compile(
     "(?:[0-9一二三四五六七八九十]+月(?:份|底|初|中)?|(?:分批|逐步|陆续|慢慢|分期)(?:次)?)(?:才|就|再)?(?:到位|上任|选|配齐|落实)|分[两三几0-9]步走?"
 )
 _APPOINTED: Final = re.compile(
-    rf"(?:(?:会议|大会|会|选举|时间|日子|日期)(?:也|就|已经?|都)*(?:定|选|放|排|安排)|定)[于在到]?(?:{WHEN}|{_DATE.pattern})(?:上午|下午|晚上)?(?:召开|开会|开|选举|投票)?(?:大?会|选举)?"
+    rf"(?:(?:会议|大会|会|选举|时间|日子|日期)(?:也|就|已经?|都)*(?:定|选|放|排|安排)|定)[于在到]?(?:{WHEN}|{DATE.pattern})(?:上午|下午|晚上)?(?:召开|开会|开|选举|投票)?(?:大?会|选举)?"
 )
 _TOMORROW: Final = re.compile(
     "(?:我们?|村里)?(?:明[天早晚]|后天|明后天)(?:上午|下午|晚上|早上)?(?:要|就|再)?(?:开会|召开|选举|投票|开大?会)"
@@ -223,20 +224,28 @@ OF_ANOTHER: Final = re.compile(
 """What a clause in front of 明天定, 快了 says it of: 执委12名，牌子还没做，明天定."""
 
 
-def _election_ahead(text: str, numbers: Sequence[Claim], today: date | None) -> bool:
-    """新增执委12名，周五选; 定于28日召开，新增执委12名."""
+_MERE_MEETING: Final = re.compile("[要再来去在就才会]*(?:召?开会|会议|开|上会|商量)")
+"""会改联完成了，周五开会: any meeting may follow what is done; 周五选举 may not."""
+
+
+def _election_ahead(
+    text: str, numbers: Sequence[Claim], today: date | None, *, alone: bool
+) -> bool:
+    """新增执委12名，周五选; 定于28日召开，新增执委12名; `alone`: of what is done, and no number is told."""
     first, last = min(c.span[0] for c in numbers), max(c.span[1] for c in numbers)
     before = ""
     for start, end, said in pieces(text, last):
         if start >= last:
             of_it = not OF_ANOTHER.search(before) and not _of_one_more(text, before, numbers)
-            if of_it and _coming(said, today):
+            if of_it and _coming(said, today, alone=alone):
                 return True
             before = said
-        if end <= first and (_APPOINTED.fullmatch(said) or _TOMORROW.fullmatch(said)):
+        if end <= first and alone and _coming(said, today, alone=alone):
+            return True
+        if end <= first and not alone and (_APPOINTED.fullmatch(said) or _TOMORROW.fullmatch(said)):
             return True
         if end <= first and (found := _TO_COME.fullmatch(said)) and found["meet"]:
-            dates = _DATE.search(said)
+            dates = DATE.search(said)
             if dates and lies_ahead(dates[1], dates[2], today):
                 return True
     return False
@@ -251,21 +260,21 @@ def _of_one_more(text: str, before: str, numbers: Sequence[Claim]) -> bool:
     return bool(alone) and all(c.named for c in numbers)
 
 
-_NEXT: Final = 21
+NEXT: Final = 21
 """Days within which a bare day behind the number is the next one: 执委12名，15号选; what is past is 15号选的."""
 
 
-def _coming(said: str, today: date | None) -> bool:
+def _coming(said: str, today: date | None, *, alone: bool) -> bool:
     """Whether a clause behind the number only says when it will be."""
     if _AT_A_MEETING.fullmatch(said) or _BY_PARTS.fullmatch(said):
         return True
     found = _TO_COME.fullmatch(said)
-    if not found:
+    if not found or (alone and (not found["meet"] or _MERE_MEETING.fullmatch(found["meet"]))):
         return False
-    dated = _DATE.search(said)
+    dated = DATE.search(said)
     if dated:
         return found["meet"] is not None and (
-            today is None or lies_ahead(dated[1], dated[2], today, _NEXT)
+            today is None or lies_ahead(dated[1], dated[2], today, NEXT)
         )
     ahead = re.match("(?:明|后天|过|下个?[周月星礼])", found["when"] or "") is not None
     return found["meet"] is not None or ahead

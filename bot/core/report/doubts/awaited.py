@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from bot.core import numerals
 from bot.core.reading import Ask, Claim, Mark, Question
 from bot.core.report.doubts import ahead
 
 _SIGNS: Final = frozenset(
-    "选开投票换完定过商研举看调谈找联走人快备好了通做批置借齐等天没不在那嗯就晚这征拿"
+    "选开投票换完定过商研举看调谈找联走人快备好了通做批置借齐等天没不在那嗯就晚这征拿前若如妥差缺公章"
 )
 _END: Final = "[吧呢啊哈呀哦]*"
 _WHO: Final = "(?:书记|支书|主任|(?<!本)领导|上级|上面|(?:村|镇|乡|县)里?|(?:村)?(?:两委|支部|支委|党委)|镇党委|乡党委|政府|组织|包村干部|驻村干部)(?:他们|那边|会)?"
@@ -84,11 +85,20 @@ _DECIDED: Final = re.compile(
             f"{_LIST}(?:{_WHO}来|开会(?:时|的?时候|再|来)|今天(?:开会|{_MEETING}|会上)(?:再|来)?|会上(?:再|来)?|大会(?:再|来)?)(?:才)?(?:决?定|投票|举手|表决|拍板)",
             f"(?:要|还?得|先|就)?看(?:{_WHO}|大家|群众)的?(?:意见|意思|安排|态度|同不同意|怎么说|批不批)",
             f"(?:{_WHO})(?:来)?拿主意",
+            f"(?:请|由|听)(?:您|你|组织|{_WHO})*(?:来)?(?:定夺|拍板|裁定)(?:一下)?",
+            f"(?:我们?|村里|我村|就|也)*(?:准备|打算|计划|预计|拟|定)(?:在|于)?(?:{ahead.DAY}|{ahead.WHEN})(?:上午|下午|晚上)?(?:开会)?(?:来|再|就)?(?:选(?:举|人)?|投票|表决|换届|(?:召?开)(?:妇女代表大会|妇代会|妇女大会|选举大?会|换届大?会))",
+            "(?:若是?|如果?|要是|只要|等)(?:天气?|天公|老天)[^,]{0,3}(?:好|晴|作美)(?:的话)?",
+            "(?:先|再|还要|要|还得|得)+等(?:等(?:看)?|几天|[一两三]天)|等等看|还(?:得|要)(?:等)?[几两三一]天",
             f"{_LIST}(?:{_WHO})(?:还|都|一直)*没(?:有)?(?:看|过目|点头|审|研究|拍板)(?:过|到|呢)*",
             "(?:名单|人选|人|我们?|我村|村里|目前|现在|还|正|也|都)*在(?:商量|谈|找人?|联系|走程序|走流程|讨论|动员|物色|酝酿|协商|考虑|做思想工作)(?:中|着)?",
             f"{_LIST}(?:后[面期续]?|以后|之后|到时候?|可能|也许|还|会)*(?:可能|也许)(?:还|会|要|有|再)*(?:调整|变动|变化|改动?|换人)",
             "(?:这|这个|这些|以上|目前|现在|都|还|只|就)+(?:是)?(?:(?:推荐|建议|候选|提名|初步|初选|预备)的?(?:人选|名单|人)|(?:(?<=只是)|(?<=还是))(?:人选|名单))",
-            "(?:我们?|马上|就|也|都|应该|会改联)*快(?:要)?(?:[搞弄办选做忙]?[好定成完]|完成|搞掂|结束)?了",
+            "(?:(?:我们?|马上|就|也|都|应该|会改联)*快(?:要)?(?:[搞弄办选做忙]?[好定成完]|完成|搞掂|结束)?了)+",
+            "(?:还|仍|正|在|目前|现在|一直|也|都)*(?:(?:进行|筹备|推进|办理|努力|酝酿|摸底|准备)(?:之中|当中|中)|(?:正|还|仍|目前|现在)在?(?:进行|筹备|酝酿|努力|摸底)|还[差缺])(?:了|着|呢)*",
+            "(?:还|就|只|要|得|再)*等(?:着|到)?(?:[镇乡县]里?|上[级面头]|领导|书记)*(?:批|同意|盖章|签字|审)(?:下来|完|好|过|了)*",
+            "(?:批文|批复|手续|公章|章)?(?:还|尚|也|都)*(?:没有?|未)(?:盖章?|批|下来|办完|走完)(?:呢|了)*",
+            "公示期?(?:还|要|得|到|有|满)*(?:明天|后天|大后天|下周[一二三四五六日天]?|[一二两三四五六七八九十0-9]+天)(?:才|就|后|以后|之后|到期)*(?:满|结束|到期|生效|算数?|有效)",
+            f"(?:{ahead.DAY}|{ahead.WHEN}|月底|年底|[0-9一二]{{1,2}}月底?)(?:之|以)?[前内]?(?:肯定|一定|应该|争取|估计|保证|大概)*(?:能|会|可以|可)(?:全部|都)?(?:[搞弄办做选忙][完好定成]|完成|到位|结束)",
         )
     )
 )
@@ -139,7 +149,7 @@ _IN_THE_WAY: Final = re.compile(
             "[^,。0-9]{0,4}(?:会|大会)?(?:还|都|也|一直|根本)*[开选]不(?:了|起来|成|下去)会?",
             f"(?:{_WHO}|年轻人|打工的|大家|姐妹们?|妇女们?)(?:还|都|一直|也)*没(?:有)?回(?:来|村)",
             "(?:代表|人|人员|人手)(?:还|都|一直|也)*(?:不|没到|没来|没|来不|叫不|喊不|凑不)齐|没(?:有)?场地",
-            "(?:先|再|还要|要|还得|得)+等(?:等(?:看)?|几天|[一两三]天)|等等看|还(?:得|要)(?:等)?[几两三一]天|还?没轮到(?:我们?|我村|我们村)",
+            "镇?里?(?:要求|说)(?:要)?重新?[开选]|还?没轮到(?:我们?|我村|我们村)",
         )
     )
 )
@@ -190,8 +200,10 @@ _IF_SO: Final = re.compile(
 def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Question]:
     """Questions about numbers that are only expected."""
     told = [c for c in claims if isinstance(c.value, int) and c.value > 0]
-    if not told or _SIGNS.isdisjoint(text):
+    if _SIGNS.isdisjoint(text):
         return []
+    if not told:
+        return _of_done(text, claims, today)
     first, last = min(c.span[0] for c in told), max(c.span[1] for c in told)
     parts = ahead.pieces(text, last)
     own = next((start for start, end, _ in parts if start <= first < end), first)
@@ -210,11 +222,63 @@ def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Quest
             if end <= own
         )
         or any(
-            not ahead.OF_ANOTHER.search(before) and _behind(said, today)
+            not ahead.OF_ANOTHER.search(before)
+            and (_behind(said, today) or (not done and _blocked(said, text)))
             for before, said in zip(["", *behind], behind, strict=False)
         )
     )
     return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in told] if hit else []
+
+
+def _blocked(said: str, rest: str) -> bool:
+    """没人来开会, and nothing in the rest says that it was held all the same."""
+    return _IN_THE_WAY.fullmatch(said) is not None and not _HELD.search(rest)
+
+
+_ELECTION: Final = re.compile("选|投|表决|换届|妇女|妇代|大会")
+"""周五开会 may be any meeting, once it is done."""
+
+
+_BY: Final = re.compile(
+    f"(?:{ahead.DATE.pattern}|(?P<month>[0-9一二三四五六七八九十]{{1,3}})月底?|{ahead.WHEN}|月底|年底|年|春节|元旦|过年)(?:之|以)?[前内](?:(?:全部|都)?(?:[搞弄办做选忙][完好定成]|完成|到位|结束))?"
+)
+"""15号前, 春节前完成: by when it shall be."""
+
+
+def _by(said: str, today: date | None) -> bool:
+    """Whether a clause says by when it shall be, and that day is to come."""
+    found = _BY.fullmatch(said)
+    if found is None:
+        return False
+    if found["month"]:
+        n = numerals.value(found["month"])
+        return ahead.month_ahead(found["month"], today) or bool(today and today.month == n)
+    dated = ahead.DATE.match(said)
+    return not (dated and today) or ahead.lies_ahead(dated[1], dated[2], today, ahead.NEXT)
+
+
+def _waits(said: str, rest: str, today: date | None) -> bool:
+    """Whether a clause beside what is done says that it waits for something; `rest`: all that is told besides."""
+    until = _ELECTION.search(said) is not None and _until(said, today)
+    unheld = _UNHELD.fullmatch(said) is not None or _blocked(said, rest)
+    return until or unheld or _by(said, today) or _undecided(said)
+
+
+def _of_done(text: str, claims: Sequence[Claim], today: date | None) -> list[Question]:
+    """会改联完成了，书记回来选; 大会还没开，会改联完成了: questions about what is done, where no number is told with it."""
+    told = [c for c in claims if c.value is Mark.DONE]
+    if not told or len(told) < len(claims):
+        return []
+    first, last = min(c.span[0] for c in told), max(c.span[1] for c in told)
+    before = ""
+    for start, end, said in ahead.pieces(text, last):
+        if start < last and end > first:
+            continue
+        waits = _waits(said.rstrip("吧呢啊哈呀哦"), text[:first] + "," + text[last:], today)
+        if waits and not ahead.OF_ANOTHER.search(before):
+            return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in told]
+        before = said
+    return []
 
 
 def _behind(said: str, today: date | None) -> bool:

@@ -67,6 +67,11 @@ _COMES: Final = re.compile(
     r"先进(?:个人)?(?:推荐|上?报)了?[0-9一二两三四五]+\s*[名个]?人?$|(?:^|[我本]村|我们村?|我们?[乡镇]|社区|只)(?:能|要|会|可以)*[去来]了?(?:[0-9]+|[一二两三四五六七八九十]+)\s*[个名]?人?$|回来了[0-9]+个|[名个人](?:人)?(?:都|已|能|要)*(?:[去来]|已?到|在路上)(?:了|的|参加|开会)?$"
 )
 """我们村去2个: how many come, not how many were chosen."""
+_CAME: Final = re.compile(
+    "[0-9一二两三四五六七八九十百]+[名个位]?,?(?:妇女|姐妹|群众|村民|代表|人)们?(?:都|也|前|赶)*来(?:报名|参加|参与|开会|投票|选举|领|看|体检|培训|咨询)"
+)
+_NEW: Final = re.compile("新|选|增|委")
+"""今天有86个妇女来报名; 选了12名妇女来参加 are chosen."""
 _AFTER: Final = re.compile(
     f"(?:去|来|已?到|在路上|开会|参加|报名)(?:了|的|开会|镇里)*|镇里来人了|参加[^,。;]{{0,8}}(?:培训|学习|会议|活动|比赛)了?|{_WHEN}(?:妇女)?代表{_HAS}选{_DONE}|小?组长{_HAS}选{_DONE}"
 )
@@ -109,8 +114,15 @@ def doubts(
     return [
         Question(Ask.UNREAD, c.span, c.indicators)
         for c in some
-        if _others(told, c, figures, lexicon)
+        if _came(told, c) or _others(told, c, figures, lexicon)
     ]
+
+
+def _came(told: str, claim: Claim) -> bool:
+    """Whether the number is one of people who came, and no word of choosing stands close in front of it."""
+    start, end = claim.span
+    found = _CAME.search(told, start) if "来" in told else None
+    return found is not None and found.start() < end and not _NEW.search(told[:start][-6:])
 
 
 def _others(told: str, claim: Claim, figures: Sequence[Token], lexicon: Lexicon) -> bool:

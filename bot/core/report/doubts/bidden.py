@@ -89,6 +89,8 @@ def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Quest
     for claim in claims:
         front = _STOPS.split(text[: claim.span[0]])[-1]
         ask = _bidden(text, front, claim) or _to_come(text, front, claim, today)
+        if ask is None and claim.value is Mark.DONE and len(claims) == 1:
+            ask = _voted_on(text, today)
         found += [Question(ask, claim.span, claim.indicators)] if ask else []
     return found
 
@@ -174,6 +176,12 @@ def _to_come(text: str, front: str, claim: Claim, today: date | None) -> Ask | N
     if not found and counted and not _VOTE_SIGNS.isdisjoint(text):
         found = _OF_THE_VOTE.search(text)
     return Ask.NOT_DONE if found and _ahead(found, today) else None
+
+
+def _voted_on(text: str, today: date | None) -> Ask | None:
+    """会改联完成了，妇代会12月8日召开: nothing but what is done is told, and the day of its vote lies ahead."""
+    found = _OF_THE_VOTE.search(text) if today and "月" in text else None
+    return Ask.NOT_DONE if found and today and _ahead(found, today) else None
 
 
 def _ahead(found: re.Match[str], today: date) -> bool:

@@ -17,7 +17,7 @@ _N: Final = r"(?P<n>[0-9]{1,3}|[零一二两三四五六七八九十百]{1,4})\s
 _END: Final = r"(?=(?:的|呢|啊|哈|吧|了|也行|也可以|也对)*\s*(?:[,。;!?~\n]|$))"
 _OWN: Final = "[我俺咱]们?"
 _WHO: Final = (
-    "(?:有(?:的|些)?人?|人家|别人|旁人|[他她]们?|大家|大伙儿?|群众|村民|姐妹们?|代表们?|[村镇乡县][里上]?|上[面级头]"
+    "(?:有(?:的|些)?人?|办公室|人家|别人|旁人|[他她]们?|大家|大伙儿?|群众|村民|姐妹们?|代表们?|[村镇乡县][里上]?|上[面级头]"
     "|[一-鿿]?(?:[村镇乡县老小]|妇女)?(?:会计|文书|副?书记|支书|主任|主席|村长|干事|专干|网格员)|[老小阿][一-鿿]|[一-鿿]{1,2}[姐嫂姨婶妹婆叔哥伯]"
     "|(?:会议|选举|登记|统计|上报|花)?(?:群|表|名单|名册|系统|榜|公示栏?|通知|公告|记录|台账|本子|报表)[里上]?)"
 )
@@ -27,7 +27,7 @@ _THAT: Final = "(?:的?数|出来|下来|起来|成|得|的|了|过|是|有|为|
 _SAYS: Final = f"(?:数|点|算|记|报|写|统计|喊|咬定|坚持|发|登|贴|显示|公布){_THAT}"
 _TELLS: Final = f"(?:说|讲|传){_THAT}"
 _SAID: Final = re.compile(
-    rf"(?:(?:^|[,。;!?~\n名个人位])\s*|执委)(?:可是?|但是?|不过|却|也|还|又|那|另外)*(?:(?:(?P<own>{_OWN})|{_WHO})(?:也|又|都|却|就|偏|非|硬|[那这][里边儿]|自己|刚才?|一直)*(?:{_SAYS}|{_TELLS})|{_ANY}{_TELLS})\s*{_N}{_END}"
+    rf"(?:(?:^|[,。;!?~\n名个人位])\s*|执委)(?:可是?|但是?|不过|却|也|还|又|那|另外)*(?:(?:(?P<own>{_OWN})|{_WHO})(?:也|又|都|却|就|偏|非|硬|怎么|咋|[那这][里边儿]|自己|刚才?|一直)*(?:{_SAYS}|{_TELLS})|{_ANY}{_TELLS})\s*{_N}{_END}"
 )
 _OTHERWISE: Final = re.compile(
     rf"{_N}的(?:说法|版本)|(?:怎么|咋|为[啥何]|为什么)(?:又|会|就)*(?:变|成|是|写|显示)(?:成|了)*\s*(?P<m>[0-9]{{1,3}}|[零一二两三四五六七八九十百]{{1,4}})\s*[名个人位]?{_END}"
@@ -53,6 +53,8 @@ _RIGHT: Final = frozenset("错误题对确")
 def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     """Questions about numbers beside which another is told of the same figure."""
     told = [c for c in claims if isinstance(c.value, int) or c.value is Mark.ZERO]
+    if not told and all(c.value is Mark.DONE for c in claims):
+        told = list(claims)  # 会改联完成了，书记说13名: a number all the same, and no other
     values: set[object] = {0 if c.value is Mark.ZERO else c.value for c in told}
     if not told or not (
         _which(text) or _on_a_list(text, values) or _differs(text) or _others_say(text, values)
@@ -90,7 +92,7 @@ def _others_say(text: str, values: set[object]) -> bool:
     if otherwise and numerals.value(otherwise["n"] or otherwise["m"]) not in values:
         return True
     said = list(_SAID.finditer(text))
-    others = [found for found in said if found["own"] is None]
+    others = [found for found in said if found["own"] is None or not values]
     if not others:
         return False
     if any(numerals.value(found["n"]) not in values for found in said):

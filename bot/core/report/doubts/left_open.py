@@ -36,6 +36,10 @@ _STAYED: Final = re.compile(
     r"(?:连任|留任|续任|老的|老执委|上届|原来)(?:的|执委|委员|过来)*(?:也|还|就)?(?:有|占)?(?:好?几|一些|好些|不少|若干|多少|一部分)"
 )
 _MEANT: Final = re.compile(rf"拟(?:任|选|报|聘|定)(?:的)?(?:执委)?{_N}[名个位人]")
+_ELSE: Final = re.compile(
+    rf"{_N}[名个位]人?(?:都|也|还)?不是新|空[着缺]?(?:了|有|出)*{_N}[名个位]|(?:^|[,;。!\s])(?:做到|坚持|落实)?[三四五六七八]个到位(?=[,;。!\s]|$)|其中[^,;。!\n0-9]{{1,6}}\([^()\n]*\)(?:有|共|:)?{_N}[名个位人]"
+)
+"""只有1个不是新的, 四个到位, 其中教师（小学）9名: its number is no one of the new."""
 _DID: Final = re.compile(
     rf"(?:计划|任务|[目指]标)[^,;。!\n]{{0,4}}{_N}[名个位人]?[,;、\s]*(?:但|却|结果)?(?:实际|实|完成|做到|落实|到位)(?:选|新增|只|就|有|是|了|到)*(?P<n>{_N})[名个位人]"
 )
@@ -44,7 +48,7 @@ _OF_AN_OFFICE: Final = re.compile(
     rf"[镇乡县](?:里|上)?(?:指|委|下|选)?派(?:来|下来)?的(?:有|占|共)?{_N}|{_N}[名个位]人?(?:都)?是[镇乡县](?:里|上)?(?:指|委|下|选)?派"
     rf"|我们(?:村)?(?:只|就|才|仅)*占{_N}[名个位]|[镇乡县上](?:里|面|级|头)?(?:还|又)?(?:要求?|让|叫)(?:我们)?再(?:加|增加?|补|减|选){_N}[名个位]|我(?:是|也是|自己)*(?:估|猜|蒙)的|{_N}[名个位]人?(?:报|算|数|写|填)重了?"
 )
-_SHARE: Final = frozenset("异举投告反不没未算包含几多拟提划任标应派占再估猜蒙重")
+_SHARE: Final = frozenset("新到其空异举投告反不没未算包含几多拟提划任标应派占再估猜蒙重")
 
 
 def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
@@ -63,6 +67,7 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
         or _FEW.search(text)
         or _MEANT.search(text)
         or _OF_AN_OFFICE.search(text)
+        or any(m.start() <= c.span[0] < m.end() for m in _ELSE.finditer(text) for c in told)
     ):
         ask = Ask.UNREAD
     elif _STAYED.search(text, min(behind, len(text))) or _did_otherwise(text, told):

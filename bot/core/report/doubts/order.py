@@ -16,6 +16,8 @@ from bot.core.report.doubts import (
     carried,
     chosen,
     disputed,
+    dropped,
+    errand,
     headed,
     heads,
     in_front,
@@ -96,4 +98,6 @@ def found(
         or short_of.doubts(told, claims)
         or behind.doubts(told, claims)
         or in_front.doubts(told, claims, lexicon)
+        or dropped.doubts(told, claims)
+        or errand.doubts(told, claims, lexicon)
     )

@@ -1,0 +1,48 @@
+"""What is said behind a report of who had it sent: 会改联完成了，帮姐妹报一下; …，念山那边托我报; …，借号报一下.
+
+In front it is known by the units named; behind it, it makes all that was told somebody else's. Her own chair's errand (主席让我报的) does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.core.reading import Ask, Claim, Lexicon, Mark, Question
+
+_SENT: Final = "(?:上报|报(?!名)|发|填|回)(?:个)?(?:一?下|一声|个?数|上来|过来|的|了)*"
+_END: Final = r"[吧啊哈哦]*(?=\s*(?:[,。;!?~\n]|$))"
+_START: Final = r"(?<=[,。;!?~\n\s])(?:这|这个|都|是|我|也|就|顺便|来)*"
+_STRANGERS: Final = "(?:别[的个]?村|隔壁村?|邻村|别人|人家|姐妹|朋友|同学|亲戚|同事|外村)们?的?"
+_BORROWED: Final = re.compile(f"{_START}借(?:个|用|她的?|别人的?|我的?)*(?:号|手机){_SENT}{_END}")
+_FOR: Final = re.compile(
+    rf"{_START}(?:(?:代(?!表)|[帮替给])(?P<for>[^,。;!?\n\s0-9]{{1,8}}?)|(?P<by>[^,。;!?\n\s0-9]{{2,8}}?)(?:那边|那里|的)?(?:主席|书记)?[托叫让喊请]我(?:来|帮忙?|代|替|给)*(?:她们?)?){_SENT}{_END}"
+)
+_PLACE: Final = re.compile(
+    "(?!我|咱|俺|本|全|各|这)[\u4e00-\u9fff]{2,3}(?:村|社区|[乡镇](?![里上]))(?:村?妇联)?的?"
+)
+_STRANGER: Final = re.compile(_STRANGERS)
+
+
+def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Question]:
+    """Questions about all that is told, where it was sent for somebody else."""
+    some = [c for c in claims if c.value is not Mark.NOT]
+    if not some or ("报" not in told and "发" not in told and "填" not in told):
+        return []
+    behind = max(c.span[1] for c in some)
+    borrowed = "借" in told and _BORROWED.search(told, behind) is not None
+    if not borrowed and not any(_another(m, lexicon) for m in _FOR.finditer(told, behind)):
+        return []
+    return [Question(Ask.UNIT, c.span, c.indicators) for c in some]
+
+
+def _another(found: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether it was sent for a stranger, or for a unit that is not hers."""
+    who = found["for"] or found["by"]
+    if found["for"] and _STRANGER.fullmatch(who):
+        return True
+    if any(p.depth >= 0 for m in lexicon.names.find(who) for p in m.places):
+        return False
+    known = lexicon.elsewhere is not None and bool(lexicon.elsewhere.find(who))
+    return known or _PLACE.fullmatch(who) is not None
