@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from bot.core import numerals
 from bot.core.reading import Ask, Claim, Mark, Question
 from bot.core.report.doubts import ahead
 
 _SIGNS: Final = frozenset(
-    "选开投票换完定过商研举看调谈找联走人快备好了通做批置借齐等天没不在那嗯就晚这征拿前若如妥差缺公章"
+    "选开投票换完定过商研举看调谈找联走人快备好了通做批置借齐等天没不在那嗯就晚这征拿若如差缺公章"
 )
 _END: Final = "[吧呢啊哈呀哦]*"
 _WHO: Final = "(?:书记|支书|主任|(?<!本)领导|上级|上面|(?:村|镇|乡|县)里?|(?:村)?(?:两委|支部|支委|党委)|镇党委|乡党委|政府|组织|包村干部|驻村干部)(?:他们|那边|会)?"
@@ -57,7 +56,7 @@ _IN_MONTH: Final = re.compile(
 )
 
 
-def _until(said: str, today: date | None) -> bool:
+def until(said: str, today: date | None) -> bool:
     """书记回来选, 收完茶选, 周六开, 12月开会: when it is to be."""
     if _PASSED.search(said):
         return False
@@ -105,7 +104,8 @@ _DECIDED: Final = re.compile(
 """再商量, 名单等书记看, 会上投票, 人选在谈, 快了: nothing of 培训时间 or 分工."""
 
 
-def _undecided(said: str) -> bool:
+def undecided(said: str) -> bool:
+    """名单等书记看, 快了: whether a clause says that it is not decided, or not at its end."""
     return _DECIDED.fullmatch(said.rstrip("吧呢啊哈呀哦")) is not None
 
 
@@ -155,7 +155,7 @@ _IN_THE_WAY: Final = re.compile(
 )
 _NOT_YET: Final = "(?:到现在|目前|一直|暂时|因为?|我们?|我村|这边|也|都|实际)*(?:还没|尚未|还未|没|未)(?:有|能|来得及|正式)*"
 _THE_MEETING: Final = "(?:会改联|改联|选举|换届|成立|妇女|妇代|村民|代表|妇女代表)*(?:大会|代表会|选举会|换届会|妇代会|会议|会)"
-_UNHELD: Final = re.compile(
+UNHELD: Final = re.compile(
     f"{_NOT_YET}(?:(?:召开|开|举行|组织|进行)(?:过|成)?(?:{_THE_MEETING}|选举|换届|改选|投票)|选举|投票|换届)"
     f"|(?:{_THE_MEETING}|选举|换届|投票){_NOT_YET}(?:召开|举行|开始|进行|开|选)(?:成|过)?"
     f"|(?:{_THE_MEETING}|选举|换届|投?票|唱票|计票){_NOT_YET}(?:召开|举行|进行|[开投选唱计点数])?(?:完|结束|散)"
@@ -169,7 +169,7 @@ _HELD: Final = re.compile(
 def _open(said: str, own: str) -> bool:
     """票箱准备好了, 书记没回来; 材料备好了 before 选12名."""
     said = said.rstrip("吧呢啊哈呀哦")
-    if _UNHELD.fullmatch(said):
+    if UNHELD.fullmatch(said):
         return True
     if _READY.fullmatch(said) or (_BARE.fullmatch(own) and _PAPERS.fullmatch(said)):
         return True
@@ -200,10 +200,8 @@ _IF_SO: Final = re.compile(
 def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Question]:
     """Questions about numbers that are only expected."""
     told = [c for c in claims if isinstance(c.value, int) and c.value > 0]
-    if _SIGNS.isdisjoint(text):
+    if not told or _SIGNS.isdisjoint(text):
         return []
-    if not told:
-        return _of_done(text, claims, today)
     first, last = min(c.span[0] for c in told), max(c.span[1] for c in told)
     parts = ahead.pieces(text, last)
     own = next((start for start, end, _ in parts if start <= first < end), first)
@@ -212,7 +210,7 @@ def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Quest
     behind = [said for start, _, said in parts if start >= last]
     done = any(c.value is Mark.DONE for c in claims)
     hit = (
-        _until(lead, today)
+        until(lead, today)
         or _IF_SO.fullmatch(lead) is not None
         or _TALKED_OF.fullmatch(lead) is not None
         or _AGREED.search(text[:own] + lead) is not None
@@ -223,70 +221,24 @@ def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Quest
         )
         or any(
             not ahead.OF_ANOTHER.search(before)
-            and (_behind(said, today) or (not done and _blocked(said, text)))
+            and (_behind(said, today) or (not done and blocked(said, text)))
             for before, said in zip(["", *behind], behind, strict=False)
         )
     )
     return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in told] if hit else []
 
 
-def _blocked(said: str, rest: str) -> bool:
+def blocked(said: str, rest: str) -> bool:
     """没人来开会, and nothing in the rest says that it was held all the same."""
     return _IN_THE_WAY.fullmatch(said) is not None and not _HELD.search(rest)
 
 
-_ELECTION: Final = re.compile("选|投|表决|换届|妇女|妇代|大会")
-"""周五开会 may be any meeting, once it is done."""
-
-
-_BY: Final = re.compile(
-    f"(?:{ahead.DATE.pattern}|(?P<month>[0-9一二三四五六七八九十]{{1,3}})月底?|{ahead.WHEN}|月底|年底|年|春节|元旦|过年)(?:之|以)?[前内](?:(?:全部|都)?(?:[搞弄办做选忙][完好定成]|完成|到位|结束))?"
-)
-"""15号前, 春节前完成: by when it shall be."""
-
-
-def _by(said: str, today: date | None) -> bool:
-    """Whether a clause says by when it shall be, and that day is to come."""
-    found = _BY.fullmatch(said)
-    if found is None:
-        return False
-    if found["month"]:
-        n = numerals.value(found["month"])
-        return ahead.month_ahead(found["month"], today) or bool(today and today.month == n)
-    dated = ahead.DATE.match(said)
-    return not (dated and today) or ahead.lies_ahead(dated[1], dated[2], today, ahead.NEXT)
-
-
-def _waits(said: str, rest: str, today: date | None) -> bool:
-    """Whether a clause beside what is done says that it waits for something; `rest`: all that is told besides."""
-    until = _ELECTION.search(said) is not None and _until(said, today)
-    unheld = _UNHELD.fullmatch(said) is not None or _blocked(said, rest)
-    return until or unheld or _by(said, today) or _undecided(said)
-
-
-def _of_done(text: str, claims: Sequence[Claim], today: date | None) -> list[Question]:
-    """会改联完成了，书记回来选; 大会还没开，会改联完成了: questions about what is done, where no number is told with it."""
-    told = [c for c in claims if c.value is Mark.DONE]
-    if not told or len(told) < len(claims):
-        return []
-    first, last = min(c.span[0] for c in told), max(c.span[1] for c in told)
-    before = ""
-    for start, end, said in ahead.pieces(text, last):
-        if start < last and end > first:
-            continue
-        waits = _waits(said.rstrip("吧呢啊哈呀哦"), text[:first] + "," + text[last:], today)
-        if waits and not ahead.OF_ANOTHER.search(before):
-            return [Question(Ask.NOT_DONE, c.span, c.indicators) for c in told]
-        before = said
-    return []
-
-
 def _behind(said: str, today: date | None) -> bool:
     """Whether a clause behind the number says that it is to come."""
-    if _UNHELD.fullmatch(said.rstrip("吧呢啊哈呀哦")):
+    if UNHELD.fullmatch(said.rstrip("吧呢啊哈呀哦")):
         return True
     early = _FOR_VOTE.search(said) is not None and _READY.fullmatch(said) is not None
-    return early or _until(said, today) or _undecided(said)
+    return early or until(said, today) or undecided(said)
 
 
 def held(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -296,5 +248,5 @@ def held(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def _awaited(said: str, lead: str, today: date | None, *, done: bool) -> bool:
     """Whether a clause in front says that the number, to which `lead` leads in its own clause, is to come."""
-    joined = _BARE.fullmatch(lead) is not None and _until(said + lead, today)
-    return joined or _until(said, today) or _undecided(said) or (not done and _open(said, lead))
+    joined = _BARE.fullmatch(lead) is not None and until(said + lead, today)
+    return joined or until(said, today) or undecided(said) or (not done and _open(said, lead))

@@ -13,33 +13,39 @@ from bot.core.reading import Ask, Claim, Lexicon, Mark, Question
 
 _SENT: Final = "(?:上报|报(?!名)|发|填|回)(?:个)?(?:一?下|一声|个?数|上来|过来|的|了)*"
 _END: Final = r"[吧啊哈哦]*(?=\s*(?:[,。;!?~\n]|$))"
-_START: Final = r"(?<=[,。;!?~\n\s])(?:这|这个|都|是|我|也|就|顺便|来)*"
+_START: Final = r"(?<=[,。;!?~\n\s])(?:这|这个|都|是|我|也|就|顺便|另外|来)*"
 _STRANGERS: Final = "(?:别[的个]?村|隔壁村?|邻村|别人|人家|姐妹|朋友|同学|亲戚|同事|外村)们?的?"
 _BORROWED: Final = re.compile(f"{_START}借(?:个|用|她的?|别人的?|我的?)*(?:号|手机){_SENT}{_END}")
 _FOR: Final = re.compile(
     rf"{_START}(?:(?:代(?!表)|[帮替给])(?P<for>[^,。;!?\n\s0-9]{{1,8}}?)|(?P<by>[^,。;!?\n\s0-9]{{2,8}}?)(?:那边|那里|的)?(?:主席|书记)?[托叫让喊请]我(?:来|帮忙?|代|替|给)*(?:她们?)?){_SENT}{_END}"
 )
+_OF: Final = re.compile(
+    rf"(?<=[,。;!?~\n\s])我(?:就|也)?是(?P<for>[^,。;!?\n\s0-9]{{2,6}}?)(?:妇联)?的?(?:[小老阿][\u4e00-\u9fff]|副?主席|文书|会计|妇女主任|干事){_END}"
+)
+"""…，我是九蓬的小陈."""
 _PLACE: Final = re.compile(
     "(?!我|咱|俺|本|全|各|这)[\u4e00-\u9fff]{2,3}(?:村|社区|[乡镇](?![里上]))(?:村?妇联)?的?"
 )
+_SIGNS: Final = frozenset("报发填回是")
 _STRANGER: Final = re.compile(_STRANGERS)
 
 
 def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Question]:
     """Questions about all that is told, where it was sent for somebody else."""
     some = [c for c in claims if c.value is not Mark.NOT]
-    if not some or ("报" not in told and "发" not in told and "填" not in told):
+    if not some or _SIGNS.isdisjoint(told):
         return []
     behind = max(c.span[1] for c in some)
     borrowed = "借" in told and _BORROWED.search(told, behind) is not None
-    if not borrowed and not any(_another(m, lexicon) for m in _FOR.finditer(told, behind)):
+    sent = [*_FOR.finditer(told, behind), *_OF.finditer(told, behind)]
+    if not borrowed and not any(_another(m.groupdict(), lexicon) for m in sent):
         return []
     return [Question(Ask.UNIT, c.span, c.indicators) for c in some]
 
 
-def _another(found: re.Match[str], lexicon: Lexicon) -> bool:
+def _another(found: dict[str, str | None], lexicon: Lexicon) -> bool:
     """Whether it was sent for a stranger, or for a unit that is not hers."""
-    who = found["for"] or found["by"]
+    who = found["for"] or found.get("by") or ""
     if found["for"] and _STRANGER.fullmatch(who):
         return True
     if any(p.depth >= 0 for m in lexicon.names.find(who) for p in m.places):

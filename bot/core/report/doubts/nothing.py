@@ -176,3 +176,8 @@ def _mended(told: str) -> bool:
     """Whether a number of another time is put right or handed in late beside a none."""
     found = _MENDED.search(told) or _WRONG_BEFORE.search(told)
     return found is not None and _ALREADY.search(told) is None
+
+
+def told_late(text: str) -> bool:
+    """补报上周3名, 上周应该是11名: whether a number of another time is put right or handed in late."""
+    return _MENDED.search(text) is not None and _ALREADY.search(text) is None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.core.reading import Claim, Question
-from bot.core.report.doubts import ahead, awaited, burden, once
+from bot.core.report.doubts import ahead, awaited, burden, once, undone
 
 
 def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Question]:
@@ -16,4 +16,5 @@ def doubts(text: str, claims: Sequence[Claim], today: date | None) -> list[Quest
         or once.doubts(text, claims)
         or burden.doubts(text, claims)
         or awaited.doubts(text, claims, today)
+        or undone.doubts(text, claims, today)
     )
