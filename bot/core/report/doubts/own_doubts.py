@@ -33,10 +33,11 @@ _GROWING: Final = re.compile(
     rf"{_AT}(?:人数|执委|现在|目前|不过|但|可能)*(?:还|仍)(?:会|要|正)?(?:在)(?:继续|不断|陆续|往上)*(?:增加|增选|加|增|补选|补)(?:中|呢|着|之中)?{_END}"
 )
 """就这么多，还在增加."""
-_CHANGED: Final = re.compile(
-    f"{_AT}(?:但是?|可是?|不过|只是|就是|后来|现在|今天|刚刚?)*(?:人数|人员|数字|数目|执委数|名单|总数)(?:又|却|也|都|还|有点|已经?)*(?:[变改]|变动|变化|改动)了{_END}"
+_TAKEN_BACK: Final = re.compile(
+    f"{_AT}(?:(?:但是?|可是?|不过|只是|就是|后来|现在|今天|刚刚?)*(?:人数|人员|数字|数目|执委数|名单|总数)(?:又|却|也|都|还|有点|已经?)*(?:[变改]|变动|变化|改动)了|群里有人(?:发|贴|转)的?){_END}"
+    r"|[,。;!\s](?:哎呀?|啊呀?|哦|噢|呃|唉|诶|额)[,\s]*不[是对](?:的|啊|呀)*[.…~,。!\s]*$"
 )
-"""…，但是人数变了: and nothing of what it is now."""
+"""会改联完成了，哎不是; …，但是人数变了: what a number would be asked about by `behind`."""
 _CONFIRM: Final = re.compile(
     rf"(?:请|麻烦|劳烦|帮忙?)(?:您|你|领导|会计|主席|再|帮我?|给我?|我)*(?:确认|核实)(?:一下|下)?(?:人数|数字|数目|数量|是否|对不对|准不准|是不是)(?:是否|对不对|准不准|准确|正确|有误)*{_END}"
 )
@@ -54,9 +55,9 @@ _MEANT: Final = re.compile(rf"[想要][打写报说填输按]{_N}[^,。;!\n0-9]{
 _SIGNS: Final = frozenset("再哪拿吃记搞弄分说敢把底鼓忘")
 
 _UNFINISHED: Final = re.compile(
-    r"[,。;!\s](?:(?:还|话)?没[有]?[说写打报]完[,。;!\s.…]*(?:还有)?|还有|实际(?:上|新[增选]|[是有])*|其实|不过|但是?|可是|另外|就是|(?:哎呀?|啊呀?|哦|噢|呃|唉|诶|额)[,\s]*不[是对](?:的|啊|呀)*)[.…~,。!\s]*$|由\s*[0-9]{1,3}[名个人位]?(?:增加?|调整|变|改)[.…~\s]*$"
+    r"[,。;!\s](?:(?:还|话)?没[有]?[说写打报]完[,。;!\s.…]*(?:还有)?|还有|实际(?:上|新[增选]|[是有])*|其实|不过|但是?|可是|另外|就是)[.…~,。!\s]*$|由\s*[0-9]{1,3}[名个人位]?(?:增加?|调整|变|改)[.…~\s]*$"
 )
-_LAST: Final = frozenset("完有际增选是对实过但外就加整变改")
+_LAST: Final = frozenset("完有际增选是实过但外就加整变改")
 _OF_OLD: Final = re.compile(
     f"{_N}的?(?:那个|都)?(?:是|系)(?:去年|前年|往年|[上往]一?届|以前|老早)(?:选|就有|报|统计)?{_END}"
 )
@@ -71,9 +72,9 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
         return [Question(Ask.APPROXIMATE, c.span, c.indicators) for c in told]
     if told and not _LAST.isdisjoint(text[-8:]) and _UNFINISHED.search(text):
         return [Question(Ask.UNREAD, c.span, c.indicators) for c in told]
-    if told and ("变" in signs or "改" in signs) and _CHANGED.search(text):
-        return [Question(Ask.UNREAD, c.span, c.indicators) for c in told]
     counted = [c for c in told if isinstance(c.value, int)]
+    if told and not counted and not signs.isdisjoint("变改不群") and _TAKEN_BACK.search(text):
+        return [Question(Ask.UNREAD, c.span, c.indicators) for c in told]
     if told and not counted and not signs.isdisjoint("认实") and _CONFIRM.search(text):
         return [Question(Ask.APPROXIMATE, c.span, c.indicators) for c in told]
     ask = _of_numbers(text, signs, {c.value for c in counted}) if counted else None
