@@ -12,7 +12,7 @@ from bot.core.report import standin
 from bot.core.report.aside import letters, procedure
 from bot.core.report.clauses import clauses
 from bot.core.report.clauses.said import Collected, Raw
-from bot.core.report.corrections import held, slips
+from bot.core.report.corrections import held, put_right, slips
 from bot.core.report.counts import ratio as report_ratio
 from bot.core.report.counts import sorts
 from bot.core.report.doubts import about, around, later, order, untold
@@ -48,7 +48,8 @@ def _as_said(line: Line, lexicon: Lexicon, how: How) -> Reading:
     once = pauses.again(
         (line.text, plain), once, lexicon, called, lambda other: _read(other, lexicon, how)
     )
-    return spaced.again(plain, once, lexicon, lambda other: _read(other, lexicon, how))
+    once = spaced.again(plain, once, lexicon, lambda other: _read(other, lexicon, how))
+    return put_right.again(plain, once, lambda other: _read(other, lexicon, how))
 
 
 def _read(typed: str, lexicon: Lexicon, how: How) -> Reading:

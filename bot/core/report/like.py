@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.core import ledger, numerals
 from bot.core.model import Indicator
-from bot.core.report.plain import by_ear, heard, none_said
+from bot.core.report.plain import by_ear, heard, none_said, notes
 from bot.core.report.tokens import numbers
 from bot.core.report.words import dialect, sounds, step_words, vocabulary
 from bot.core.report.words.vocabulary import NUMERIC, WORDS, Kind
@@ -25,7 +25,7 @@ _DOUBT: Final = re.compile(
 _DEED: Final = f"(?:新增|新选|选了|选出|增加)了?(?:的|女|有)?{_N}[名个位人]"
 _DONE: Final = "[^,。;!\n没未不无别]{0,8}?(?:完成(?!情况|率|后|时|标准|的|多少)|搞定|[办改弄搞做][好完妥]|结束(?=了|$|[,。!])|✓)"
 _REPORTED: Final = re.compile(
-    "改联|[改转变][成为]了?妇联|改[建组]为妇联|(?:升级|升格|换|变更|过渡|更名|改名)[成为]了?妇联|改(?:建|组|设)?(?:为|成)?妇女联合会|完成|完城|完工|[改弄搞整办做建选]好|[改弄搞整办做选]完|搞定|搞掂|弄妥|办妥|基本|差不多|快了|快好了|没进展|没有进展"
+    "改联|[改转变](?:[成为建组]了?)?妇联|改[建组]为妇联|(?:升级|升格|换|变更|过渡|更名|改名)[成为]了?妇联|改(?:建|组|设)?(?:为|成)?妇女联合会|完成|完城|完工|[改弄搞整办做建选]好|[改弄搞整办做选]完|搞定|搞掂|弄妥|办妥|基本|差不多|快了|快好了|没进展|没有进展"
     "|无进展|没动|老样子|[跟和同与]上[周个]|新增|新选|选了|选出|选举会?|换届|增选|✓"
     "|第?[一二三四五1-5]步|牌子?(?:也|都|已经?)?挂|下(?:个?礼拜|周|个?星期|个?月|旬)|正在|还[没冇呒冒莫]|尚未|未完|没完|特此报告|走完"
 )
@@ -93,7 +93,7 @@ def _pattern(words: tuple[str, ...], steps: tuple[str, ...]) -> re.Pattern[str]:
     figure = "|".join(map(sounds.pattern_of, known)) or "(?!)"
     step = "|".join(re.escape(one) for one in [*steps, *_also(steps)]) or "(?!)"
     return re.compile(
-        rf"(?:{figure})(?:(?!情况|进度|通知)[^\d]){{0,8}}{_N}|{_N}\s*[名个位人]?\s*(?:新|女)?(?:{figure})|{_DEED}|(?:{figure}){_DONE}|(?:没来得及|没顾上|还没|还未|尚未|没空|没时间)(?:搞|弄|办|做)?(?:{figure})"
+        rf"(?:{figure})(?:(?!情况|进度|通知)[^\d]){{0,8}}{_N}|{_N}\s*[名个位人]?\s*(?:新|女)?(?:{figure})|{_DEED}|(?:{figure}){_DONE}|完成了?(?:{figure})了?$|(?:没来得及|没顾上|还没|还未|尚未|没空|没时间)(?:搞|弄|办|做)?(?:{figure})"
         rf"|(?:{figure})(?:工作)?(?:现在|目前|已经?|还是|仍是|仍然是|停在|还在|是|为|[:到在了进\s])*(?:{step})|(?:已经?|到|在)(?:{step})|(?:{step})(?:这一?步|阶段|已?(?:完成?|开|报|批|挂|好)|(?:都|也|已经?)?(?:做|搞|弄|办)?(?:完成|完|好|过)?了|[过了])"
         rf"|(?:进度|推进)(?:到|:)?(?:{step}|第?[1-9一二三四五]步)"
     )
@@ -106,7 +106,7 @@ def _also(steps: Sequence[str]) -> list[str]:
 def _unchanged(line: Line) -> bool:
     """A short line that says that nothing is new, however: 照旧, 没添人, 数字不变."""
     text = none_said.plain(dialect.plain(line.text))
-    text = by_ear.plain(text)
+    text = notes.plainly(by_ear.plain(text))
     if _AS_BEFORE.search(text):
         return True
     if min(len(line.key), len(text)) > _SHORT or _DOUBT.search(_ANYTHING.sub("", text)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.core.faces import SIGN
 from bot.core.report.counts import staying
 from bot.core.report.plain import (
     answered,
@@ -14,6 +15,7 @@ from bot.core.report.plain import (
     in_passing,
     in_speech,
     none_said,
+    notes,
 )
 from bot.core.report.words import dialect
 from bot.core.text import Line
@@ -109,8 +111,13 @@ _LAUGHED: Final = re.compile(r"(?<=[\u4e00-\u9fff0-9)+])(?<![打哈嘿嘻])[哈�
 """新增执委12名弃权哈: it says nothing, and hides how the sentence ends."""
 _QUOTED: Final = re.compile(
     '(?<=关于)"([\u4e00-\u9fff]{2,8})"(?=[\u4e00-\u9fff]{0,12}(?:报告|汇报|情况|小结))'
+    '|"([\u4e00-\u9fff]{0,4}(?:联|域化|执委)[\u4e00-\u9fff]{0,3})"(?=(?:工作|改革|建设)(?!完|已))'
 )
-"""关于“会改联”工作的报告: a name, and nobody's words."""
+"""关于“会改联”工作的报告, 按照“会改联”工作方案: a name, and nobody's words."""
+_NOT_BUT: Final = re.compile(
+    rf"(?P<n>{_DIGIT}[名个人位](?:新?执委)?)[ ,~]*(?:[哎啊哦欸诶呃]+[ ,]*)?不是[ ,~]*(?:应该?|其实)?[是系] ?(?={_DIGIT}+ ?[名个人位])"
+)
+"""15个 不是 是14个, where 不是14个 would be another thing."""
 _HEAD: Final = re.compile(r"^(?:我要)?上报[\s:,]*")
 
 
@@ -121,7 +128,9 @@ def text_of(line: Line) -> str:
     text = _HEAD.sub("", _TO.sub("", _ADDRESSED.sub("", text)))
     if "号" in text or "换行" in text:
         text = _SPOKEN.sub(_sign, text)
-    text = _QUOTED.sub(r"\1", text) if '"' in text else text
+    text = _QUOTED.sub(r"\1\2", text) if '"' in text else text
+    text = _NOT_BUT.sub(r"\g<n>,不对,是", text) if "不是" in text else text
+    text = notes.plainly(_okay(line, text))
     text = staying.plain(_PLAYFUL.sub(r"\g<led>名", _COUNTERS.sub("名", text)))
     text = _CHOICE.sub("", text) if "(" in text else text
     text = _EITHER.sub("", text) if "(" in text else text
@@ -145,6 +154,17 @@ def text_of(line: Line) -> str:
     if "\n" in text:
         text = _BROKEN.sub(lambda found: "~".ljust(len(found[0])), text)
     return breaths.parted(in_passing.without(in_speech.without(answered.plainly(text))))
+
+
+def _okay(line: Line, text: str) -> str:
+    """会改联[OK]: the face beside what it says is done, which is gone from the text."""
+    if SIGN not in line.faces or not _OKAY.search(line.raw):
+        return text
+    return _OKAY_AT.sub("✓", text)
+
+
+_OKAY: Final = re.compile(r"[联聯化設设]\s*(?:\[[Oo][Kk]\]|👌|🆗|/:ok)")
+_OKAY_AT: Final = re.compile(r"(?<=改联|域化|建设)(?: |(?=\s*$))(?=\s*(?:$|[,。;!\n]|新|执委|选))")
 
 
 def _filled_in(found: re.Match[str]) -> str:
