@@ -215,22 +215,22 @@ _HEAD: Final = _REST | frozenset(
 )
 _BEGINS: Final = re.compile(r"(?P<said>[^,。;:!\n]{2,12})(?:[,。;!]|(?<=[更改正报新]):) *(?=[^\s])")
 _NUMERAL: Final = re.compile("[0-9一二三四五六七八九十]")
-_LACKING: Final = re.compile("[漏少多忘缺掉加减]|执委|不是|非")
+_LACKING: Final = re.compile("[再先漏少多忘缺掉加减]|执委|不是|非")
+
+
+_EARLIER: Final = re.compile(
+    "(?:前面|上面|刚才|刚刚|前报|原数|前数|上条|所报|之前|早前)[^,]*(?:错|误|改|更|不算|作废|取消|废)|别看"
+    "|[数说报写打填发输]错|误报|重新(?:上报|统计|填报)|重报|重发|更正|更改|订正|补正|勘误|改[^,]{0,3}数据"
+)
+"""Of what was sent before, and not of what comes: 过后再改, 帮我取消."""
 
 
 def _headless(text: str) -> str:
     """对不起哦，前面数错了，执委一共11个: without the clauses in front that only say that what was sent before is wrong."""
-    at, marked = 0, False
+    at = 0
     while found := _BEGINS.match(text, at):
         said = found["said"].strip()
         if _NUMERAL.search(said) or _LACKING.search(said) or not wholly(said, _HEAD):
             break
-        at, marked = (
-            found.end(),
-            marked
-            or any(
-                one in said
-                for one in ("错", "误", "更", "改", "重", "取消", "废", "别看", "补正", "订正")
-            ),
-        )
-    return text[at:] if marked else text
+        at = found.end()
+    return text[at:] if _EARLIER.search(text, 0, at) else text

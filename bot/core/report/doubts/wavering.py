@@ -128,6 +128,7 @@ def _open(told: str, text: str, values: set[int]) -> bool:
 def _another(text: str, counted: Sequence[Claim], values: set[int]) -> bool:
     """Whether a clause behind the last number ends in another one of the same people."""
     last = max(c.span[1] for c in counted)
+    total = sum(int(str(c.value)) for c in counted)
     behind = [v for m in _ALL.finditer(text, last) if (v := numerals.value(m["n"])) is not None]
     before = ""
     for clause in _CLAUSE.finditer(text, last):
@@ -135,7 +136,7 @@ def _another(text: str, counted: Sequence[Claim], values: set[int]) -> bool:
         number = numerals.value(found["n"]) if found else None
         head = clause[0][: found.start()] if found else clause[0]
         said, before = before + head if _IS.fullmatch(head) else head, clause[0]
-        if number is None or number in values:
+        if number is None or number in values or number == total:
             continue
         if _OPEN.search(head):
             return True
