@@ -24,6 +24,10 @@ _HOW: Final = re.compile(
     f"|{_ABOUT}{_QUIET}?{_ABOUT}(?:需要|要不要|用不用|要|用|得){_REPORT}{_AFTER}(?:吗|么|不|嘛|没)?"
 )
 _ASKED: Final = re.compile("[吗么不嘛什怎咋啥哪几如]")
+_NOTHING: Final = re.compile(
+    f"{_ABOUT}(?:没有?|无)(?:什么|啥子?)(?:新增的?|新的)?(?:可以|需要|要|可|好){_REPORT}的?[了啊呀哈哦呢]*"
+)
+"""本周没什么要报的: a report of nothing new."""
 _DUE: Final = re.compile(
     f"{_ABOUT}(?:应该|需要|要|该|得|最[晚迟后]|是|在)*{_WHEN}(?:之前|以前|前|要|该|得|最[晚迟]|结束)*(?:截止|{_REPORT}完?|交)(?:日期|时间)?{_AFTER}"
     f"|{_ABOUT}{_REPORT}?(?:数据?)?的?截止(?:时间|日期|日|期)?(?:是|到|在)*{_WHEN}?{_AFTER}"
@@ -61,6 +65,8 @@ def read(line: Line) -> Intent | None:
     """What a question about reporting asks, or None; `line` as `intent_names.hide` leaves it."""
     key = intent_orders.bare(line.key)
     if len(key) > _SHORT or _SIGNS.isdisjoint(key) or numerals.certain(line.text):
+        return None
+    if _NOTHING.fullmatch(key):
         return None
     for pattern, signs, make in _TABLE:
         if pattern.fullmatch(key) and signs.search(key):

@@ -155,6 +155,14 @@ _STILL: Final = re.compile(
     "|(?:^|[,。!\\s])(?:还是|还|都)?老样[子儿]?[,。\\s]+(?:我|她|他|老人|家里|就是)*(?:身体|孩子|孙|血压|腿|腰|老公|婆婆|公公|上班|上学|漂亮|年轻)"
 )
 """没变，还是周五; 老样子，身体还行: of a day, of herself."""
+_NOT_SO: Final = re.compile(
+    "(?:没有?|未|不是|并非|不能?|别|不要)(?:再)?(?:[按照跟和同与用]|沿用|延用|套用|维持|保持)着?上(?:一?周|个?礼拜|个?星期|次|期|回)"
+)
+"""没有跟上周一样: it is not as before."""
+_WHETHER: Final = re.compile(
+    "(?:报表|表格?|通知|文件|任务|要求)(?:都|也|还)*没有?新的|没[人谁](?:是)?没|没有没(?!有)|[选添加增进](?:出|加|来)?了[^,。;!?\n]{0,6}没有?[啊呀呢]*$|(?:选出来?|产生|当选)没有?[啊呀呢]*$"
+)
+"""报表没有新的, 没人没新增, 选了新执委没有: of another thing, the contrary, or a question."""
 _NO: Final = re.compile("^(?:没有?|不),?(?:不是|没有?)[0-9]+[名个人位]?$")
 """没有，不是12: what was asked?"""
 
@@ -162,6 +170,8 @@ _NO: Final = re.compile("^(?:没有?|不),?(?:不是|没有?)[0-9]+[名个人位
 def _beside(told: str, text: str, kept: Sequence[Claim]) -> bool:
     """Whether a clause around it says that nobody counted, or what is not as before."""
     if not _ANY_SIGNS.isdisjoint(told) and _ANY.search(told):
+        return True
+    if _NOT_SO.search(told) or ("没" in told and _WHETHER.search(told)):
         return True
     if _NO.match(told) or (not _MENDED_SIGNS.isdisjoint(told) and _mended(told)):
         return True
