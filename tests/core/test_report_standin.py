@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from zlib import crc32
 
 import pytest
 
@@ -19,7 +20,12 @@ VOLUNTEERS = ("新增巾帼志愿者·村", "新增巾帼志愿者", "巾帼志�
 _FIGURE = re.compile("(?<![乡镇村老新])执委(?!会)")
 _ELECTED = re.compile("巾帼|志愿|[选届任]|换届|妇女|党员|委员|[职智纸值直]|乡镇|村执委")
 """Sentences that only make sense of those who were elected, or that hold the word itself."""
-ROWS = [r for r in corpora.rows("report_apart_*.yaml") if r.get("how", "typed") == "typed"][::5]
+ROWS = [
+    r
+    for r in corpora.rows("report_apart_*.yaml")
+    if r.get("how", "typed") == "typed" and crc32(r["say"].encode()) % 5 == 0
+]
+"""A fifth of them, the same ones whatever is added."""
 
 
 @cache
@@ -47,7 +53,8 @@ def transplanted() -> list[tuple[dict[str, str], str]]:
         for row in ROWS
         if _FIGURE.search(row["say"])
         and not _ELECTED.search(row["say"])
-        and not row.get("as", "东山村").endswith(("乡", "镇", "县"))
+        and "执委" not in _FIGURE.sub("", row["say"])
+        and not row.get("as", "东山村").endswith(("乡", "镇", "县", "街道"))
     ]
 
 

@@ -55,13 +55,20 @@ _THIS_WEEK: Final = re.compile("[本这](?:个)?(?:周|次|礼拜|星期|月)|�
 """零报告，上周新增2名: of the last week, or of this one?"""
 
 
+_BOTH: Final = re.compile(
+    r"^\s*(?:本周|这周)?零报告\s+新[增选][^,。;!\n]{1,9}[0-9一二三四五六七八九十]"
+)
+"""零报告 新增执委6名: none, or six?"""
+
+
 def doubts(
     told: str, text: str, tokens: Sequence[Token], claims: Sequence[Claim]
 ) -> list[Question]:
     """Questions about a none or an as-before of which something else is said, in one breath or beside it."""
     kept = [c for c in claims if c.value in (Mark.ZERO, Mark.SAME, 0)]
     if not kept:
-        return []
+        both = claims if "零报告" in told and _BOTH.search(told) else []
+        return [Question(Ask.VALUES, c.span, c.indicators) for c in both]
     if len(kept) == len(claims) and _LAST_WEEK.search(told) and not _THIS_WEEK.search(told):
         return [Question(Ask.EARLIER, c.span, c.indicators) for c in kept if not c.indicators]
     beside = _beside(told, text, kept)
