@@ -35,7 +35,7 @@ _NAMES_NO: Final = str.split("弱 NO No ThumbsDown Weak 差劲 打脸 叹气")
 _NAMES_OTHER: Final = str.split(
     "微笑 撇嘴 色 发呆 得意 流泪 害羞 闭嘴 睡 大哭 尴尬 发怒 调皮 呲牙 惊讶 难过 囧 抓狂 吐 偷笑 愉快 可爱 白眼 傲慢 "
     "饥饿 困 惊恐 流汗 憨笑 悠闲 奋斗 咒骂 疑问 嘘 晕 衰 骷髅 敲打 再见 擦汗 抠鼻 鼓掌 坏笑 左哼哼 右哼哼 哈欠 鄙视 "
-    "委屈 快哭了 阴险 亲亲 可怜 菜刀 西瓜 啤酒 咖啡 猪头 玫瑰 凋谢 嘴唇 爱心 心碎 蛋糕 闪电 炸弹 便便 月亮 太阳 礼物 "
+    "委屈 快哭了 阴险 亲亲 可怜 菜刀 西瓜 啤酒 咖啡 猪头 玫瑰 鲜花 凋谢 嘴唇 爱心 心碎 蛋糕 闪电 炸弹 便便 月亮 太阳 礼物 "
     "拥抱 胜利 勾引 爱你 爱情 飞吻 跳跳 发抖 怄火 转圈 磕头 嘿哈 捂脸 奸笑 机智 皱眉 耶 吃瓜 汗 天啊 社会社会 旺柴 "
     "哇 苦涩 裂开 红包 福 發 发 庆祝 烟花 爆竹 生病 脸红 破涕为笑 恐惧 失望 无语 鬼魂 翻白眼 666 让我看看 "
     "Smile Grin Rose Heart Sob Cry Laugh Joyful Tongue Blush Facepalm Hug Party Flower Clap Peace Lips "

@@ -55,7 +55,7 @@ _FILL: Final = frozenset(
     统计 手 眼 键盘 拼音 语音 的锅 识别 翻页 翻 仔细 重新 一看 一查 一数 一遍 两遍 核对 核实 清点 校对 查 确认 细看 细
     原 原来 本来 成 作 乃 谨 现 现在 兹 哈 啦 吧 呢 嘞 咯 哒 喽 滴 把 被 让 由 并 故 特 因 由于 因为 打字 打的时候
     老眼 自己 自家 一时 一下子 脑子 糊涂 糊涂了 记性 不行 应当 当 准数 准  改 记 登 减 扣 去 去掉 加 加上 加回 最后
-    最终 到底  漏 和 就 就是 执委 新执委 哦不 啊不  不是 不应是
+    最终 到底  漏 和 就 就是 执委 新执委 新增执委 等哈 等一哈 等会儿 哦不 啊不  不是 不应是
     """
     )
 )
@@ -83,9 +83,9 @@ def again(text: str, once: Reading, read: Callable[[str], Reading]) -> Reading:
 
     If the first one asks nothing and takes the first number, it is asked which of the two holds.
     """
-    if once.clear and (off := _NOT_IT.search(text)):
+    if once.clear and (off := _NOT_IT.search(text) or _short(text)):
         return replace(once, questions=(Question(Ask.VALUES, off.span()),)) if once.claims else once
-    if not once.claims or _SIGNS.isdisjoint(text) or any(q.ask not in _MAY for q in once.questions):
+    if not once.claims or _short(text) or _SIGNS.isdisjoint(text) or any(q.ask not in _MAY for q in once.questions):
         return once
     said = plainly(text)
     if said == text:
@@ -102,6 +102,21 @@ _NOT_IT: Final = re.compile(
 """名单写错3名, 以前错报13名, 不应是13名: a number that is none of hers."""
 
 
+_SHORT: Final = re.compile(
+    rf"(?P<a>{_D})[名个人位](?:新?执委)?[,;。\s]+(?:我|刚才?|前面|上面)*(?P<sign>[漏少多])[报写打填计算数记掉]?了?(?P<apart>[,;。\s]*)(?:新增|新)*执委(?P<b>{_D})[名个人位]"
+)
+
+
+def _short(text: str) -> re.Match[str] | None:
+    """5名，漏了新增执委2名: two more, or two in all? Not 5名，漏了，新增执委6名."""
+    found = _SHORT.search(text) if "执委" in text else None
+    if found is None:
+        return None
+    a, b = (numerals.value(found[key]) or 0 for key in "ab")
+    grows = found["sign"] in "漏少"
+    return found if not found["apart"] or (b < a if grows else b > a) else None
+
+
 def _which(text: str, once: Reading, found: Reading) -> Reading:
     """17人，多写了一个，就16人: recorded as 17 by what reads no further."""
     if _headless(text) != text or not found.clear or _told_by(found) == _told_by(once):
@@ -114,7 +129,7 @@ def _told_by(reading: Reading) -> set[object]:
     return {(c.units, c.indicators, c.value) for c in reading.claims}
 
 
-_MAY: Final = frozenset({Ask.VALUES, Ask.UNREAD, Ask.APPROXIMATE})
+_MAY: Final = frozenset({Ask.VALUES, Ask.UNREAD, Ask.APPROXIMATE, Ask.EARLIER})
 
 
 def plainly(text: str) -> str:
