@@ -85,7 +85,12 @@ def again(text: str, once: Reading, read: Callable[[str], Reading]) -> Reading:
     """
     if once.clear and (off := _NOT_IT.search(text) or _short(text)):
         return replace(once, questions=(Question(Ask.VALUES, off.span()),)) if once.claims else once
-    if not once.claims or _short(text) or _SIGNS.isdisjoint(text) or any(q.ask not in _MAY for q in once.questions):
+    if (
+        not once.claims
+        or _short(text)
+        or _SIGNS.isdisjoint(text)
+        or any(q.ask not in _MAY for q in once.questions)
+    ):
         return once
     said = plainly(text)
     if said == text:
