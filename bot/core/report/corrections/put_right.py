@@ -55,7 +55,7 @@ _FILL: Final = frozenset(
     统计 手 眼 键盘 拼音 语音 的锅 识别 翻页 翻 仔细 重新 一看 一查 一数 一遍 两遍 核对 核实 清点 校对 查 确认 细看 细
     原 原来 本来 成 作 乃 谨 现 现在 兹 哈 啦 吧 呢 嘞 咯 哒 喽 滴 把 被 让 由 并 故 特 因 由于 因为 打字 打的时候
     老眼 自己 自家 一时 一下子 脑子 糊涂 糊涂了 记性 不行 应当 当 准数 准  改 记 登 减 扣 去 去掉 加 加上 加回 最后
-    最终 到底  漏 和 就 就是 执委 新执委 新增执委 等哈 等一哈 等会儿 哦不 啊不  不是 不应是
+    最终 到底  漏 和 就 就是 执委 新执委 等哈 等一哈 等会儿 哦不 啊不  不是 不应是
     """
     )
 )
@@ -134,7 +134,7 @@ def _told_by(reading: Reading) -> set[object]:
     return {(c.units, c.indicators, c.value) for c in reading.claims}
 
 
-_MAY: Final = frozenset({Ask.VALUES, Ask.UNREAD, Ask.APPROXIMATE, Ask.EARLIER})
+_MAY: Final = frozenset({Ask.VALUES, Ask.UNREAD, Ask.APPROXIMATE})
 
 
 def plainly(text: str) -> str:
