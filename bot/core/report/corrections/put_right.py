@@ -1,8 +1,8 @@
 """A number, what was wrong with it, and the right one: 新增执委16名，手滑了，应该是17名; 执委9个，哎妈整差了，10个.
 
 However it is said, it is known by its words: between the two numbers, or behind the second one, stands nothing but words by which
-people take back and put right, and one of them surely does. The sentence is then read with 不对，是 in their place. Whatever
-else is said there, leaves it as it is, and it is asked about.
+people take back and put right, and one of them surely does. The sentence is then read with the right number in the
+place of the wrong one. Whatever else is said there, leaves it as it is, and it is asked about.
 """
 
 from __future__ import annotations
@@ -14,53 +14,21 @@ from typing import Final
 
 from bot.core import numerals
 from bot.core.reading import Ask, Question, Reading
+from bot.core.report.corrections import left_out, sent_before
+from bot.core.report.corrections.put_right_words import ONE, REST, SORRY, marked, wrong
 from bot.core.report.plain.made_of import wholly
 
 _D: Final = "(?:[0-9]+|[零一二两三四五六七八九十廿卅百]+)"
 _D_: Final = "[0-9零一二两三四五六七八九十廿卅百]"
-_W: Final = r"\s*[名个人位]?"
+_W: Final = r"(?:\s*[名个人位])?"
 _FIRST: Final = re.compile(
-    rf"(?:执委|执行委员)(?!会)[^,。;!\n0-9零一二两三四五六七八九十百廿]{{0,6}}(?P<a>{_D}){_W}"
-    rf"|(?:新增|新选|新进|新添|新加|选出?了?|搞出|整了?|产生|补了?|添了?|加了?)(?:了|女|姐妹)?(?P<b>{_D}){_W}(?:(?:当|为)?新?(?:增|选)?(?:的)?(?:妇联)?执委)?"
+    rf"(?:执委|执行委员)(?!会)(?P<by>[^,。;!\n0-9零一二两三四五六七八九十百廿]{{0,6}})(?!一共)(?P<a>{_D}){_W}"
+    rf"|(?:新增|新选|新进|新添|新加|选出?了?|搞出|整了?|产生|补了?|添了?|加了?|[进出增]了|推选|推出|当选)(?:了|女|姐妹)?(?P<b>{_D}){_W}(?:(?:当|为)?新?(?:增|选)?(?:的)?(?:妇联)?执委)?"
     rf"|(?:^|(?<=[,。;!\s]))(?P<c>{_D})[名个人位](?:新增?的?)?执委"
 )
 _NEXT: Final = re.compile(rf"(?P<n>{_D}){_W}(?:(?:的)?新?执委)?")
-_MARKS: Final = frozenset(
-    str.split(
-        """
-    错 错了 错的 不对劲 漏计 少计 多计 error Error 重打 修改 修改为 删了 记错 发错 错误 有错 有误 误 误报 误写 误打 误填 误为 笔误 口误 手误 误差了 失误 记岔 说岔 讲岔 岔了 反了 写反了
-    打反了 说反了 记反了 混了 看混了 搞混了 弄混了 记混了 说混了 串了 看串了 抄串了 颠倒 颠倒了 倒了 拿倒了 差了 整差了 弄差了
-    拐了 弄拐了 搞拐了 打快了 说快了 写快了 快了一步  重复了 重了 写重了 数重了 算重了 报重了 记重了 写了两遍 数了两遍
-    算了两遍 记了两遍 报了两遍 漏了 漏打 漏写 漏报 漏数 漏算 漏掉 漏记 数漏了 写漏了 算漏了 报漏了 看漏了 记漏了 少写 少报
-    少数 少算 少记 少打 少了 写少了 报少了 数少了 算少了 说少了 打少了 记少了 多写 多点 少点 多报 多数 多算 多记 多打 多了 写多了
-    报多了 数多了 算多了 说多了 打多了 记多了 掉了 更正 更改 更 更为 订正 改正 纠正 修正 勘误 补正 校正 改 改为 改成 改成了
-    改是 改报 改记 改写 改填 改下 改一下 换成 换为 变更为 调整为 作废 废止 取消 撤销 撤回 划掉 划去 删掉 删去 删 删除 抹掉
-    忽略 不算 不算数 不作数 不要了 不要 不对 不对头 不对的 不准 不准确  不实 不应 不是的 才对 才是 才是对的 正确
-    正确的 准确 准确的 准确为 应作 应为 应是 应该是 应该为 应改为 应更为 应更正为 应读 应当 当为 实为    实则
-       别记 别登 别看 别管 没打完 没写完 没说完 没打全 没写全 听成 看成 写成 打成 说成 记成 报成 填成 搞成
-    弄成 算成 数成 念成 认成 看花眼 看花了 眼花 眼花了 手滑 手滑了 手抖 手抖了 手快 手快了 输入法 识别错 转错 no NO No
-    哦不 啊不 噢不 呸 对的数 对的数是 对的是 核实为 核对为 经核实 经核对 经核 核对后 核实后 校对后 复核后 重数了 重新数了
-    重算 ✗
-    """
-    )
-)
-_FILL: Final = frozenset(
-    str.split(
-        """
-    计 再说一遍 慢 用 前发 合计 总共 一共 共 哎 哎呀 哎哟 哎哟喂 哎妈 哎妈呀 妈呀 哟 啊 哦 哦哦 噢 喔 呃 嗯 唉 欸 诶 呀 哇 嗨 咦 嘿 那个 这个 那 这 我 俺 咱
-    我们 是我 的 了 是 就 才 应 应该 该  实 为 系 有 在 经 刚 刚才 刚刚 方才 前面 上面 前 上 上一条 上条 上一个
-    前一个 后一个 后面 后面的 后面那个 前面那个 刚才那个 第一个 第二个 数 数字 数据 人数 名单 名字 名 写 报 打 填 说 讲 记
-    算 数 输 录 登记 看 听 弄 搞 整 发 点 按 念 抄 请 以 帮 给 麻烦 不好意思 对不起 抱歉 致歉 见谅 一个 有一个 有个
-    一位 有一位 一名 有一名 一个人 有个人 一个名字 有个名字   下 一下 过 得 太 快 急 又 也 都 再 先 后
-    统计 手 眼 键盘 拼音 语音 的锅 识别 翻页 翻 仔细 重新 一看 一查 一数 一遍 两遍 核对 核实 清点 校对 查 确认 细看 细
-    原 原来 本来 成 作 乃 谨 现 现在 兹 哈 啦 吧 呢 嘞 咯 哒 喽 滴 把 被 让 由 并 故 特 因 由于 因为 打字 打的时候
-    老眼 自己 自家 一时 一下子 脑子 糊涂 糊涂了 记性 不行 应当 当 准数 准  改 记 登 减 扣 去 去掉 加 加上 加回 最后
-    最终 到底  漏 和 就 就是 执委 新执委 等哈 等一哈 等会儿 哦不 啊不  不是 不应是
-    """
-    )
-)
 _TAIL: Final = re.compile(
-    r"\s*(?P<said>才对|才是(?:对的)?|是对的|才是准的|对|没错|为准|✓)?(?:[哈啦呢哦了的])*\s*(?=$|[,。;!\n)\]])"
+    r"\s*(?P<said>才对|才是(?:对的)?|是对的|才是准的|对|没错|为准|✓)?(?:[哈啦呢哦了的])*\s*(?=$|[,。;!\n()\]])"
 )
 _LEAD: Final = re.compile(
     "(?:[是为系乃作成读报记写填应就以]|一?共|总共|其实|实际|(?<!应)改|才|有|✗|反了|no|NO|No|对的数|执委|哦|噢|哎呀?|啊不|不好意思|对不起|抱歉)$"
@@ -69,140 +37,223 @@ _MORE: Final = re.compile(
     "(?:[多少漏掉减扣加重错差][打写报数算说填记登]?|没|不是|不应是|非|误[报写填打记]?[为成]?|[报写填打记说算数念看听弄搞整按输录]成|要)了?$"
 )
 _OF_OTHERS: Final = re.compile(
-    "上[周次回]|会计|书记|主任|原定|计划|把|将|[?吗么]|是不是|有没有|来的"
+    "上[周次回]|会计|书记|主任|原定|计划|应[选到有配]|把|将|[?吗么]|是不是|有没有|来的|(?:别|不要|不用|不必|莫|勿)改"
 )
 _APART: Final = re.compile(r"[\s,。;:!~…()\[\]=、.-]+")
 _SIGNS: Final = frozenset(
-    "错误反混岔串倒差拐快重遍漏少多掉更订改正纠修勘校换变废取撤划删抹忽不准应实其才当别没成花滑抖入识转nNo呸非核✗"
+    "错误反混岔串倒差拐快重遍漏少多掉更订改正纠修勘校换变废取撤划删抹忽不准应实其才当别没成花滑抖入识转nNo呸非核✗糊忘对减抱准写点瓢结"
 )
-_REST: Final = _MARKS | _FILL
 
 
 def again(text: str, once: Reading, read: Callable[[str], Reading]) -> Reading:
     """The first reading, or the one with such words put plainly where that leaves nothing to ask.
 
-    If the first one asks nothing and takes the first number, it is asked which of the two holds.
+    The first one may ask nothing and take the first number (17人，多写了一个，就16人), since it reads no further.
     """
-    if once.clear and (off := _NOT_IT.search(text) or _short(text)):
-        return replace(once, questions=(Question(Ask.VALUES, off.span()),)) if once.claims else once
-    if (
-        not once.claims
-        or _short(text)
-        or _SIGNS.isdisjoint(text)
-        or any(q.ask not in _MAY for q in once.questions)
-    ):
+    if once.clear and once.claims and (off := _wrongly_taken(text, once)):
+        return replace(once, questions=(Question(Ask.VALUES, off.span()),))
+    if not once.claims or _SIGNS.isdisjoint(text) or any(q.ask not in _MAY for q in once.questions):
+        return once
+    if left_out.found(text):
         return once
     said = plainly(text)
-    if said == text:
+    if said == text or (not once.questions and sent_before.without(text) != text):
         return once
-    if not once.questions:
-        return _which(text, once, read(said))
     found = read(said)
     return found if found.clear and found.claims else once
 
 
 _NOT_IT: Final = re.compile(
-    rf"(?<={_D_}[名个人位])[,\s]+(?:(?:以前|之前|上次|原来|名单|名字|其中)[^,]{{0,3}}(?:[写报填打记]错|[错误][报写填打记])了?|不应该?是|书记改成|会计改成){_D}[名个人位]|[写报填打说记]错没有?,"
+    rf"(?<={_D_}[名个人位])[,\s]+(?:(?:以前|之前|上次|原来|名单|名字|其中)[^,]{{0,3}}(?:[写报填打记]?错|[错误][报写填打记])了?|不应该?是|书记改成|会计改成){_D}[名个人位]|[写报填打说记]错没有?,|[,\s](?:[他她它]们?|人家|别人)[^,]{{0,2}}错"
+    rf"|[,\s](?:我|还)?忘(?:了|记)?了?[加算数][^,0-9]{{0,4}}$|(?:刚才|刚刚|之前|前面|上午)[^,]{{0,2}}[少漏多]报了?(?:新增)?执委{_D}{_W}$"
 )
 """名单写错3名, 以前错报13名, 不应是13名: a number that is none of hers."""
-
-
-_SHORT: Final = re.compile(
-    rf"(?P<a>{_D})[名个人位](?:新?执委)?[,;。\s]+(?:我|刚才?|前面|上面)*(?P<sign>[漏少多])[报写打填计算数记掉]?了?(?P<apart>[,;。\s]*)(?:新增|新)*执委(?P<b>{_D})[名个人位]"
+_OF_ANOTHER: Final = re.compile(
+    rf"[,\s](?:电话|手机号?|岁数|年龄|党员|群众|副?主席|名字|姓名|村名|日期|时间|候选人|表上?|系统里?)[^,说]{{0,2}}[写打报填记]?错"
+    rf"|[,\s](?:别|不要|不用|不必|莫|勿)改[成为]?{_D}|[,\s](?:谁|怎么|系统里?)[^,]{{0,3}}成{_D}"
 )
 
 
-def _short(text: str) -> re.Match[str] | None:
-    """5名，漏了新增执委2名: two more, or two in all? Not 5名，漏了，新增执委6名."""
-    found = _SHORT.search(text) if "执委" in text else None
-    if found is None:
+def _wrongly_taken(text: str, once: Reading) -> re.Match[str] | None:
+    spoken = _NOT_IT.search(text) or left_out.found(text)
+    return spoken or _miscounted(text) or _of_another(text, once)
+
+
+def _of_another(text: str, once: Reading) -> re.Match[str] | None:
+    """执委11个，岁数打错了，12个; 别改成12个: the second number is of another thing, or is not meant, and was taken."""
+    said, first = _OF_ANOTHER.search(text), _FIRST.search(text)
+    if said is None or first is None or first.end() > said.end():
         return None
-    a, b = (numerals.value(found[key]) or 0 for key in "ab")
-    grows = found["sign"] in "漏少"
-    return found if not found["apart"] or (b < a if grows else b > a) else None
+    was = numerals.value(first[_old(first)])
+    return None if any(c.value == was for c in once.claims) else said
 
 
-def _which(text: str, once: Reading, found: Reading) -> Reading:
-    """17人，多写了一个，就16人: recorded as 17 by what reads no further."""
-    if _headless(text) != text or not found.clear or _told_by(found) == _told_by(once):
-        return once
-    span = once.claims[-1].span
-    return replace(once, questions=(Question(Ask.VALUES, span, once.claims[-1].indicators),))
+_MAY: Final = frozenset({Ask.VALUES, Ask.UNREAD, Ask.APPROXIMATE, Ask.NOT_DONE, Ask.EARLIER})
 
 
-def _told_by(reading: Reading) -> set[object]:
-    return {(c.units, c.indicators, c.value) for c in reading.claims}
+_CHANGED_TO: Final = re.compile(
+    rf"(?<=执委)(?:人?数|数字)?(?:谨|现|请|已)?(?:改[报填记写]|修改为|调整为|变更为|订正为|校正为)(?={_D})"
+)
+_ASKED_FOR: Final = re.compile(rf"(?<!应该)(?<!应)(改[成为报]?{_D}{_W})吧")
+_COUNTED: Final = re.compile(rf"{_D}[名个人位]")
+_NOR: Final = re.compile(rf",?而非{_D}{_W}(?=$|[,。;!)])")
+_HEADED: Final = re.compile(
+    rf"执委(?:人?数|数字)?(?P<wrong>[^,。;!\n0-9]{{1,8}}),(?:应该?[填报为是写]|改[为成报填]|用|算|正确(?:数|的)?[是为])(?={_D})"
+)
+"""执委数填错了，应填10名; 执委要改，改为13."""
+_HEADED_BY: Final = REST | {"要改", "别用", "不用", "要"}
 
 
-_MAY: Final = frozenset({Ask.VALUES, Ask.UNREAD, Ask.APPROXIMATE})
+_SHORT: Final = re.compile("(?:[多少漏掉重差缺][打写报数算说填记登]?|[报写数算记]重)了?$")
+
+
+def _old(first: re.Match[str]) -> str:
+    return next(key for key in "abc" if first[key])
 
 
 def plainly(text: str) -> str:
-    """The text with 不对，是 for such words; not as long as before."""
-    headless = _headless(text)
+    """The text with the right number in the place of the wrong one; not as long as before."""
+    headless = sent_before.without(text)
     if headless != text:
         return headless
+    text = _ASKED_FOR.sub(r"\1", _CHANGED_TO.sub("改成", _NOR.sub("", text)))
+    told = _HEADED.search(text)
+    if told and wholly(told["wrong"], _HEADED_BY) and wrong(told["wrong"]):
+        return f"{text[: told.start('wrong')]}{text[told.end() :]}"
     first = _FIRST.search(text)
-    if first is None or _OF_OTHERS.search(text):
+    if first is None or _OF_OTHERS.search(text) or _SHORT.search(text[: first.start(_old(first))]):
         return text
-    old = next(key for key in "abc" if first[key])
+    if _COUNTED.search(text, 0, first.start()):
+        return text  # 参会42人，执委12人。更正：43人
+    old = _old(first)
     was = numerals.value(first[old])
     for found in _NEXT.finditer(text, first.end()):
         tail = _TAIL.match(text, found.end())
         if tail and _puts_right(
-            text[first.end() : found.start()], text[tail.end() :], tail["said"], was, found["n"]
+            text[max(0, first.start() - 4) : first.end()],
+            text[first.end() : found.start()],
+            (tail["said"], text[tail.end() :]),
+            was,
+            found["n"],
         ):
-            return f"{text[: first.end()]},不对,是{found[0].strip()}{_without(text[tail.end() :])}"
+            behind = _without(text[tail.end() :], was, found["n"])
+            if _WRONG_AT.search(first["by"] or ""):  # 误写作7名, 写成7名
+                return f"{text[: first.start('by')]}{found['n']}名{behind}"
+            at, to = first.span(old)
+            return f"{text[:at]}{found['n']}{text[to : first.end()]}{behind}"
+    gone = _SENT.search(text, first.end())
+    if gone and wholly(gone["why"], REST) and not _WRONGLY.isdisjoint(gone["why"]):
+        return text if numerals.value(gone["n"] or gone["m"]) == was else text[: gone.start()]
     return text
 
 
-def _puts_right(gap: str, behind: str, said: str | None, was: int | None, n: str) -> bool:
+_WRONGLY: Final = frozenset("错误")
+_SENT: Final = re.compile(
+    rf"[,(](?:(?:前面?|刚才?|刚刚|之前|原来?)[发报写打填]的?(?P<n>{_D}){_W}(?:是|系|属)?|(?P<m>{_D})(?:是|系|属))(?P<why>[^,。;!()0-9]{{1,6}})\)?$"
+)
+"""16(前发15错); 9名，8系误报: a number that is told nowhere else was wrong; 2名不算 are some of them."""
+
+
+_AGAIN: Final = re.compile(
+    "(?P<not>[又再还也另只])?新?(?P<did>选出?|进|推[选出]?|当选|出|产生|加|添|增加?|补)了?(?:新?执委)?$"
+)
+_CHOSEN: Final = frozenset("选进推当出产")
+_WRONG_AT: Final = re.compile("[错误][报写填打记]|[报写填打说记]成|笔误|原[写报]|不应?是|非")
+
+
+def _puts_right(
+    first: str, gap: str, tail: tuple[str | None, str], was: int | None, n: str
+) -> bool:
     """Whether the words between two numbers, or those behind the second one, say that the second one holds."""
-    now = numerals.value(n)
-    if was is None or now is None or was == now:
+    now, (said, behind) = numerals.value(n), tail
+    again = _AGAIN.search(gap)
+    if was is None or now is None or was == now or (again and not _told_again(again, first)):
         return False
+    gap = f"{gap[: again.start()]}是" if again else gap
     gap = re.sub(rf"(?:非|不应?是){was}{_W}", "不对", gap)
     gap = _NEXT.sub(lambda one: _told(one, was, now), gap)
     parts = [part for part in _APART.split(gap) if part]
-    if not all(wholly(part, _REST) for part in parts):
+    if not all(wholly(part, REST) for part in parts) or not _by_so_many(parts, now - was):
         return False
     joined = bool(gap) and _APART.fullmatch(gap[-1]) is None
-    if joined and parts and _MORE.search(parts[-1]):
+    if joined and _MORE.search(parts[-1]):
         return False  # 漏了2名: two more, and not two
-    if (joined or not gap) and not (parts and _LEAD.search(parts[-1])):
+    led = bool(parts) and _LEAD.search(parts[-1]) is not None
+    if _taken_back(behind, was, now):
+        return led or not joined
+    if (joined or not gap) and not led:
         return False
-    if not _by_so_many(parts, now - was):
-        return False
-    between, after = any(map(_marked, parts)), _wrong_behind(behind, said)
-    if between and after and said is None:
-        return False  # 8名，不对，9名，打错了: of which of them?
-    return between or (bool(parts or said) and after)
+    sorry, after = any(part in SORRY for part in parts), _wrong_behind(behind, said)
+    if any(map(wrong, parts)) or _WRONG_AT.search(first):
+        return said is not None or not after  # 8名，不对，9名，打错了: of which of them?
+    return sorry or (not again and bool(parts or said) and after)
 
 
-_ONE: Final = re.compile(
-    "(?P<sign>[多少漏重])[^,]{0,3}[一1][个名位]|[一1][个名位][^,]{0,3}(?P<behind>重|多|漏|少|写了两|数了两|算了两|记了两|报了两)"
+def _told_again(again: re.Match[str], first: str) -> bool:
+    """加了8个，错了，加了9个: told once more by the same word; 又加了9个 comes on top."""
+    did = again["did"][0]
+    same = did in first or (did in _CHOSEN and not _CHOSEN.isdisjoint(first))
+    return same and not again["not"] and "撤" not in again.string
+
+
+def _taken_back(behind: str, was: int, now: int) -> bool:
+    """8，9，8打错了: the first number is told once more, and that it was wrong."""
+    for found in _CLAUSE.finditer(behind):
+        told = _NEXT.match(found["said"])
+        if told is None or (value := numerals.value(told["n"])) not in (was, now):
+            return False
+        rest = found["said"][told.end() :]
+        if value == was:
+            return rest != "" and wholly(rest, REST) and wrong(rest)
+        if rest not in ("", "准", "对", "没错"):
+            return False
+    return False
+
+
+_CLAUSE: Final = re.compile(r"(?:^|[,。;!(\s]+)(?P<said>[^,。;!()\s]+)")
+
+
+_LESS: Final = re.compile("漏|少|忘(?!了?减)|没算")
+_LESS_OR_MORE: Final = re.compile(
+    "漏|少|忘[加减算写了]|没算|多[写点报数算记打说]|[写数算报记说打]多|重[了复名]"
 )
 
 
 def _by_so_many(parts: list[str], off: int) -> bool:
     """Whether the numbers differ by the one that was too many (重, 多) or missing (漏, 少), if one is told of."""
     for part in parts:
-        one = _ONE.search(part)
-        if one:
-            return off == (1 if (one["sign"] or one["behind"]) in "漏少" else -1)
+        more = 1 if _LESS.search(part) else -1
+        if ONE.search(part):
+            return off == more
+        if _LESS_OR_MORE.search(part):
+            return off * more > 0
     return True
+
+
+def _miscounted(text: str) -> re.Match[str] | None:
+    """8名，少数了一个，7名: what is said of the one that was missing does not fit."""
+    first = None if _COUNTING.isdisjoint(text) else _FIRST.search(text)
+    was = first and numerals.value(first[_old(first)])
+    if first is None or was is None:
+        return None
+    for found in _NEXT.finditer(text, first.end()):
+        now, gap = numerals.value(found["n"]), text[first.end() : found.start()]
+        if now is None or now == 1 or gap.endswith("个") or _MORE.search(gap):
+            continue
+        parts = [part for part in _APART.split(gap) if part]
+        if not _TAIL.match(text, found.end()):
+            continue
+        if parts and all(wholly(part, REST) for part in parts):
+            return None if _by_so_many(parts, now - was) else found
+    return None
+
+
+_COUNTING: Final = frozenset("漏少多重忘减")
 
 
 def _told(one: re.Match[str], was: int, now: int) -> str:
     """8错了, 非11: the number that does not hold, told once more; 3和8看混了: both of them."""
     return "" if numerals.value(one["n"]) in (was, now) else one[0]
-
-
-_SORRY: Final = frozenset(str.split("哦 哦哦 噢 哦不 啊不 哎呀 不好意思 对不起 抱歉"))
-
-
-def _marked(part: str) -> bool:
-    return part in _SORRY or any(mark in part for mark in _MARKS)
 
 
 _BEHIND: Final = re.compile(r"^[,。;!(\s]+([^,。;!)\n]{2,8})\)?(?=$|[,。;!\n])")
@@ -214,43 +265,21 @@ def _wrong_behind(behind: str, said: str | None) -> bool:
         return True
     told = _BEHIND.match(behind)
     return (
-        told is not None and wholly(told[1], _REST) and _marked(told[1]) and "漏" not in told[1][:1]
+        told is not None and wholly(told[1], REST) and marked(told[1]) and "漏" not in told[1][:1]
     )
 
 
-def _without(behind: str) -> str:
+_COURTESY: Final = re.compile(
+    r"[,。;!\s]+(?:特此)?(?:致歉|更正|见谅|请见谅|敬请谅解|请谅解|添麻烦了|给您添麻烦了)[。!\s]*$"
+)
+
+
+def _without(behind: str, was: int | None, n: str) -> str:
     """What stands behind it, without the clause that says once more that it was wrong."""
+    if was is not None and _taken_back(behind, was, numerals.value(n) or 0):
+        return ""
+    behind = _COURTESY.sub("", behind)
     told = _BEHIND.match(behind)
-    if told and wholly(told[1], _REST) and _marked(told[1]):
+    if told and wholly(told[1], REST) and marked(told[1]):
         return behind[told.end() :]
     return behind
-
-
-# ---- of what was sent before -------------------------------------------------------------------------------
-
-_HEAD: Final = _REST | frozenset(
-    str.split(
-        "前报 所报 今早 早上 上午 下午 昨天 昨晚 重新上报 重新统计 重新报 重报 重发 上报 统计 帮忙 原数 前数 上面的 前面的 之前的 之前 早前 发错 发错了 误报更正 已 已经 报告 更正一下 更正下 改下 数改一下 各位 领导"
-    )
-)
-_BEGINS: Final = re.compile(r"(?P<said>[^,。;:!\n]{2,12})(?:[,。;!]|(?<=[更改正报新]):) *(?=[^\s])")
-_NUMERAL: Final = re.compile("[0-9一二三四五六七八九十]")
-_LACKING: Final = re.compile("[再先漏少多忘缺掉加减]|执委|不是|非")
-
-
-_EARLIER: Final = re.compile(
-    "(?:前面|上面|刚才|刚刚|前报|原数|前数|上条|所报|之前|早前)[^,]*(?:错|误|改|更|不算|作废|取消|废)|别看"
-    "|[数说报写打填发输]错|误报|重新(?:上报|统计|填报)|重报|重发|更正|更改|订正|补正|勘误|改[^,]{0,3}数据"
-)
-"""Of what was sent before, and not of what comes: 过后再改, 帮我取消."""
-
-
-def _headless(text: str) -> str:
-    """对不起哦，前面数错了，执委一共11个: without the clauses in front that only say that what was sent before is wrong."""
-    at = 0
-    while found := _BEGINS.match(text, at):
-        said = found["said"].strip()
-        if _NUMERAL.search(said) or _LACKING.search(said) or not wholly(said, _HEAD):
-            break
-        at = found.end()
-    return text[at:] if _EARLIER.search(text, 0, at) else text
