@@ -41,6 +41,10 @@ def _meetings(line: Line) -> Intent | None:
 _LEAVING: Final = re.compile(
     "不(?:干|当|做|担任)(?:主席|执委|妇联|主任|这个)?了|换人了|(?:我)?(?:已经?|早就?)?(?:不是|不当|不再是|不担任|卸任|退休|离职)(?:了|妇联|主席|执委|村)|离任|新主席是"
 )
+_OTHERS: Final = re.compile(
+    "(?:(?<!我们)(?<!咱们)(?<!我俩)[0-9一二两三四五六七八九十几](?:个|名|位)|某个|有个)(?:新|老)?(?:人|执委|委员|姐妹|成员|大姐)?(?:也|都|又|说|已经?)*$"
+)
+"""有2个不干了, 有个执委不干了: it is not she who leaves."""
 _COMPLAINT: Final = re.compile(
     "又要报|别(?:再)?催|烦死|烦人|麻烦死|(?:早就?|已经?|上(?:个?礼拜|周|个?月|次)|昨天|前天)(?:都|就)?(?:已经?)?报过|报过了|报(?:了)?[几三两好四五]+(?:遍|次|回)|重复报|半夜(?:还)?(?:发|吵)|(?:大晚上|[这那]么晚|三更半夜|半夜三更|深更半夜|凌晨|深夜)了?(?:还|又|也)(?:在|要)?(?:发|吵|催|打扰)|大晚上发|没完没了|形式主义|天天(?:报|发|填)|老是(?:报|发|要)|太多了吧|累死"
 )
@@ -71,7 +75,7 @@ def _people(line: Line) -> Intent | None:
         (_THANKS.fullmatch(key) is not None, intents.Thanks),
         (_GREETING.fullmatch(key) is not None, intents.Greeting),
         (_TALK.fullmatch(key) is not None, intents.SmallTalk),
-        (_LEAVING.search(key) is not None, lambda: intents.LeavingPost(line.raw.strip())),
+        (_leaving(key), lambda: intents.LeavingPost(line.raw.strip())),
         (_COMPLAINT.search(key) is not None, lambda: intents.Complaint(line.raw.strip())),
         (_trouble(key), lambda: intents.Difficulty(line.raw.strip())),
         (_SERVICE.search(key) is not None, lambda: intents.UnknownService(line.raw.strip())),
@@ -81,6 +85,11 @@ def _people(line: Line) -> Intent | None:
         ),
     )
     return next((make() for holds, make in table if holds), None)
+
+
+def _leaving(key: str) -> bool:
+    found = _LEAVING.search(key)
+    return found is not None and not _OTHERS.search(key, 0, found.start())
 
 
 def _trouble(key: str) -> bool:
