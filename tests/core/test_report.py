@@ -167,6 +167,28 @@ def test_a_figure_without_aliases_is_known_by_the_name_a_village_says():
     assert [(claim.indicators, claim.value) for claim in got.claims] == [(("ZWC",), 12)]
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("我乡乡镇执委新增18名", ["ZWX=18"]),
+        ("念山村新增村执委9名", ["念山村/ZWC=9"]),
+        ("村执委新增18名", None),
+        ("新增的镇执委和村执委是17名", None),
+    ],
+)
+def test_figures_of_two_levels_that_share_their_names_are_told_apart_by_the_level(
+    said: str, told: list[str] | None
+) -> None:
+    shared = [
+        replace(one, aliases=("新增执委", "执委")) if one.unit_word == "名" else one
+        for one in INDICATORS
+    ]
+    known = replace(lexicon("星溪乡"), indicators=tuple(shared))
+    got = grammar.read(text.line(said), known, how=How.TYPED)
+    own = lexicon("星溪乡").own.key
+    assert ([claimed(c, own) for c in got.claims] if got.clear else None) == told
+
+
 def test_a_place_that_is_not_hers_is_never_her_own_whatever_numerals_its_name_holds() -> None:
     numerals = re.compile("[一二三四五六七八九十百千万]")
     own = lexicon("东山村").names

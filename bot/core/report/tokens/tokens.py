@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -78,12 +78,24 @@ class _Campaign:
     counted: re.Pattern[str]
 
 
+_LEVELS: Final = {Level.VILLAGE: "村", Level.TOWNSHIP: "乡镇", Level.COUNTY: "县", Level.CITY: "市"}
+
+
+def _by_level(said: Mapping[str, Sequence[Indicator]]) -> list[tuple[str, str, Indicator]]:
+    """A name that figures of several levels share, with the level that tells them apart: 村执委 and 乡镇执委 where both are called 执委 (and 新增执委, of which the shorter is enough)."""
+    shared = [alias for alias, of in said.items() if len({one.level for one in of}) > 1]
+    least = [one for one in shared if not any(one != o and one.endswith(o) for o in shared)]
+    return [(one, _LEVELS[i.level], i) for one in least for i in said[one] if i.level in _LEVELS]
+
+
 @lru_cache(maxsize=64)
 def _words(indicators: tuple[Indicator, ...]) -> _Campaign:
     said: dict[str, list[Indicator]] = {}
     for indicator in indicators:
         for alias in {indicator.name, ledger.spoken(indicator), *indicator.aliases}:
             said.setdefault(alias, []).append(indicator)
+    for alias, level, indicator in _by_level(said):
+        said.setdefault(level + alias, []).append(indicator)
     steps = {
         word: (indicator, step)
         for indicator in indicators
