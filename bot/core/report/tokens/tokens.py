@@ -95,7 +95,7 @@ def _words(indicators: tuple[Indicator, ...]) -> _Campaign:
         for alias in {indicator.name, ledger.spoken(indicator), *indicator.aliases}:
             said.setdefault(alias, []).append(indicator)
     for alias, level, indicator in _by_level(said):
-        said.setdefault(level + alias, []).append(indicator)
+        said.setdefault(level + alias, [indicator])
     steps = {
         word: (indicator, step)
         for indicator in indicators
