@@ -50,6 +50,10 @@ _LENGTH: Final = re.compile(
     rf"|{_START}(?:前期|我们|前后|会议|选举|大会)*(?:筹备|准备|筹划|酝酿|动员)(?:工作|阶段|期)?(?:就|一共|总共|前后)*(?:用|花|做|搞|历时)?了?(?:差不多|大概|大约|将近|近)?{_D}(?:多)?个?多?(?:天|月|小时|周|星期|礼拜)(?:时间)?{_END}"
     rf"|{_START}(?:妇女|妇联|姐妹|工作|微信|村|我们)*群(?:里)?(?:现在|目前|已经?|也|都|一共|总共|又|建|拉|加|进|有|了|的|满|达到?|快)+{_D}[多来余]?[个名位]?(?:姐妹|妇女|人|村民|成员|好友|群众|女同志)?{_END}"
 )
+OUT_OF: Final = re.compile(
+    rf"(?:(?<=^)|(?<=[,;。:!\n村区联里]))(?:从|由|在)(?:全村|我村|本村|这)?的?(?P<of>{_D})[名个位]?(?:(?:女)?(?:候选)?人选?|(?:村民|妇女|居民)?代表|妇女(?!代表)(?:骨干)?|姐妹|群众|女?党员|(?P<place>(?:村民|居民)?小?组|自然村|网格|片区))(?:里面?|里头|中间?|当中|之中)?(?=(?:民主|投票|差额|选举|公开|,)*(?:选出|选了|选举|产生|推选)(?:了|出|产生)*(?:新?执委(?P<n>{_D})[名个人位]|(?P<k>{_D})[名个人位]新?执委))"
+)
+"""从40名妇女里选出执委12名, 从6个组选了12个执委: out of whom."""
 _LIKE: Final = re.compile(
     rf"{_START}(?:年龄|平均|平均年龄|整体)*(?:比|较)(?:上届|上一届|往届|前一届)(?:的)?(?:平均)?(?:小|年轻|低|下降|大|轻)了?{_D}多?(?:周?岁){_END}"
     rf"|{_START}(?:没有?|无)(?:一个)?男(?:的|同志|性|委员|执委)?{_END}"
@@ -61,6 +65,7 @@ _LIKE: Final = re.compile(
     rf"|{_START}(?:[七八九]成)(?:以上|多)?(?:的)?(?:代表|妇女|村民|人)(?:都|来|到会|参加|参会|投票|赞成|同意|到场|到了|来了)+{_END}"
     rf"|{_START}(?:得票|票数|每人)(?:数|得票)?(?:都|均|也)*(?:在|超过|超|过|达到?|不低于|高于)[0-9]{{2,3}}票(?:以上)?{_END}"
     rf"|{_START}得?票数?最[高多少低]的?(?:执委|人|一个|那个|也|都|有|是|得了?|拿了?|才|只|为|:)*[0-9]{{1,3}}票(?:[,、]?最[高多少低]的?(?:也|都|有|是|得了?|才|只|为|:)*[0-9]{{1,3}}票)?{_END}"
+    rf"|{_START}(?:她们|各自|每人|票数)*(?:分别|依次|各)*得?票(?:数)?(?:分别|依次|各|是|为|:)*(?:[0-9]{{1,3}}票?[、,]){{2,}}[0-9]{{1,3}}票?{_END}"
     rf"|{_START}(?:第一[轮次]|头一[轮次]|一[轮次])(?:投票|选举)?(?:就|都|全都?|全部)*(?:过了?半数?|过半|通过|选出来|成功)了?(?:[,、]?(?:没用|不用|没有?搞|没有?进行|没走到|没到)(?:上|着)?第二[轮次])?{_END}"
     rf"|{_START}(?:里面|里头|就|也)*数我(?:的)?(?:年纪|年龄|岁数)?最(?:大|小|老|年轻){_END}"
     rf"|{_START}(?:还|也|又|另外)*(?:写|出|办|刷)了{_D}[块期条面版](?:黑板报|板报|宣传栏|标语|墙报)(?:来)?(?:宣传)?{_END}"
@@ -86,6 +91,7 @@ def without(text: str, lexicon: Lexicon) -> str:
             text = pattern.sub(blank.match, text)
     if "选" in signs:
         text = _CHOSEN_OF.sub(lambda m: _chosen(m, text), text)
+        text = OUT_OF.sub(_enough, text)
     if "各" in signs:
         text = _EACH.sub(lambda m: _times(m, text), text)
     return _BOUNDS.sub(lambda m: _within(m, text), text) if not _RULES.isdisjoint(signs) else text
@@ -115,6 +121,16 @@ def _chosen(found: re.Match[str], text: str) -> str:
     of, number = _value(found["of"] or found["of2"]), _value(found["n"] or found["n2"])
     told = _numbers(text[: found.start()] + "," + text[found.end() :])
     return " " * len(found[0]) if number in told and of > number else found[0]
+
+
+def fewer(found: re.Match[str]) -> bool:
+    """从9名候选人中选出执委12名: fewer than were chosen out of them."""
+    return not found["place"] and _value(found["of"]) < _value(found["n"] or found["k"])
+
+
+def _enough(found: re.Match[str]) -> str:
+    """Nothing of those out of whom so many were chosen, if there are enough of them."""
+    return found[0] if fewer(found) else blank.match(found)
 
 
 _EACH: Final = re.compile(

@@ -38,7 +38,7 @@ _CAME_OF_IT: Final = re.compile("完成|结束|收官|产生|选出|当选")
 
 _N: Final = r"(?:[0-9]{1,6}(?:\.[0-9]+)?|[一二两三四五六七八九十百]{1,4})(?:余|多)?"
 _TIMES: Final = re.compile(rf"{_N}(?:户次|人次|场次|户|次|场|份|张|条|幅|期|趟|遍|起|件)(?!主|口)")
-_NOUN: Final = "(?:常住人口|户籍人口|总人口|人口|居民|村民|农户|总?户数|(?:成年|适龄|育龄)?妇女(?:人口|群众)?|女性|(?:妇女|村民)代表|网格|(?:村民|居民)?小组|自然村|片区|楼栋|居民楼|小区|耕地|(?:辖区|总)?面积)"
+_NOUN: Final = "(?:常住人口|户籍人口|总人口|人口|居民|村民|农户|总?户数|(?:成年|适龄|育龄)?妇女(?:人口|群众)?|女性|(?:妇女|村民)代表|网格|(?:村民|居民)?小?组|自然村|片区|楼栋|居民楼|小区|耕地|(?:辖区|总)?面积)"
 _HAS: Final = "[现共总一计下所管辖区划设分内里常住有为约达和及、]*"
 _MEASURE: Final = (
     "(?:户|口?人|名|个|栋|幢|平方公里|公里|亩)(?!(?:新|执|代表|委|主席|候|骨干|党|网格员|小组长))"
@@ -138,6 +138,8 @@ _LATER: Final = re.compile(
     "(?:下一?步|下一?阶段|今后|后续|接下来)(?:工作)?(?:我们|我[村乡镇]|将|会|要|拟|还|继续|进一步|重点|抓好|加强|做好|组织|开展|强化|注重|发挥|新任|新|的|对|、)+\x00(?:的|队伍|班子|能力|业务|教育|工作|作用|日常|、|和|与)*(?:培训|学习|履职|作用|队伍建设|日常管理|建档)(?:工作)?"
 )
 """下一步将加强执委培训: what comes after."""
+_GROUPS: Final = re.compile("(?<!小)组")
+_EVERY: Final = frozenset("每各")
 _NAMES: Final = re.compile("\x00+")
 _NTH: Final = re.compile("[一二三四五六七]是")
 _WRITTEN: Final = 12
@@ -167,7 +169,7 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
         said = _NAMES.sub("\x00", named[slice(*found.span())].strip()[hers:])
         front = found.end() < last
         heads = text[found.end() : found.end() + 1] in (":", "?")
-        place = _PLACE.fullmatch(said) or (counted and _HEADS.fullmatch(said))
+        place = _of_the_place(said, text) or (counted and _HEADS.fullmatch(said))
         if office and _VILLAGES.fullmatch(said):
             place = _HER_OWN.search(text, found.end()) or _of_some(text[found.end() :], lexicon)
         counted = bool(place) and front
@@ -192,6 +194,12 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
             end = found.end() + (office and text[found.end() : found.end() + 1] == ",")
             text = blank.span(text, start, end)
     return text
+
+
+def _of_the_place(said: str, text: str) -> re.Match[str] | None:
+    """我村6个组; not where each of them is told of, since how many there are is reckoned with."""
+    reckoned = _GROUPS.search(said) and not _EVERY.isdisjoint(text)
+    return None if reckoned else _PLACE.fullmatch(said)
 
 
 def _assembled(text: str, named: str) -> str:

@@ -14,7 +14,7 @@ from bot.core.report.words.official_words import WORK
 from bot.core.report.words.vocabulary import Kind
 
 _OURS: Final = re.compile(
-    "(?:(?:我|本|全)(?:村|社区|乡|镇|街道|县)|我们|(?<![\u4e00-\u9fff])社区)(?:妇联|里)?"
+    "(?:(?:我|本|全|咱|俺)(?:们|全)?(?:村|社区|乡|镇|街道|县)|我们|(?<![\u4e00-\u9fff])社区)(?:妇联|里)?"
 )
 
 

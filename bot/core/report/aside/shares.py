@@ -70,6 +70,7 @@ _PART: Final = re.compile(
 def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
     """The text with such clauses blanked out by spaces, as long as before; `called` finds the names of figures."""
     text = _counted_in(text, lexicon, called)
+    text = _IN_BRACKETS.sub(_fitting, text) if "(" in text else text
     figures = list(_FIGURE.finditer(text))
     ends = [*(m.start() for m in figures[1:]), len(text)][: len(figures)]
     for figure, until in zip(figures, ends, strict=True):
@@ -88,6 +89,23 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
             if _some(said) or (fits and not new and _part(said)):
                 text = blank.span(text, *clause.span())
     return text
+
+
+_IN_BRACKETS: Final = re.compile(
+    rf"(?P<n>{N})(?P<word>[名个人位]?)\((?:其中|内?含|有|:)*(?P<trait>{PEOPLE})(?:有|:)?(?P<m>{N})[名个人位]?\)"
+)
+
+
+def _fitting(found: re.Match[str]) -> str:
+    """石屯村12（含党员3）: the number without a part that is no more than it."""
+    said = found["n"] + found["word"]
+    return said.ljust(len(found[0])) if _value(found["m"]) <= _value(found["n"]) else found[0]
+
+
+def too_many(text: str) -> bool:
+    """新增执委12名（含党员13名）: a part that is more than its whole."""
+    found = _IN_BRACKETS.finditer(text) if "(" in text else ()
+    return any(_value(m["m"]) > _value(m["n"]) for m in found)
 
 
 def _some(said: str) -> bool:

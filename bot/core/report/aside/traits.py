@@ -19,7 +19,7 @@ from bot.core.report.plain import blank
 from bot.core.report.words import danger
 
 _FIGURE: Final = re.compile(
-    rf"(?:(?:新增|新选|新当选|增选|补选|选[出了]|产生)[^,;:。!\n0-9没未不拟候]{{0,8}}?:?(?P<n>{N})[名个位人]+(?:新?执委)?|(?P<m>{N})[名个位]人?(?:新增|新选|新当选|新)?的?执委)(?=\s*[,;:。(\n、])"
+    rf"(?:(?:新增|新选|新当选|增选|补选|选[出了咗]|产生)[^,;:。!\n0-9没未不拟候]{{0,8}}?:?(?P<n>{N})[名个位人]+(?:新?执委)?|(?P<m>{N})[名个位]人?(?:新增|新选|新当选|新)?的?执委)(?=\s*[,;:。(\n、])"
 )
 _SEVERAL: Final = re.compile(rf"(?<=分别)(?:为|是|有)?(?:{N}[名个位人]?[、,和]\s*)+{N}[名个位人]")
 _MAYBE: Final = re.compile(
@@ -153,7 +153,7 @@ def _of_some(said: str, lexicon: Lexicon, called: re.Pattern[str]) -> bool:
 def _known(trait: str) -> bool:
     """党员, 都是老师的."""
     return (
-        re.fullmatch(f"(?:都|全|还|也|就)?(?:是|为|属于)?{PEOPLE}的?[呢哦啊呀哈嘞哩啦]?", trait)
+        re.fullmatch(f"(?:都|全|还|也|就)?(?:是|系|为|属于)?{PEOPLE}的?[呢哦啊呀哈嘞哩啦]?", trait)
         is not None
     )
 
@@ -203,7 +203,7 @@ _TRADE: Final = re.compile(rf"(?:其中)?(?:有)?{_TRADES}(?:有|共)?(?P<n>{N})
 _LABELLED: Final = re.compile(rf"(?:其中)?(?:有)?{PEOPLE}(?:有|共)?(?P<n>{N})[名个位]人?")
 
 _UNSOUND: Final = re.compile(
-    "老执委(?!退|的)|[连留]任|[凑编抄猜蒙拟撤删废冒]|复制|粘贴|模板|样板|退|要[重再改换]|[没未待](?:定|批|选|审|签|核|谈|公示|到任|上任)|候[补选]|替补|临时|暂|借|挂名|虚|假|取消|推迟|黄了|吹了|罢了|反悔|不(?:干|想|愿|肯|同意|算)|名额|预留|空缺|不[齐全符]|不在|户口|归|签|算(?!账|盘|命|在)|重数|重复|[报写打算填]错|去年|前年|明年|上届|[乱误]"
+    "老执委(?!退|的)|[连留]任|[凑编抄猜蒙拟撤删废冒]|复制|粘贴|模板|样板|退|要[重再改换]|[没未待](?:定|批|选|审|签|核|谈|公示|到任|上任)|候[补选]|替补|临时|暂|借|挂名|虚|假|取消|推迟|黄了|吹了|罢了|反悔|不(?:干|想|愿|肯|同意|算)|名额|预留|空缺|不[齐全符]|不在|户口|归|签|算(?!账|盘|命|在)|重数|重复|[报写打算填]错|去年|前年|明年|[上下]届|[乱误]"
 )
 """What makes the number another one, said of some of them."""
 
@@ -229,6 +229,8 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
     if any(c.span[0] == at for c in claims):
         return [Question(Ask.VALUES, c.span, c.indicators) for c in claims if c.span[0] == at]
     told = [c for c in claims if _counted(c)]
+    if shares.too_many(text):
+        return [Question(Ask.VALUES, c.span, c.indicators) for c in told]
     if _OLD.search(text) is not None or shares.doubted(text, told):
         return [Question(Ask.UNREAD, c.span, c.indicators) for c in told]
     if told and (_OLD_ONES.search(text) or _shared(text, told)):

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.core import numerals
 from bot.core.reading import Ask, Claim, Question
+from bot.core.report.aside import measured
 from bot.core.report.clauses.said import Collected, Raw, Sort
 from bot.core.report.tokens.sheet import Token
 from bot.core.report.words.vocabulary import Kind
@@ -37,6 +38,8 @@ _PAIR: Final = re.compile(
 def doubts(told: str, claims: Sequence[Claim]) -> list[Question]:
     """A question where two such kinds come to more than the only number there is."""
     counted = [c for c in claims if isinstance(c.value, int)]
+    if (fewer := measured.OUT_OF.search(told)) and measured.fewer(fewer):
+        return [Question(Ask.VALUES, c.span, c.indicators) for c in counted]
     found = _PAIR.search(told, counted[0].span[0]) if len(counted) == 1 else None
     if found is None:
         return []

@@ -8,8 +8,11 @@ from typing import Final
 
 from bot.core import numerals
 from bot.core.reading import Ask, Claim, Question
+from bot.core.report.aside.people import PEOPLE
 
-_SIGNS: Final = frozenset("缺补算都跟和与员师农民生士人的众上下东西南北前后里外村山片组队地岸坑头")
+_SIGNS: Final = frozenset(
+    "缺补算都跟和与及加、员师农民生士人的众上下东西南北前后里外村山片组队地岸坑头"
+)
 _N: Final = "(?:[1-9][0-9]{0,2}|[一二两三四五六七八九十]{1,3})"
 _COUNT: Final = f"{_N}[名个位]"
 _OF_PLACE: Final = "[\u4e00-\u9fff]{0,2}[人上下里外村山片组队地岸坑头][\u4e00-\u9fff]?"
@@ -18,6 +21,13 @@ _TWO: Final = re.compile(
     f"执委(?:(?P<a>{_OF_PLACE})(?:有|选了)?(?P<at>{_COUNT})[,、;](?P<b>{_OF_PLACE})(?:有|选了)?{_COUNT}|(?P<of>{_COUNT}){_OF_KIND}[,、;]{_COUNT}{_OF_KIND}(?=[,。;!\\s]|$))"
 )
 """执委上村3名，下村9名: two parts, if their names have a character in common; 执委3个党员，9个群众."""
+_FOLK: Final = (
+    f"(?:{PEOPLE}|姐妹|[大小老]?[姐嫂婶妈妹娘]子?|阿姨|妇女|女同志|媳妇|姑娘|新人|新面孔|同志|女将)"
+)
+_BOTH: Final = re.compile(
+    f"(?P<at>{_COUNT})的?{_FOLK}(?:[和与及跟加、]|以及|还有|加上)(?:另外)?{_COUNT}的?{_FOLK}"
+)
+"""新增执委10位姐妹和5位大姐: the first of them, or both?"""
 _SUM: Final = re.compile("[共总]|合计|加起来|一起")
 _EACH: Final = re.compile(
     f"(?:{_N}|几|每|各|组)个?(?:村民|生产)?(?:小?组|自然村|片区?|网格|小?队|屋场|角落)(?:都|全|均)(?:新)?(?:选|增|加|推|产生)(?:选|了|出|举|加)*(?P<at>{_COUNT})"
@@ -65,7 +75,7 @@ def doubts(text: str, claims: Sequence[Claim]) -> list[Question]:
 
 def _piece(text: str) -> int | None:
     """Where a number stands that is one part of a whole that is not told."""
-    each = _EACH.search(text) or _AND_I.search(text)
+    each = _EACH.search(text) or _AND_I.search(text) or _BOTH.search(text)
     if each is not None and not _SUM.search(text):
         return each.start("at")
     two = _TWO.search(text) if "执委" in text else None
