@@ -226,6 +226,8 @@ def _alone(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
         if not _fresh(raw.indicators or meant(raw)) or _new(words) or raw.value == 0:
             continue
         named = any(t.kind is Kind.INDICATOR for t in words)
+        if _listed(said, raw, tokens):
+            continue
         if not named and any(t.kind in _MENDED and t.end <= raw.span[0] for t in tokens):
             continue  # 更正，现在是12名
         if any(r.value in (Mark.ZERO, Mark.SAME, 0) and _same(r, raw) for r in said.claims):
@@ -239,6 +241,19 @@ def _alone(said: Collected, tokens: Sequence[Token], meant: Meant) -> None:
             whole or raw.sort is Sort.SO_FAR or (raw.sort is Sort.PLAIN and _now(words))
         ):
             _ask(said, Ask.UNREAD, raw.span)
+
+
+def _listed(said: Collected, raw: Raw, tokens: Sequence[Token]) -> bool:
+    """富美有8个新执委，念山有9个: whether the unit before it told of new ones, and its own clause names no figure."""
+    before = [r for r in said.claims if r.named and r.span < raw.span and r.places != raw.places]
+    if not before or not raw.named:
+        return False
+    stops = [t.start for t in tokens if t.kind is Kind.BREAK and t.start < raw.span[0]]
+    since = max(stops, default=0)
+    figures = [t for t in tokens if t.kind is Kind.INDICATOR and since < t.start < raw.span[0]]
+    here = [t.text for t in tokens if since < t.start < raw.span[0] and t.kind is Kind.FILLER]
+    new = before[-1].value is Mark.ZERO or _new(_words(said, before[-1], tokens))
+    return new and not figures and set(here) <= {"有", "也", "也有", "就", "则"}
 
 
 def _chosen(tokens: Sequence[Token]) -> bool:

@@ -30,7 +30,10 @@ _LEADING: Final = re.compile(
 )
 _LEAD_SIGNS: Final = frozenset("凭忆透告务预觉想猜说准传映诉报讲旦记否不快应许问像尽强")
 """Characters of which any such phrase holds one."""
-_COUNTING: Final = re.compile("统计|清点|核[实对]")
+_COUNTING: Final = re.compile(
+    "统计|清点|核[实对]|[\u4e00-\u9fff]{2,4}(?:村|社区)(?:妇联|主席)?(?:上报|报送|报来|汇报|反馈|统计)"
+)
+"""据统计, 据松源村上报: whose figure it is, or how it came about."""
 _TURN: Final = re.compile(
     "但|不过|可是|然而|提前[^,]{0,3}完成了|现在|目前|如今|已|实际|其实|结果|当[天日晚场]|会上|现场|随[即后](?=[^,。;]*[了已])|截[至止]|最[后终]"
 )

@@ -26,7 +26,7 @@ _AGAIN: Final = re.compile("执委|新[增选]")
 _FIGURE: Final = re.compile("执委|[当新][增选]|改联|区域化")
 _PLACES: Final = re.compile("村名?|单位|社区|名称|乡镇")
 _TAIL: Final = re.compile(
-    r"(?:名单|情况|统计表?|汇总表?|(?<=新增执委)登记表|数[据字]|报表|明细|如下|合计|总计|一?共|分别|具体|更[正新]|进[展度]|结果|[为是有的里哈啊呢]|\([^()]*\)|\s)+$"
+    r"(?:名单|情况|统计表?|汇总表?|(?<=新增执委)登记表|数[据字]|报表|明细|如下|合计|总计|一?共|分别|依次|具体|更[正新]|进[展度]|结果|[为是有的里哈啊呢]|\([^()]*\)|\s)+$"
 )
 _MEMBERS: Final = re.compile("(?:妇联|女)?执委(?:会|委员)?")
 _NO_MEMBERS: Final = re.compile(
@@ -41,7 +41,7 @@ _OF_MEMBERS: Final = re.compile(
 )
 """当选人数, 各村人数: not 参会人数."""
 _KNOWN: Final = re.compile(
-    "[给发]给?[您你]|人[数员]?|数量?|新?[增选添][加补充举出派配的]*|[补扩][选充齐报]|当选|产生|名单|委员|成员|妇女主任|情况|统计表?|汇总表?|数[据字]|报表|台账|表(?=$)|明细|如下|合计|总计|一?共|分别|具体|其中|各?(?:行政)?[村乡镇]级?|本级|社区|单位|妇联"
+    "[给发]给?[您你]|人[数员]?|数量?|新?[增选添][加补充举出派配的]*|[补扩][选充齐报]|当选|产生|名单|委员|成员|妇女主任|情况|统计表?|汇总表?|数[据字]|报表|台账|表(?=$)|明细|如下|合计|总计|一?共|分别|依次|具体|其中|各?(?:行政)?[村乡镇]级?|本级|社区|单位|妇联"
     "|会?改联|区域化|建设|换届|工作|任务|完成|落实|已经?|都|目前|今[天日]|本周|这周|周[一二三四五六日]|截[至止]|[上汇通]?报(?!名)(?:[告送]|给[您你]们?)?(?:一?下)?|更[正新]|订正|修[改正]|补|最[新终后]|确[认定]|实际?|登记(?!表)|进[展度]|方面|结果|反馈|接龙|核[实对]|公示|备案|审批|到位|第?[0-9一二三四五六七八九十]+[年月日号期届批次度、.]*|[为是有的里哈啊呢和与及名个位、/~()\\s-]"
 )
 """What may stand behind 执委 in a heading over new members."""
@@ -61,9 +61,23 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
     under = [c for c in counted if c.named and c.span[0] >= len(front)]
     if not found and front.strip() and len(claims) == len(under) > 1:
         found = under if _not_ours(front, told, under, lexicon) else []
+    if len(claims) == len(counted) and not _AGAIN.search(told) and _FOOT.search(told):
+        return [Question(Ask.INDICATOR, c.span, c.indicators) for c in counted]
+    if not found and len(claims) == len(counted) and (foot := _BELOW.search(told)):
+        found = counted if _not_ours(foot["said"] + ":", told, counted, lexicon) else []
     return [
         Question(Ask.INDICATOR if c in counted else Ask.UNREAD, c.span, c.indicators) for c in found
     ]
+
+
+_FOOT: Final = re.compile(
+    r"[0-9一二三四五六七八九十名个人位)][,;。\s]*(?:以上|这些|这|都|均|全|是|为|的|,)*(?:参会|到会|与会|出席|参加|签到|应到|实到|培训|走访|慰问|志愿者|党员|代表|网格员|候选人?|名额|选民|妇女|户)的?(?:人?数|人员|名单|情况)?[。!\s]*$"
+)
+"""富美9念山8，参会人数: whom the list counts, behind it, where no figure is named."""
+_BELOW: Final = re.compile(
+    r"[(\[](?P<said>(?![^()]*(?:已|[预累统]计|报过|计划|公示|核|选|妇联|完成))[^()\[\]\n0-9]+)[)\]][。!\s]*$"
+)
+"""富美：3⏎念山：5⏎（志愿者）: what stands under the list."""
 
 
 def _under_another(told: str, claim: Claim, front: str, lexicon: Lexicon) -> bool:

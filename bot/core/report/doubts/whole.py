@@ -91,6 +91,19 @@ def _heads(behind: Sequence[Token]) -> bool:
     return stop < len(behind) and _TITLE.fullmatch(title) is not None
 
 
+_GOING_ON: Final = re.compile(
+    "(?:工作|还|也|都|仍|正|目前|现在)*在(?:弄|搞|办|做|推进|进行|筹备)[着中呢的]*"
+)
+
+
+def _going_on(before: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """镇区域化好了，松源村改联还在弄: nothing of a village below her that is not done yet."""
+    last = next((t for t in reversed(before) if t.kind is not Kind.FILLER), None)
+    stop = next((n for n, t in enumerate(behind) if t.kind is Kind.BREAK), len(behind))
+    below = last is not None and last.kind is Kind.UNIT and last.places[0].depth > 0
+    return below and _GOING_ON.fullmatch("".join(t.text for t in behind[:stop])) is not None
+
+
 def passed_over(
     tokens: Sequence[Token], lost: Sequence[Token], claims: Sequence[Claim]
 ) -> list[Question]:
@@ -107,6 +120,7 @@ def passed_over(
         and told.isdisjoint(one.code for one in t.indicators)
         and after.kind not in (Kind.ADD, Kind.INDICATOR)  # 改联新增执委12名
         and not _heads(tokens[n + 1 :])
+        and not _going_on(tokens[:n], tokens[n + 1 :])
     ]
     spans = [claim.span for claim in claims]
     left = [t for t in tokens if not any(start <= t.start < end for start, end in spans)]

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from bot.core import numerals
+from bot.core.report.aside.people import PEOPLE
 from bot.core.report.plain import as_last_week
 
 _N: Final = r"(?:[0-9]+|[零一二两三四五六七八九十廿百]+)"
@@ -40,6 +41,18 @@ def _officers(found: re.Match[str]) -> str:
     """11人（主席1人，副主席2人）: who is among them; not where they are as many, or more."""
     n = [numerals.find(found[key])[0].value or 0 for key in ("all", "a", "b") if found[key]]
     return f"{found['all']}{found['word']}(含{found['of']})" if sum(n[1:]) < n[0] else found[0]
+
+
+def _each(found: re.Match[str]) -> str:
+    """富美村和念山村一共新增执委16名，各8名: without a sum that comes to as many as are joined in front of it."""
+    joined = _CLAUSES.split(found.string[: found.start()])[-1]
+    many = len(_JOINS.findall(joined)) + 1
+    n, each = (numerals.find(found[key])[0].value or 0 for key in ("n", "each"))
+    return "新增执委" if many > 1 and n == many * each else found[0]
+
+
+_CLAUSES: Final = re.compile("[,;:。!\n]")
+_JOINS: Final = re.compile("[、和与跟及]")
 
 
 _ROWS: Final = tuple(
@@ -103,10 +116,17 @@ _ROWS: Final = tuple(
         ("-", r"(?:^|(?<=\n))-\s+(?=[\u4e00-\u9fff])", ""),
         ("项", rf"(?<=改联|域化)(?:这项|这一项|这个|这块)[,\s]*(?=(?:已经?|都)?(?:完成|[办弄搞做](?:好|完|妥))了?{_END})", ""),
         ("啦", r"(?<=[成为]妇联)啦", "了"),
+        ("改的联", rf"(?<=[日号天晚周月年午一二三四五六])改的联{_END}", "会改联完成"),
+        ("改联", rf"(?<![会代妇女])改联(?=(?:已经?|也|顺利|圆满|成功)*通过了?{_END})", "会改联"),
+        ("区域化", rf"(?P<a>区域化(?:建设)?)(?:工作)?[和与跟及、](?P<b>[\u4e00-\u9fff]{{2,4}}村的?会改联)(?:工作)?(?:都|均|也|已经?|全部?)*(?P<done>完成了?|[办弄搞做]好了){_END}", r"\g<a>\g<done>,\g<b>\g<done>"),
         ("/", r"(?<=[0-9名个人位])/(?=[\u4e00-\u9fff]{2,4}村(?:新|执委|会改联))", ";"),
         # who came
         ("里头", "(?<=[镇乡村])里头(?=(?:又|也|共|新)?[添增选加])", "里"),
         ("优秀", "(?<=新增)优秀(?=执委)", ""),
+        ("各", rf"(?:一共|总共|合计|共|加起来|加一起)(?:新增|新选)(?:了|的)?执委(?P<n>{_N})[名个人位],\s*(?=各(?:村)?(?P<each>{_N})[名个人位])", _each),
+        ("无", r"从无到有(?=[,\s])", ""),
+        ("一样多", rf"(?:都|也)?一样多(?=[,\s]*(?:都是|均为|各|每村)(?:新增)?{_N})", ""),
+        ("执委", rf"(?<=[名个人位]执委)(?:里面?|里头|当?中)?(?:的)?(?={_COUNTED}(?:都?是|系|为)?{PEOPLE}{_END})", "里有"),
         ("任命", r"新任命(?=[0-9一二三四五六七八九十]+[名个位]执委)", "新增"),
         ("新执委", rf"(?:^|(?<=[,。;!\s])|(?<=[我本]村)|妇联)[有出进]了(?={_COUNTED}新执委{_END})", "选了"),
         ("新进", rf"执委(?:会|班子)?新进(?={_COUNTED}{_END})", "新增执委"),

@@ -24,7 +24,7 @@ _DASHED: Final = re.compile(
     r"(?:^|(?<=[,:!?\s]))(?:[一-鿿]+-){2,}[0-9]+[名个人位]?(?=$|[,。!~\s哈])"
 )  # 会改联-完成-执委-6
 _PAIRED: Final = re.compile(
-    "(?<=[一-鿿])-(?=[0-9]+[名个人位]?(?:[,;。~!\\s哈]|$)|已?完成)"
+    "(?<=[一-鿿])-(?=[0-9]+[名个人位]?(?:[(,;。~!\\s哈]|$)|已?完成)"
 )  # 东山-12，念山-9
 _SPACED: Final = re.compile(
     r"(?<![一-鿿0-9])(?:[一-鿿] ){3,}(?:[一-鿿0-9] )*[一-鿿0-9](?![一-鿿0-9])"
@@ -61,7 +61,7 @@ _ADDRESSED: Final = re.compile(
     r"^@[^\s@]{1,12}(?:妇联|主席|干事|领导|老师|姐)\s+(?=\S)|^(?:呈报|报送|报|致)\s*:?\s*[^\s,:。]{1,10}妇联\s*[:,\s]\s*"
 )  # @政和县妇联 我乡…, 报政和县妇联：
 _NUMBERED: Final = re.compile(
-    r"^序号[\s:,|]*(?:[0-9]{1,3}[\s.、|:]+)?|(?<=\n)[0-9]{1,3}[\s,.、|]+(?=[一-鿿])"
+    r"^序号[\s:,|]*(?:[0-9]{1,3}[\s.,、|:]+)?|(?<=\n)[0-9]{1,3}[\s,.、|]+(?=[一-鿿])"
 )  # 序号 村名 …, then 1 东山 12
 _TO: Final = re.compile(r"^@[^\s@,:。]{1,16}[\s,:]+(?=\S)")  # @星溪乡妇联小陈 新增…
 _SPOKEN: Final = re.compile(
@@ -95,9 +95,12 @@ _FILLED_IN: Final = re.compile(
 )
 """是否完成：（是）; 新增执委：【12】."""
 _CROSS: Final = re.compile(
-    r"(?<=[村区])×|(?<=[\u4e00-\u9fff|:\s])×(?=\s*(?:[\u4e00-\u9fff,;。|]|$))"
+    r"(?<=[村区])×|(?<=[\u4e00-\u9fff|:\s])×(?=\s*(?:[\u4e00-\u9fff,;。|]|\([^0-9]|$))"
 )
 """西津村×: the cross of a form, and not 执委×12."""
+_YES_OR_NO: Final = re.compile(r"(?<=[\u4e00-\u9fff]{2}[村区])[是否](?=\s*(?:[,;、。]|$))")
+_FINISHED: Final = re.compile("^(?:会改联|区域化(?:建设)?)(?:是否完成|完成情况|情况)?\\s*[:,\\s]")
+"""会改联：富美村是，念山村是，九蓬村否: the cells of a form."""
 _COUNTERS: Final = re.compile(
     "(?<=[0-9一二两三四五六七八九十])(?:枚|员)(?=新?执委|女将|大将|猛将|新)"
 )
@@ -137,6 +140,8 @@ def text_of(line: Line) -> str:
     text = _STAMP.sub("", text) if "(" in text else text
     text = _FILLED_IN.sub(_filled_in, text) if "(" in text or "[" in text else text
     text = _CROSS.sub("✗", text)
+    if len(_YES_OR_NO.findall(text)) > 1 and _FINISHED.search(text):
+        text = _YES_OR_NO.sub(lambda found: "✓" if found[0] == "是" else "✗", text)
     text = _SORT.sub(r"\1", text) if "(" in text else text
     if "✓" in text:
         text = _ticked(text)

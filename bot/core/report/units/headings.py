@@ -33,13 +33,15 @@ def plainly(tokens: list[Token]) -> list[Token]:
     start = 0
     for n, token in enumerate(tokens):
         in_turn = token.kind is Kind.RESPECTIVELY  # 各村新增执委分别为富美村12名、…
-        if not in_turn and (token.kind is not Kind.BREAK or token.text not in _STOPS):
+        spaced = token.text == " " and n > start
+        stop = token.kind is Kind.BREAK and token.text in _STOPS
+        if not (in_turn or spaced or stop):
             continue
         if _over_a_list(tokens[start:n], tokens[n + 1 :]):
             for m in range(start, n + in_turn):
                 if tokens[m].kind in _GONE:
                     found[m] = replace(tokens[m], kind=Kind.FILLER)
-        start = n + 1
+        start = start if spaced else n + 1
     return _below(found)
 
 

@@ -185,15 +185,25 @@ def respectively(tokens: list[Token]) -> list[Token]:
 
 
 def _named_before(tokens: Sequence[Token], at: int, number: int) -> tuple[int, list[Token]] | None:
-    """富美村完成，念山村完成，两村新增执委分别为12、9: as many units as there are villages, and where the first stands."""
+    """富美村完成，念山村完成，(两村)新增执委分别为12、9: as many units as there are villages, and where the first stands."""
     head = next((n for n in range(at - 1, -1, -1) if opens(tokens[n])), -1)
-    if not any(VILLAGES.fullmatch(t.text) and many(t) == number for t in tokens[head + 1 : at]):
+    both = any(VILLAGES.fullmatch(t.text) and many(t) == number for t in tokens[head + 1 : at])
+    if any(
+        t.kind not in _NEW_ONES and not VILLAGES.fullmatch(t.text) for t in tokens[head + 1 : at]
+    ):
+        return None
+    before = [t for t in tokens[: head + 1] if t.kind in (Kind.UNIT, *VALUES)]
+    done = [Kind.UNIT, Kind.DONE] * number == [t.kind for t in before]
+    if not both and not done:
         return None
     units = {t.places: t for t in tokens[:head] if t.kind is Kind.UNIT and t.places[0].depth > 0}
     if head < 0 or len(units) != number or not _in_turn(tokens[head:at]):
         return None
     first = next(iter(units.values()))
     return tokens.index(first), list(units.values())
+
+
+_NEW_ONES: Final = (Kind.FILLER, Kind.ADD, Kind.INDICATOR, Kind.RESPECTIVELY)
 
 
 def _of_each(tokens: Sequence[Token], at: int) -> bool:

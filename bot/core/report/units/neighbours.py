@@ -81,10 +81,11 @@ _CALLED: Final = ("我叫", "名叫", "姓名:", "联系人:")
 def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Question]:
     """Questions about figures that may be those of another village, asked of a village."""
     known = lexicon.elsewhere
-    some = [c for c in claims if not c.named and c.value is not Mark.NOT]
-    if lexicon.own.level is not Level.VILLAGE or not some:
+    told_of = [c for c in claims if c.value is not Mark.NOT]
+    some = [c for c in told_of if not c.named]
+    if lexicon.own.level is not Level.VILLAGE or not told_of:
         return []
-    if "受" in told and _on_behalf(told, lexicon):
+    if some and "受" in told and _on_behalf(told, lexicon):
         return [Question(Ask.UNIT, c.span, c.indicators) for c in some]
     hers = [(m.start, m.end) for m in lexicon.names.find(told)]
     spots = [(m.start, m.end) for m in known.find(told)] if known else []
@@ -98,11 +99,11 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
     ]
     if _NEAR.isdisjoint(told) and not spots:
         return []
+    if any(_signs(told, one, told_of[-1]) for one in spots[-1:]):
+        return [Question(Ask.UNIT, c.span, c.indicators) for c in told_of]
     theirs = [end for start, end in spots if not _harmless(told, start, end)]
     theirs += [m.end() for m in _OVER_THERE.finditer(told)]
-    if any(_of_theirs(told, one, some[-1]) for one in spots) or any(
-        _signs(told, one, some[-1]) for one in spots[-1:]
-    ):
+    if some and any(_of_theirs(told, one, some[-1]) for one in spots):
         return [Question(Ask.UNIT, c.span, c.indicators) for c in some]
     return [
         Question(Ask.UNIT, c.span, c.indicators)
@@ -143,6 +144,7 @@ _OF_HERS_TOO: Final = re.compile("(?:我|本|咱|俺|全)们?(?:村|社区)")
 
 def _a_name(said: str) -> bool:
     """Whether it can only be the name of a place."""
+    said = said.removesuffix("妇联")
     whole = said.endswith(("村", "社区", "乡", "镇", "街道"))
     return whole or (said not in _WORDS and _GROWN.isdisjoint(said))
 

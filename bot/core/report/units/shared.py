@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.core.report.clauses.said import VALUES
+from bot.core.report.clauses.said import COUNTED, VALUES, names
 from bot.core.report.tokens.sheet import Sheet, Token
-from bot.core.report.units.grouped import group_before, many, told_in
+from bot.core.report.units.grouped import group_before, has, many, told_in
 from bot.core.report.units.in_turn import each_its_own, respectively
 from bot.core.report.words.vocabulary import Kind
 
@@ -75,12 +75,20 @@ def _of_the_list(tokens: Sequence[Token], n: int) -> bool:
 
 
 def _both(tokens: Sequence[Token], n: int) -> bool:
-    """八仙、九峰两个都报上来了: how many were named."""
+    """八仙、九峰两个都报上来了; 会改联完成的有富美村和九蓬村两个: how many were named."""
     joined = group_before(tokens, n)[1] if n and tokens[n - 1].kind is Kind.UNIT else []
+    if not 1 < len(joined) == tokens[n].number:
+        return False
     behind = tokens[n + 1].text if n + 1 < len(tokens) else ""
-    return 1 < len(joined) == tokens[n].number and behind.startswith(
-        ("都", "均", "也", "全", "乡镇")
-    )
+    start = next((m + 1 for m in range(n - 1, -1, -1) if tokens[m].text in _STOPS), 0)
+    end = next((m for m in range(n + 1, len(tokens)) if tokens[m].text in _STOPS), len(tokens))
+    clause = tokens[start:end]
+    done = has(clause, Kind.DONE, Kind.NOT_DONE) and not any(names(t, COUNTED) for t in clause)
+    done = done and tokens[n].counted == "个"
+    return done or behind.startswith(("都", "均", "也", "全", "乡镇"))
+
+
+_STOPS: Final = frozenset(",;。!\n")
 
 
 def _counted(tokens: Sequence[Token], n: int) -> bool:

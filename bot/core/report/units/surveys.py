@@ -39,6 +39,8 @@ _THEIRS: Final = re.compile(_VILLAGES)
 _FIGURE: Final = re.compile(_FIGURES)
 _COUNTED: Final = re.compile("执委|新[增选]")
 _SURVEY: Final = re.compile(f"(?:{_TELLS}|{_SPEAKS})[\\s,:是为]*$")
+_SAID: Final = re.compile("[都均全已]经?部?(?:会?改联|妇代会改(?:建)?(?:妇联)?)[\\s:]*$")
+"""三村均已改联：富美、念山、九蓬: what is told of them, and no heading."""
 _FIRST: Final = re.compile(r"(?:[(\[]?[1一][、.)\]:,]|一是)\s*$")
 _BEGINS: Final = re.compile(r"(?:^|(?<=[,。;!:\n]))\s*")
 _CLAUSE: Final = re.compile("[^,;。!\n]*")
@@ -82,7 +84,7 @@ def _written(text: str, names: Sequence[Mention], until: int) -> str:
 
 def _says_nothing(head: str) -> bool:
     """Whether these words are a heading, and all of them known ones."""
-    if not head.rstrip(" ").endswith(_ENDS) or _WORDS.sub("", head):
+    if not head.rstrip(" ").endswith(_ENDS) or _WORDS.sub("", head) or _SAID.search(head):
         return False
     return bool(_THEIRS.search(head)) or bool(_FIGURE.search(head) and _SURVEY.search(head))
 

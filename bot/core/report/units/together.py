@@ -106,16 +106,25 @@ def _ahead(
     clause = [*_begun(found), *said]
     told = has(clause, Kind.DONE) and has(clause, Kind.INDICATOR) and _theirs(clause, ahead)
     every = any(t.text[:1] in "都均全" or t.kind is Kind.EACH for t in said)
-    strange = has(clause, Kind.NUMBER, Kind.FOREIGN, Kind.TEXT, Kind.PLAN)
+    hers = [t for t in clause if t.kind is Kind.FOREIGN and t.text in _HERS]
+    strange = has(clause, Kind.NUMBER, Kind.TEXT, Kind.PLAN)
+    strange = strange or any(t.kind is Kind.FOREIGN and t not in hers for t in clause)
     strange = strange or bool(named_below(clause))
     strange = strange or any(t.text[:1] in "还另又再" for t in _begun(found))
     if named_below(found) or many(token) != len(ahead) or not (told and every) or strange:
         return []
     here = [replace(unit, start=token.start, end=token.start) for unit in ahead]
-    own = [n for n, t in enumerate(found) if t in clause and t.kind in (Kind.UNIT, Kind.OWN)]
+    own = [
+        n
+        for n, t in enumerate(found)
+        if t in clause and (t in hers or t.kind in (Kind.UNIT, Kind.OWN))
+    ]
     for n in own:
         found[n] = replace(found[n], kind=Kind.FILLER)  # 我镇两个村
     return _named(found, here, replace(token, kind=Kind.FILLER))
+
+
+_HERS: Final = ("全乡", "全镇")
 
 
 def _rest(found: list[Token], token: Token, said: Sequence[Token]) -> list[Token]:
