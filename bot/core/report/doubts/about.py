@@ -10,7 +10,7 @@ from bot.core import ledger
 from bot.core.model import IndicatorKind, Level
 from bot.core.reading import Ask, Claim, Lexicon, Mark, Question
 from bot.core.report.clauses.said import FINISHED, Collected, names
-from bot.core.report.doubts import comers, under_way
+from bot.core.report.doubts import comers, differing, under_way
 from bot.core.report.tokens.sheet import Token
 from bot.core.report.words import life
 from bot.core.report.words.vocabulary import Kind
@@ -206,7 +206,7 @@ def hinted(
     found = [*_told_by_others(said, tokens), *_planned(tokens, text)]
     if found or (said.idle and wanting(tokens, said)):
         return found
-    return under_way.doubts(told, text, tokens, level)
+    return under_way.doubts(told, text, tokens, level) or differing.doubts(told)
 
 
 def _told_by_others(said: Collected, tokens: list[Token]) -> list[Question]:
