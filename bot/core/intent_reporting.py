@@ -25,7 +25,7 @@ _HOW: Final = re.compile(
 )
 _ASKED: Final = re.compile("[吗么不嘛什怎咋啥哪几如]")
 _NOTHING: Final = re.compile(
-    f"{_ABOUT}(?:没有?|无)(?:什么|啥子?)(?:新增的?|新的)?(?:可以|需要|要|可|好){_REPORT}的?[了啊呀哈哦呢]*"
+    f"{_ABOUT}(?:没有?|无)(?:什么|啥子?)(?:新增的?|新的|变[化动])?(?:可以|需要|要|可|好){_REPORT}的?[了啊呀哈哦呢]*"
 )
 """本周没什么要报的: a report of nothing new."""
 _DUE: Final = re.compile(

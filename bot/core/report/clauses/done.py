@@ -53,7 +53,7 @@ _OVER = re.compile(
 _YES = re.compile(r"\s*[:=,]?\s*(?:是|100%|百分之百|百分百)(?=$|[\s,。;!~哈啊呀哦.])")
 
 
-_TURNED_INTO = re.compile("已|[成为]|建(?!设)")
+_TURNED_INTO = re.compile("已|[成为做作]|建(?!设)")
 
 
 def _finished_by_itself(walk: Walk, at: int) -> int:

@@ -222,3 +222,15 @@ def one_none(walk: Walk, at: int) -> bool:
     walk.skip |= set(range(at + 1, len(walk.here.loud)))
     walk.claim(found, nothing(found), replace(token, end=rest[0].end))
     return True
+
+
+_EVERY = re.compile(
+    "(?:全部?|全都|都|均|整个|各项|项项|样样|两项|所有|一律|统统|通通)(?:数据|数字|指标|内容)?(?:全部?|都|均)*(?:是|为|报|填|:)*个?$"
+)
+
+
+def of_all(walk: Walk, at: int) -> bool:
+    """Whether a number is said of all: 都是0, 全部为零."""
+    if walk.here.before(at).kind is Kind.EACH:
+        return True
+    return _EVERY.search(walk.text[: walk.here.loud[at].start]) is not None

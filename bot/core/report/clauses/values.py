@@ -54,7 +54,7 @@ def number(walk: Walk, at: int) -> None:
     if not _counts(token, found):
         walk.ask(Ask.INDICATOR if found else Ask.UNREAD, token)
     unless(walk, at)
-    every = previous.kind is Kind.EACH and not (found or token.counted or walk.units)
+    every = marks.of_all(walk, at) and not (found or token.counted or walk.units)
     walk.claim(found, Mark.ZERO if every and token.number == 0 else token.number, token)
 
 

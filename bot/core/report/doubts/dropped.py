@@ -26,11 +26,15 @@ _SAID: Final = "(?:(?:会计|书记|文书|主任|主席|领导|上[面级头]|[
 _ANOTHER: Final = rf"{_SAID}(?:她|我们?|就|是|要|该|应该?|以|再|改[成为]|加|到|有|选|了|报|才|是不是)*{_N}(?:{_C}|(?=为准|才[对够]|也有))(?:为准|才对|才够|也有可能)?{_END}"
 _EITHER: Final = rf"{_N}(?:还是|或者?是?){_N}{_C}?(?:来着)?{_END}|{_N}{_C}?(?:也|都)(?:行|可以|说得通|[说讲]得过去|有可能){_END}"
 _MORE: Final = rf"(?:等一?下|晚点|后面|后头)(?:还|再|又)(?:有|加|补)(?:个)?{_N}{_C}?{_END}"
+_ODD: Final = (
+    rf"新[增选]?的?执委(?:一?共|有|是|要|选了?|:|了)*{_N}[头条匹件把根串支台辆本张份项场]{_END}"
+)
+"""新执委10头: by a word of counting that persons have not."""
 _DROPPED: Final = re.compile(
-    f"{_START}(?:{_TO_BE}|{_COUNTED}|{_NEW_ONES}|{_THAN_LAST}|{_ANOTHER}|{_EITHER}|{_MORE})"
+    f"{_ODD}|{_START}(?:{_TO_BE}|{_COUNTED}|{_NEW_ONES}|{_THAN_LAST}|{_ANOTHER}|{_EITHER}|{_MORE})"
 )
 _SIGNS: Final = frozenset(
-    "改报写填要该是数算点新比较说讲求知让叫表单群系台莫不或计哎好也可想后等晚"
+    "执改报写填要该是数算点新比较说讲求知让叫表单群系台莫不或计哎好也可想后等晚"
 )
 
 
