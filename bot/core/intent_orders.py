@@ -209,7 +209,7 @@ _CALLED: Final[tuple[tuple[re.Pattern[str], Callable[[str], Intent]], ...]] = (
     (re.compile(r"^(?:我有?个?)?(?:意见|建议|提意见|提个意见|提建议)(?:[\s:,。]+|$)"), intents.Opinion),
     (re.compile(r"^动态(?:[\s:,。]+)(?!(?:[^\n]*\n)*(?:标题|内容|范围|对象)[:：])(?=.)"), intents.News),
     (re.compile(r"^(?:困难|反映(?:一?个|一下)?(?:问题|困难|情况)|有个?(?:困难|问题)|我?想反映(?:一?个|一下)?(?:问题|困难|情况)?)(?:[\s:,。]+|$)"), intents.Difficulty),
-    (re.compile(r"^更正(?:一下)?[\s:,。]*"), intents.Correct),
+    (re.compile(r"^更正(?:一下|下(?=[\s:,。]))?[\s:,。]*"), intents.Correct),
     (re.compile(r"^(?:上报|填报|报数)[\s:,。]+(?=.)"), intents.Report),
 )  # fmt: skip
 _FORM: Final = re.compile("(?:标题|内容|范围|对象|截止|回执|发送时间|紧急|联合)\\s*[:：]")

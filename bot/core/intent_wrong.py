@@ -20,6 +20,7 @@ _NOT: Final = re.compile(
     "(?:没有?|未|不会?|是否|不是|对|[拿吃])$"
 )  # 会改联没错, 是不是报错了, 对不对
 _FIGURE: Final = re.compile("数|报")
+_STATE: Final = re.compile("完成|[办弄搞改做][好完]|没|未")
 _REST: Final = 8  # characters of a unit's name beside the figure
 
 
@@ -35,6 +36,8 @@ def read(line: Line, indicators: Sequence[str]) -> intents.Correct | None:
         return None
     left = rest(about, indicators)
     named = any(word and word in about for word in indicators)
+    if named and _STATE.search(left):
+        return None  # 会改联完成，打错了: a report, and what of it is wrong?
     if numerals.find(about) or len(left) > _REST or (left and not named):
         return None
     if named:

@@ -56,6 +56,7 @@ class Clause:
 
 
 _CLAUSE: Final = re.compile(r"[^,。;!()\n…~]+")
+_DOTS: Final = re.compile(r"\.{2,}")
 _HEAD: Final = re.compile("(?<=作废|有误|更正|错了|不算|如下|为准|确为|重报):")
 """刚才发的作废：念山村9名."""
 
@@ -65,7 +66,7 @@ def clauses_of(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> list[Cla
     figures = [m.span() for m in called.finditer(text)]
     units = lexicon.names.find(text)
     found: list[Clause] = []
-    for match in _CLAUSE.finditer(_HEAD.sub(",", text)):
+    for match in _CLAUSE.finditer(_DOTS.sub(lambda m: "…" * len(m[0]), _HEAD.sub(",", text))):
         said = match[0].strip()
         if not said:
             continue

@@ -40,7 +40,10 @@ def plainly(text: str, clauses: Sequence[Clause]) -> str:
         if len(one.placed) == 2 and _NOT_BUT.fullmatch(_rest(one)):
             _instead(out, text, clauses, n, n)
         led = one.sort is Sort.RIGHT and one.placed[:1] and _led(one)
-        if _alone(one, _ALONE) or (led and _alone(clauses[_turns(clauses, n) - 1], _ALONE)):
+        last = clauses[_turns(clauses, n) - 1]
+        if _alone(one, _ALONE) or (
+            led and (_alone(last, _ALONE) or (_alone(last, _NOT) and "不是" in last.said))
+        ):
             _for_the_one_before(out, text, clauses, n)
     _moved(out, clauses)
     _hers(out, text, clauses)

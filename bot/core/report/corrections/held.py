@@ -38,7 +38,6 @@ _HELD: Final = re.compile(
 _STARRED: Final = re.compile(
     rf"{_LEAD}{_WAS}[,。\s]*(?<=[,。\s])\*\s*)(?P<n>{_D})\s*{_W}?(?P<tail>(?:[,\s]*(?:手滑|手误|笔误|打错|写错|更正)了?)?){_END}"
 )
-_BEFORE: Final = re.compile(rf"{_LEAD}{_WAS}{_S})(?P<n>{_D})\s*{_W}?(?P<tail>{_S}{_WRONG}){_END}")
 _OLD: Final = "(?:党员|去年|前年|上一?届|往年|代表|候选|总|应到|参会|到会)[^,。;!\\n0-9吧吗]{0,4}"
 _OF_OLD: Final = re.compile(
     rf"{_LEAD}{_WAS}{_S}(?:{_SLIP}{_S})*{_AH}?(?:那个?|这个?|(?P<same>{_D}){_W}?|(?:前面|刚才)(?:写|报|说|填)?的?)(?:其实)?是{_OLD}{_S}(?:(?:今年|这一?届|本届|本次|这次|新增|新选|执委|当选)(?:的|是|有|了|只有)*)+)(?P<n>{_D})\s*{_W}?(?P<tail>){_END}"
@@ -50,7 +49,7 @@ _DIGIT: Final = re.compile(
     rf"{_LEAD}(?P<gone>(?P<was>[0-9]{{1,2}})\s*{_W}?{_S}(?:前面|刚才|我|不小心)*(?:[漏少]了?(?:打|按|写|输|敲)?了?一?个?(?P<d>[0-9])|(?P<e>[0-9])(?:没|漏)(?:打|按|写|输)?(?:出来|上去|上|了)?)了?{_S}(?:应该?)?[是为]?)(?P<n>[0-9]{{2,3}})\s*{_W}?(?P<tail>){_END}"
 )
 _INTO: Final = re.compile(
-    rf"(?P<head>(?:请|麻烦|现)?(?:将|把)(?:我们?|本)(?:村|社区)(?:的|上报的)?|(?:勘误|更正)[:,\s]*(?:上报|原报|前报|此前上报|之前上报|上次报|将|把)的?)(?P<lead>新[增选]的?执委(?:人数)?){_WAS}(?:更正|修改|改|调整|订正|应|实)[为成])(?P<n>{_D})\s*{_W}(?P<tail>){_END}"
+    rf"(?P<head>(?:请|麻烦|现)*(?:将|把)(?:(?:我们?|本)(?:村|社区))?(?:的|上报的)?|(?:勘误|更正)[:,\s]*(?:上报|原报|前报|此前上报|之前上报|上次报|将|把)的?)(?P<lead>新[增选]的?执委(?:人数)?){_WAS}(?:更正|修改|改|调整|订正|应|实)[为成])(?P<n>{_D})\s*{_W}(?P<tail>){_END}"
 )
 _SAY: Final = "[打写报说填记按输]"
 _MEANT: Final = re.compile(
@@ -65,10 +64,6 @@ _FORGOTTEN: Final = re.compile(
     rf"{_LEAD}{_WAS}{_S}(?:(?:{_AH}?不|{_SLIP}){_S})+(?:应该?)?[是为]?)(?P<n>{_D})\s*{_W}(?P<tail>{_S}(?:刚才?|我)*[把将](?!新|执)[^,。;!\n0-9和跟、们]{{1,6}}[忘漏落](?:了|掉了|算了))(?=[啊哈哦]*(?:$|[,。;!~]))"
 )
 """八名，不，九名，把阿兰忘了."""
-_LACKED: Final = re.compile(
-    rf"{_LEAD}{_WAS}{_S}(?:{_AH}呀?{_S})?(?:{_AH}呀?)?(?:刚才?|我|又)*(?:(?P<more>[漏少])|(?P<less>[多重]))[写报数算打填记]了?(?P<by>[一两12])[个名位]人?了?{_S}(?:应该?|实际|一共|总共|共|是|为)*)(?P<n>{_D})\s*{_W}(?P<tail>){_END}"
-)
-"""10名，啊呀漏写一个，11名."""
 _TWICE: Final = re.compile(
     rf"{_LEAD}{_WAS}{_S}(?:{_SLIP}{_S})*{_AH}?(?:刚才?|我|又|不小心)*把[^,。;!\n0-9和跟、们]{{1,6}}[算数写报记]了?[两2二][遍次回]了?{_S}(?:应该?|实际|是|为)*)(?P<n>{_D})\s*{_W}(?P<tail>){_END}"
 )
@@ -77,14 +72,9 @@ _RECOUNT: Final = re.compile(
     rf"(?P<was>{_D})(?P<w>\s*{_W}?)(?P<gap>{_S}(?:{_AH}|等等|等一?下|慢着|[,.\s])*(?:[让容]?我)?再(?:仔细|重新)*[数点核看对](?:[数点核看对]|一下|一遍|名单)*[,。.…\s]+(?:嗯|对|没错|[,.\s])*(?:就|还|确实)*是)(?P<n>{_D})\s*{_W}?(?P<tail>[,\s]*(?:没错|不错|没有错|对的|正确))(?=[了啊哈的]*(?:$|[,。;!~]))"
 )
 """12……等等我再数一下，是12没错."""
-_YES: Final = re.compile(
-    rf"(?:不|不对|不是|错了?){_S}(?:应该?)?是?(?P<n>{_D})(?P<w>[名个位])(?P<gone>{_S}(?:(?:对|嗯|没错|是的)的?{_S})+(?:就?是)?(?P=n)(?P=w)){_END}"
-)
-"""十名，对，十名."""
 _AGAIN: Final = re.compile(
     rf"(?:^|(?<=[,。;!\s]))(?<![0-9名个人位委][,。;!\s])(?:今天|刚才?|后来|我|又|会计|大家|跟会计|一起|仔细|认真)*重新?(?:数|点|核对?|核实|统计|清点|算)(?:了|过)(?:一遍|一下|一次|一回)?后?(?=[,\s]*(?:新[增选]的?)?(?:执委)?(?:一共|共|总共|是|有|为)*{_D}{_W}{_END})|(?<=[0-9名个人位])[,\s]+以(?:今天|这次|这条|本次|现在|此|后面)(?:这个|的|数)*为准(?=[。!\s]*$)"
 )
-_HEADING: Final = re.compile(r"^(?:更正|数据更正|情况)说明[:,\s]+(?=[原前上此之我本新更])")
 
 
 def _held(found: re.Match[str]) -> bool:
@@ -134,7 +124,6 @@ _Fits = Callable[["re.Match[str]"], bool]
 _ROWS: Final[tuple[tuple[frozenset[str], re.Pattern[str], _Fits], ...]] = (
     (frozenset("以按"), _HELD, _held),
     (frozenset("*"), _STARRED, _any),
-    (frozenset("误错准对"), _BEFORE, _any),
     (frozenset("届年候代总应参到党"), _OF_OLD, _old),
     (_BY_SIGNS, _BY, _by),
     (frozenset("漏少没"), _DIGIT, _digit),
@@ -142,7 +131,6 @@ _ROWS: Final[tuple[tuple[frozenset[str], re.Pattern[str], _Fits], ...]] = (
     (frozenset("想要"), _MEANT, _meant),
     (frozenset("醒纠指"), _REMINDED, _any),
     (frozenset("忘漏落"), _FORGOTTEN, _one_more),
-    (frozenset("漏少多重"), _LACKED, _by),
     (frozenset("遍次回"), _TWICE, _one_less),
 )
 
@@ -160,8 +148,7 @@ def _twice(text: str, signs: frozenset[str]) -> str:
     found = _RECOUNT.search(text) if "再" in signs else None
     if found and numerals.value(found["n"]) == numerals.value(found["was"]):
         text = blank.span(blank.span(text, *found.span("gap")), found.start("n"), found.end("tail"))
-    found = _YES.search(text) if not signs.isdisjoint("对嗯没") else None
-    return blank.span(text, *found.span("gone")) if found else text
+    return text
 
 
 def plainly(text: str) -> str:
@@ -180,4 +167,4 @@ def plainly(text: str) -> str:
             text = blank.span(text, *found.span("tail"))
     if "重" in signs or "以" in signs:
         text = _AGAIN.sub(blank.match, text)
-    return _HEADING.sub(blank.match, text) if "说" in signs else text
+    return text
