@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.core.model import Indicator, IndicatorKind
 from bot.core.reading import Ask, Claim, How, Lexicon, Mark, Question, Ratio, Reading
-from bot.core.report import standin
+from bot.core.report import like, standin
 from bot.core.report.aside import letters, procedure
 from bot.core.report.clauses import clauses
 from bot.core.report.clauses.said import Collected, Raw
@@ -17,7 +17,7 @@ from bot.core.report.counts import ratio as report_ratio
 from bot.core.report.counts import sorts
 from bot.core.report.doubts import about, around, later, order, untold
 from bot.core.report.doubts import whole as report_whole
-from bot.core.report.plain import cleared, faltering, latin, lists, notice, pauses, spaced
+from bot.core.report.plain import by_sound, cleared, faltering, latin, lists, notice, pauses, spaced
 from bot.core.report.plain.plainly import text_of as text_of
 from bot.core.report.tokens import tokens as report_tokens
 from bot.core.report.tokens.sheet import Token
@@ -42,6 +42,17 @@ def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
 
 
 def _as_said(line: Line, lexicon: Lexicon, how: How) -> Reading:
+    once = _in_a_breath(line, lexicon, how)
+    return by_sound.again(
+        line.text,
+        once,
+        lexicon,
+        like.words_of(lexicon.indicators),
+        lambda text: _in_a_breath(replace(line, text=text), lexicon, how),
+    )
+
+
+def _in_a_breath(line: Line, lexicon: Lexicon, how: How) -> Reading:
     plain = text_of(line)
     called = report_tokens.called(lexicon.indicators)
     once = _read(plain, lexicon, how)
@@ -55,7 +66,9 @@ def _as_said(line: Line, lexicon: Lexicon, how: How) -> Reading:
 def _read(typed: str, lexicon: Lexicon, how: How) -> Reading:
     """One reading of the text; `read` may take a second one, with pauses in it."""
     plain_said = slips.in_digits(slips.twice(faltering.plainly(held.plainly(typed))))
-    told = notice.without(latin.written(plain_said, lexicon.indicators), lexicon)
+    told = notice.without(
+        latin.written(plain_said, tuple(like.words_of(lexicon.indicators))), lexicon
+    )
     told = procedure.without(letters.without(told, lexicon), lexicon)
     called = report_tokens.called(lexicon.indicators)
     text, off = cleared.of(told, lexicon, called)

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Final
 
 from bot.core import ledger, numerals
+from bot.core import text as texts
 from bot.core.model import Indicator
-from bot.core.report.plain import by_ear, heard, none_said, notes
+from bot.core.report.plain import by_ear, by_sound, heard, latin, none_said, notes
 from bot.core.report.tokens import numbers
 from bot.core.report.words import dialect, sounds, step_words, vocabulary
 from bot.core.report.words.vocabulary import NUMERIC, WORDS, Kind
@@ -55,6 +56,13 @@ def steps_of(indicators: Sequence[Indicator]) -> list[str]:
 
 def possible(line: Line, words: Sequence[str]) -> bool:
     """Whether the line may be a report at all; `words` are what the campaign's figures and steps are called."""
+    if _possible(line, words):
+        return True
+    said = by_sound.plainly(line.text, words)
+    return said != line.text and _possible(texts.line(said), words)
+
+
+def _possible(line: Line, words: Sequence[str]) -> bool:
     if any(word and word in line.text for word in [*words, *_also(words)]):
         return True
     if (
@@ -106,7 +114,7 @@ def _also(steps: Sequence[str]) -> list[str]:
 def _unchanged(line: Line) -> bool:
     """A short line that says that nothing is new, however: 照旧, 没添人, 数字不变."""
     text = none_said.plain(dialect.plain(line.text))
-    text = notes.plainly(by_ear.plain(text))
+    text = notes.plainly(by_ear.plain(latin.written(text, ())))
     if _AS_BEFORE.search(text):
         return True
     if min(len(line.key), len(text)) > _SHORT or _DOUBT.search(_ANYTHING.sub("", text)):

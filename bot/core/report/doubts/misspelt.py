@@ -20,7 +20,9 @@ _NUMBER: Final = re.compile("[零〇一二两三四五六七八九十百千万�
 _COUNTED: Final = re.compile("[名个位人](?![个单副人字])")
 _PLAIN: Final = frozenset("是就已才有只共起")
 """Words that stand in front of a number as they are; only 是二名, where people say 两名, is 十二名 as well."""
-_FOR_NOT: Final = re.compile("(?<![到况态度展果均都全已应改正记是此定: ])[为位](?=完成(?![率度]))")
+_FOR_NOT: Final = re.compile(
+    "(?<![到况态度展果均都全已应改正记是此定: ])[为位](?=[完玩][成城程](?![率度]))"
+)
 """会改联还为完成, and not 情况为完成."""
 _ONE: Final = frozenset("没未快要将差约近缺不待无莫")
 _NEVER: Final = frozenset("每喂木")

@@ -11,10 +11,10 @@ from bot.core.report.plain.none_said import AFTER, BEFORE
 
 _SAID: Final = (
     "没有新增", "没新增", "无新增", "没有变化", "没变化", "无变化", "没什么变化", "没什么新增", "老样子",
-    "跟上周一样", "和上周一样", "同上周一样", "跟上次一样", "和上次一样",
+    "跟上周一样", "和上周一样", "同上周一样", "跟上次一样", "和上次一样", "跟上周一模一样", "跟上次一模一样",
 )  # fmt: skip
 _CLAUSES: Final = tuple(
-    re.compile(f"{BEFORE}[\u4e00-\u9fff]{{{size}}}{AFTER}") for size in (6, 5, 4, 3)
+    re.compile(f"{BEFORE}[\u4e00-\u9fff]{{{size}}}{AFTER}") for size in (7, 6, 5, 4, 3)
 )
 _SIGNS: Final = frozenset("增变化样周次有新老")
 _WHENEVER: Final = re.compile("每[^\n]*(?:就|都|再|才)|[吗?]")

@@ -1,4 +1,4 @@
-"""What only sounds like one of our names is written as ours: 年山村 where 念山村 is known, 正和县新西乡九蓬村, 指委, 夫联.
+"""What only sounds like one of our names is written as ours: 年山村 where 念山村 is known, 正和县新西乡九蓬村.
 
 Speech input writes the sound of a name, hurried thumbs take the first character offered. A word is put right only where its length is
 that of the name, every character sounds the same without tones, and one unit of hers alone sounds so; the text stays as long as it was.
@@ -27,9 +27,6 @@ _NO_NAME: Final = frozenset("我本全各俺咱")
 """In front of 村 these make no name: 本村, 各村."""
 _ANOTHER: Final = frozenset("上下大小新老前后东南西北中内外")
 """In front of a name these make another one of it: 上念山村."""
-_WOMEN: Final = re.compile(
-    "(?:(?<![丈姐妹大农工功车渔屠师支交])[夫富付父附福妇护副][联连莲](?=新|会改|区域|执|主席|的|会|已|完成|这|今|本|[,。:\\s]))"
-)
 _ZERO: Final = re.compile(
     "(?<![司命指号法政])[令灵凌玲龄零0〇][报抱暴豹][告高搞](?=$|[,。;!~\\s哈啊])"
 )
@@ -41,17 +38,12 @@ _DONE: Final = re.compile(
 """会改联万成了."""
 
 LIKE_BEFORE: Final = "[更根哏跟]上(?:个?(?:周|礼拜|星期|次|月)|[走州舟粥洲邹])(?=(?:的|报的)?(?:一样|一洋|一致|相同|持平))"
-_KEPT: Final = re.compile(
-    "(?P<change>(?:没有?|无|未|冇)(?:什么|啥)?变)[画话花划滑](?=$|[,。;!~\\s跟和同哈啊的了])|"
-    f"(?P<like>{LIKE_BEFORE})"
-)
-"""没变画, 更上周一样, 跟上走一样."""
+"""更上周一样, 跟上走一样."""
+_LIKE: Final = re.compile(LIKE_BEFORE)
 
 
 def _as_before(found: re.Match[str]) -> str:
-    if found["change"]:
-        return found["change"] + "化"
-    when = found["like"][2:]
+    when = found[0][2:]
     return "跟上" + ("周" if when in "走州舟粥洲邹" else when)
 
 
@@ -64,11 +56,10 @@ _SLIPS: Final = frozenset("明民把巴")
 def put_right(text: str, lexicon: Lexicon) -> str:
     """The text with names that are not ours but sound like one written as ours."""
     places = lexicon.names.places
-    text = _WOMEN.sub("妇联", text)
     text = _ZERO.sub("零报告", text) if "告" in text or "报" in text else text
     if not _SLIPS.isdisjoint(text):
         text = _MAYBE.sub("吧", _NAMES.sub("名", text))
-    text = _KEPT.sub(_as_before, text) if "变" in text or "上" in text else text
+    text = _LIKE.sub(_as_before, text) if "上" in text else text
     text = _DONE.sub("完成", text)
     if _KIND.search(text) or _BARE.search(text):
         known = lexicon.names.find(text)
