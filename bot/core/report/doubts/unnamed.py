@@ -23,6 +23,10 @@ _NOTHING: Final = re.compile(
     "|的|地|得|了|啊|呀|哦|哈|呢|嘛|吧|喽|咯|啦|哟|嘞|滴|捏|哉|矣|是|有|在|到|给|跟|和|与|向|为|过"
     "|报告|汇报|报[一下]*|说[一下]*|请?放心|收到|好的?|嗯|谢谢|辛苦|您|没问题|不用[催担心]+|[两几三]项|任务|事情?|这?件?事|活|工作|情况|其他|步骤|流程|利[索落]|[嘎查]|手续|程序|[0-9\\s~.、%+-]"
 )
+_SEVERAL: Final = re.compile(
+    "(?:(?:以上|上述)(?:各项|几项|所有|全部)?(?:的?工作|任务|事项|活动)|(?:[三四五六七八3-8]|以上|上述)[件项](?:事情?|工作|任务|活动))(?:都|也|均|已经?|全部?|现|圆满|顺利)*$"
+)
+"""三件事都已完成, 以上工作均已完成, where no figure that may be done is named: what was told before is."""
 _SIGNS: Final = re.compile("[^\u4e00-\u9fff]")
 _FINISHED: Final = (IndicatorKind.COMPLETION, IndicatorKind.STAGE)
 _ELSE: Final = re.compile(
@@ -35,10 +39,13 @@ def doubts(
     told: str, tokens: Sequence[Token], claims: Sequence[Claim], lexicon: Lexicon
 ) -> list[Question]:
     """Questions about what is done where no figure that may be done is named."""
-    some = [c for c in claims if c.value is Mark.DONE and not c.named]
-    if not some or _OURS.search(told):
+    done = [c for c in claims if c.value is Mark.DONE]
+    if not done or any(t.kind is Kind.INDICATOR and names(t, _FINISHED) for t in tokens):
         return []
-    if any(t.kind is Kind.INDICATOR and names(t, _FINISHED) for t in tokens):
+    if several := [c for c in done if _SEVERAL.search(told, 0, c.span[0])]:
+        return [Question(Ask.UNREAD, c.span, c.indicators) for c in several]
+    some = [c for c in done if not c.named]
+    if not some or _OURS.search(told):
         return []
     figures = [t for t in tokens if t.kind in (Kind.INDICATOR, Kind.ADD)]
     return [
