@@ -17,7 +17,17 @@ from bot.core.report.counts import ratio as report_ratio
 from bot.core.report.counts import sorts
 from bot.core.report.doubts import about, around, later, order, untold
 from bot.core.report.doubts import whole as report_whole
-from bot.core.report.plain import by_sound, cleared, faltering, latin, lists, notice, pauses, spaced
+from bot.core.report.plain import (
+    by_sound,
+    cleared,
+    faltering,
+    formal,
+    latin,
+    lists,
+    notice,
+    pauses,
+    spaced,
+)
 from bot.core.report.plain.plainly import text_of as text_of
 from bot.core.report.tokens import tokens as report_tokens
 from bot.core.report.tokens.sheet import Token
@@ -60,7 +70,8 @@ def _in_a_breath(line: Line, lexicon: Lexicon, how: How) -> Reading:
         (line.text, plain), once, lexicon, called, lambda other: _read(other, lexicon, how)
     )
     once = spaced.again(plain, once, lexicon, lambda other: _read(other, lexicon, how))
-    return put_right.again(plain, once, lambda other: _read(other, lexicon, how))
+    once = put_right.again(plain, once, lambda other: _read(other, lexicon, how))
+    return formal.again(plain, once, lexicon, called, lambda other: _read(other, lexicon, how))
 
 
 def _read(typed: str, lexicon: Lexicon, how: How) -> Reading:

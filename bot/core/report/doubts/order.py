@@ -20,6 +20,7 @@ from bot.core.report.doubts import (
     errand,
     headed,
     heads,
+    held_back,
     in_front,
     left_open,
     listed,
@@ -86,6 +87,7 @@ def found(
         or neighbours.doubts(told, claims, lexicon)
         or of_several.doubts(told, claims, lexicon)
         or headed.doubts(told, claims, lexicon)
+        or held_back.doubts(told, claims)
         or shaken.doubts(told, claims, lexicon)
         or remarked.doubts(told, claims, lexicon)
         or unnamed.doubts(told, tokens, claims, lexicon)
