@@ -60,7 +60,15 @@ def sounds_the_same(said: str, name: str) -> bool:
     return len(said) == len(name) and _near(said, name) == _ALIKE
 
 
+def sounds_nearly(said: str, name: str) -> bool:
+    """As `sounds_the_same`, or with one character that is confused with the right one: 自愿者 for 志愿者."""
+    near = _near(said, name) if len(said) == len(name) else 0
+    one = sum(a != b for a, b in zip(said, name, strict=False)) == 1
+    return near == _ALIKE or (near == _CONFUSED and one)
+
+
 _ALIKE: Final = 1
+_CONFUSED: Final = 2
 
 
 def _best(ranked: Iterable[tuple[int, Place]]) -> tuple[Place, ...]:
@@ -96,7 +104,7 @@ def _near(said: str, name: str) -> int:
         if all(heard[i] & right[i] for i in wrong):
             return _ALIKE
         if all(_rough(heard[i]) & _rough(right[i]) for i in wrong):
-            return 2
+            return _CONFUSED
     return 3 if abs(len(said) - len(name)) <= 1 and _slip(said, name) else 0
 
 

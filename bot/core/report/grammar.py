@@ -24,6 +24,7 @@ from bot.core.report.plain import (
     formal,
     latin,
     lists,
+    misnamed,
     notice,
     pauses,
     spaced,
@@ -39,6 +40,7 @@ from bot.core.unitnames import Place
 
 def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     """What the sentence reports. Total: never raises; every numeral is a value, explained, or a question."""
+    line = replace(line, text=misnamed.put_right(line.text, lexicon))
     others = standin.of(line.text, lexicon)
     if not others:
         return _as_said(line, lexicon, how)
@@ -85,10 +87,10 @@ def _read(typed: str, lexicon: Lexicon, how: How) -> Reading:
     text, off = cleared.of(told, lexicon, called)
     plain = office.plain(text, report_tokens.tokens(text, lexicon), lexicon)
     text, tokens = plain.text, plain.tokens
-    ratio = report_ratio.take(lists.ordered(plain.told), lexicon.indicators)
+    ratio = report_ratio.of_each(lists.ordered(plain.told), lexicon.indicators)
     said = clauses.collect(text, ratio.tokens, lexicon.own.level)
     lost = report_whole.lost(ratio.tokens, said)
-    _take_ratio(said, ratio, lexicon)
+    _take_ratios(said, ratio, lexicon)
     office.settle(said, plain)
     sorts.settle(said, tokens, lambda raw: _of_level(raw, lexicon))
     settled = [_settle(raw, lexicon) for raw in said.claims]
@@ -127,11 +129,18 @@ def _read(typed: str, lexicon: Lexicon, how: How) -> Reading:
     return Reading(about.distinct(claims, lexicon, text), _once(questions), _once(follow_ups))
 
 
+def _take_ratios(said: Collected, found: report_ratio.Taken, lexicon: Lexicon) -> None:
+    for one in found.each or (found,):
+        _take_ratio(said, one, lexicon)
+
+
 def _take_ratio(said: Collected, found: report_ratio.Taken, lexicon: Lexicon) -> None:
     ratios = tuple(i for i in lexicon.indicators if i.kind is IndicatorKind.RATIO)
     if found.ratio is not None:
         units = [t for t in found.tokens if t.kind is Kind.UNIT and t.end <= found.span[0]]
         places = units[-1].places if units else ()
+        if len({t.places for t in units if all(p.depth > 0 for p in t.places)}) > 1:
+            said.ask(Ask.UNIT, units[-1])  # 富美村、念山村到会72/80
         raw = Raw(places, ratios, found.ratio, named=bool(units), span=found.span)
         said.claims.append(raw)
         others = [t for t in found.tokens if t.kind is Kind.FOREIGN and t.start < found.span[1]]

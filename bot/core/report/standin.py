@@ -37,6 +37,10 @@ _NOT_OURS: Final = re.compile(
 )
 """走访家庭12户，35人; 全村200户，走访12户: beside a count of things, of which 执委 would be another."""
 _BUILT: Final = re.compile(f"建[了成好起有]*{_NUMERAL}")
+_RAISED: Final = re.compile(
+    "(?:[建盖搭修起][好成完妥]|[建盖搭修起]起来?|建立起来|建设[好成完])(?:并?(?:投用|投入使用|启用))?(?![^,。;!\\n]{0,3}[0-9])|(?<=[没未])(?:有)?[建盖修](?=$|[,。;!\\s了呢])"
+)
+"""妇女之家起好咗, 还没建: what is built is done as ours is, which nobody builds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,9 @@ def _in_place(
     if counted:
         spans = [found.span(1) for found in _counting(frozenset(counted)).finditer(text)]
         parts += [(span, "名") for span in spans if taken.isdisjoint(range(*span))]
+    if any(words.of(found)[0].kind is IndicatorKind.COMPLETION for found in mentions):
+        raised = [found.span() for found in _RAISED.finditer(text)]
+        parts += [(span, "完成") for span in raised if taken.isdisjoint(range(*span))]
     said, where, last = "", [], 0
     for (start, end), new in sorted(parts):
         said += text[last:start] + new

@@ -40,14 +40,14 @@ def collect(text: str, tokens: Sequence[Token], own: Level) -> Collected:
 
 
 def _clause(walk: Walk, clause: Clause) -> None:
-    claims, asked = len(walk.out.claims), len(walk.out.questions)
+    walk.since, asked = len(walk.out.claims), len(walk.out.questions)
     walk.here, walk.skip = clause, set()
     walk.each = clause.has(Kind.EACH)
     walk.own_unit()
     for at, token in enumerate(clause.loud):
         if at not in walk.skip:
             _token(walk, at, token)
-    worth.weigh(walk, claims, asked)
+    worth.weigh(walk, walk.since, asked)
     ends.of_clause(walk)
 
 

@@ -31,6 +31,8 @@ def not_done(walk: Walk, at: int) -> None:
     if token.text == "✗" and previous.kind is Kind.NUMBER and glued(previous, token):
         walk.ask(Ask.NOT_DONE, token)  # 新增执委12✗ 会改联✓
         return
+    if walk.here.after(at).kind is Kind.STEP and glued(token, walk.here.after(at)):
+        return  # 还没备案: of the step, which is not reached
     found = walk.named(at, FINISHED)
     if len(walk.units) > 1 and _NOT_ALL.search(token.text):
         walk.ask(Ask.UNIT, token)
@@ -64,8 +66,12 @@ def step(walk: Walk, at: int) -> None:
     said = steps.state(walk.text, token)
     if said is steps.State.NOT:
         walk.waiting.clear()
+        if not steps.whether(walk.text, token):
+            walk.out.idle.append(token)
         return
-    unclear = said is steps.State.UNCLEAR
+    unclear = said is steps.State.UNCLEAR and not (
+        walk.mending and steps.put_right(walk.text, token)
+    )
     walk.waiting = [one for one in walk.waiting if names(one, COUNTED)]
     if walk.here.has(Kind.NOT_DONE) or (unclear and not _of_stage(walk.here, at)):
         walk.ask(Ask.STEP, token)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.core import ledger
 from bot.core.model import Indicator, IndicatorKind, Level
-from bot.core.reading import Ask, Mark, Question, Value
+from bot.core.reading import Ask, Mark, Question, Step, Value
 from bot.core.report.clauses.said import COUNTED, VALUES, Clause, Collected, Raw, Sort, names
 from bot.core.report.tokens.sheet import Token
 from bot.core.report.units import own as report_own
@@ -20,10 +20,15 @@ _SUMMED = re.compile("(?:一共|总共|共|合计|拢共|总计|统共|达到?|�
 _ALL = re.compile("[^,;。!\n]*?[都均各]|[^,;。!\n]*?分别")
 
 
+def _sort(value: Value) -> str:
+    """A number, a step or a mark: one takes the place of its like."""
+    return "number" if isinstance(value, int) else "step" if isinstance(value, Step) else "mark"
+
+
 class Walk:
     """From left to right.
 
-    `here` is the clause that is read, `skip` the loud tokens of it that are dealt with, `spent` where values
+    `here` is the clause that is read, `since` how many claims there were before it, `skip` the loud tokens of it that are dealt with, `spent` where values
     stand that are claimed. `waiting`: figures without a value. `sort`, `base`, `deed`: how the next number is
     said. `part`: numbers are parts of one said before. `mending`: the next value takes the place of the last; `corrected`: she has
     taken something back, `mended`: and said what is right, `slip`: in these words. `quoted`, `reported`, `cited` (with a colon), `foreign`: what follows is not her own; `planned`, `ordered`,
@@ -36,6 +41,7 @@ class Walk:
         self.own = own
         self.out = Collected()
         self.here = Clause([Token(Kind.BREAK, 0, 0, "")])
+        self.since = 0
         self.skip: set[int] = set()
         self.spent: set[int] = set()
         self.units: list[tuple[Place, ...]] = []
@@ -206,9 +212,9 @@ class Walk:
         if not indicators and counted and self.sort is Sort.PLAIN:
             indicators = self._still()
         firm = bool(indicators) or self.sort is not Sort.PLAIN or not counted
-        if self.mending and (counted or value in (Mark.NOT, Mark.DONE)):
+        if self.mending and (counted or isinstance(value, Step) or value in (Mark.NOT, Mark.DONE)):
             indicators = self._mended(indicators, value)
-        if len(self.units) > 1 and not isinstance(value, Mark) and not self.each:
+        if len(self.units) > 1 and not isinstance(value, Mark | Step) and not self.each:
             self.ask(Ask.UNIT, token)
         self.spent |= {unit.start for unit in self.unit_tokens}
         for places in self._spoken_of(indicators):
@@ -261,9 +267,12 @@ class Walk:
             raw for raw in self.out.claims if indicators and raw.indicators == indicators
         ]
         for last in reversed(same or self.out.claims):
-            if isinstance(last.value, int) is isinstance(value, int):
+            if _sort(last.value) == _sort(value):
                 if named and last.places and last.places not in named and last.value != value:
                     self.out.questions.append(Question(Ask.UNIT, last.span))  # 富美13错了，念山9
                 self.out.claims.remove(last)
+                self.since -= isinstance(value, Step)  # 到推荐了，不对，选举会也快了
                 return indicators or last.indicators
+        if any(isinstance(one, Step) for one in (value, *(r.value for r in self.out.claims[-1:]))):
+            self.out.questions.append(Question(Ask.VALUES, self.out.claims[-1].span))
         return indicators

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from bot.core import numerals
@@ -34,6 +36,37 @@ class Taken:
     ratio: Ratio | None = None
     span: tuple[int, int] = (0, 0)
     ask: Ask | None = None
+    each: tuple[Taken, ...] = ()
+
+
+def of_each(tokens: list[Token], indicators: tuple[Indicator, ...]) -> Taken:
+    """富美村应到80人实到72人，念山村应到50人实到48人: the ratio of every unit that is named, else of the sentence."""
+    starts = [n for n, t in enumerate(tokens) if _below(t)]
+    if (
+        len(starts) < 2
+        or not any(one.kind is IndicatorKind.RATIO for one in indicators)
+        or any(t.kind is Kind.CORRECTION for t in tokens)
+    ):
+        return take(tokens, indicators)
+    head, ends = tokens[: starts[0]], [*starts[1:], len(tokens)]
+    named = [t for t in head if _names_ratio(t)]
+    each = [
+        take(named + tokens[start:end], indicators) for start, end in zip(starts, ends, strict=True)
+    ]
+    if any(one.ratio is None or one.ask for one in each):
+        return take(tokens, indicators)
+    left = [t for t in head if t not in named]
+    left += [t for one in each if not _only_it(one) for t in one.tokens]
+    return Taken(left, each=tuple(each))
+
+
+def _only_it(found: Taken) -> bool:
+    """Whether nothing but its ratio is said of a unit."""
+    return all(t.kind in (Kind.UNIT, Kind.BREAK, Kind.FILLER) for t in found.tokens)
+
+
+def _below(token: Token) -> bool:
+    return token.kind is Kind.UNIT and any(place.depth > 0 for place in token.places)
 
 
 def take(tokens: list[Token], indicators: tuple[Indicator, ...]) -> Taken:
@@ -94,8 +127,8 @@ def _sides(tokens: list[Token]) -> tuple[dict[str, int], list[Token]]:
     """`whole` (应到), `part` (实到) and `away` (缺席), each said before its number or behind it (72人参会)."""
     sides: dict[str, int] = {}
     used: list[Token] = []
-    anchored = any(t.text in _EXPECTED for t in tokens) or any(
-        t.text in _PRESENT and len(t.text) > 1 for t in tokens
+    anchored = any(
+        (side := _side(t)) == "whole" or (side == "part" and len(t.text) > 1) for t in tokens
     )
     if not anchored:
         return sides, used
@@ -139,9 +172,9 @@ def _mended(tokens: list[Token]) -> bool:
 
 
 def _side(token: Token) -> str | None:
-    if token.text in _EXPECTED:
+    if token.text in _EXPECTED or (token.kind is Kind.EXPECTED and token.counted):
         return "whole"
-    if token.text in _PRESENT:
+    if token.text in _PRESENT or (token.kind is Kind.PRESENT and token.counted):
         return "part"
     return "away" if token.text in _ABSENT else None
 
@@ -197,7 +230,10 @@ def _doubtful(tokens: list[Token]) -> bool:
     return any(
         t.kind in (Kind.APPROXIMATE, Kind.ODD) and any(_side(u) for u in tokens[max(0, n - 2) : n])
         for n, t in enumerate(tokens)
-    )
+    ) or any(
+        t.kind in (Kind.PLAN, Kind.HEDGE, Kind.UNSURE) and _side(u) is not None
+        for t, u in pairwise(tokens)
+    )  # 预计到会47人
 
 
 def _agree(ratio: Ratio, percents: list[Token]) -> bool:
@@ -227,6 +263,42 @@ def _came(sheet: Sheet) -> None:
         ):  # fmt: skip
             start, end = found.span(group)
             sheet.take(Token(kind, start, end, found[group], number=number or 0))
+
+
+_COMES: Final = "到会?|来|到场|参会|参加|出席"
+_PERCENT: Final = r"(?=(?:是|为|有|达到?|[:\s])*(?:[0-9.]+%|百分之|[一二三四五六七八九]成))"
+
+
+@lru_cache(maxsize=64)
+def _named(
+    indicators: tuple[Indicator, ...],
+) -> tuple[re.Pattern[str], dict[str, tuple[Indicator, ...]]]:
+    """What finds 应到会, 实际参训人数, and 到会率 beside a percentage, whatever the ratio is called."""
+    meant: dict[str, list[Indicator]] = {}
+    for one in indicators:
+        if one.kind is IndicatorKind.RATIO:
+            for name in dict.fromkeys((one.name, *one.aliases)):
+                meant.setdefault(name, []).append(one)
+    names = "|".join(re.escape(one) for one in sorted(meant, key=len, reverse=True)) or "(?!)"
+    came = f"(?:{names}|{_COMES})(?:会议|活动|培训)?[了的]?(?:总?人数|人员)?"
+    rows = f"(?P<whole>应该?{came})|(?P<part>实际?{came})|(?P<name>{names}){_PERCENT}"
+    return re.compile(rows if meant else "(?!)"), {k: tuple(some) for k, some in meant.items()}
+
+
+def names_first(sheet: Sheet, indicators: tuple[Indicator, ...]) -> None:
+    """Both sides of a ratio, before the name in them is taken: 应到会50人，实际到会47人; and the name that no percentage takes with it."""
+    if sheet.chars.isdisjoint("应实%成百"):
+        return
+    pattern, meant = _named(indicators)
+    for found in list(pattern.finditer(sheet.left)):
+        start, end = found.span()
+        if found[0] in _EXPECTED | _PRESENT and not any(one in found[0] for one in meant):
+            continue  # 应到35到33 is looked at as a whole
+        if found["name"]:
+            sheet.take(Token(Kind.INDICATOR, start, end, found[0], indicators=meant[found[0]]))
+        else:
+            kind = Kind.EXPECTED if found["whole"] else Kind.PRESENT
+            sheet.take(Token(kind, start, end, found[0], counted="side"))
 
 
 def mark(sheet: Sheet) -> None:

@@ -92,6 +92,7 @@ def found(
         or remarked.doubts(told, claims, lexicon)
         or unnamed.doubts(told, tokens, claims, lexicon)
         or steps.doubts(told, tokens, claims, lexicon)
+        or steps.unreached(text, tokens, claims)
         or papers.doubts(told, claims, lexicon)
         or bare.doubts(told, tokens, claims, lexicon)
         or one_breath.doubts(told, claims)

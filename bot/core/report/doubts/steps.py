@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.core.reading import Ask, Claim, Lexicon, Mark, Question
+from bot.core.reading import Ask, Claim, Lexicon, Mark, Question, Step
+from bot.core.report.tokens import steps as said_of
 from bot.core.report.tokens.sheet import Token
 from bot.core.report.words.vocabulary import Kind
 
@@ -76,6 +77,30 @@ def doubts(
         if other or (readied and told_of):
             found.append(Question(Ask.UNREAD, claim.span, claim.indicators))
     return found
+
+
+def unreached(text: str, tokens: Sequence[Token], claims: Sequence[Claim]) -> list[Question]:
+    """挂牌好了，就剩备案: a step is left that comes before the one that was reached."""
+    found = []
+    for claim in (c for c in claims if isinstance(c.value, Step)):
+        if sum(t.kind is Kind.UNIT for t in tokens) > 1:
+            continue  # 富美村挂牌了，念山村还没备案
+        before = [
+            t
+            for t in tokens
+            if t.kind is Kind.STEP
+            and t.indicators[0].code in claim.indicators
+            and _comes_before(t, claim)
+            and said_of.state(text, t) is said_of.State.NOT
+        ]
+        found += [Question(Ask.STEP, claim.span, claim.indicators) for _ in before[:1]]
+    return found
+
+
+def _comes_before(token: Token, claim: Claim) -> bool:
+    steps = token.indicators[0].steps
+    reached = claim.value.name if isinstance(claim.value, Step) else ""
+    return reached in steps and token.step in steps[: steps.index(reached)]
 
 
 _OVER: Final = re.compile(

@@ -39,7 +39,7 @@ _STAGE: Final = re.compile("阶段|环节|这一?步")
 def state(text: str, token: Token) -> State:
     """What the words around a step say of it; `counted` of the token tells that words behind it say so."""
     before, after = text[: token.start][-6:], text[token.end :][:8]
-    if _NOT_BEFORE.search(before) or _NOT_AFTER.match(after):
+    if token.counted == "left" or _NOT_BEFORE.search(before) or _NOT_AFTER.match(after):
         return State.NOT
     if token.counted:
         return State.REACHED
@@ -50,16 +50,46 @@ def state(text: str, token: Token) -> State:
     return State.REACHED if _BEFORE.search(before) else State.UNCLEAR
 
 
+_WHETHER: Final = re.compile("没有?[啊呀呢嘛]?[?!。\\s]*$")
+
+
+def whether(text: str, token: Token) -> bool:
+    """备案了没有: a question."""
+    return _WHETHER.match(text, token.end) is not None
+
+
+_RIGHT: Final = re.compile(r"(?:^|[,。;!\s])(?:应该?)?[是为:]?$")
+
+
+def put_right(text: str, token: Token) -> bool:
+    """打错了，是备案: nothing but the step in its clause."""
+    behind = text[token.end : token.end + 1]
+    return _RIGHT.search(text[: token.start]) is not None and behind in ("", *",。;!\n了")
+
+
 # ---- finding them ----------------------------------------------------------------------------------------
 
+_N: Final = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_WHEN: Final = (
+    f"(?:(?:昨|今|前)(?:天|晚|日|早|夜|儿)?|刚才|(?:{_N}月)?{_N}[号日]|(?:上|本|这)?周[一二三四五六日天])?"
+    f"(?:上午|下午|晚上|中午|早上|傍晚)?(?:{_N}点(?:钟|半|整|[一三]刻|{_N}分?)?)?"
+)
+"""25号晚上7点半."""
 _AFTER_STEP: Final = re.compile(
-    r"(?:工作|会议|手续)?(?:这?[两二三四2-4]个?步)?(?:(?:昨|今|前)(?:天|晚|日|早|夜|儿)?(?:上午|下午|晚上|中午|早上)?|刚才|上午|下午|[0-9]{1,2}[号日]|[0-9]{1,2}月[0-9]{1,2}[号日]|(?:上|本|这)?周[一二三四五六日])?(?:已经?|都|也|就|全部|早就?|刚刚?|顺利|圆满)*"
+    rf"(?:工作|会议|手续)?(?:这?[两二三四2-4]个?步)?{_WHEN}(?:已经?|都|也|就|全部|早就?|刚刚?|顺利|圆满)*"
     r"(?:开过|开完|开好|开了|召开|(?:做|搞|弄|办|整|忙|走)(?:完|好|妥|成|毕|齐|掂|定|利索|过)|完成|完毕|完|结束|通过|批下来|批|好了|了|过|圆满成功|圆满结束|胜利闭幕|闭幕|落幕|开得(?:很|挺|非常|蛮|特别)?(?:圆满|成功|顺利|好)|清楚?|圆满|成功|开的|召开的|报的|批的|挂的|办的|开了|已完|已开|已报|已批|已挂|阶段|这一?步|环节|下来|起来|上去|上了?|✓)[了啦咯喽嘞哩咧]?|[啦咯喽嘞哩咧]"
 )
 _NTH: Final = re.compile("(?<![下上这那每进同前后最])第?([1-9一二三四五六七八九])步(?![走骤])")
 _NTH_REACHED: Final = re.compile(
     "(?:也|都|已经?|全)?(?:走|做|搞|弄|办)?(?:完成|完毕|结束|完|好|到|过)?了|(?:走|做|搞|弄|办)(?:完|好)|完成|结束"
 )
+
+
+_TO_GO: Final = re.compile(
+    "(?:[就只]还?[差剩缺等]|[就只]?还[差剩缺])下?(?:最后)?(?:一步|一项|一个)?了?:?$"
+)
+"""就剩挂牌, 还剩备案和挂牌: the steps that are left."""
+_AND: Final = ("和", "、", "跟", "及", "与")
 
 
 def take(sheet: Sheet, found: re.Match[str], indicator: Indicator, step: str) -> None:
@@ -69,6 +99,10 @@ def take(sheet: Sheet, found: re.Match[str], indicator: Indicator, step: str) ->
     stop = after.end() if after else end
     told = (found.lastgroup or "").startswith("r") or (found[0] != step and "牌" in found[0])
     said = "reached" if after or told else ""
+    if left := _TO_GO.search(sheet.left[:start]):
+        start, said = left.start(), "left"
+    elif any(t.counted == "left" and sheet.text[t.end : start] in _AND for t in sheet.tokens):
+        said = "left"
     sheet.take(
         Token(
             Kind.STEP,

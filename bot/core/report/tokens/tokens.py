@@ -41,6 +41,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     if lexicon.own.level is not Level.VILLAGE:
         shared.mark(sheet)
     forms.beyond(sheet)
+    ratio.names_first(sheet, lexicon.indicators)
     sheet.mark_all(particulars.BEFORE_NAMES)
     sheet.mark_all(forms.BEFORE_NAMES)
     sheet.mark_all(numbers.BEFORE_NAMES)
