@@ -12,7 +12,7 @@ from bot.core import ledger, numerals
 from bot.core.model import Indicator, Level
 from bot.core.reading import Lexicon
 from bot.core.report.aside import particulars
-from bot.core.report.counts import ratio
+from bot.core.report.counts import due, ratio
 from bot.core.report.plain import enumerated
 from bot.core.report.tokens import forms, numbers, places
 from bot.core.report.tokens import steps as report_steps
@@ -41,7 +41,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
     if lexicon.own.level is not Level.VILLAGE:
         shared.mark(sheet)
     forms.beyond(sheet)
-    ratio.names_first(sheet, lexicon.indicators)
+    due.names_first(sheet, lexicon.indicators)
     sheet.mark_all(particulars.BEFORE_NAMES)
     sheet.mark_all(forms.BEFORE_NAMES)
     sheet.mark_all(numbers.BEFORE_NAMES)
