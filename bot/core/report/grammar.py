@@ -10,7 +10,7 @@ from bot.core.model import Indicator, IndicatorKind
 from bot.core.reading import Ask, Claim, How, Lexicon, Mark, Question, Ratio, Reading
 from bot.core.report import like, standin
 from bot.core.report.aside import letters, procedure
-from bot.core.report.clauses import clauses
+from bot.core.report.clauses import clauses, ratios
 from bot.core.report.clauses.said import Collected, Raw
 from bot.core.report.corrections import held, put_right, slips
 from bot.core.report.counts import ratio as report_ratio
@@ -33,7 +33,6 @@ from bot.core.report.plain.plainly import text_of as text_of
 from bot.core.report.tokens import tokens as report_tokens
 from bot.core.report.tokens.sheet import Token
 from bot.core.report.units import elsewhere, office
-from bot.core.report.words.vocabulary import Kind
 from bot.core.text import Line
 from bot.core.unitnames import Place
 
@@ -90,7 +89,7 @@ def _read(typed: str, lexicon: Lexicon, how: How) -> Reading:
     ratio = report_ratio.of_each(lists.ordered(plain.told), lexicon.indicators)
     said = clauses.collect(text, ratio.tokens, lexicon.own.level)
     lost = report_whole.lost(ratio.tokens, said)
-    _take_ratios(said, ratio, lexicon)
+    ratios.take(said, ratio, lexicon)
     office.settle(said, plain)
     sorts.settle(said, tokens, lambda raw: _of_level(raw, lexicon))
     settled = [_settle(raw, lexicon) for raw in said.claims]
@@ -127,27 +126,6 @@ def _read(typed: str, lexicon: Lexicon, how: How) -> Reading:
     if questions and said.void:
         claims += [_settle(raw, lexicon)[0] for raw, _ in said.void]
     return Reading(about.distinct(claims, lexicon, text), _once(questions), _once(follow_ups))
-
-
-def _take_ratios(said: Collected, found: report_ratio.Taken, lexicon: Lexicon) -> None:
-    for one in found.each or (found,):
-        _take_ratio(said, one, lexicon)
-
-
-def _take_ratio(said: Collected, found: report_ratio.Taken, lexicon: Lexicon) -> None:
-    ratios = tuple(i for i in lexicon.indicators if i.kind is IndicatorKind.RATIO)
-    if found.ratio is not None:
-        units = [t for t in found.tokens if t.kind is Kind.UNIT and t.end <= found.span[0]]
-        places = units[-1].places if units else ()
-        if len({t.places for t in units if all(p.depth > 0 for p in t.places)}) > 1:
-            said.ask(Ask.UNIT, units[-1])  # 富美村、念山村到会72/80
-        raw = Raw(places, ratios, found.ratio, named=bool(units), span=found.span)
-        said.claims.append(raw)
-        others = [t for t in found.tokens if t.kind is Kind.FOREIGN and t.start < found.span[1]]
-        if others and not any(t.kind in (Kind.OWN, Kind.UNIT) for t in found.tokens):
-            said.ask(Ask.UNIT, others[0])  # 隔壁村参会率27/30
-    if found.ask is not None:
-        said.questions.append(Question(found.ask, found.span, _codes(ratios)))
 
 
 _EVERY: Final = re.compile("全部?|全都|都|均")

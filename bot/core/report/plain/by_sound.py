@@ -18,13 +18,14 @@ from typing import Final
 from bot.core import unitlike
 from bot.core.reading import Ask, Lexicon, Mark, Question, Reading
 from bot.core.report.plain import latin
+from bot.core.report.words import sounds
 from bot.core.report.words.vocabulary import WORDS
 
 _OURS: Final = str.split(
     "会改联 妇联 妇代会 改妇联 区域化 建设 执委 执行委员 新增 新选 完成 已经 通过 选举 产生 换届 截止 截至 本周 上周 这周 我村 本村 我们村 咱们村 咱村 俺村"
     " 村里 乡镇 总共 报告 变化 数据 数字 完毕 结束 增加 当选 推选 社区 任务 工作 领导 收到 刚才 今天 目前 全部 到位 圆满 顺利 姐妹 主席 增补 情况"
 )
-"""What reports are made of; the names of figures come with the campaign."""
+"""What reports are made of; the names of figures come with the campaign, and others than the first one's are put right in `misnamed`."""
 _KEPT: Final = frozenset(
     "没未不无非莫别勿休否难快将拟约近尽差几多余半一二两三四五六七八九十百千万零〇俩仨又再还退辞想要能可候末美每梅吗么哪谁如若等本上这我咱俺们向年"
 )
@@ -188,7 +189,9 @@ def _as_word(piece: str, ours: dict[tuple[int, str], tuple[str, ...]]) -> tuple[
         return _SAME, piece
     if piece in WORDS or piece in _REAL or _real(piece):
         return _WORD, piece
-    alike = next((w for w in words if _alike(piece, w)), None)
+    alike = next(
+        (w for w in words if (w in _OURS or sounds.TABLED.search(w)) and _alike(piece, w)), None
+    )
     if alike is None:
         return _NONE, piece
     return _HEARD - (len(piece) > 2), alike

@@ -17,10 +17,9 @@ from typing import Final
 from bot.core import ledger, unitlike
 from bot.core.model import Indicator, IndicatorKind
 from bot.core.reading import Lexicon
+from bot.core.report.words import sounds
 from bot.core.report.words.vocabulary import WORDS
 
-_TABLED: Final = re.compile("会改联|改联|执委|区域化|改妇联")
-"""`words.sounds` knows what is written in the place of these."""
 _HAN: Final = re.compile("[\u4e00-\u9fff]+")
 _KEPT: Final = frozenset(
     "没未不无非莫别勿快将拟约近尽差几多余半一二两三四五六七八九十百千万零俩又再还本上下"
@@ -143,7 +142,7 @@ def _names(indicators: tuple[Indicator, ...]) -> tuple[_Name, ...]:
             re.compile(some[0][1]) if some[0][1] else None,
         )
         for word, some in sorted(said.items(), key=lambda row: (-len(row[0]), row[0]))
-        if len(word) > 1 and _HAN.fullmatch(word) and not _TABLED.search(word)
+        if len(word) > 1 and _HAN.fullmatch(word) and not sounds.TABLED.search(word)
     )
 
 
@@ -172,5 +171,5 @@ def _counting(indicators: tuple[Indicator, ...]) -> tuple[tuple[re.Pattern[str],
         for one in indicators
         if one.kind is IndicatorKind.COUNT
         and len(one.unit_word) == 1
-        and not _TABLED.search(one.name)
+        and not sounds.TABLED.search(one.name)
     )

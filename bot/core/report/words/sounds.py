@@ -18,6 +18,10 @@ MISHEARD: Final = (
 )  # fmt: skip
 
 
+TABLED: Final = re.compile("会改联|改联|执委|区域化|改妇联")
+"""The names of figures of which is written down what stands in their place."""
+
+
 def pattern_of(alias: str) -> str:
     """A pattern for an alias and for what is often written in its place."""
     said = re.escape(alias)
