@@ -93,6 +93,10 @@ _MEMBERS: Final = re.compile(
     "(?:共|一共|有)?[0-9一二两三四五六七八九十]+[名个位人](?:[乡镇村])?执委"
 )
 """下午开大会，12名执委: they are to be there, or to be chosen."""
+_GATHERS: Final = re.compile(
+    "^(?!.*(?:选|举|换届|改联|改妇联|执委|班子|当上|新增|投票)).*(?:集合|集中|排练|跳舞|演出|比赛|聚餐|吃饭|包车|坐车|出发|旅游|参观|打扫|劳动|摘茶|采茶|体检|培训|学习|上课|活动|值班|巡逻|慰问|走访|报名|签到|拍照|领[取表奖]|打针|接种|做操|唱歌|茶话会|座谈|舞队|鼓队|去(?:县|镇|乡|市|省)|到(?:县|镇|乡|市|省))"
+)
+"""广场舞队明天7点在村部集合，12个人; 中午聚餐，12人: who comes together for something else."""
 _FEW: Final = 5
 
 
@@ -153,7 +157,8 @@ def _others(told: str, claim: Claim, figures: Sequence[Token], lexicon: Lexicon)
             _start_of(told, start) <= t.start < start and t.kind is Kind.INDICATOR for t in figures
         ):
             return _OF_THEM.fullmatch(before) is not None
-        return bool(_OTHER.fullmatch(before) or _OF_THEM.fullmatch(before))
+        gathers = not done and not figures and _GATHERS.search(before) is not None
+        return gathers or bool(_OTHER.fullmatch(before) or _OF_THEM.fullmatch(before))
     behind = lexicon.names.without(_STOP.split(told[until + 1 :])[0]).strip()
     return not done and _AFTER.fullmatch(behind) is not None
 

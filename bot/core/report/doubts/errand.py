@@ -23,6 +23,10 @@ _OF: Final = re.compile(
     rf"(?<=[,。;!?~\n\s])我(?:就|也)?是(?P<for>[^,。;!?\n\s0-9]{{2,6}}?)(?:妇联)?的?(?:[小老阿][\u4e00-\u9fff]|副?主席|文书|会计|妇女主任|干事){_END}"
 )
 """…，我是九蓬的小陈."""
+_WHOSE: Final = re.compile(
+    rf"(?<=[,。;!?~\n\s])(?:[哦噢啊呃哎]|不对|等等|其实|好像|[,\s])*[这那]个?数?字?(?:其实|好像|应该)*是(?P<for>[^,。;!?\n\s0-9]{{2,6}}?)(?:那边|那里)?的(?:数字?|数据|人数|名单){_END}"
+)
+"""…，哦这是松源村的数."""
 _PLACE: Final = re.compile(
     "(?!我|咱|俺|本|全|各|这)[\u4e00-\u9fff]{2,3}(?:村|社区|[乡镇](?![里上]))(?:村?妇联)?的?"
 )
@@ -37,7 +41,11 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
         return []
     behind = max(c.span[1] for c in some)
     borrowed = "借" in told and _BORROWED.search(told, behind) is not None
-    sent = [*_FOR.finditer(told, behind), *_OF.finditer(told, behind)]
+    sent = [
+        *_FOR.finditer(told, behind),
+        *_OF.finditer(told, behind),
+        *_WHOSE.finditer(told, behind),
+    ]
     if not borrowed and not any(_another(m.groupdict(), lexicon) for m in sent):
         return []
     return [Question(Ask.UNIT, c.span, c.indicators) for c in some]
