@@ -8,14 +8,14 @@ from typing import Final
 
 from bot.core.model import Indicator, IndicatorKind
 from bot.core.reading import Ask, Claim, How, Lexicon, Mark, Question, Ratio, Reading
-from bot.core.report import like, standin
+from bot.core.report import by_figure, like, standin, wording
 from bot.core.report.aside import letters, procedure
 from bot.core.report.clauses import clauses, ratios
 from bot.core.report.clauses.said import Collected, Raw
 from bot.core.report.corrections import held, put_right, slips
 from bot.core.report.counts import ratio as report_ratio
 from bot.core.report.counts import sorts
-from bot.core.report.doubts import about, around, later, order, untold
+from bot.core.report.doubts import about, around, later, order, unsaid, untold
 from bot.core.report.doubts import whole as report_whole
 from bot.core.report.plain import (
     by_sound,
@@ -40,16 +40,35 @@ from bot.core.unitnames import Place
 def read(line: Line, lexicon: Lexicon, *, how: How) -> Reading:
     """What the sentence reports. Total: never raises; every numeral is a value, explained, or a question."""
     line = replace(line, text=misnamed.put_right(line.text, lexicon))
+    worded = wording.plain(line.text, lexicon.indicators)
+    if worded is None:
+        return _in_parts(line, lexicon, how)
+    found = _in_parts(replace(line, text=worded.text), lexicon, how)
+    return standin.StandIn(worded.text, lexicon, worded.where).back(found)
+
+
+def _in_parts(line: Line, lexicon: Lexicon, how: How) -> Reading:
+    """Each figure that heads a list of units for itself; a message of no such parts, or that leaves doubts, as a whole."""
+    parts = by_figure.parts(line.text, lexicon)
+    each = [_whole(replace(line, text=part), lexicon, how) for part in parts]
+    if parts and all(one.clear for one in each):
+        return by_figure.together(parts, each)
+    return _whole(line, lexicon, how)
+
+
+def _whole(line: Line, lexicon: Lexicon, how: How) -> Reading:
+    """With nothing lost that is said of a figure it names."""
+    text = by_figure.rather(line.text, lexicon.indicators)
+    return unsaid.asked(text, _in_place(replace(line, text=text), lexicon, how), lexicon)
+
+
+def _in_place(line: Line, lexicon: Lexicon, how: How) -> Reading:
+    """Read with 执委 and 会改联 in the place of others, once for each count that is named."""
     others = standin.of(line.text, lexicon)
     if not others:
         return _as_said(line, lexicon, how)
     found = [one.back(_as_said(replace(line, text=one.text), one.lexicon, how)) for one in others]
-    told = {frozenset((c.units, c.indicators, c.value) for c in one.claims) for one in found}
-    doubtful = next((one for one in found if not one.clear), found[0])
-    if len(told) == 1 or doubtful is not found[0] or not doubtful.clear:
-        return doubtful
-    span = doubtful.claims[0].span  # 志愿者8名，微家3个，说错了，9名: read in two ways
-    return replace(doubtful, questions=(Question(Ask.VALUES, span),))
+    return standin.agreed(found)
 
 
 def _as_said(line: Line, lexicon: Lexicon, how: How) -> Reading:
@@ -65,6 +84,7 @@ def _as_said(line: Line, lexicon: Lexicon, how: How) -> Reading:
 
 def _in_a_breath(line: Line, lexicon: Lexicon, how: How) -> Reading:
     plain = text_of(line)
+    lexicon = replace(lexicon, indicators=unsaid.alone(line.text, lexicon.indicators))
     called = report_tokens.called(lexicon.indicators)
     once = _read(plain, lexicon, how)
     once = pauses.again(
@@ -111,7 +131,7 @@ def _read(typed: str, lexicon: Lexicon, how: How) -> Reading:
     unvalued = bool(questions) and all(q.ask is Ask.VALUE for q in questions)
     if not claims and unvalued and not said.void and not about.wanting(tokens, said):
         return Reading()
-    follow_ups = _missing(claims, lexicon)
+    follow_ups = report_whole.missing(claims, lexicon)
     if said.election and not any(c.value is Mark.DONE for c in claims):
         inferred = _inferred(said, lexicon)
         follow_ups, questions = _place(inferred, claims, follow_ups, questions)
@@ -219,6 +239,8 @@ def _counted_so(raw: Raw, some: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
     """Of several counts the one that the word of counting or the deed fits: 12名, 新选12个."""
     if _of_people(raw):
         return tuple(i for i in some if i.unit_word in _PERSONS)
+    if alike := tuple(i for i in some if raw.counted and i.unit_word == raw.counted):
+        return alike
     return tuple(
         i
         for i in some
@@ -247,24 +269,6 @@ def _codes(indicators: tuple[Indicator, ...]) -> tuple[str, ...]:
 
 def _numeric(claim: Claim) -> bool:
     return isinstance(claim.value, int | Ratio)
-
-
-def _missing(claims: list[Claim], lexicon: Lexicon) -> list[Question]:
-    """A unit that says it is done and gives no number."""
-    kinds = {i.code: i for i in lexicon.indicators}
-    found: list[Question] = []
-    for done in claims:
-        if done.value is not Mark.DONE or len(done.indicators) != 1:
-            continue
-        level = kinds[done.indicators[0]].level
-        counts = [
-            i.code for i in lexicon.indicators if i.level is level and i.kind is IndicatorKind.COUNT
-        ]
-        told = {code for c in claims if c.units == done.units for code in c.indicators}
-        left = tuple(code for code in counts if code not in told)
-        if left:
-            found.append(Question(Ask.MISSING, done.span, left))
-    return found
 
 
 def _inferred(said: Collected, lexicon: Lexicon) -> Question:

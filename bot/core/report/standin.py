@@ -15,7 +15,7 @@ from typing import Final
 
 from bot.core import ledger
 from bot.core.model import Indicator, IndicatorKind, Level
-from bot.core.reading import Lexicon, Reading
+from bot.core.reading import Ask, Lexicon, Question, Reading
 from bot.core.report.words import sounds
 
 _COUNT: Final = "执委"
@@ -31,7 +31,7 @@ _KNOWN: Final = {
 _NOBODY: Final = "\ue000"
 """A name that nothing is called by: private use characters are taken out of every line."""
 _PERSONS: Final = ("名", "人", "位", "个")
-_NUMERAL: Final = "[0-9零〇一二两俩三仨四五六七八九十百廿卅几]"
+_NUMERAL: Final = "[0-9零〇一二两俩三仨四五六七八九十百廿卅几壹贰叁肆伍陆柒捌玖拾]"
 _NOT_OURS: Final = re.compile(
     f"{_NUMERAL} ?[名人位]|(?:[全辖]|总共?|共有|现有|每)[^,。;!\\n]{{0,4}}?{_NUMERAL}"
 )
@@ -89,6 +89,16 @@ def of(text: str, lexicon: Lexicon) -> list[StandIn]:
         )
         for n in several
     ]
+
+
+def agreed(found: Sequence[Reading]) -> Reading:
+    """What the readings tell alike, else one that is in doubt."""
+    told = {frozenset((c.units, c.indicators, c.value) for c in one.claims) for one in found}
+    doubtful = next((one for one in found if not one.clear), found[0])
+    if len(told) == 1 or doubtful is not found[0] or not doubtful.clear:
+        return doubtful
+    span = doubtful.claims[0].span  # 志愿者8名，微家3个，说错了，9名: read in two ways
+    return replace(doubtful, questions=(Question(Ask.VALUES, span),))
 
 
 def _codes(words: _Words, found: re.Match[str]) -> frozenset[str]:

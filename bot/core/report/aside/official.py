@@ -185,7 +185,8 @@ def without(text: str, lexicon: Lexicon, called: re.Pattern[str]) -> str:
             continue
         if _UNDER_WAY.search(said) and not _CAME_OF_IT.search(text, found.end()):
             continue
-        if not heads and (counted or guided or prose(said, front=front)):
+        field = named[: found.start()].endswith("\x00:")
+        if not heads and not field and (counted or guided or prose(said, front=front)):
             indent = len(found[0]) - len(found[0].lstrip())
             told = nth and _TIMES.search(said)  # 一是走访妇女6户；二是…: the marks count on
             start = found.start() + (
@@ -281,4 +282,6 @@ def doubts(told: str, claims: Sequence[Claim]) -> list[Question]:
     counted = _STOCK.search(told) or ("执委" in told and _ON_PAPER.search(told))
     if not counted or _DEEDS_OF.search(told):
         return []
+    if sum(counted.start() <= c.span[0] < counted.end() for c in claims) > 1:
+        return []  # 走访有7户，执委12名: both are figures
     return [Question(Ask.UNREAD, c.span, c.indicators) for c in claims if isinstance(c.value, int)]

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 from typing import Final
 
+from bot.core.model import IndicatorKind
 from bot.core.reading import Ask, Claim, Lexicon, Mark, Question, Ratio, Step
 from bot.core.report.clauses.said import COUNTED, FINISHED, Collected, names
 from bot.core.report.tokens.sheet import Token
@@ -48,6 +49,24 @@ def out_of_range(claims: list[Claim], lexicon: Lexicon) -> list[Question]:
             found.append(Question(Ask.RANGE, claim.span, claim.indicators))
         if isinstance(claim.value, Ratio) and not 0 <= claim.value.part <= claim.value.whole > 0:
             found.append(Question(Ask.RANGE, claim.span, claim.indicators))
+    return found
+
+
+def missing(claims: list[Claim], lexicon: Lexicon) -> list[Question]:
+    """A unit that says it is done and gives no number."""
+    kinds = {i.code: i for i in lexicon.indicators}
+    found: list[Question] = []
+    for done in claims:
+        if done.value is not Mark.DONE or len(done.indicators) != 1:
+            continue
+        level = kinds[done.indicators[0]].level
+        counts = [
+            i.code for i in lexicon.indicators if i.level is level and i.kind is IndicatorKind.COUNT
+        ]
+        told = {code for c in claims if c.units == done.units for code in c.indicators}
+        left = tuple(code for code in counts if code not in told)
+        if left:
+            found.append(Question(Ask.MISSING, done.span, left))
     return found
 
 
