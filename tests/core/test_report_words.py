@@ -39,6 +39,7 @@ WORDS = Lexicon(
         ("户数：300，走访12户", 12),
         ("全村200户，走访12户", 12),
         ("走访12户，慰问5户", 12),
+        ("走访12户人家", 12),
     ],
 )
 def test_what_is_counted_in_households_is_clear(said: str, value: int) -> None:
@@ -53,7 +54,6 @@ def test_what_is_counted_in_households_is_clear(said: str, value: int) -> None:
         "12户",
         "走访12名",
         "走访12户贫困户",
-        "走访12户人家",
         "计划走访12户",
         "走访12户左右",
         "走访留守儿童12户",
