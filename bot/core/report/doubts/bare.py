@@ -157,7 +157,9 @@ def _others(told: str, claim: Claim, figures: Sequence[Token], lexicon: Lexicon)
             _start_of(told, start) <= t.start < start and t.kind is Kind.INDICATOR for t in figures
         ):
             return _OF_THEM.fullmatch(before) is not None
-        gathers = not done and not figures and _GATHERS.search(before) is not None
+        gathers = (
+            not (done or figures or own.startswith("我")) and _GATHERS.search(before) is not None
+        )
         return gathers or bool(_OTHER.fullmatch(before) or _OF_THEM.fullmatch(before))
     behind = lexicon.names.without(_STOP.split(told[until + 1 :])[0]).strip()
     return not done and _AFTER.fullmatch(behind) is not None
