@@ -148,8 +148,14 @@ def sounds(name: str) -> tuple[frozenset[str], ...]:
     inside = pypinyin.lazy_pinyin(name)
     if len(inside) != len(name):  # something that is no character among them
         inside = [*name]
-    alone = [pypinyin.lazy_pinyin(ch)[0] for ch in name]
-    return tuple(frozenset(pair) for pair in zip(inside, alone, strict=True))
+    return tuple(frozenset((one, _alone(ch))) for one, ch in zip(inside, name, strict=True))
+
+
+@lru_cache(maxsize=16_384)
+def _alone(ch: str) -> str:
+    import pypinyin  # noqa: PLC0415  # see `sounds`
+
+    return pypinyin.lazy_pinyin(ch)[0]
 
 
 @lru_cache(maxsize=4096)

@@ -184,7 +184,8 @@ def _as_word(piece: str, ours: dict[tuple[int, str], tuple[str, ...]]) -> tuple[
     """What it costs to take some characters as one word, and the word."""
     if len(piece) == 1:
         return _WORD if piece in WORDS else _CHAR, piece
-    words = [w for sound in _rough(piece)[0] for w in ours.get((len(piece), sound), ())]
+    begins = any((len(piece), sound) in ours for sound in _ways(piece[0]))
+    words = [w for s in _rough(piece)[0] for w in ours.get((len(piece), s), ())] if begins else []
     if piece in words:
         return _SAME, piece
     if piece in WORDS or piece in _REAL or _real(piece):
@@ -236,6 +237,15 @@ _HOARSE: Final = {
 def _rough(said: str) -> tuple[frozenset[str], ...]:
     """How each character is read, with the pairs merged that are confused."""
     return tuple(frozenset(map(_merged, one)) for one in _sounds(said))
+
+
+@lru_cache(maxsize=16_384)
+def _ways(ch: str) -> frozenset[str]:
+    """Every way in which a character may be read, with the pairs merged: few begin a word of ours, and words are slow to look up."""
+    import pypinyin  # noqa: PLC0415  # see `unitlike.sounds`
+
+    read = pypinyin.pinyin(ch.replace("曾", "增"), style=pypinyin.Style.NORMAL, heteronym=True)
+    return frozenset(_merged(one) for one in read[0])
 
 
 def _sounds(said: str) -> tuple[frozenset[str], ...]:
