@@ -71,7 +71,11 @@ def take(tokens: list[Token], indicators: tuple[Indicator, ...]) -> Taken:
     found = [t.ratio for t in slashes if t.ratio is not None]
     spans = [*slashes, *used]
     if not found and not sides and not any(_names_ratio(t) for t in tokens):
-        share = [t for t in tokens if t.kind is Kind.PERCENT or t.text.endswith("成")]
+        share = [
+            t
+            for t in tokens
+            if t.kind is Kind.PERCENT or (t.text.endswith("成") and t.kind is not Kind.DONE)
+        ]
         came = any(t.text in ("代表", "来了", "到了", "到会") or _side(t) for t in tokens)
         return Taken(tokens, ask=Ask.APPROXIMATE if share and came else None)  # 代表来了八成
     span = (min((t.start for t in spans), default=0), max((t.end for t in spans), default=0))
