@@ -220,8 +220,8 @@ async def test_all_there_is_so_far_beside_other_figures_corrected_unclear_and_of
     await autumn.say("dong", "对")
     assert "走访户数具体是几户" in await autumn.say("dong", "走访户数累计十来户")
     assert "走访户数12户（上次9户）" in await autumn.say("dong", "12")
-    assert "1东山村 走访户数累计14户" in await autumn.say("dong", "累计14户")
-    assert "走访户数14户（上次12户）" in await autumn.say("dong", "1")
+    assert "走访户数累计14户，上次12户，这次加2户，对吗" in await autumn.say("dong", "累计14户")
+    assert "走访户数14户（上次12户）" in await autumn.say("dong", "对")
 
 
 async def test_what_was_added_meanwhile_comes_on_top_of_all_there_was(autumn: Room):

@@ -129,7 +129,13 @@ def plainly(
         at = found.start()
         return _cut(found[0], {(start - at, end - at) for start, end in held}, ours)
 
-    said = _HAN.sub(cut, text)
+    wide = [(start, end) for start, end in held if end - start > _WIDEST]
+    bare = text
+    for start, end in wide:  # 茶劳山垦殖场生活区 is longer than any word and no 产生
+        bare = bare[:start] + "\0" * (end - start) + bare[end:]
+    said = _HAN.sub(cut, bare)
+    for start, end in wide:
+        said = said[:start] + text[start:end] + said[end:]
     changed = sum(a != b for a, b in zip(said, text, strict=True))
     text = said if 2 * changed <= len(text) else text
     text = _ROUND.sub(r"\g<n>0", text)
