@@ -158,6 +158,13 @@ def _alone(ch: str) -> str:
     return pypinyin.lazy_pinyin(ch)[0]
 
 
+def is_word(said: str) -> bool:
+    """Whether it stands in the dictionary of words that knows how they are read."""
+    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415  # see `sounds`
+
+    return said in PHRASES_DICT
+
+
 @lru_cache(maxsize=4096)
 def _rough(readings: frozenset[str]) -> frozenset[str]:
     """The readings with the pairs merged that are confused."""

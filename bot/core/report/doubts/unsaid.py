@@ -85,16 +85,11 @@ def _said(text: str, one: re.Match[str], meant: tuple[Indicator, ...]) -> bool:
     if starts and (front is None or not front[0].strip()) and _EMPTY.match(text, one.end()):
         return True
     number = _NUMBER.match(text, one.end())
+    if number is None:
+        return False
     words = {i.unit_word for i in meant}
     persons = bool(words & set(_PERSONS))
-    return bool(number) and (
-        number is not None
-        and (
-            number["word"] in words
-            or number["word"] == ""
-            or (persons and number["word"] in _PERSONS)
-        )
-    )
+    return number["word"] in ("", *words) or (persons and number["word"] in _PERSONS)
 
 
 def alone(text: str, indicators: tuple[Indicator, ...]) -> tuple[Indicator, ...]:

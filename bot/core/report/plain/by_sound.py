@@ -194,7 +194,7 @@ def _as_word(piece: str, ours: dict[tuple[int, str], tuple[str, ...]]) -> tuple[
     words = [w for s in _rough(piece)[0] for w in ours.get((len(piece), s), ())] if begins else []
     if piece in words:
         return _SAME, piece
-    if piece in WORDS or piece in _REAL or _real(piece):
+    if piece in WORDS or piece in _REAL or unitlike.is_word(piece):
         return _WORD, piece
     alike = next(
         (w for w in words if (w in _OURS or sounds.TABLED.search(w)) and _alike(piece, w)), None
@@ -202,13 +202,6 @@ def _as_word(piece: str, ours: dict[tuple[int, str], tuple[str, ...]]) -> tuple[
     if alike is None:
         return _NONE, piece
     return _HEARD - (len(piece) > 2), alike
-
-
-def _real(piece: str) -> bool:
-    """Whether it is a word of the dictionary that knows how words are read."""
-    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415  # see `unitlike.sounds`
-
-    return piece in PHRASES_DICT
 
 
 @lru_cache(maxsize=8192)

@@ -107,9 +107,7 @@ def _places(text: str, char: str) -> list[int]:
 
 def _known(word: str) -> bool:
     """Whether it is a word of ours, or of the dictionary that knows how words are read."""
-    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415  # see `unitlike.sounds`
-
-    return len(word) > 1 and (word in WORDS or word in PHRASES_DICT)
+    return len(word) > 1 and (word in WORDS or unitlike.is_word(word))
 
 
 def _beside(text: str, span: tuple[int, int], name: _Name) -> bool:
