@@ -110,7 +110,9 @@ _PART: Final = re.compile(
     f"(?:其中|当中)[^,]{{2,}}|(?:里面|里头)[^,]{{0,3}}(?:{_N}{_W}|有(?:的|人|候选|当过|落选|老)).*"
 )
 """没有新增，其中2名还在公示: of whom?"""
-_COUNTED: Final = re.compile("[0-9二两三四五六七八九十几]+[名个人位次场户]")
+_COUNTED: Final = re.compile("(?:[1-9][0-9]*|[二两三四五六七八九十几]+)[名个人位次场户]")
+_OF_NONE: Final = re.compile("[^0-9一二两三四五六七八九十几]+[0零〇][名个人位]?")
+"""新增执委0名，其中党员0名: none of none."""
 
 # ---- goes on today ---------------------------------------------------------------------------------------------
 
@@ -181,7 +183,8 @@ def doubts(told: str, claims: Sequence[Claim], lexicon: Lexicon) -> list[Questio
         follows = n + 1 < len(clauses) and clauses[n + 1].start() <= first < clauses[n + 1].end()
         if _shakes(found[0]) or ((last or follows) and _IF.fullmatch(found[0])):
             return [Question(Ask.UNREAD, c.span, c.indicators) for c in kept]
-        part = none and _PART.fullmatch(found[0]) and not _COUNTED.search(told[: found.start()])
+        part = none and _PART.fullmatch(found[0]) and not _OF_NONE.fullmatch(found[0])
+        part = part and not _COUNTED.search(told[: found.start()])
         if part or _of_others(found[0], kept, lexicon):
             return [Question(Ask.UNREAD, c.span, c.indicators) for c in kept]
     return []
